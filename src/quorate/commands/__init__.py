@@ -1,0 +1,1 @@
+"""Writes: one function per verb, run by one small runner."""

@@ -1,0 +1,1 @@
+"""Word, Excel and PDF files, in and out; no Django and no meaning."""

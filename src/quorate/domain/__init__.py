@@ -1,0 +1,1 @@
+"""The rules. Standard library only; the clock is an argument."""

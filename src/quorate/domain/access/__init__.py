@@ -1,0 +1,1 @@
+"""Who may: roles, permissions, audiences and restrictions."""

@@ -1,0 +1,1 @@
+"""What can happen, each with a stable code and a sentence."""

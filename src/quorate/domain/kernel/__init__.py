@@ -1,0 +1,1 @@
+"""The words every rule speaks in: ids, refusals, waivers and outcomes."""

@@ -1,0 +1,1 @@
+"""A meeting's timetable, agenda, papers and circulation."""

@@ -1,0 +1,1 @@
+"""Seats, appointments, deputies and quorum."""

@@ -1,0 +1,1 @@
+"""What a board pack and a chair's brief contain."""

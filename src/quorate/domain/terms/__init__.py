@@ -1,0 +1,1 @@
+"""Terms of reference as typed, dated clauses."""

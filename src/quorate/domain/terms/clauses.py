@@ -1,0 +1,100 @@
+"""A clause of a board's terms of reference as data: who must do what, how far from which anchor."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from quorate.domain.calendar.types import Offset
+
+
+class ClauseKind(StrEnum):
+    """What a clause is about. "None stated" is a value: see `Clause.is_stated`."""
+
+    CADENCE = "cadence"
+    DURATION = "duration"
+    NOTICE = "notice"
+    PAPERS_IN = "papers_in"
+    CIRCULATION = "circulation"
+    AGENDA = "agenda"
+    MINUTES_TO_CHAIR = "minutes_to_chair"
+    MINUTES_TO_MEMBERS = "minutes_to_members"
+    QUORUM = "quorum"
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    EXPRESSION_OF_INTEREST = "expression_of_interest"
+    SUBSTITUTION = "substitution"
+    AUTHORITY = "authority"
+    CONFIDENTIALITY = "confidentiality"
+    LIFE_SPAN = "life_span"
+    REPORTING = "reporting"
+    STANDING_ITEM = "standing_item"
+    REVIEW = "review"
+    MEMBERSHIP_REVIEW = "membership_review"
+    WORKPLAN = "workplan"
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumRule:
+    """How many must be present, from how many agencies; None where the clause does not say.
+
+    `counts_deputies` says whether a deputy counts, `directorates_are_one` whether a council's
+    directorates count as one agency.
+    """
+
+    members: int | None = None
+    agencies: int | None = None
+    counts_deputies: bool = True
+    directorates_are_one: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause, with its quote, the reading chosen and what was ambiguous.
+
+    `is_stated` is false for a kind the terms are silent on, such as Southampton's quorum: the answer
+    is then "none stated", never a default. `times_a_year` is for cadences, `minutes` for durations,
+    `item` the title of a standing agenda item or of a report. `page` is where the quote stands.
+    """
+
+    id: str
+    kind: ClauseKind
+    quote: str
+    reading: str
+    who: str = ""
+    anchor: str = ""
+    offset: Offset | None = None
+    times_a_year: int | None = None
+    minutes: int | None = None
+    item: str = ""
+    to: str = ""
+    quorum: QuorumRule | None = None
+    ambiguity: str = ""
+    page: str = ""
+    is_stated: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TermsVersion:
+    """A board's terms as adopted: in force from `in_force_from` until the next version's date.
+
+    `review_on` is the last day for reviewing them, None when left blank; `approved_by` is empty when
+    blank. `year_type` is "financial", "municipal" or "calendar" and says which quarters count.
+    """
+
+    id: str
+    label: str
+    in_force_from: date
+    clauses: tuple[Clause, ...] = field(default=())
+    review_on: date | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
+    year_type: str = "financial"
+
+    def of(self, kind: ClauseKind) -> Clause | None:
+        """The first stated clause of this kind, or None."""
+        return next((c for c in self.clauses if c.kind is kind and c.is_stated), None)
+
+    def all_of(self, kind: ClauseKind) -> tuple[Clause, ...]:
+        """Every stated clause of this kind, in the order of the terms."""
+        return tuple(c for c in self.clauses if c.kind is kind and c.is_stated)

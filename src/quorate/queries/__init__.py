@@ -1,0 +1,1 @@
+"""Reads: one call per page, a frozen value already filtered for its reader."""

@@ -1,0 +1,1 @@
+"""What an actor may see: the only readers of restriction and audience."""

@@ -1,0 +1,1 @@
+"""The idempotent loop over what rows say is owed."""
