@@ -1,1 +1,43 @@
-"""What an actor may see: the only readers of restriction and audience."""
+"""What an actor may see: the only readers of restriction and audience.
+
+Each function gives the rows of one kind visible to an actor. Everything that lists, counts, searches,
+sends or renders starts here.
+"""
+
+from quorate.records.scopes.visible import (
+    agencies,
+    agenda_items,
+    appointments,
+    entries,
+    groups,
+    imports,
+    meetings,
+    packs,
+    papers,
+    partnerships,
+    people,
+    plans,
+    redactions,
+    restrictions,
+    seats,
+    terms,
+)
+
+__all__ = [
+    "agencies",
+    "agenda_items",
+    "appointments",
+    "entries",
+    "groups",
+    "imports",
+    "meetings",
+    "packs",
+    "papers",
+    "partnerships",
+    "people",
+    "plans",
+    "redactions",
+    "restrictions",
+    "seats",
+    "terms",
+]

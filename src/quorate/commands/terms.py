@@ -1,0 +1,81 @@
+"""Records a group's terms of reference, and that a duty under them was met."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.terms.clauses import Clause
+from quorate.records import scopes
+from quorate.records.facts.terms import clause_columns
+from quorate.records.models import ClauseRow, DutyDone, Terms
+
+
+@command(Permission.TERMS_ADOPT)
+def adopt_terms(
+    run: Run,
+    *,
+    group: uuid.UUID,
+    label: str,
+    in_force_from: date,
+    clauses: Sequence[Clause],
+    review_on: date | None = None,
+    approved_by: str = "",
+    approved_on: date | None = None,
+    year_type: str = "financial",
+) -> Outcome:
+    """Record terms as in force from a date, until the next version's. A clause's own id is not kept.
+
+    Refuses with `terms.no_clauses` and `terms.one_a_day`.
+    """
+    row = run.find(scopes.groups, group, group="id")
+    if not clauses:
+        return Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses")
+    if Terms.objects.filter(group=row, in_force_from=in_force_from).exists():
+        return Refusal(
+            "terms.one_a_day",
+            "Other terms are in force from that day.",
+            "Choose another day.",
+            "in_force_from",
+        )
+    terms = Terms.objects.create(
+        id=run.new_id(),
+        group=row,
+        label=label,
+        in_force_from=in_force_from,
+        review_on=review_on,
+        approved_by=approved_by,
+        approved_on=approved_on,
+        year_type=year_type,
+        recorded_at=run.moment.at,
+    )
+    ClauseRow.objects.bulk_create(
+        ClauseRow(id=run.new_id(), terms=terms, order=order, **clause_columns(clause))
+        for order, clause in enumerate(clauses)
+    )
+    run.touch(row)
+    return Done([Event("terms.adopted", "terms", str(terms.id), {"group": str(row.id)})], id=terms.id)
+
+
+@command(Permission.MEETING_SET)
+def record_duty_met(
+    run: Run, *, group: uuid.UUID, kind: str, done_on: date, item: str = "", note: str = ""
+) -> Outcome:
+    """Record that a duty under the terms was met on a day. Refuses with `terms.not_yet`."""
+    row = run.find(scopes.groups, group, group="id")
+    if done_on > run.moment.today:
+        return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
+    done = DutyDone.objects.create(
+        id=run.new_id(),
+        group=row,
+        kind=kind,
+        item=item,
+        done_on=done_on,
+        recorded_on=run.moment.today,
+        note=note,
+    )
+    details = {"group": str(row.id), "kind": kind}
+    return Done([Event("terms.duty_met", "duty", str(done.id), details)], id=done.id)

@@ -1,0 +1,74 @@
+"""Who is asking, as a frozen value, and the two questions asked of them: may see, and may do."""
+
+from dataclasses import dataclass, field
+
+from quorate.domain.access.audience import READERS, Audience, Label
+from quorate.domain.access.permissions import GRANTS, SENTENCES, Permission
+from quorate.domain.access.roles import OFFICERS, Role
+from quorate.domain.kernel.outcomes import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person acting in one partnership.
+
+    `granted` holds roles for the whole partnership, `seats` pairs of group id and role. `allowed` and
+    `barred` are the ids of restrictions that, on the day asked, admit or shut out this person or the
+    agencies they speak for. `agencies` are the ids of those agencies. All ids are text.
+    """
+
+    account: str
+    person: str
+    name: str
+    partnership: str
+    slug: str
+    granted: frozenset[Role] = field(default=frozenset())
+    seats: frozenset[tuple[str, Role]] = field(default=frozenset())
+    agencies: frozenset[str] = field(default=frozenset())
+    allowed: frozenset[str] = field(default=frozenset())
+    barred: frozenset[str] = field(default=frozenset())
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Every role held anywhere in the partnership."""
+        return self.granted | {role for _, role in self.seats}
+
+    def roles_in(self, group: str) -> frozenset[Role]:
+        """The roles that count in one group: grants, and seats of that group alone."""
+        return self.granted | {role for of, role in self.seats if of == group}
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        """The audiences this person is part of without being named."""
+        return frozenset(level for level, readers in READERS.items() if self.roles & readers)
+
+
+def may_see(actor: Actor, label: Label) -> bool:
+    """Whether a row so labelled is visible. Being barred outweighs being allowed and every role."""
+    if label.restriction and label.restriction in actor.barred:
+        return False
+    if label.restriction and label.restriction in actor.allowed:
+        return True
+    return label.audience in actor.audiences
+
+
+def refusal_to_act(actor: Actor, permission: Permission, *, group: str = "") -> Refusal | None:
+    """Why this person may not do this, or None. Refuses with `access.not_allowed`.
+
+    `group` is the group the thing belongs to: officers' and members' roles then count only there. With
+    no group, a seat anywhere counts.
+    """
+    held = actor.roles_in(group) if group else actor.roles
+    if held & GRANTS[permission]:
+        return None
+    act = SENTENCES[permission]
+    return Refusal(
+        code="access.not_allowed",
+        sentence=f"Your roles do not include this: {act[0].lower()}{act[1:]}.",
+        cure="Ask the partnership coordinator.",
+    )
+
+
+def is_officer(actor: Actor, group: str) -> bool:
+    """Whether this person is chair, vice-chair or secretary of the group."""
+    return bool(actor.roles_in(group) & OFFICERS)

@@ -1,0 +1,51 @@
+"""How wide a thing may be read, and what a restriction does.
+
+Every restrictable row has an audience and may name a restriction. This module says the rule once in
+plain Python; the scopes say it again as a database question, and a test proves the two equal.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quorate.domain.access.roles import EVERYBODY, OFFICERS, Role
+
+
+class Audience(StrEnum):
+    """From widest to narrowest."""
+
+    PUBLIC = "public"
+    PARTNERSHIP = "partnership"
+    CORE = "core"
+    RESTRICTED = "restricted"
+
+
+AUDIENCE_NAMES = {
+    Audience.PUBLIC: "Anyone",
+    Audience.PARTNERSHIP: "Everyone in the partnership",
+    Audience.CORE: "Core members and officers",
+    Audience.RESTRICTED: "Named people only",
+}
+
+READERS: dict[Audience, frozenset[Role]] = {
+    Audience.PUBLIC: EVERYBODY | {Role.WORK},
+    Audience.PARTNERSHIP: EVERYBODY | {Role.WORK},
+    Audience.CORE: OFFICERS
+    | {
+        Role.MEMBER,
+        Role.DEPUTY,
+        Role.COORDINATOR,
+        Role.COMMISSIONER,
+        Role.INFORMATION_GOVERNANCE_OFFICER,
+        Role.REVIEW_CHAIR,
+        Role.WORK,
+    },
+    Audience.RESTRICTED: frozenset({Role.COORDINATOR, Role.WORK}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a row says of its readers: its audience and its restriction's id, empty for none."""
+
+    audience: Audience
+    restriction: str = ""

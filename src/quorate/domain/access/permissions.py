@@ -1,0 +1,106 @@
+"""What may be done and by whom: the one table a data protection officer can read.
+
+A permission names an act, never a state: whether it can be done now is another question, asked after.
+The table is printed to `docs/access.md`.
+"""
+
+from enum import StrEnum
+
+from quorate.domain.access.roles import EVERYBODY, OFFICERS, Role
+
+
+class Permission(StrEnum):
+    """An act somebody may be allowed."""
+
+    PARTNERSHIP_SEE = "partnership.see"
+    PEOPLE_SEE = "people.see"
+    PEOPLE_EDIT = "people.edit"
+    GRANTS_EDIT = "grants.edit"
+    TERMS_SEE = "terms.see"
+    TERMS_ADOPT = "terms.adopt"
+    MEETING_SEE = "meeting.see"
+    MEETING_SET = "meeting.set"
+    AGENDA_EDIT = "agenda.edit"
+    PAPER_SUBMIT = "paper.submit"
+    PAPERS_CIRCULATE = "papers.circulate"
+    PACK_READ = "pack.read"
+    PACK_MAKE = "pack.make"
+    BRIEF_READ = "brief.read"
+    PLAN_SEE = "plan.see"
+    PLAN_EDIT = "plan.edit"
+    PLAN_IMPORT = "plan.import"
+    PROGRESS_RECORD = "progress.record"
+    PROGRESS_RECORD_FOR_OTHERS = "progress.record_for_others"
+    UPDATES_ASK = "updates.ask"
+    RESTRICTION_EDIT = "restriction.edit"
+    AUDIT_SEE = "audit.see"
+    REDACTION_PROPOSE = "redaction.propose"
+    REDACTION_CONFIRM = "redaction.confirm"
+    PARTNERSHIP_SET_UP = "partnership.set_up"
+    ACCOUNT_ADD = "account.add"
+    WORK_RUN = "work.run"
+
+
+SENTENCES = {
+    Permission.PARTNERSHIP_SEE: "See the partnership, its groups and its board page",
+    Permission.PEOPLE_SEE: "See people, agencies, seats and appointments",
+    Permission.PEOPLE_EDIT: "Add people and agencies, appoint to seats",
+    Permission.GRANTS_EDIT: "Give and end roles",
+    Permission.TERMS_SEE: "See terms of reference",
+    Permission.TERMS_ADOPT: "Record terms of reference as adopted",
+    Permission.MEETING_SEE: "See meetings, agendas and papers open to them",
+    Permission.MEETING_SET: "Set a meeting and record its minutes as sent",
+    Permission.AGENDA_EDIT: "Build the agenda",
+    Permission.PAPER_SUBMIT: "Submit a paper",
+    Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
+    Permission.PACK_READ: "Read the edition of a pack made for them",
+    Permission.PACK_MAKE: "Make and issue packs",
+    Permission.BRIEF_READ: "Read the chair's brief",
+    Permission.PLAN_SEE: "See plans, entries and their history",
+    Permission.PLAN_EDIT: "Start a plan, add and change entries",
+    Permission.PLAN_IMPORT: "Bring in a plan from Word or Excel",
+    Permission.PROGRESS_RECORD: "Record progress on an entry they or their agency lead",
+    Permission.PROGRESS_RECORD_FOR_OTHERS: "Record progress on any entry, also on behalf of its lead",
+    Permission.UPDATES_ASK: "Ask leads for updates",
+    Permission.RESTRICTION_EDIT: "Set who may see a restricted row",
+    Permission.AUDIT_SEE: "See the record of what was done",
+    Permission.REDACTION_PROPOSE: "Propose that words are redacted",
+    Permission.REDACTION_CONFIRM: "Confirm another officer's redaction",
+    Permission.PARTNERSHIP_SET_UP: "Set up a partnership",
+    Permission.ACCOUNT_ADD: "Add an account",
+    Permission.WORK_RUN: "Make packs and send messages that are owed",
+}
+
+_RUNS_THE_BOARD = frozenset({Role.COORDINATOR, Role.SECRETARY})
+_HOLDS_A_SEAT = OFFICERS | {Role.MEMBER, Role.ADVISORY_MEMBER, Role.DEPUTY}
+
+GRANTS: dict[Permission, frozenset[Role]] = {
+    Permission.PARTNERSHIP_SEE: EVERYBODY,
+    Permission.PEOPLE_SEE: EVERYBODY,
+    Permission.PEOPLE_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.GRANTS_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.TERMS_SEE: EVERYBODY,
+    Permission.TERMS_ADOPT: frozenset({Role.COORDINATOR}),
+    Permission.MEETING_SEE: EVERYBODY,
+    Permission.MEETING_SET: _RUNS_THE_BOARD,
+    Permission.AGENDA_EDIT: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
+    | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
+    Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
+    Permission.PACK_READ: EVERYBODY,
+    Permission.PACK_MAKE: _RUNS_THE_BOARD,
+    Permission.BRIEF_READ: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.PLAN_SEE: EVERYBODY,
+    Permission.PLAN_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.PLAN_IMPORT: frozenset({Role.COORDINATOR}),
+    Permission.PROGRESS_RECORD: _HOLDS_A_SEAT | {Role.COORDINATOR, Role.DATA_LEAD, Role.COMMISSIONER},
+    Permission.PROGRESS_RECORD_FOR_OTHERS: _RUNS_THE_BOARD,
+    Permission.UPDATES_ASK: _RUNS_THE_BOARD,
+    Permission.RESTRICTION_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.AUDIT_SEE: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
+    Permission.REDACTION_PROPOSE: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
+    Permission.REDACTION_CONFIRM: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
+    Permission.PARTNERSHIP_SET_UP: frozenset({Role.OPERATOR}),
+    Permission.ACCOUNT_ADD: frozenset({Role.OPERATOR}),
+    Permission.WORK_RUN: frozenset({Role.WORK}),
+}

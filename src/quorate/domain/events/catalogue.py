@@ -1,0 +1,76 @@
+"""What can happen: each event's stable code and its plain sentence.
+
+Events are audit only; pages never read them to know how things stand. A payload is codes and ids;
+names are looked up when the record is read, so that the record survives a redaction.
+"""
+
+from dataclasses import dataclass, field
+
+EVENTS: dict[str, str] = {
+    "accounts.signed_in": "Signed in",
+    "accounts.signed_out": "Signed out",
+    "accounts.sign_in_failed": "A sign-in failed",
+    "accounts.added": "An account was added",
+    "partnerships.set_up": "The partnership was set up",
+    "people.agency_added": "An agency was added",
+    "people.person_added": "A person was added",
+    "people.role_given": "A role was given",
+    "people.role_ended": "A role was ended",
+    "people.restriction_set": "A restriction was set",
+    "groups.added": "A group was added",
+    "groups.seat_added": "A seat was added",
+    "groups.appointed": "Somebody was appointed to a seat",
+    "groups.appointment_ended": "An appointment ended",
+    "terms.adopted": "Terms of reference were adopted",
+    "terms.duty_met": "A duty under the terms was recorded as met",
+    "plans.started": "A plan was started",
+    "plans.entry_added": "An entry was added",
+    "plans.entry_changed": "An entry was changed",
+    "plans.entry_withdrawn": "An entry was withdrawn",
+    "plans.progress_recorded": "Progress was recorded",
+    "plans.updates_asked": "Leads were asked for updates",
+    "imports.uploaded": "A plan was uploaded to be checked",
+    "imports.mended": "An uploaded plan was mended",
+    "imports.accepted": "An uploaded plan was accepted",
+    "imports.set_aside": "An uploaded plan was set aside",
+    "meetings.set": "A meeting was set",
+    "meetings.moved": "A meeting was moved",
+    "meetings.agenda_item_added": "An agenda item was added",
+    "meetings.agenda_item_changed": "An agenda item was changed",
+    "meetings.agenda_item_removed": "An agenda item was taken off",
+    "meetings.standing_items_added": "Standing items were put on the agenda",
+    "meetings.paper_added": "A paper was added",
+    "meetings.paper_withdrawn": "A paper was withdrawn",
+    "meetings.papers_circulated": "The agenda and papers were circulated",
+    "meetings.minutes_sent": "Minutes were recorded as sent",
+    "packs.asked_for": "A pack was asked for",
+    "packs.made": "A pack was made",
+    "packs.failed": "A pack could not be made",
+    "packs.issued": "A pack was issued",
+    "packs.read": "A pack was read",
+    "files.read": "A restricted file was read",
+    "messages.sent": "A message was sent",
+    "messages.failed": "A message could not be sent",
+    "redactions.proposed": "A redaction was proposed",
+    "redactions.declined": "A redaction was declined",
+    "redactions.confirmed": "A redaction was confirmed and carried out",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. `details` holds codes, ids, dates and numbers, never names or prose.
+
+    A name or a sentence belongs in `private`, which is hashed with a salt and can be redacted while
+    the chain stays verifiable.
+    """
+
+    code: str
+    subject_kind: str
+    subject_id: str
+    details: dict[str, str] = field(default_factory=dict)
+    private: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if self.code not in EVENTS:
+            raise ValueError(f"{self.code} is not in the catalogue of events")

@@ -1,0 +1,40 @@
+"""What every request carries: who asks and when. The clock is here and nowhere below the edge."""
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quorate.domain.kernel.outcomes import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An instant in UTC and the local date it falls on."""
+
+    at: datetime
+    today: date
+
+
+class NotFoundError(Exception):
+    """Nothing the actor may see answers to that id. Missing and not visible are the same."""
+
+
+class NotAllowedError(Exception):
+    """The actor's roles do not include the act. Carries the refusal `access.not_allowed`."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.sentence)
+        self.refusal = refusal
+
+
+class StaleError(Exception):
+    """Somebody else wrote first. `current` is the version now held."""
+
+    def __init__(self, current: int) -> None:
+        super().__init__("Somebody else changed this first.")
+        self.current = current
+
+
+IdSource = Callable[[], uuid.UUID]
+random_ids: IdSource = uuid.uuid4

@@ -1,0 +1,67 @@
+"""Between clause rows and clauses."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.records.models import ClauseRow, Terms
+
+_PLAIN = (
+    "quote reading ambiguity who anchor times_a_year minutes item to page is_stated".split()  # noqa: SIM905
+)
+
+
+def clause_columns(clause: Clause) -> dict[str, Any]:
+    """A clause flattened to its row's columns."""
+    columns: dict[str, Any] = {name: getattr(clause, name) for name in _PLAIN}
+    columns["kind"] = clause.kind.value
+    if clause.offset:
+        columns |= {
+            "n": clause.offset.n,
+            "unit": clause.offset.unit.value,
+            "direction": clause.offset.direction.value,
+        }
+    if rule := clause.quorum:
+        columns |= {
+            "quorum_members": rule.members,
+            "quorum_agencies": rule.agencies,
+            "quorum_counts_deputies": rule.counts_deputies,
+            "quorum_directorates_are_one": rule.directorates_are_one,
+        }
+    return columns
+
+
+def clause_fact(row: ClauseRow) -> Clause:
+    """A row as a clause."""
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    offset = Offset(row.n, Unit(row.unit), Direction(row.direction)) if row.n is not None else None
+    quorum = None
+    if row.quorum_members is not None or row.quorum_agencies is not None:
+        quorum = QuorumRule(
+            row.quorum_members,
+            row.quorum_agencies,
+            row.quorum_counts_deputies,
+            row.quorum_directorates_are_one,
+        )
+    return Clause(id=str(row.id), kind=ClauseKind(row.kind), offset=offset, quorum=quorum, **plain)
+
+
+def terms_fact(row: Terms) -> TermsVersion:
+    """A version of terms with its clauses in order; wants `clauses` prefetched."""
+    ordered = sorted(row.clauses.all(), key=lambda clause: clause.order)
+    return TermsVersion(
+        id=str(row.id),
+        label=row.label,
+        in_force_from=row.in_force_from,
+        clauses=tuple(clause_fact(clause) for clause in ordered),
+        review_on=row.review_on,
+        approved_by=row.approved_by,
+        approved_on=row.approved_on,
+        year_type=row.year_type,
+    )
+
+
+def terms_facts(rows: Iterable[Terms]) -> tuple[TermsVersion, ...]:
+    """Several versions, oldest first."""
+    return tuple(terms_fact(row) for row in sorted(rows, key=lambda row: row.in_force_from))

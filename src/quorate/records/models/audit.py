@@ -1,0 +1,103 @@
+"""Events and their chains, messages owed, redactions, and the words that can be searched."""
+
+from django.db import models
+from django.db.models import Q
+
+from quorate.records.models.base import Labelled, Row
+from quorate.records.models.partnerships import Partnership
+from quorate.records.models.people import Person
+
+
+class EventChain(models.Model):
+    """Where a chain of events ends. `scope` is a partnership's id, or "install" for the install's own."""
+
+    scope = models.CharField(max_length=36, unique=True)
+    head = models.CharField(max_length=64)
+    count = models.PositiveIntegerField(default=0)
+
+
+class EventRow(models.Model):
+    """An event as linked. Ids are text, not foreign keys, so that the record never blocks or follows rows."""
+
+    chain = models.ForeignKey(EventChain, models.PROTECT)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    code = models.CharField(max_length=60)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.CharField(max_length=36)
+    person_id_text = models.CharField(max_length=36, blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    contents = models.TextField(blank=True)
+    digest = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="event_number_once")]
+        indexes = [models.Index(fields=["chain", "subject_id"])]
+
+
+class Message(Row):
+    """A message owed to a person. The work loop sends it; it survives being killed.
+
+    `key` makes asking twice owe one message. `leased_until` is set while a loop is sending it.
+    """
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    person = models.ForeignKey(Person, models.CASCADE)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=200)
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    due_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "key", "person"], name="message_once")]
+
+
+class Redaction(Row):
+    """Words taken out by two officers together. The marker keeps who, when and why for ever."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    columns = models.JSONField(default=list)
+    reason = models.TextField()
+    state = models.CharField(max_length=20, default="proposed")
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    proposed_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    received_by = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "declined", "confirmed"]), name="redaction_state_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | ~Q(confirmed_by=models.F("proposed_by")),
+                name="redaction_by_two",
+            ),
+        ]
+
+
+class SearchText(Row, Labelled):
+    """The words of one row, written by the runner in the same transaction as the row."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    title = models.CharField(max_length=300)
+    words = models.TextField()
+    on = models.DateField()
+    href = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="search_text_once")
+        ]

@@ -1,0 +1,69 @@
+"""Groups (boards, operational groups, task and finish groups), their seats and who holds them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from quorate.records.models.base import Row, Versioned
+from quorate.records.models.partnerships import Partnership
+from quorate.records.models.people import Agency, Person
+
+
+class Group(Versioned):
+    """A group of a partnership. `slug` names it in addresses."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    slug = models.SlugField(max_length=60)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40, default="board")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "slug"], name="group_slug_once")]
+
+
+class Seat(Row):
+    """A seat of a group. `seat_class` is core or advisory."""
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    title = models.CharField(max_length=200)
+    seat_class = models.CharField(max_length=20, default="core")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(seat_class__in=["core", "advisory"]), name="seat_class_known")
+        ]
+
+
+class Appointment(Row):
+    """That a person holds a seat, from a day to a day (both inclusive), perhaps with an office.
+
+    `office` is chair, vice_chair, secretary or empty. `is_deputy` marks somebody named to attend in the
+    holder's place; `has_authority` that they may decide for the agency.
+    """
+
+    seat = models.ForeignKey(Seat, models.CASCADE)
+    person = models.ForeignKey(Person, models.PROTECT)
+    from_on = models.DateField()
+    to_on = models.DateField(null=True, blank=True)
+    office = models.CharField(max_length=20, blank=True)
+    is_deputy = models.BooleanField(default=False)
+    has_authority = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["seat"],
+                condition=Q(to_on__isnull=True, is_deputy=False),
+                name="appointment_one_open_holder",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")), name="appointment_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(office__in=["", "chair", "vice_chair", "secretary"]),
+                name="appointment_office_known",
+            ),
+        ]

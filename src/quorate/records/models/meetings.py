@@ -1,0 +1,115 @@
+"""Meetings, their agendas and papers, and the packs made of them."""
+
+from django.db import models
+from django.db.models import Q
+
+from quorate.records.models.base import Labelled, Row, Versioned, both_or_neither
+from quorate.records.models.files import StoredFile
+from quorate.records.models.groups import Group
+from quorate.records.models.people import Person
+
+
+class Meeting(Versioned, Labelled):
+    """A meeting of a group: a local date, wall time and zone, never an instant.
+
+    `circulated_on`, `agenda_on`, `minutes_to_chair_on` and `minutes_to_members_on` say when each step
+    was done, empty until it was. `state` is planned, circulated, held or cancelled.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    on = models.DateField()
+    starts = models.TimeField()
+    zone = models.CharField(max_length=40, default="Europe/London")
+    minutes = models.PositiveSmallIntegerField(default=120)
+    place = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=20, default="planned")
+    circulated_on = models.DateField(null=True, blank=True)
+    circulated_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    minutes_to_chair_on = models.DateField(null=True, blank=True)
+    minutes_to_members_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "on", "starts"], condition=~Q(state="cancelled"), name="meeting_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["planned", "circulated", "held", "cancelled"]),
+                name="meeting_state_known",
+            ),
+            both_or_neither("circulated_on", "circulated_by", "meeting_circulated_whole"),
+        ]
+
+
+class AgendaItem(Versioned, Labelled):
+    """An item. Restricted items are numbered R1, R2 after the open agenda."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
+    order = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=20, default="note")
+    ask = models.TextField(blank=True)
+    speaker = models.CharField(max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(default=10)
+    to_press = models.TextField(blank=True)
+    clause_kind = models.CharField(max_length=40, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(purpose__in=["note", "discuss", "advise", "decide"]), name="agenda_purpose_known"
+            )
+        ]
+
+
+class Paper(Row, Labelled):
+    """A paper for a meeting. `submitted_on` is when it came in."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="papers")
+    title = models.CharField(max_length=300)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    submitted_on = models.DateField()
+    submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey("records.Agency", models.PROTECT, null=True, blank=True)
+    added_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+
+class Pack(Versioned, Labelled):
+    """A pack of one edition in one format: asked for, made by the work loop, then issued and frozen.
+
+    `content` is the frozen page value it was made from; `sha256` is the made file's, kept for ever.
+    `leased_until` is set by the loop that is making it; a killed loop's lease runs out.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="packs")
+    kind = models.CharField(max_length=20)
+    edition = models.CharField(max_length=20)
+    format = models.CharField(max_length=10)
+    state = models.CharField(max_length=20, default="asked")
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    as_at = models.DateField()
+    step = models.CharField(max_length=120, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    content = models.JSONField(null=True, blank=True)
+    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)
+    issued_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "making", "made", "issued", "failed"]),
+                name="pack_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["pack", "brief", "combined"]), name="pack_kind_known"
+            ),
+            models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),
+            both_or_neither("file", "made_at", "pack_made_whole"),
+        ]

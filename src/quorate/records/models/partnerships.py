@@ -1,0 +1,35 @@
+"""Partnerships: the place everything else belongs to."""
+
+from django.db import models
+
+from quorate.records.models.base import Versioned
+
+
+class Partnership(Versioned):
+    """A partnership. Its slug is never reused, so rows are never deleted.
+
+    `started_on` is the day records begin: duties due before it read "before our records".
+    `due_soon_days` is how far ahead an action is shown as due, `no_update_days` how long without an
+    update is shown.
+    """
+
+    slug = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=200)
+    started_on = models.DateField()
+    zone = models.CharField(max_length=40, default="Europe/London")
+    victim_word = models.CharField(max_length=40, default="victim and survivor")
+    marking = models.CharField(max_length=60, default="OFFICIAL")
+    due_soon_days = models.PositiveSmallIntegerField(default=28)
+    no_update_days = models.PositiveSmallIntegerField(default=120)
+    is_demonstration = models.BooleanField(default=False)
+
+
+class Closure(Versioned):
+    """A day the council is closed that is not a bank holiday."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    on = models.DateField()
+    name = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "on"], name="closure_once")]

@@ -1,0 +1,103 @@
+"""Terms of reference, their clauses, and the waivers and duties that follow from them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from quorate.records.models.base import Row, Versioned
+from quorate.records.models.groups import Group
+from quorate.records.models.partnerships import Partnership
+from quorate.records.models.people import Person
+
+
+class Terms(Versioned):
+    """One version of a group's terms, in force from a date until the next version's."""
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    label = models.CharField(max_length=120)
+    in_force_from = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+    approved_by = models.CharField(max_length=200, blank=True)
+    approved_on = models.DateField(null=True, blank=True)
+    year_type = models.CharField(max_length=20, default="financial")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "in_force_from"], name="terms_one_a_day"),
+            models.CheckConstraint(
+                condition=Q(year_type__in=["financial", "municipal", "calendar"]), name="terms_year_known"
+            ),
+        ]
+
+
+class ClauseRow(Row):
+    """A clause. The columns are those of `quorate.domain.terms.clauses.Clause`, flattened."""
+
+    terms = models.ForeignKey(Terms, models.CASCADE, related_name="clauses")
+    order = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=40)
+    quote = models.TextField(blank=True)
+    reading = models.TextField(blank=True)
+    ambiguity = models.TextField(blank=True)
+    who = models.CharField(max_length=200, blank=True)
+    anchor = models.CharField(max_length=120, blank=True)
+    n = models.PositiveSmallIntegerField(null=True, blank=True)
+    unit = models.CharField(max_length=30, blank=True)
+    direction = models.CharField(max_length=30, blank=True)
+    times_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    item = models.CharField(max_length=200, blank=True)
+    to = models.CharField(max_length=200, blank=True)
+    page = models.CharField(max_length=40, blank=True)
+    is_stated = models.BooleanField(default=True)
+    quorum_members = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum_agencies = models.PositiveSmallIntegerField(null=True, blank=True)
+    quorum_counts_deputies = models.BooleanField(default=True)
+    quorum_directorates_are_one = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["terms", "order"], name="clause_order_once"),
+            models.CheckConstraint(
+                condition=Q(n__isnull=True, unit="", direction="")
+                | (Q(n__isnull=False) & ~Q(unit="") & ~Q(direction="")),
+                name="clause_offset_whole",
+            ),
+        ]
+
+
+class WaiverRow(Row):
+    """A departure from a clause, agreed and recorded. Never edited."""
+
+    partnership = models.ForeignKey(Partnership, models.CASCADE)
+    clause = models.ForeignKey(ClauseRow, models.PROTECT, null=True, blank=True)
+    clause_kind = models.CharField(max_length=40)
+    subject_kind = models.CharField(max_length=40)
+    subject_id = models.UUIDField()
+    reason = models.TextField()
+    agreed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    agreed_on = models.DateField()
+    sentence = models.TextField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="waiver_has_a_reason"),
+        ]
+
+
+class DutyDone(Row):
+    """That a duty under the terms was met on a day: a review, a report, a workplan."""
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    kind = models.CharField(max_length=40)
+    item = models.CharField(max_length=200, blank=True)
+    done_on = models.DateField()
+    recorded_on = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(done_on__lte=F("recorded_on")), name="duty_done_in_the_past")
+        ]

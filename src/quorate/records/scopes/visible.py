@@ -1,0 +1,128 @@
+"""Rows visible to an actor.
+
+`labelled` says `quorate.domain.access.actor.may_see` as a database question; a test proves the two
+equal on made worlds. A thing is visible only if what it hangs on is.
+"""
+
+from django.db.models import Q, QuerySet
+
+from quorate.domain.access.actor import Actor
+from quorate.records.models import (
+    Agency,
+    AgendaItem,
+    Appointment,
+    Entry,
+    Group,
+    Meeting,
+    Pack,
+    Paper,
+    Partnership,
+    Person,
+    Plan,
+    PlanImport,
+    Redaction,
+    Restriction,
+    Seat,
+    Terms,
+)
+
+
+def labelled(actor: Actor, prefix: str = "") -> Q:
+    """The condition that a labelled row, reached by `prefix`, is visible."""
+    allowed = Q(**{f"{prefix}restriction__in": list(actor.allowed)})
+    barred = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.barred)})
+    level = Q(**{f"{prefix}audience__in": [audience.value for audience in actor.audiences]})
+    return (allowed | level) & ~barred
+
+
+def partnerships(actor: Actor) -> QuerySet[Partnership]:
+    """The actor's own partnership."""
+    return Partnership.objects.filter(id=actor.partnership)
+
+
+def agencies(actor: Actor) -> QuerySet[Agency]:
+    """Agencies of the partnership."""
+    return Agency.objects.filter(partnership=actor.partnership)
+
+
+def people(actor: Actor) -> QuerySet[Person]:
+    """People of the partnership."""
+    return Person.objects.filter(partnership=actor.partnership)
+
+
+def restrictions(actor: Actor) -> QuerySet[Restriction]:
+    """Restrictions of the partnership, less those that bar the actor."""
+    return Restriction.objects.filter(partnership=actor.partnership).exclude(id__in=list(actor.barred))
+
+
+def groups(actor: Actor) -> QuerySet[Group]:
+    """Groups of the partnership."""
+    return Group.objects.filter(partnership=actor.partnership)
+
+
+def seats(actor: Actor) -> QuerySet[Seat]:
+    """Seats of the partnership's groups."""
+    return Seat.objects.filter(group__partnership=actor.partnership)
+
+
+def appointments(actor: Actor) -> QuerySet[Appointment]:
+    """Appointments to the partnership's seats."""
+    return Appointment.objects.filter(seat__group__partnership=actor.partnership)
+
+
+def terms(actor: Actor) -> QuerySet[Terms]:
+    """Terms of reference of the partnership's groups."""
+    return Terms.objects.filter(group__partnership=actor.partnership)
+
+
+def meetings(actor: Actor) -> QuerySet[Meeting]:
+    """Meetings the actor may know of."""
+    return Meeting.objects.filter(labelled(actor), group__partnership=actor.partnership)
+
+
+def agenda_items(actor: Actor) -> QuerySet[AgendaItem]:
+    """Agenda items the actor may know of, of meetings they may know of."""
+    return AgendaItem.objects.filter(
+        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+    )
+
+
+def papers(actor: Actor) -> QuerySet[Paper]:
+    """Papers the actor may read; one that belongs to an item needs the item to be visible."""
+    return Paper.objects.filter(
+        labelled(actor),
+        labelled(actor, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, "item__"),
+        meeting__group__partnership=actor.partnership,
+    )
+
+
+def packs(actor: Actor) -> QuerySet[Pack]:
+    """Packs whose edition the actor is part of."""
+    return Pack.objects.filter(
+        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+    )
+
+
+def plans(actor: Actor) -> QuerySet[Plan]:
+    """Plans the actor may read."""
+    return Plan.objects.filter(labelled(actor), partnership=actor.partnership)
+
+
+def entries(actor: Actor) -> QuerySet[Entry]:
+    """Entries the actor may read, of plans they may read."""
+    return Entry.objects.filter(
+        labelled(actor), labelled(actor, "plan__"), plan__partnership=actor.partnership
+    )
+
+
+def imports(actor: Actor) -> QuerySet[PlanImport]:
+    """Uploaded plans of the partnership, less those for a plan the actor may not read."""
+    return PlanImport.objects.filter(
+        Q(plan__isnull=True) | labelled(actor, "plan__"), partnership=actor.partnership
+    )
+
+
+def redactions(actor: Actor) -> QuerySet[Redaction]:
+    """Redactions of the partnership."""
+    return Redaction.objects.filter(partnership=actor.partnership)

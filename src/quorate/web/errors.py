@@ -1,0 +1,71 @@
+"""The pages for what cannot be shown or done. A missing thing and a hidden thing give the same body."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from quorate.domain.kernel.outcomes import Refusal
+
+
+def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
+    context = {"heading": heading, "sentences": sentences}
+    return render(request, "errors/error.html", context, status=status)
+
+
+def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+    """404, with the same words whatever was asked for."""
+    request.visitor = None  # type: ignore[attr-defined]
+    return _page(
+        request,
+        404,
+        "Page not found",
+        "There is nothing at this address that you can see.",
+        "If you typed the address, check it. If somebody sent it, ask them whether you should have it.",
+    )
+
+
+def not_allowed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """403, saying which act the roles do not include."""
+    return _page(request, 403, "Your roles do not include this", refusal.sentence, refusal.cure)
+
+
+def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+    """403 from the framework itself."""
+    return _page(request, 403, "This was refused", "Go back and try again from the page you came from.")
+
+
+def form_expired(request: HttpRequest, **_: object) -> HttpResponse:
+    """403 when a form's token does not fit: signed out since, or sent from elsewhere."""
+    return _page(
+        request,
+        403,
+        "This form is out of date",
+        "You may have signed out or signed in again since you opened it. Nothing was saved.",
+        "Go back, copy what you wrote, open the page again and send it.",
+    )
+
+
+def changed_meanwhile(request: HttpRequest) -> HttpResponse:
+    """409 where a page has no form to show both versions in."""
+    return _page(
+        request,
+        409,
+        "Somebody else changed this first",
+        "Nothing of yours was saved, so that nothing of theirs was lost.",
+        "Go back and open the page again to see what it says now.",
+    )
+
+
+def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+    """400 for a request the framework cannot read."""
+    return _page(request, 400, "This request could not be read", "Go back and try again.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: says that it is our fault and that nothing was half done."""
+    return _page(
+        request,
+        500,
+        "Something went wrong",
+        "The fault is ours. What you sent was not saved, and nothing was half done.",
+        "Try again in a few minutes. If it happens again, tell whoever runs Quorate where you are.",
+    )
