@@ -92,6 +92,15 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """A name of a role inside a sentence; an abbreviation keeps its capitals.
+
+    >>> lower_first("Partnership coordinator"), lower_first("IDVA manager")
+    ('partnership coordinator', 'IDVA manager')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def without(parts: Mapping[str, object]) -> dict[str, object]:
     """A component's parameters less those not given (empty text, None)."""
     return {name: value for name, value in parts.items() if value not in ("", None)}
@@ -108,5 +117,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "spelt": words.spelt,
     "for_field": for_field,
     "upper_first": upper_first,
+    "lower_first": lower_first,
     "without": without,
 }
