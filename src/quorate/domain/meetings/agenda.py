@@ -1,0 +1,201 @@
+"""The agenda a board's own terms call for, its numbering and its timings.
+
+Standing items come from the clauses: what must be on every agenda, what the board reports to others, and
+the plan it must follow. Restricted items are a second series, R1, R2 and on, after the open agenda, so
+that leaving them out of somebody's copy leaves no gap in the numbers. Every agenda carries the same line
+about being asked to leave, whether or not anybody will be.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from quorate.domain.kernel.words import day
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+
+NEUTRAL_LINE = "People may be asked to leave the room for some items."
+
+
+class Purpose(StrEnum):
+    """What the board is asked to do with an item."""
+
+    NOTE = "note"
+    AGREE = "agree"
+    DECIDE = "decide"
+    ADVISE = "advise"
+    MONITOR = "monitor"
+    DISCUSS = "discuss"
+
+
+PURPOSES = {
+    Purpose.NOTE: "To note",
+    Purpose.AGREE: "To agree",
+    Purpose.DECIDE: "To decide",
+    Purpose.ADVISE: "To advise",
+    Purpose.MONITOR: "To monitor",
+    Purpose.DISCUSS: "To discuss",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedItem:
+    """An item proposed for an agenda, why, and how long for. `minutes` is None when no length is known.
+
+    `clause_id` names the clause that calls for it, empty for what every meeting has.
+    """
+
+    title: str
+    purpose: Purpose
+    minutes: int | None = None
+    clause_id: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaItemFacts:
+    """An item as it stands on an agenda; `order` is its place among all items."""
+
+    id: str
+    title: str
+    order: int
+    minutes: int | None = None
+    is_restricted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedItem:
+    """An item with its number, "3" or "R1", and when it begins; None when that cannot be known."""
+
+    number: str
+    item: AgendaItemFacts
+    starts_at: time | None = None
+
+
+def propose_agenda(
+    *,
+    terms: TermsVersion | None,
+    previous_meeting_on: date | None = None,
+    plan_names: Sequence[str] = (),
+    meeting_minutes: int | None = None,
+) -> tuple[ProposedItem, ...]:
+    """The items to propose, in order, with minutes that together fit the meeting.
+
+    The length is the DURATION clause's, or `meeting_minutes` where the terms state none; with neither, no
+    minutes are suggested. Time left over is left free for papers.
+    """
+    items = (
+        *_opening(previous_meeting_on),
+        *_from_clauses(terms),
+        *_plans(plan_names, terms),
+        *_reports(terms),
+        _Draft("Any other business", Purpose.DISCUSS, 5),
+        _Draft("Date of the next meeting", Purpose.NOTE, 5),
+    )
+    length = terms.of(ClauseKind.DURATION) if terms else None
+    available = length.minutes if length and length.minutes else meeting_minutes
+    shares = _fit([draft.minutes for draft in items], available)
+    return tuple(
+        ProposedItem(draft.title, draft.purpose, minutes, draft.clause_id, draft.because)
+        for draft, minutes in zip(items, shares, strict=True)
+    )
+
+
+def number_agenda(
+    items: Sequence[AgendaItemFacts], *, starts_at: time | None = None
+) -> tuple[NumberedItem, ...]:
+    """The open items numbered 1, 2, 3 and then the restricted ones R1, R2, each in its order.
+
+    Starting times run on from `starts_at` until the first item without minutes; after it they are None.
+    """
+    ordered = sorted(items, key=lambda item: (item.is_restricted, item.order, item.id))
+    numbered: list[NumberedItem] = []
+    counts = {False: 0, True: 0}
+    clock = starts_at.hour * 60 + starts_at.minute if starts_at else None
+    for item in ordered:
+        counts[item.is_restricted] += 1
+        number = f"{'R' if item.is_restricted else ''}{counts[item.is_restricted]}"
+        numbered.append(NumberedItem(number, item, _time(clock)))
+        clock = clock + item.minutes if clock is not None and item.minutes is not None else None
+    return tuple(numbered)
+
+
+def minutes_over(items: Sequence[AgendaItemFacts], available: int | None) -> int:
+    """By how many minutes the items together pass the length of the meeting; 0 when they fit."""
+    return max(0, sum(item.minutes or 0 for item in items) - available) if available else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A proposed item with the minutes it would like."""
+
+    title: str
+    purpose: Purpose
+    minutes: int
+    clause_id: str = ""
+    because: str = ""
+
+
+def _opening(previous_meeting_on: date | None) -> tuple[_Draft, ...]:
+    last = f"Minutes of the meeting of {day(previous_meeting_on)}" if previous_meeting_on else ""
+    return (
+        _Draft("Welcome, apologies and interests", Purpose.NOTE, 5),
+        _Draft(last or "Minutes of the last meeting", Purpose.AGREE, 5),
+        _Draft("Matters arising and the action log", Purpose.MONITOR, 10),
+    )
+
+
+def _from_clauses(terms: TermsVersion | None) -> tuple[_Draft, ...]:
+    drafts: dict[str, _Draft] = {}
+    for clause in terms.all_of(ClauseKind.STANDING_ITEM) if terms else ():
+        title = _title(clause)
+        because = "The terms put it on every agenda."
+        drafts.setdefault(title.lower(), _Draft(title, Purpose.MONITOR, 10, clause.id, because))
+    return tuple(drafts.values())
+
+
+def _plans(plan_names: Sequence[str], terms: TermsVersion | None) -> tuple[_Draft, ...]:
+    already = {_title(c).lower() for c in terms.all_of(ClauseKind.STANDING_ITEM)} if terms else set()
+    titles = [f"Progress of the {name}" for name in plan_names] or ["Progress of the plan"]
+    return tuple(_Draft(title, Purpose.MONITOR, 20) for title in titles if title.lower() not in already)
+
+
+def _reports(terms: TermsVersion | None) -> tuple[_Draft, ...]:
+    clauses = terms.all_of(ClauseKind.REPORTING) if terms else ()
+    seen: dict[str, _Draft] = {}
+    for clause in clauses:
+        to = clause.to or clause.item
+        if not to:
+            continue
+        title, purpose = (f"Report to {to}", Purpose.AGREE)
+        if _is_to_the_board(clause):
+            title, purpose = (clause.item or f"Report from {clause.who}", Purpose.MONITOR)
+        seen.setdefault(title.lower(), _Draft(title, purpose, 10, clause.id, "The terms ask for it."))
+    return tuple(seen.values())
+
+
+def _is_to_the_board(clause: Clause) -> bool:
+    return clause.to.strip().lower() in {"board", "the board", "group", "the group"}
+
+
+def _title(clause: Clause) -> str:
+    return clause.item or clause.reading or clause.quote
+
+
+def _fit(wanted: Sequence[int], available: int | None) -> tuple[int | None, ...]:
+    """What was wanted where it fits, else less for each in proportion, never more in all than there is.
+
+    Shares are cut to whole minutes, at least one each; where even one each is too much there is no
+    honest suggestion.
+    """
+    if available is None or available < len(wanted):
+        return (None,) * len(wanted)
+    if sum(wanted) <= available:
+        return tuple(wanted)
+    spare = available - len(wanted)
+    extra = sum(wanted) - len(wanted)
+    return tuple(1 + (want - 1) * spare // extra for want in wanted)
+
+
+def _time(minutes: int | None) -> time | None:
+    return time(minutes // 60, minutes % 60) if minutes is not None and minutes < 24 * 60 else None

@@ -1,0 +1,140 @@
+"""Whether the agenda and papers of a meeting may go out today.
+
+The terms give a last day, for example seven working days before the meeting. Boards go past it with the
+chair's agreement: that is a waiver, recorded with its reason and who agreed, and counted. Sending papers
+twice, for a meeting that is past or with nothing on the agenda, no waiver allows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quorate.domain.calendar.types import WorkingCalendar
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.facts import MeetingFacts
+from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.membership.appointments import may_agree_to_waive
+from quorate.domain.membership.facts import AppointmentFacts
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+
+_CURE = "Ask the chair or the vice-chair to agree, and record the reason, who agreed and when."
+
+
+def governing_clause(terms: TermsVersion | None) -> Clause | None:
+    """The clause that says when papers go out; the agenda's own clause where there is no other."""
+    if terms is None:
+        return None
+    for kind in (ClauseKind.CIRCULATION, ClauseKind.AGENDA):
+        clause = next((c for c in terms.all_of(kind) if c.offset is not None), None)
+        if clause is not None:
+            return clause
+    return None
+
+
+def refusal_to_circulate(
+    *,
+    meeting: MeetingFacts,
+    terms: TermsVersion | None,
+    calendar: WorkingCalendar,
+    today: date,
+    appointments: Sequence[AppointmentFacts] = (),
+    waiver: Waiver | None = None,
+) -> Refusal | None:
+    """Why papers cannot go out today; None when they can, in time or with a good waiver.
+
+    Codes: `meetings.already_circulated`, `meetings.cancelled`, `meetings.already_held`,
+    `meetings.no_agenda_items`, and, waivable with the clause's id, `meetings.circulated_late`; for a waiver
+    that does not hold, those of `refusal_of_waiver`. Terms without such a clause, or a last day that is not
+    known, set no limit.
+    """
+    if refused := _never(meeting, today):
+        return refused
+    clause = governing_clause(terms)
+    last_day = due_on(clause, meeting.on, calendar).on if clause else None
+    if clause is None or last_day is None or today <= last_day:
+        return None
+    if waiver is None:
+        return _late(clause, last_day, calendar, today)
+    return refusal_of_waiver(waiver, clause=clause, appointments=appointments, today=today)
+
+
+def is_late(
+    *, meeting: MeetingFacts, terms: TermsVersion | None, calendar: WorkingCalendar, today: date
+) -> bool:
+    """Whether papers that go out today need a waiver; a waiver given when none is needed is not recorded."""
+    clause = governing_clause(terms)
+    last_day = due_on(clause, meeting.on, calendar).on if clause else None
+    return last_day is not None and today > last_day
+
+
+def refusal_of_waiver(
+    waiver: Waiver,
+    *,
+    clause: Clause,
+    appointments: Sequence[AppointmentFacts],
+    today: date,
+) -> Refusal | None:
+    """Why this waiver does not hold.
+
+    The waiver names the clause by its id or kind, gives a reason, was agreed on or before today, by
+    somebody who was chair or vice-chair on that day. Codes: `waivers.another_clause`, `waivers.no_reason`,
+    `waivers.no_agreement`, `waivers.agreed_in_future`, `waivers.not_the_chair`.
+    """
+    if waiver.clause not in (clause.id, clause.kind.value):
+        return Refusal("waivers.another_clause", "The waiver is for another clause.", field="clause")
+    if not waiver.reason.strip():
+        return Refusal("waivers.no_reason", "Say why the terms were departed from.", field="reason")
+    if not waiver.agreed_by:
+        return Refusal("waivers.no_agreement", "Say who agreed.", field="agreed_by")
+    if waiver.agreed_on > today:
+        return Refusal(
+            "waivers.agreed_in_future",
+            f"The day it was agreed, {day(waiver.agreed_on)}, is after today.",
+            field="agreed_on",
+        )
+    if not may_agree_to_waive(appointments, waiver.agreed_by, waiver.agreed_on):
+        return Refusal(
+            "waivers.not_the_chair",
+            f"Only the chair or vice-chair can agree; on {day(waiver.agreed_on)} this person was neither.",
+            cure="Record the agreement of whoever held the chair or the vice-chair on that day.",
+            field="agreed_by",
+        )
+    return None
+
+
+def _never(meeting: MeetingFacts, today: date) -> Refusal | None:
+    if meeting.state is MeetingState.CIRCULATED:
+        return Refusal(
+            "meetings.already_circulated",
+            "Papers for this meeting have already gone to members.",
+            cure="Add a late paper to the meeting instead.",
+        )
+    if meeting.state is MeetingState.CANCELLED:
+        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
+    if meeting.state in TOOK_PLACE or meeting.on < today:
+        return Refusal(
+            "meetings.already_held",
+            f"The meeting was on {day(meeting.on)}, so its papers cannot go out now.",
+        )
+    if meeting.agenda_items < 1:
+        return Refusal(
+            "meetings.no_agenda_items",
+            "The agenda has no items.",
+            cure="Add at least one item to the agenda.",
+        )
+    return None
+
+
+def _late(clause: Clause, last_day: date, calendar: WorkingCalendar, today: date) -> Refusal:
+    days = working_days_late(today, last_day, calendar)
+    by = count(days, "working day") if days else "less than a working day"
+    what = "The agenda was" if clause.kind is ClauseKind.AGENDA else "Papers were"
+    return Refusal(
+        "meetings.circulated_late",
+        f"{what} due to members by {day(last_day)}, and today is {by} later. "
+        f"The terms say: “{clause.quote.rstrip('.')}”.",
+        cure=_CURE,
+        field="waiver",
+        waivable_clause=clause.id,
+    )

@@ -1,0 +1,44 @@
+"""A meeting as frozen facts: when it is, how far it has got, what was done and when, and its papers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+from types import MappingProxyType
+
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.terms.clauses import ClauseKind
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """A meeting on a local date at a wall time; `agenda_items` is how many items stand on its agenda."""
+
+    id: str
+    on: date
+    starts_at: time | None = None
+    state: MeetingState = MeetingState.PLANNED
+    agenda_items: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """A paper for a meeting; `submitted_on` is None while it is expected and not yet in."""
+
+    id: str
+    title: str
+    submitted_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What has been done for a meeting, and on which day.
+
+    `on` gives the day of each clause kind's act. `day_unknown` holds the kinds known to be done on a
+    day nobody recorded.
+    """
+
+    on: Mapping[ClauseKind, date] = field(default_factory=lambda: MappingProxyType({}))
+    day_unknown: frozenset[ClauseKind] = frozenset()
+
+
+NOTHING_DONE = Done()

@@ -1,0 +1,270 @@
+"""The timetable of a meeting, computed from the terms in force on its date, and whether it was kept.
+
+One board's terms ask for papers 10 working days before, circulation 7 working days before and minutes 10
+working days after. Another's ask for the agenda one week before, minutes to the chair within one week
+and to members within two. Both are clauses with an offset from the meeting; a step exists for each clause
+there is, and for no other. A thing is done in time if it is done on or before its day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from quorate.domain.calendar.offsets import deadline
+from quorate.domain.calendar.types import Deadline, Direction, WorkingCalendar
+from quorate.domain.calendar.wording import describe
+from quorate.domain.calendar.working import working_days_between
+from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.facts import NOTHING_DONE, Done, MeetingFacts
+from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+
+MEETING_ANCHORS = frozenset({"", "meeting", "the meeting", "meeting date"})
+
+# Kinds that give a step, with what the step is called, in the order they fall on one day.
+STEP_TITLES: dict[str, str] = {
+    ClauseKind.NOTICE.value: "Notice of the meeting",
+    ClauseKind.PAPERS_IN.value: "Papers in",
+    ClauseKind.AGENDA.value: "Agenda to members",
+    ClauseKind.CIRCULATION.value: "Papers to members",
+    "meeting": "Meeting",
+    ClauseKind.MINUTES_TO_CHAIR.value: "Minutes to the chair",
+    ClauseKind.MINUTES_TO_MEMBERS.value: "Minutes to members",
+}
+_ORDER = {kind: place for place, kind in enumerate(STEP_TITLES)}
+
+
+class StepState(StrEnum):
+    """Where a step has got to."""
+
+    TO_COME = "to_come"
+    DUE_TODAY = "due_today"
+    MET = "met"
+    LATE = "late"
+    MISSED = "missed"
+    BEFORE_RECORDS = "before_records"
+    NOT_KNOWN = "not_known"
+    NOT_OWED = "not_owed"
+
+
+STEP_STATES = {
+    StepState.TO_COME: "To come",
+    StepState.DUE_TODAY: "Due today",
+    StepState.MET: "Met",
+    StepState.LATE: "Done late",
+    StepState.MISSED: "Missed",
+    StepState.BEFORE_RECORDS: "Before our records",
+    StepState.NOT_KNOWN: "Not known",
+    StepState.NOT_OWED: "Not owed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing owed for a meeting.
+
+    `kind` is a clause kind or "meeting". `due_on` is the last day for it, None when not known. `rule` is
+    the offset in words and `working` how the date came out of it. `days_late` counts working days after
+    `due_on`: to the day it was done when late, to today when missed; None when there are none to count
+    or they are not known. `sentence` says the state in words.
+    """
+
+    kind: str
+    title: str
+    due_on: date | None
+    state: StepState
+    sentence: str
+    who: str = ""
+    rule: str = ""
+    working: str = ""
+    warnings: tuple[str, ...] = field(default=())
+    clause_id: str = ""
+    quote: str = ""
+    done_on: date | None = None
+    days_late: int | None = None
+    minutes: int | None = None
+
+
+def timetable(
+    *,
+    terms: TermsVersion | None,
+    meeting: MeetingFacts,
+    calendar: WorkingCalendar,
+    today: date,
+    started_on: date,
+    done: Done = NOTHING_DONE,
+) -> tuple[Step, ...]:
+    """Every step owed for the meeting, earliest first; steps whose day is not known come last.
+
+    `terms` are those in force on the meeting's date, None when there are none: then only the meeting
+    itself is a step. `started_on` is the first day of the partnership's records here: what fell due
+    before it and has no recorded day reads "before our records".
+    """
+    clauses = terms.clauses if terms else ()
+    steps = [
+        _clause_step(clause, meeting, calendar, today, started_on, done)
+        for clause in clauses
+        if clause.is_stated and clause.offset is not None and clause.kind.value in STEP_TITLES
+    ]
+    steps.append(_meeting_step(terms, meeting, today, started_on))
+    return tuple(sorted(steps, key=lambda s: (s.due_on or date.max, _ORDER[s.kind], s.clause_id)))
+
+
+def due_on(clause: Clause, meeting_on: date, calendar: WorkingCalendar) -> Deadline:
+    """The last day for what a clause asks, with its working; not known where it hangs on another date."""
+    if clause.offset is None:
+        return Deadline(on=None, working="The clause gives no number of days.")
+    if clause.anchor.lower() not in MEETING_ANCHORS:
+        return Deadline(
+            on=None,
+            working=f"{describe(clause.offset).capitalize()} {clause.anchor}, whose date is not recorded.",
+        )
+    return deadline(clause.offset, meeting_on, calendar, "the meeting")
+
+
+def working_days_late(submitted_on: date, due_on: date, calendar: WorkingCalendar) -> int | None:
+    """How many working days after `due_on` a paper came in: 0 in time, None when that is not known.
+
+    Something due on a Friday and done that weekend is late by none: it is there when work begins.
+    """
+    return working_days_between(after=due_on, to=submitted_on, calendar=calendar)
+
+
+def _clause_step(
+    clause: Clause,
+    meeting: MeetingFacts,
+    calendar: WorkingCalendar,
+    today: date,
+    started_on: date,
+    done: Done,
+) -> Step:
+    answer = due_on(clause, meeting.on, calendar)
+    state = _state(clause.kind, meeting, answer.on, today, started_on, done)
+    done_on = done.on.get(clause.kind)
+    days_late = None
+    if answer.on is not None and state in (StepState.LATE, StepState.MISSED):
+        days_late = working_days_late(done_on or today, answer.on, calendar)
+    return Step(
+        kind=clause.kind.value,
+        title=STEP_TITLES[clause.kind.value],
+        due_on=answer.on,
+        state=state,
+        sentence=_sentence(state, answer.on, done_on, days_late),
+        who=clause.who,
+        rule=_rule(clause),
+        working=answer.working,
+        warnings=(*answer.warnings, *((clause.ambiguity,) if clause.ambiguity else ())),
+        clause_id=clause.id,
+        quote=clause.quote,
+        done_on=done_on,
+        days_late=days_late,
+    )
+
+
+def _rule(clause: Clause) -> str:
+    if clause.offset is None:
+        return ""
+    if clause.offset.n == 0 and clause.offset.direction in (Direction.BEFORE, Direction.AFTER):
+        return "on the day of the meeting"
+    anchor = "the meeting" if clause.anchor.lower() in MEETING_ANCHORS else clause.anchor
+    return f"{describe(clause.offset)} {anchor}"
+
+
+def _state(
+    kind: ClauseKind,
+    meeting: MeetingFacts,
+    due: date | None,
+    today: date,
+    started_on: date,
+    done: Done,
+) -> StepState:
+    done_on = done.on.get(kind)
+    if done_on is not None and due is not None:
+        return StepState.MET if done_on <= due else StepState.LATE
+    if done_on is None and meeting.state is MeetingState.CANCELLED:
+        return StepState.NOT_OWED
+    if due is None or kind in done.day_unknown:
+        return StepState.NOT_KNOWN
+    if due < started_on:
+        return StepState.BEFORE_RECORDS
+    if due == today:
+        return StepState.DUE_TODAY
+    return StepState.TO_COME if due > today else StepState.MISSED
+
+
+def _meeting_step(terms: TermsVersion | None, meeting: MeetingFacts, today: date, started_on: date) -> Step:
+    length = terms.of(ClauseKind.DURATION) if terms else None
+    state = _meeting_state(meeting, today, started_on)
+    return Step(
+        kind="meeting",
+        title=STEP_TITLES["meeting"],
+        due_on=meeting.on,
+        state=state,
+        sentence=_MEETING_SENTENCES[state].format(day=day(meeting.on)),
+        who=length.who if length else "",
+        rule=count(length.minutes, "minute") if length and length.minutes else "",
+        clause_id=length.id if length else "",
+        quote=length.quote if length else "",
+        done_on=meeting.on if state is StepState.MET else None,
+        minutes=length.minutes if length else None,
+    )
+
+
+def _meeting_state(meeting: MeetingFacts, today: date, started_on: date) -> StepState:
+    if meeting.state is MeetingState.CANCELLED:
+        return StepState.NOT_OWED
+    if meeting.state in TOOK_PLACE:
+        return StepState.MET
+    if meeting.on < started_on and meeting.on < today:
+        return StepState.BEFORE_RECORDS
+    if meeting.on == today:
+        return StepState.DUE_TODAY
+    return StepState.TO_COME if meeting.on > today else StepState.NOT_KNOWN
+
+
+_MEETING_SENTENCES = {
+    StepState.TO_COME: "On {day}.",
+    StepState.DUE_TODAY: "Today.",
+    StepState.MET: "Held on {day}.",
+    StepState.BEFORE_RECORDS: "On {day}, before our records.",
+    StepState.NOT_KNOWN: "It was to be on {day}; whether it was held is not recorded.",
+    StepState.NOT_OWED: "Cancelled.",
+}
+
+
+def _sentence(state: StepState, due: date | None, done_on: date | None, days_late: int | None) -> str:
+    if state is StepState.LATE and done_on:
+        return f"Done on {day(done_on)}, {_late(days_late)}."
+    if state is StepState.MISSED:
+        return f"Missed: overdue{_by(days_late)}."
+    if state is StepState.MET and done_on:
+        return f"Met on {day(done_on)}."
+    if state is StepState.NOT_KNOWN:
+        return _not_known(due, done_on)
+    plain = {
+        StepState.TO_COME: f"To come, by {day(due)}." if due else "",
+        StepState.DUE_TODAY: "Due today.",
+        StepState.BEFORE_RECORDS: "Before our records.",
+        StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
+    }
+    return plain[state]
+
+
+def _not_known(due: date | None, done_on: date | None) -> str:
+    if due is None and done_on:
+        return f"Done on {day(done_on)}; whether in time is not known."
+    if due is None:
+        return "Not known: no date can be worked out."
+    return f"Due by {day(due)} and done, on a day that was not recorded."
+
+
+def _late(days_late: int | None) -> str:
+    if days_late is None:
+        return "late; by how many working days is not known"
+    return f"{count(days_late, 'working day')} late" if days_late else "late, before the next working day"
+
+
+def _by(days_late: int | None) -> str:
+    if not days_late:
+        return ""
+    return f" by {count(days_late, 'working day')}"

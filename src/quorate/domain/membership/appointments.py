@@ -1,0 +1,100 @@
+"""Who holds a seat on a day, and when an appointment may be made or ended.
+
+One person holds a seat at a time, and a seat left is vacant until somebody is appointed to it. The chair
+and the vice-chair are those whose appointment carries the office on the day asked about.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+from quorate.domain.membership.facts import AppointmentFacts, Office
+
+MAY_AGREE_TO_WAIVE = frozenset({Office.CHAIR, Office.VICE_CHAIR})
+
+
+def holder_of(appointments: Sequence[AppointmentFacts], seat_id: str, on: date) -> AppointmentFacts | None:
+    """The appointment to this seat that runs on the day; None when the seat is vacant."""
+    running = [a for a in appointments if a.seat_id == seat_id and a.covers(on)]
+    return max(running, key=lambda a: a.from_on, default=None)
+
+
+def holding(
+    appointments: Sequence[AppointmentFacts], office: Office, on: date
+) -> tuple[AppointmentFacts, ...]:
+    """Every appointment carrying this office on the day."""
+    return tuple(a for a in appointments if a.office is office and a.covers(on))
+
+
+def may_agree_to_waive(appointments: Sequence[AppointmentFacts], person_id: str, on: date) -> bool:
+    """Whether this person was chair or vice-chair on the day, and so could agree to depart from the terms."""
+    return any(
+        a.person_id == person_id and a.office in MAY_AGREE_TO_WAIVE and a.covers(on) for a in appointments
+    )
+
+
+def refusal_to_appoint(
+    appointments: Sequence[AppointmentFacts],
+    *,
+    seat_id: str,
+    person_id: str,
+    from_on: date,
+    until_on: date | None = None,
+    replaces: str = "",
+) -> Refusal | None:
+    """Why nobody can be appointed to this seat for these days; both days are included.
+
+    `replaces` is the id of an appointment being corrected, left out of the comparison. Codes:
+    `membership.no_person`, `membership.ends_before_it_starts`, `membership.seat_held`.
+    """
+    if not person_id:
+        return Refusal("membership.no_person", "Say who is appointed.", field="person")
+    if until_on is not None and until_on < from_on:
+        return Refusal(
+            "membership.ends_before_it_starts",
+            f"The appointment ends on {day(until_on)}, before it starts on {day(from_on)}.",
+            field="until_on",
+        )
+    others = (a for a in appointments if a.seat_id == seat_id and a.id != replaces)
+    for other in sorted(others, key=lambda a: a.from_on):
+        if _overlap(other, from_on, until_on):
+            return Refusal(
+                "membership.seat_held",
+                f"The seat is held {_spell(other)}.",
+                cure="End that appointment first, or choose a later day.",
+                field="from_on",
+            )
+    return None
+
+
+def refusal_to_end(appointment: AppointmentFacts, *, until_on: date) -> Refusal | None:
+    """Why this appointment cannot end on that day, which is its last; it may lie in the future.
+
+    Codes: `membership.already_ended`, `membership.ends_before_it_starts`.
+    """
+    if appointment.until_on is not None and appointment.until_on <= until_on:
+        return Refusal(
+            "membership.already_ended",
+            f"The appointment already ends on {day(appointment.until_on)}.",
+            field="until_on",
+        )
+    if until_on < appointment.from_on:
+        return Refusal(
+            "membership.ends_before_it_starts",
+            f"The appointment starts on {day(appointment.from_on)}, after {day(until_on)}.",
+            field="until_on",
+        )
+    return None
+
+
+def _overlap(other: AppointmentFacts, from_on: date, until_on: date | None) -> bool:
+    starts_before_ours_ends = until_on is None or other.from_on <= until_on
+    ends_after_ours_starts = other.until_on is None or other.until_on >= from_on
+    return starts_before_ours_ends and ends_after_ours_starts
+
+
+def _spell(appointment: AppointmentFacts) -> str:
+    if appointment.until_on is None:
+        return f"from {day(appointment.from_on)}, with no end"
+    return f"from {day(appointment.from_on)} to {day(appointment.until_on)}"

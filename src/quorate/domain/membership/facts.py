@@ -1,0 +1,75 @@
+"""Agencies, seats, who holds them, and who is in the room."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class SeatClass(StrEnum):
+    """Whether a seat belongs to the membership proper or advises it. Advisers never make a quorum."""
+
+    CORE = "core"
+    ADVISORY = "advisory"
+
+
+class Office(StrEnum):
+    """The office a seat carries. A member holds none."""
+
+    CHAIR = "chair"
+    VICE_CHAIR = "vice_chair"
+    SECRETARY = "secretary"
+    NONE = ""
+
+
+OFFICES = {
+    Office.CHAIR: "chair",
+    Office.VICE_CHAIR: "vice-chair",
+    Office.SECRETARY: "secretary",
+    Office.NONE: "member",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyFacts:
+    """An agency; `parent_id` names the larger one it is a part of, as a directorate is of a council."""
+
+    id: str
+    name: str
+    parent_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentFacts:
+    """A person in a seat from `from_on` to `until_on`, both included; None means still open."""
+
+    id: str
+    seat_id: str
+    person_id: str
+    from_on: date
+    until_on: date | None = None
+    office: Office = Office.NONE
+
+    def covers(self, on: date) -> bool:
+        """Whether it runs on that day."""
+        return self.from_on <= on and (self.until_on is None or on <= self.until_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Somebody in the room for a seat.
+
+    `agency_id` is the agency the seat speaks for, which for a deputy is that of the member replaced.
+    `has_authority` says whether a deputy may decide for that agency; a member always may.
+    """
+
+    person_id: str
+    seat_id: str
+    agency_id: str
+    seat_class: SeatClass = SeatClass.CORE
+    is_deputy: bool = False
+    has_authority: bool = True
+
+    @property
+    def discharges(self) -> bool:
+        """Whether the seat's duty to attend is met by this person."""
+        return self.has_authority or not self.is_deputy
