@@ -102,8 +102,10 @@ class Rating(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """One update. `as_at` is the date it speaks for, `reported_on` when it was said,
-    `recorded_at` since when it has been known here.
+    """One update.
+
+    `as_at` is the date it speaks for, `reported_on` when it was said, `recorded_at` since when it has
+    been known here.
     """
 
     id: str
