@@ -35,10 +35,13 @@ def set_up_partnership(
     slug: str,
     name: str,
     started_on: date,
+    coordinator: str,
+    coordinator_email: str = "",
+    account: uuid.UUID | None = None,
     marking: str = "OFFICIAL",
     is_demonstration: bool = False,
 ) -> Outcome:
-    """Set up a partnership whose records begin on `started_on`.
+    """Set up a partnership whose records begin on `started_on`, with its first coordinator.
 
     Refuses with `partnerships.slug_taken`: a slug is never used twice, even after a partnership ends.
     """
@@ -55,7 +58,22 @@ def set_up_partnership(
         marking=marking,
         is_demonstration=is_demonstration,
     )
-    return Done([Event("partnerships.set_up", "partnership", str(row.id))], id=row.id)
+    person = Person.objects.create(
+        id=run.new_id(),
+        partnership=row,
+        account_id=account,
+        name=coordinator,
+        title=coordinator,
+        email=coordinator_email,
+    )
+    Grant.objects.create(id=run.new_id(), person=person, role=Role.COORDINATOR.value, from_on=started_on)
+    return Done(
+        [
+            Event("partnerships.set_up", "partnership", str(row.id)),
+            Event("people.role_given", "person", str(person.id), {"role": Role.COORDINATOR.value}),
+        ],
+        id=row.id,
+    )
 
 
 @command(Permission.ACCOUNT_ADD)

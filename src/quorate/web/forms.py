@@ -1,0 +1,114 @@
+"""Reads what was typed into a form, keeping it as typed, with a sentence beside each field that is wrong."""
+
+import uuid
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import NamedTuple
+
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.kernel.reading import read_day, read_time
+
+
+class Fault(NamedTuple):
+    """What is wrong with one field, in a sentence."""
+
+    field: str
+    sentence: str
+
+
+class Answers:
+    """The answers of one form. `errors` holds what is wrong, in the order asked."""
+
+    def __init__(self, posted: Mapping[str, str] | None = None) -> None:
+        self.posted: Mapping[str, str] = posted if posted is not None else {}
+        self.errors: list[Fault] = []
+
+    def raw(self, name: str, default: str = "") -> str:
+        """What was typed, to show again."""
+        return self.posted.get(name, default)
+
+    def error(self, name: str) -> str:
+        """The first sentence beside a field, or empty."""
+        return next((fault.sentence for fault in self.errors if fault.field == name), "")
+
+    def wrong(self, name: str, sentence: str) -> None:
+        """Put a sentence beside a field."""
+        self.errors.append(Fault(name, sentence))
+
+    def refused(self, refusal: Refusal) -> None:
+        """Put a refusal's sentence, and what to do about it, beside its field or over the form."""
+        self.wrong(refusal.field or "form", f"{refusal.sentence} {refusal.cure}".strip())
+
+    def text(self, name: str, *, needed: str = "", longest: int = 20_000) -> str:
+        """Words, trimmed; `needed` is the sentence when there are none."""
+        value = self.raw(name).replace("\r\n", "\n").replace("\x00", "").strip()
+        if needed and not value:
+            self.wrong(name, needed)
+        if len(value) > longest:
+            self.wrong(name, f"This is {len(value):,} characters. Shorten it to {longest:,}.")
+        return value
+
+    def day(self, name: str, *, needed: str = "") -> date | None:
+        """A date such as 27 3 2026 or 27 March 2026; None when empty or not a date."""
+        value = self.text(name, needed=needed, longest=40)
+        if not value:
+            return None
+        found = read_day(value)
+        if found is None:
+            self.wrong(name, f"“{value}” is not a date. Write it like 27 3 2026 or 27 March 2026.")
+        return found
+
+    def clock(self, name: str, *, needed: str = "") -> time | None:
+        """A time such as 10am or 14:30; None when empty or not a time."""
+        value = self.text(name, needed=needed, longest=20)
+        if not value:
+            return None
+        found = read_time(value)
+        if found is None:
+            self.wrong(name, f"“{value}” is not a time. Write it like 10am or 2:30pm.")
+        return found
+
+    def whole(self, name: str, *, least: int = 0, most: int = 10_000, needed: str = "") -> int | None:
+        """A whole number between `least` and `most`, both inclusive."""
+        value = self.text(name, needed=needed, longest=12).replace(",", "")
+        if not value:
+            return None
+        if not value.isascii() or not value.isdigit() or not least <= int(value) <= most:
+            self.wrong(name, f"Write a whole number from {least:,} to {most:,}.")
+            return None
+        return int(value)
+
+    def choice(self, name: str, allowed: Iterable[str], *, needed: str = "") -> str:
+        """One of the values offered."""
+        value = self.raw(name)
+        if value and value not in set(allowed):
+            self.wrong(name, "Choose one from the list.")
+            return ""
+        if needed and not value:
+            self.wrong(name, needed)
+        return value
+
+    def identity(self, name: str, *, needed: str = "") -> uuid.UUID | None:
+        """An id chosen from a list."""
+        value = self.raw(name)
+        if not value:
+            if needed:
+                self.wrong(name, needed)
+            return None
+        try:
+            return uuid.UUID(value)
+        except ValueError:
+            self.wrong(name, "Choose one from the list.")
+            return None
+
+    def version(self) -> int | None:
+        """The version the form was made from; None when the form had none."""
+        value = self.raw("version")
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+
+    def behalf(self, today: date) -> OnBehalf | None:
+        """For whom this is recorded, if for somebody else: fields on_behalf_of, how and said_on."""
+        person = self.raw("on_behalf_of")
+        if not person:
+            return None
+        return OnBehalf(person=person, how=self.raw("how"), on=self.day("said_on") or today)
