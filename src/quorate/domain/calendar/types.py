@@ -35,6 +35,10 @@ class Offset:
     unit: Unit
     direction: Direction
 
+    def __post_init__(self) -> None:
+        if self.n < 0:
+            raise ValueError("An offset counts zero or more units; say before or after instead of a minus.")
+
 
 @dataclass(frozen=True, slots=True)
 class Holiday:
@@ -58,6 +62,10 @@ class WorkingCalendar:
     known_to: date
     closures: tuple[Holiday, ...] = ()
     closures_count: bool = False
+
+    def __hash__(self) -> int:
+        # Calendars are keys of a cache; hashing every holiday for each look-up would cost more than it saves.
+        return hash((self.known_from, self.known_to, len(self.bank_holidays), self.closures))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,225 @@
+"""Reading a phrase such as "no later than 10 working days before the meeting" as an offset.
+
+A phrase is read whole or not at all: a word that is not understood may be the one that matters, so it is
+named and no offset is given. Whatever had to be chosen between two readings is said as a warning.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from quorate.domain.calendar import phrases
+from quorate.domain.calendar.offsets import CLEAR_UNITS
+from quorate.domain.calendar.types import Direction, Offset
+from quorate.domain.calendar.wording import describe
+
+_MISSING_NUMBER = "how many is missing: a number in digits or words"
+_MISSING_UNIT = "what to count is missing: working days, calendar days, weeks, months or years"
+_MISSING_DIRECTION = "which way to count is missing: before, after, within, beginning with or expiry of"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read in a phrase.
+
+    `offset` is None unless every word was understood. `understood` says the reading back in full.
+    `not_understood` holds each stretch of words that was not read, in quotation marks, and what is
+    missing. `anchor` is the anchor as the phrase names it, without any date, or empty.
+    """
+
+    offset: Offset | None
+    understood: str
+    not_understood: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = field(default=())
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """What stands before the number: which words set the direction or qualify it, and what was not read."""
+
+    kind: str
+    qualifier: str
+    unread: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Tail:
+    """What stands after the unit: the words of direction, and the rest."""
+
+    words: str
+    rest: str
+
+
+def read_offset(text: str) -> Reading:
+    """Reads a phrase; nothing in it is passed over and nothing is guessed.
+
+    >>> read_offset("no later than ten working days before the meeting").understood
+    '10 working days before the meeting'
+    >>> read_offset("ten purple days before").not_understood
+    ('"purple"',)
+    """
+    plain = _plain(text)
+    found = _AMOUNT.search(plain)
+    if found is None:
+        return _no_amount(plain)
+    n = _number(found)
+    if n is None:
+        return Reading(None, "", (f'"{found.group("number")}"',))
+    head, tail = _head(plain[: found.start()].strip()), _tail(plain[found.end() :].strip())
+    direction = _direction(head, tail)
+    anchor, strange = _anchor(tail, direction)
+    unread = [f'"{part}"' for part in (head.unread, strange) if part]
+    if direction is None and not strange:
+        unread.append(_MISSING_DIRECTION)
+    if direction is None or unread:
+        return Reading(None, found.group(), tuple(unread))
+    return _understood(found, n=n, direction=direction, head=head, tail=tail, anchor=anchor)
+
+
+def _understood(
+    found: re.Match[str], *, n: int, direction: Direction, head: _Head, tail: _Tail, anchor: str
+) -> Reading:
+    words = found.group("unit").lower()
+    times = 2 if words == "fortnight" else 1
+    offset = Offset(n=n * times, unit=phrases.UNITS[words], direction=direction)
+    warnings = [phrases.READINGS[words]] if words in phrases.READINGS else []
+    return Reading(
+        offset=offset,
+        understood=f"{describe(offset)} {anchor}".strip(),
+        warnings=(*warnings, *_warnings(offset, head=head, tail=tail)),
+        anchor=anchor,
+    )
+
+
+def _plain(text: str) -> str:
+    text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2011", "-")
+    # Hyphens inside "twenty-eight" and "working-day" join words; others stay, to be found not understood.
+    text = _JOINED.sub(" ", text)
+    return re.sub(r"\s+", " ", text).strip(" .,;:\"'")
+
+
+def _any_of(options: Iterable[str]) -> str:
+    return "|".join(re.escape(option) for option in sorted(options, key=len, reverse=True))
+
+
+_NUMBER_WORDS = _any_of(word for word in phrases.NUMBERS if word not in ("a", "an"))
+_JOINED = re.compile(
+    r"(?<=ty)-(?=(?:one|two|three|four|five|six|seven|eight|nine)\b)|(?<=ing)-(?=day)|(?<=clear)-(?=day)",
+    re.IGNORECASE,
+)
+_DIGITS = r"\d{1,6}"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,/\-])(?P<number>(?:{_DIGITS}|{_NUMBER_WORDS})"
+    rf"(?: ?\((?P<again>{_DIGITS}|{_NUMBER_WORDS})\))?|an?|the)"
+    rf" (?P<unit>{_any_of(phrases.UNITS)})(?P<plural>s'|'s|s)?(?![\w'\-/])",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(rf",? ?(?P<words>{_any_of(phrases.TAILS)})(?![\w\-'])", re.IGNORECASE)
+
+
+def _number(found: re.Match[str]) -> int | None:
+    """The number, or None where a number is given twice and differs, or "the" stands before a plural."""
+    text = found.group("number").lower()
+    if text == "the":
+        return None if found.group("plural") in ("s", "s'") or "day" not in found.group("unit").lower() else 1
+    first, again = text.split("(")[0].strip(), found.group("again")
+    n = _value(first)
+    return n if again is None or _value(again.lower()) == n else None
+
+
+def _value(text: str) -> int:
+    return int(text) if text.isdigit() else phrases.NUMBERS[text]
+
+
+def _head(text: str) -> _Head:
+    """The longest ending of the text that is a known opening; what stands before it was not read."""
+    tokens = text.split()
+    for start in range(len(tokens) + 1):
+        opening = " ".join(tokens[start:]).lower()
+        kind = _HEADS.get(opening)
+        if kind is not None:
+            return _Head(kind=kind, qualifier=opening, unread=" ".join(tokens[:start]))
+    raise AssertionError("the empty opening is always known")
+
+
+_HEADS = (
+    dict.fromkeys(phrases.WITHIN, "within")
+    | dict.fromkeys(phrases.EXPIRY, "expiry")
+    | dict.fromkeys(phrases.PERIOD, "period")
+    | dict.fromkeys((*phrases.AT_LEAST, *phrases.EARLIEST), "at least")
+    | dict.fromkeys(phrases.AT_MOST, "at most")
+    | dict.fromkeys((*phrases.LATEST, *phrases.NEUTRAL), "plain")
+)
+
+
+def _tail(text: str) -> _Tail:
+    found = _TAIL.match(text)
+    if found is None:
+        return _Tail(words="", rest=text.lstrip(" ,"))
+    return _Tail(words=found.group("words").lower(), rest=text[found.end() :].strip(" ,"))
+
+
+def _direction(head: _Head, tail: _Tail) -> Direction | None:
+    """The direction that head and tail agree on, or None where they do not."""
+    said = phrases.TAILS.get(tail.words)
+    onward = tail.words in ("", "of", "from", "after", "following")
+    if head.kind == "within":
+        if said is Direction.BEGINNING_WITH:
+            return said
+        return Direction.WITHIN if onward else None
+    if head.kind == "expiry":
+        return Direction.EXPIRY_OF if onward else None
+    after = Direction.AFTER if tail.words == "from" else said
+    if head.kind == "period":
+        return after if after in (Direction.BEGINNING_WITH, Direction.AFTER) else None
+    return after
+
+
+def _anchor(tail: _Tail, direction: Direction | None) -> tuple[str, str]:
+    """The anchor as named, and what was not read: from the first word that names no anchor onwards."""
+    tokens = tail.rest.split()
+    if direction is None:
+        return "", f"{tail.words} {tail.rest}".strip()
+    # An anchor is named only after a word that leads to it; "within 2 months the meeting" is not a reading.
+    if not tail.words:
+        return "", tail.rest
+    strange = (n for n, word in enumerate(tokens) if word.lower() not in phrases.ANCHOR_WORDS)
+    end = next(strange, len(tokens))
+    return " ".join(tokens[:end]), " ".join(tokens[end:])
+
+
+def _warnings(offset: Offset, *, head: _Head, tail: _Tail) -> Iterable[str]:
+    after, before = offset.direction is Direction.AFTER, offset.direction is Direction.BEFORE
+    qualifier = head.qualifier.capitalize()
+    if tail.words == "from" and after:
+        yield "From is read as after: the day itself is not counted."
+    if after and offset.unit in CLEAR_UNITS:
+        if head.kind == "at most" or head.qualifier in phrases.LATEST:
+            yield f"{qualifier} asks for a last day; clear days after give the first day it may be done."
+    elif (after and head.kind == "at least") or (
+        before and (head.kind == "at most" or head.qualifier in phrases.EARLIEST)
+    ):
+        yield f"{qualifier} makes the date the first day it may be done, not the last."
+
+
+def _no_amount(plain: str) -> Reading:
+    """No number with its unit: names the words that are not part of any phrase, and what is missing."""
+    tokens = plain.split()
+    strange = [f'"{token}"' for token in tokens if token.lower().strip(",") not in _KNOWN_WORDS]
+    lowered = [token.lower() for token in tokens]
+    if not any(token.isdigit() or token in phrases.NUMBERS for token in lowered):
+        strange.append(_MISSING_NUMBER)
+    if not any(re.sub(r"(s'|'s|s)$", "", token) in _UNIT_NOUNS for token in lowered):
+        strange.append(_MISSING_UNIT)
+    return Reading(None, "", tuple(strange) or (f'"{plain}"',))
+
+
+_UNIT_NOUNS = frozenset(unit.split()[-1] for unit in phrases.UNITS)
+_KNOWN_WORDS = (
+    frozenset(word for phrase in (*phrases.TAILS, *_HEADS, *phrases.UNITS) for word in phrase.split())
+    | frozenset(f"{noun}{end}" for noun in _UNIT_NOUNS for end in ("s", "'s", "s'"))
+    | frozenset(word for number in phrases.NUMBERS for word in number.split())
+    | frozenset(str(n) for n in range(1000))
+    | phrases.ANCHOR_WORDS
+)
