@@ -1,0 +1,1 @@
+"""The demonstration: two invented places, with three years behind them, to try everything on."""
