@@ -1,0 +1,1 @@
+"""Quorate's tests."""

@@ -1,0 +1,1 @@
+"""Journeys in a browser, and the checkers that pages are held to."""
