@@ -60,11 +60,11 @@ class Venv:
     def install(self, python: Path, requirements: Path) -> None:
         """Install a hashed requirements file, with a line of progress every few seconds."""
         count = packages_in(requirements)
-        say(f"Installing {count} packages with pip. The first time takes a minute or two.")
+        say(f"Installing {counted(count)} with pip. The first time takes a minute or two.")
         command: list[str | Path] = [python, "-m", "pip", "install", "--require-hashes", "--no-input"]
         command += ["--disable-pip-version-check", "--retries", "2"]
         command += ["--requirement", requirements]
-        outcome = run_quietly(command, count=count, counted="Collecting ")
+        outcome = run_quietly(command, count=count, starting="Collecting ")
         if outcome.code:
             raise Stopped(could_not_install(outcome))
 
@@ -89,8 +89,7 @@ class Uv:
 
     def install(self, python: Path, requirements: Path) -> None:
         """Install a hashed requirements file; where uv cannot, let pip try."""
-        count = packages_in(requirements)
-        say(f"Installing {count} packages with uv.")
+        say(f"Installing {counted(packages_in(requirements))} with uv.")
         command: list[str | Path] = [self.program, "pip", "install", "--python", python, "--require-hashes"]
         outcome = run_quietly([*command, "--requirement", requirements])
         if not outcome.code:
@@ -127,10 +126,10 @@ def succeeds(command: Sequence[str | Path]) -> bool:
         return False
 
 
-def run_quietly(command: Sequence[str | Path], *, count: int = 0, counted: str = "") -> Outcome:
+def run_quietly(command: Sequence[str | Path], *, count: int = 0, starting: str = "") -> Outcome:
     """Run a command, keep what it says, and tell the person every few seconds that it is still at work.
 
-    `count` is how many lines starting with `counted` it is going to say in all; nought gives no figure.
+    `count` is how many lines starting with `starting` it is going to say in all; nought gives no figure.
     """
     said: list[str] = []
     started = time.monotonic()
@@ -144,7 +143,7 @@ def run_quietly(command: Sequence[str | Path], *, count: int = 0, counted: str =
                 code = process.wait(SECONDS_BETWEEN_PROGRESS_LINES)
             except subprocess.TimeoutExpired:
                 seconds = round(time.monotonic() - started)
-                done = sum(line.startswith(counted) for line in list(said)) if counted else 0
+                done = sum(line.startswith(starting) for line in list(said)) if starting else 0
                 say(f"  still at work: {done} of {count} after {seconds} s" if done else f"  {seconds} s")
             else:
                 break
@@ -156,6 +155,11 @@ def packages_in(requirements: Path) -> int:
     """How many packages a requirements file names."""
     lines = requirements.read_text(encoding="utf-8").splitlines()
     return sum("==" in line and not line.startswith((" ", "#")) for line in lines)
+
+
+def counted(packages: int) -> str:
+    """Say how many packages."""
+    return "1 package" if packages == 1 else f"{packages} packages"
 
 
 def could_not_install(outcome: Outcome) -> str:

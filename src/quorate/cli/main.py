@@ -90,7 +90,8 @@ def dispatch(words: Sequence[str]) -> int:
         return NOT_UNDERSTOOD
     command = known[chosen]
     module = cast(CommandModule, importlib.import_module(command.module))
-    parser = argparse.ArgumentParser(prog=f"quorate {command.name}", description=capitalised(command.help))
+    description = getattr(module, "DESCRIPTION", sentence(command.help))
+    parser = argparse.ArgumentParser(prog=f"quorate {command.name}", description=description)
     module.add_arguments(parser)
     return module.run(parser.parse_args(words[1:]))
 
@@ -111,7 +112,7 @@ def main_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
     return parser
 
 
-def capitalised(line: str) -> str:
+def sentence(line: str) -> str:
     """Turn a line of help into a sentence."""
     return f"{line[0].upper()}{line[1:]}."
 
