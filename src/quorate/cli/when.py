@@ -20,7 +20,6 @@ from quorate.domain.kernel import words
 
 DONE, NOT_KNOWN, USAGE = 0, 1, 2
 
-HELP = "work out a date, with its working"
 DESCRIPTION = (
     "Works out a date such as 10 working days before a meeting. Working days leave out weekends and the bank "
     "holidays of England and Wales, known for 2010 to 2030."

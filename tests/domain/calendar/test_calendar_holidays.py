@@ -102,7 +102,8 @@ def test_the_calendar_is_known_for_the_years_of_the_table_alone():
     calendar = england_and_wales()
 
     assert (calendar.known_from, calendar.known_to) == (KNOWN_FROM, KNOWN_TO)
-    assert (KNOWN_FROM, KNOWN_TO) == (date(2010, 1, 1), date(2030, 12, 31))
+    assert date(2010, 1, 1) == KNOWN_FROM
+    assert date(2030, 12, 31) == KNOWN_TO
 
 
 @pytest.mark.parametrize("on", [date(2031, 1, 2), date(2009, 12, 31), date(2050, 6, 1)])

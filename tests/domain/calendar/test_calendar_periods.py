@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -99,7 +100,7 @@ def test_the_four_quarters_cover_the_year_without_gap_or_overlap(value, year_typ
 
     assert quarters[0].starts_on == year.starts_on
     assert quarters[-1].ends_on == year.ends_on
-    for earlier, later in zip(quarters, quarters[1:], strict=False):
+    for earlier, later in pairwise(quarters):
         assert later.starts_on == earlier.ends_on + timedelta(days=1)
     assert [value in quarter for quarter in quarters].count(True) == 1
     assert quarter_of(value, year_type) in quarters
