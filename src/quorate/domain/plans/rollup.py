@@ -109,6 +109,6 @@ def _absences_of_whole(node: Node, absences: frozenset[Flag]) -> tuple[Mark, ...
     leads = [lead for one in node.walk() for lead in one.state.leads]
     targets = [target for one in node.walk() for target in one.state.targets]
     return (
-        *(lead_marks(leads) if Flag.NO_LEAD in absences else ()),
+        *(lead_marks(leads) if not node.state.leads and Flag.NO_LEAD in absences else ()),
         *(no_date_marks(targets) if Flag.NO_TARGET_DATE in absences else ()),
     )

@@ -100,7 +100,7 @@ def standing(
         *_recurring_marks(state, today),
         *_open_ended_marks(state, today),
         *(_silence_marks(state, today, no_update_days) if Flag.NO_UPDATE in looked_for else ()),
-        *(lead_marks(state.leads) if Flag.NO_LEAD in looked_for else ()),
+        *(lead_marks(state.leads) if state.leads or Flag.NO_LEAD in looked_for else ()),
         *(no_date_marks(state.targets) if Flag.NO_TARGET_DATE in looked_for else ()),
     )
     headline = _headline(state, status, {mark.flag for mark in marks})

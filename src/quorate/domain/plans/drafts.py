@@ -1,0 +1,41 @@
+"""What somebody wants an entry to say, before it is a version; and leads recognised by name."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """An entry's words as offered. `level` is the partnership's own word for its kind, if it has one."""
+
+    kind: EntryKind
+    text: str
+    code: str = ""
+    level: str = ""
+    parent_id: str = ""
+    order: int = 0
+    outcome: str = ""
+    leads: tuple[Lead, ...] = field(default=())
+    targets: tuple[Target, ...] = field(default=())
+    measures: tuple[Measure, ...] = field(default=())
+
+
+def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, str]) -> Lead:
+    """The lead with the agency or person its printed words name exactly, capitals apart.
+
+    `agencies` and `people` map names, short names and titles, in lower case, to ids. Words that name
+    nobody are kept as printed: a guess would hold somebody to account for what they never took on.
+
+    >>> recognised(Lead("Housing"), agencies={"housing": "a1"}, people={}).agency_id
+    'a1'
+    """
+    if lead.to_be_confirmed or lead.agency_id or lead.person_id:
+        return lead
+    key = " ".join(lead.raw.lower().split())
+    if key in people:
+        return replace(lead, person_id=people[key])
+    if key in agencies:
+        return replace(lead, agency_id=agencies[key])
+    return lead

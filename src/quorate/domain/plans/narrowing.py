@@ -1,0 +1,59 @@
+"""Part of a plan: the entries of one lead, one standing or one sort of barrier."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from quorate.domain.plans.barriers import Barrier, suggested_barriers
+from quorate.domain.plans.labels import Flag, Headline
+from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What to keep; each left empty asks nothing, and those given must all hold.
+
+    `agency_id` and `person_id` ask for any lead with that id. `lead` asks for words in a lead as printed,
+    an agency's name or a person's. `words` are looked for in the code and the wording.
+    """
+
+    agency_id: str = ""
+    person_id: str = ""
+    lead: str = ""
+    headline: Headline | None = None
+    flag: Flag | None = None
+    barrier: Barrier | None = None
+    words: str = ""
+
+
+def narrowed(
+    states: Sequence[EntryState], standings: Mapping[str, Standing], by: Narrowing
+) -> tuple[EntryState, ...]:
+    """The entries that meet every part of the narrowing, in the order given."""
+    return tuple(state for state in states if _keeps(state, standings[state.id], by))
+
+
+def _keeps(state: EntryState, standing: Standing, by: Narrowing) -> bool:
+    return (
+        _led_by(state, by)
+        and (by.headline is None or standing.headline is by.headline)
+        and (by.flag is None or by.flag in standing.flags)
+        and (by.barrier is None or by.barrier in _barriers(state))
+        and by.words.lower().strip() in f"{state.code} {state.version.text}".lower()
+    )
+
+
+def _led_by(state: EntryState, by: Narrowing) -> bool:
+    wanted = by.lead.lower().strip()
+    return (
+        (not by.agency_id or any(lead.agency_id == by.agency_id for lead in state.leads))
+        and (not by.person_id or any(lead.person_id == by.person_id for lead in state.leads))
+        and (
+            not wanted
+            or any(wanted in f"{lead.raw} {lead.agency} {lead.person}".lower() for lead in state.leads)
+        )
+    )
+
+
+def _barriers(state: EntryState) -> tuple[Barrier, ...]:
+    return suggested_barriers(state.progress.barrier) if state.progress else ()
