@@ -5,6 +5,7 @@ lean on absent names, so they live in an environment of their own and are reache
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
@@ -45,13 +46,18 @@ def environment(**options: Any) -> Environment:
     }
     made = Environment(**options)  # noqa: S701 - autoescape is set above
     made.filters.update(FILTERS)
-    made.globals.update(static=static, url=url, govuk=govuk)
+    made.globals.update(static=static, url=url, govuk=govuk, date=a_date)
     return made
 
 
 def url(name: str, *args: object, **kwargs: object) -> str:
     """The address of a page by its name and parts."""
     return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def a_date(year: int, month: int, day: int) -> date:
+    """A fixed date, for examples; a template has no clock."""
+    return date(year, month, day)
 
 
 def govuk(component: str, params: Mapping[str, object]) -> Markup:
