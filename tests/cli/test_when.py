@@ -105,6 +105,13 @@ def test_the_reading_of_days_on_their_own_is_said(ask_json):
     ]
 
 
+def test_clear_days_on_their_own_show_both_readings(ask_json):
+    _, answer, _ = ask_json("5 clear days after", "2026-02-13")
+
+    assert answer["date"] == "2026-02-19"
+    assert "As 5 clear working days after, the date would be Monday 23 February 2026." in answer["warnings"]
+
+
 def test_what_was_not_understood_is_said_and_nothing_is_guessed(ask, ask_json):
     like = 'A phrase looks like "10 working days before" or "expiry of 5 working days from".'
     sentence = f'Not understood: "purple". {like}'

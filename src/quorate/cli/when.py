@@ -16,6 +16,7 @@ from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.reading import Reading, read_offset
 from quorate.domain.calendar.types import Deadline, Direction, Holiday, WorkingCalendar
+from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel import words
 
 DONE, NOT_KNOWN, USAGE = 0, 1, 2
@@ -57,7 +58,8 @@ def run(args: Namespace) -> int:
     if reading.offset is None:
         return _fail(_not_understood(reading), code=NOT_KNOWN, as_json=args.as_json)
     found = deadline(reading.offset, anchor, calendar, reading.anchor)
-    found = replace(found, warnings=(*reading.warnings, *found.warnings))
+    otherwise = _otherwise(reading, anchor, calendar)
+    found = replace(found, warnings=(*reading.warnings, *otherwise, *found.warnings))
     expires = reading.offset.direction is Direction.EXPIRY_OF
     if found.on is None:
         return _fail(found.warnings[-1], code=NOT_KNOWN, as_json=args.as_json, found=found, expires=expires)
@@ -74,6 +76,15 @@ def _calendar(closed: list[str], *, closures_count: bool) -> WorkingCalendar:
 def _closure(text: str) -> Holiday:
     on, _, name = text.partition(":")
     return Holiday(on=read_day(on), name=name.strip() or "closed")
+
+
+def _otherwise(reading: Reading, anchor: date, calendar: WorkingCalendar) -> tuple[str, ...]:
+    """What the reading not chosen would give, so that whoever knows their own rules can take it."""
+    if reading.other is None:
+        return ()
+    on = deadline(reading.other, anchor, calendar).on
+    answer = words.weekday(on) if on else "not known"
+    return (f"As {describe(reading.other)}, the date would be {answer}.",)
 
 
 def _not_understood(reading: Reading) -> str:

@@ -55,7 +55,7 @@ def test_the_next_working_day_is_not_known_at_the_end_of_the_table():
     assert previous_working_day(date(2010, 1, 4), CALENDAR) is None
 
 
-def test_a_count_that_meets_an_unknown_weekend_is_not_known():
+def test_a_count_that_starts_beyond_the_table_is_not_known():
     assert next_working_day(date(2031, 1, 3), CALENDAR) is None
     assert this_or_next_working_day(date(2031, 1, 2), CALENDAR) is None
     assert this_or_previous_working_day(date(2031, 1, 2), CALENDAR) is None

@@ -6,11 +6,11 @@ named and no offset is given. Whatever had to be chosen between two readings is 
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quorate.domain.calendar import phrases
 from quorate.domain.calendar.offsets import CLEAR_UNITS
-from quorate.domain.calendar.types import Direction, Offset
+from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.calendar.wording import describe
 
 _MISSING_NUMBER = "how many is missing: a number in digits or words"
@@ -24,7 +24,8 @@ class Reading:
 
     `offset` is None unless every word was understood. `understood` says the reading back in full.
     `not_understood` holds each stretch of words that was not read, in quotation marks, and what is
-    missing. `anchor` is the anchor as the phrase names it, without any date, or empty.
+    missing. `anchor` is the anchor as the phrase names it, without any date, or empty. `other` is the
+    offset under the reading not chosen, where councils differ: "clear days" as working days.
     """
 
     offset: Offset | None
@@ -32,6 +33,7 @@ class Reading:
     not_understood: tuple[str, ...] = field(default=())
     warnings: tuple[str, ...] = field(default=())
     anchor: str = ""
+    other: Offset | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,14 @@ def _understood(
     words = found.group("unit").lower()
     times = 2 if words == "fortnight" else 1
     offset = Offset(n=n * times, unit=phrases.UNITS[words], direction=direction)
+    other = replace(offset, unit=Unit.CLEAR_WORKING_DAY) if words == "clear day" else None
     warnings = [phrases.READINGS[words]] if words in phrases.READINGS else []
     return Reading(
         offset=offset,
         understood=f"{describe(offset)} {anchor}".strip(),
         warnings=(*warnings, *_warnings(offset, head=head, tail=tail)),
         anchor=anchor,
+        other=other,
     )
 
 

@@ -47,13 +47,13 @@ def is_working_day(value: date, calendar: WorkingCalendar) -> bool | None:
 def nth_working_day(*, start: date, n: int, step: int, calendar: WorkingCalendar) -> date | None:
     """The nth working day after `start` (`step` 1) or before it (`step` -1); `start` is never counted.
 
-    The zeroth is `start` itself, worked or not. None as soon as the count meets a day that is not known.
+    The zeroth is `start` itself, worked or not. None as soon as the count meets a weekday that is not known.
     """
     value, left = start, n
     while left:
         value += step * ONE_DAY
         worked = is_working_day(value, calendar)
-        if worked is None or not is_known(value, calendar):
+        if worked is None:
             return None
         left -= worked
     return value
