@@ -1,0 +1,86 @@
+"""Reading what a person types: a day, a time of day.
+
+A form asks for day, month and year; people also paste a date from Word or from a computer. Day comes
+before month, as written in the United Kingdom. Two figures for a year mean 2000 to 2099: a partnership's
+papers are not from another century. What cannot be read, or could be read in two ways, is not guessed at.
+"""
+
+import re
+from datetime import date, time
+
+from quorate.domain.kernel import words
+
+_DAYS = tuple(words.weekday(date(2024, 1, n)).split()[0] for n in range(1, 8))  # a week from a Monday
+_MONTHS = tuple(words.month(date(2024, n, 1)).split()[0] for n in range(1, 13))
+
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_FIGURES = re.compile(r"(\d{1,2})(?:\s*([/.-])\s*|\s+)(\d{1,2})(?:\s*([/.-])\s*|\s+)(\d{4}|\d{2})", re.ASCII)
+_IN_WORDS = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s,.-]+([a-z]+)\.?[\s,.-]+(\d{4}|\d{2})", re.ASCII
+)
+_WEEKDAY = re.compile(rf"(?:{'|'.join(f'{name}|{name[:3]}' for name in _DAYS)})[\s,.]+", re.IGNORECASE)
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.ASCII)
+
+_MONTH_NUMBERS = {
+    name: number
+    for number, month in enumerate(_MONTHS, start=1)
+    for name in (month.lower(), month[:3].lower())
+} | {"sept": 9}
+
+
+def read_day(text: str) -> date | None:
+    """The day the words name, or None when they name no day or leave room for doubt.
+
+    >>> read_day("27 3 2026") == read_day("27/03/2026") == read_day("27 Mar 26") == date(2026, 3, 27)
+    True
+    >>> read_day("03/27/2026"), read_day("31 June 2026"), read_day("soon")
+    (None, None, None)
+    """
+    plain = text.strip().lower()
+    named = _WEEKDAY.match(plain)
+    said = plain[: named.end()].strip(" ,.") if named else ""
+    found = _parts(plain[named.end() :] if named else plain)
+    if found is None:
+        return None
+    year, month, number = found
+    try:
+        day = date(year + (2000 if year < 100 else 0), month, number)
+    except ValueError:
+        return None
+    # "Friday 28 March 2026" was a Saturday: one of the two words is wrong, and nobody can say which.
+    return day if not said or _DAYS[day.weekday()].lower().startswith(said[:3]) else None
+
+
+def read_time(text: str) -> time | None:
+    """The time of day the words name, or None; a bare hour such as "10" is not guessed at.
+
+    >>> read_time("2:30pm") == read_time("14:30") == read_time("14.30") == time(14, 30)
+    True
+    >>> read_time("midday"), read_time("10"), read_time("13pm")
+    (datetime.time(12, 0), None, None)
+    """
+    plain = text.strip().lower()
+    if plain in ("midday", "noon", "midnight"):
+        return time(0 if plain == "midnight" else 12)
+    found = _CLOCK.fullmatch(plain)
+    if found is None or not (found[2] or found[3]):
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[3].startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _parts(plain: str) -> tuple[int, int, int] | None:
+    if iso := _ISO.fullmatch(plain):
+        return int(iso[1]), int(iso[2]), int(iso[3])
+    if figures := _FIGURES.fullmatch(plain):
+        if figures[2] != figures[4]:
+            return None
+        return int(figures[5]), int(figures[3]), int(figures[1])
+    if in_plain := _IN_WORDS.fullmatch(plain):
+        month = _MONTH_NUMBERS.get(in_plain[2])
+        return (int(in_plain[3]), month, int(in_plain[1])) if month else None
+    return None

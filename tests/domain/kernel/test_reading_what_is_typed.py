@@ -1,0 +1,83 @@
+"""Reading a day and a time as people type them."""
+
+from datetime import date, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quorate.domain.kernel import words
+from quorate.domain.kernel.reading import read_day, read_time
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "27 3 2026",
+        "27/03/2026",
+        "27/3/26",
+        "27.3.2026",
+        "27-3-2026",
+        "27 March 2026",
+        "27 march 2026",
+        "27 Mar 26",
+        "27th March, 2026",
+        "2026-03-27",
+        "  27  3  2026 ",
+        "Friday 27 March 2026",
+        "Fri, 27 Mar 2026",
+    ],
+)
+def test_a_day_is_read_however_it_is_written(text):
+    assert read_day(text) == date(2026, 3, 27)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "soon",
+        "March 2026",
+        "03/27/2026",
+        "31 June 2026",
+        "29 February 2026",
+        "27/3-2026",
+        "27 3",
+        "27 3 026",
+        "Saturday 27 March 2026",
+        "27 Marzo 2026",
+        "2026/03/27",
+        "٢٧ 3 2026",
+        "0 3 2026",
+    ],
+)
+def test_what_is_not_a_day_or_could_be_two_is_not_guessed_at(text):
+    assert read_day(text) is None
+
+
+@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+def test_every_day_as_this_system_writes_it_is_read_back(value):
+    for written in (
+        words.day(value),
+        words.weekday(value),
+        value.isoformat(),
+        f"{value.day} {value.month} {value.year}",
+    ):
+        assert read_day(written) == value
+
+
+@given(st.text(max_size=20))
+def test_any_words_at_all_are_answered(text):
+    assert read_day(text) is None or isinstance(read_day(text), date)
+    assert read_time(text) is None or isinstance(read_time(text), time)
+
+
+@given(st.times().map(lambda value: value.replace(second=0, microsecond=0)))
+def test_every_time_as_this_system_writes_it_is_read_back(value):
+    assert read_time(words.clock(value)) == value
+    assert read_time(f"{value.hour:02d}:{value.minute:02d}") == value
+
+
+@pytest.mark.parametrize("text", ["", "10", "25:00", "10:60", "13pm", "0am", "ten", "1430", "10:5"])
+def test_what_is_not_a_time_is_not_guessed_at(text):
+    assert read_time(text) is None
