@@ -1,0 +1,70 @@
+"""Finds the code printed before an entry's words: "12.Return", "1. Title – text", "3.2 Train", "a) Fund".
+
+A bare number before words ("6 homes for families") is not a code unless it stands in a code column.
+"""
+
+import re
+
+_BEFORE_WORDS = re.compile(
+    r"""^\s*(?P<code>
+        (?:[Rr]ec(?:ommendation)?|[Aa]ction|[Oo]bjective|[Pp]riority|[Oo]utcome|[Aa]ctivity)\s+(?P<worded>\d{1,3}[a-z]?)\s*[:.–—-]
+      | \(?(?P<number>\d{1,3}(?:\.\d{1,3})*[a-z]?)[.):](?![\d])
+      | (?P<dotted>\d{1,3}(?:\.\d{1,3})+[a-z]?)(?=\s+[A-Z])
+      | (?P<joined>\d{1,2}[a-wyz])(?=\s+[A-Z])
+      | \(?(?P<letter>[A-Za-z]|[ivx]{2,4})[.)](?=\s)
+      | (?P<prefixed>[A-Z]{1,4}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?)[:.)](?=\s)
+    )\s*""",
+    re.VERBOSE,
+)
+_TITLE = re.compile(r"^(?P<title>.{3,110}?)(?:\s+[–—-]\s*|\s*[–—]\s+|:\s+)(?=[A-Z“\"‘'(\d])")
+
+
+def split_code(text: str) -> tuple[str, int]:
+    """The code a text opens with, without its dot or bracket, and where the words after it begin.
+
+    >>> split_code("12.Return on money"), split_code("6 homes"), split_code("a) Fund it")
+    (('12', 3), ('', 0), ('a', 3))
+    """
+    match = _BEFORE_WORDS.match(text)
+    if match is None:
+        return "", 0
+    parts = ("worded", "number", "dotted", "joined", "letter", "prefixed")
+    code = next(match[part] for part in parts if match[part])
+    return code, match.end()
+
+
+def split_title(text: str) -> str:
+    """The short name before a dash or colon, or nothing when the text has none.
+
+    >>> split_title("Communications – There is a need")
+    'Communications'
+    """
+    match = _TITLE.match(text)
+    if match is None or len(text) - match.end() < 8:
+        return ""
+    title = match["title"].strip()
+    return "" if title.count("(") != title.count(")") else title
+
+
+def clean_code(printed: str) -> str:
+    """A code cell's words as a code: "1." and "(1)" are "1".
+
+    >>> clean_code("(a)"), clean_code("1."), clean_code("Ref 2.1")
+    ('a', '1', 'Ref 2.1')
+    """
+    return " ".join(printed.split()).strip("().: ")
+
+
+def qualified(printed: str, parent: str) -> str:
+    """A letter under a numbered parent carries its number: "a" under "1" is "1a".
+
+    >>> qualified("a", "1"), qualified("2", "1"), qualified("a", "")
+    ('1a', '2', 'a')
+    """
+    is_letter = bool(re.fullmatch(r"[a-z]|[ivx]{2,4}", printed))
+    return parent + printed if is_letter and parent and parent[-1].isdigit() else printed
+
+
+def number_of(code: str) -> int | None:
+    """The whole number a plain code is, or None."""
+    return int(code) if re.fullmatch(r"\d{1,4}", code) else None

@@ -1,0 +1,224 @@
+"""What a second import would change: entries that are new, changed, gone, or as they were.
+
+An entry is the same one when its kind and code are the same under the same parent; without a code, when
+its words are the same, or nearly so. Nothing is withdrawn by an import alone: what is gone from the paper is
+shown, and the coordinator decides.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.kernel.words import day
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, Status, Target
+
+ALIKE = 0.72
+"""How alike two wordings must be to be taken for one entry, from 0 to 1."""
+_MOST_COMPARED = 400
+"""Pairs beyond this many in one group are compared by their first words only."""
+
+
+class Change(StrEnum):
+    """What became of an entry."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    GONE = "gone"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True, slots=True)
+class ExistingEntry:
+    """An entry as the plan has it now.
+
+    `parent_id` is empty at the top. `progress`, `barrier` and `status` are the latest update's.
+    """
+
+    id: str
+    kind: EntryKind
+    text: str
+    code: str = ""
+    parent_id: str = ""
+    outcome: str = ""
+    leads: tuple[Lead, ...] = ()
+    targets: tuple[Target, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    progress: str = ""
+    barrier: str = ""
+    status: Status | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field's old and new words, as a reader would see them."""
+
+    field: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One entry's fate.
+
+    `existing` is the plan's id, empty when new; `proposed` the proposal's key, empty when gone. `fields`
+    is empty unless it changed. `needs_a_look` is true when the two were matched by their wording alone.
+    """
+
+    change: Change
+    existing: str = ""
+    proposed: str = ""
+    fields: tuple[FieldChange, ...] = ()
+    needs_a_look: bool = False
+
+
+def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tuple[Difference, ...]:
+    """Every entry of the proposal in its order, then every entry of the plan that it no longer has."""
+    matches, by_wording = _match(existing, proposal)
+    old_by_id = {entry.id: entry for entry in existing}
+    found: list[Difference] = []
+    for entry in proposal.entries:
+        old = old_by_id.get(matches.get(entry.key, ""))
+        if old is None:
+            found.append(Difference(Change.NEW, proposed=entry.key))
+            continue
+        fields = _field_changes(old, entry, matches)
+        change = Change.CHANGED if fields else Change.UNCHANGED
+        found.append(Difference(change, old.id, entry.key, fields, needs_a_look=entry.key in by_wording))
+    matched = set(matches.values())
+    found += [Difference(Change.GONE, existing=entry.id) for entry in existing if entry.id not in matched]
+    return tuple(found)
+
+
+def _match(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tuple[dict[str, str], set[str]]:
+    """The plan's id for each proposed key, and the keys that were matched by likeness alone.
+
+    Parents are settled before what stands under them, so that "a" under objective 2 is never taken for
+    the "a" under objective 1.
+    """
+    matches: dict[str, str] = {}
+    by_wording: set[str] = set()
+    new_under: dict[str, list[ProposedEntry]] = defaultdict(list)
+    old_under: dict[str, list[ExistingEntry]] = defaultdict(list)
+    keys, ids = {e.key for e in proposal.entries}, {e.id for e in existing}
+    for new in proposal.entries:
+        new_under[new.parent if new.parent in keys else ""].append(new)
+    for old in existing:
+        old_under[old.parent_id if old.parent_id in ids else ""].append(old)
+    waiting = [("", "")]
+    while waiting:
+        parent_key, parent_id = waiting.pop()
+        _match_group(new_under[parent_key], old_under[parent_id], matches, by_wording)
+        waiting += [(new.key, matches[new.key]) for new in new_under[parent_key] if new.key in matches]
+    _match_moved(existing, proposal, matches, by_wording)
+    return matches, by_wording
+
+
+def _match_group(
+    new: list[ProposedEntry], old: list[ExistingEntry], matches: dict[str, str], by_wording: set[str]
+) -> None:
+    left = _match_exactly(new, old, matches)
+    unmatched = [entry for entry in new if entry.key not in matches]
+    quick = len(unmatched) * len(left) > _MOST_COMPARED
+    pairs = [
+        (likeness, n, m)
+        for n, entry in enumerate(unmatched)
+        for m, other in enumerate(left)
+        if entry.kind is other.kind and (likeness := _likeness(entry.text, other.text, quick=quick)) >= ALIKE
+    ]
+    taken: set[int] = set()
+    for _, n, m in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
+        if unmatched[n].key not in matches and m not in taken:
+            matches[unmatched[n].key] = left[m].id
+            by_wording.add(unmatched[n].key)
+            taken.add(m)
+
+
+def _match_exactly(
+    new: list[ProposedEntry], old: list[ExistingEntry], matches: dict[str, str]
+) -> list[ExistingEntry]:
+    """By kind and code, then by kind and the very words; returns what is left of the old."""
+    left = list(old)
+    for entry in new:
+        same = [o for o in left if o.kind is entry.kind and entry.code and o.code == entry.code]
+        if same:
+            best = next((o for o in same if _plain(o.text) == _plain(entry.text)), same[0])
+            matches[entry.key] = best.id
+            left.remove(best)
+    by_text: dict[tuple[EntryKind, str], list[ExistingEntry]] = defaultdict(list)
+    for o in left:
+        by_text[o.kind, _plain(o.text)].append(o)
+    for entry in new:
+        same = by_text.get((entry.kind, _plain(entry.text)), [])
+        if entry.key not in matches and same:
+            matches[entry.key] = same.pop(0).id
+    used = set(matches.values())
+    return [o for o in left if o.id not in used]
+
+
+def _match_moved(
+    existing: tuple[ExistingEntry, ...], proposal: Proposal, matches: dict[str, str], by_wording: set[str]
+) -> None:
+    """An entry that moved to another parent keeps its very words."""
+    used = set(matches.values())
+    by_text: dict[tuple[EntryKind, str], list[str]] = defaultdict(list)
+    for old in existing:
+        if old.id not in used:
+            by_text[old.kind, _plain(old.text)].append(old.id)
+    for entry in proposal.entries:
+        same = by_text.get((entry.kind, _plain(entry.text)), [])
+        if entry.key not in matches and same:
+            matches[entry.key] = same.pop(0)
+            by_wording.add(entry.key)
+
+
+def _likeness(one: str, other: str, *, quick: bool) -> float:
+    a, b = _plain(one), _plain(other)
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    if matcher.real_quick_ratio() < ALIKE or (quick and a.split()[:2] != b.split()[:2]):
+        return 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def _field_changes(
+    old: ExistingEntry, new: ProposedEntry, matches: dict[str, str]
+) -> tuple[FieldChange, ...]:
+    """Fields whose words differ. One the paper has no words for is no change: papers leave columns out."""
+    pairs = (
+        ("code", old.code, new.code),
+        ("text", old.text, new.text),
+        ("outcome", old.outcome, new.outcome),
+        ("leads", _leads(old.leads), _leads(new.leads)),
+        ("targets", _targets(old.targets), _targets(new.targets)),
+        ("measures", _measures(old.measures), _measures(new.measures)),
+        ("progress", old.progress, new.progress),
+        ("barrier", old.barrier, new.barrier),
+        ("status", old.status or "", new.status or ""),
+    )
+    found = [
+        FieldChange(name, before, after)
+        for name, before, after in pairs
+        if after and " ".join(before.split()) != " ".join(after.split())
+    ]
+    parent_now = matches.get(new.parent, "")
+    if new.parent and parent_now != old.parent_id:
+        found.append(FieldChange("parent", old.parent_id, parent_now))
+    return tuple(found)
+
+
+def _leads(leads: tuple[Lead, ...]) -> str:
+    return "; ".join(" ".join(lead.raw.split()) for lead in leads)
+
+
+def _targets(targets: tuple[Target, ...]) -> str:
+    return "; ".join(target.raw or (day(target.on) if target.on else target.kind.value) for target in targets)
+
+
+def _measures(measures: tuple[Measure, ...]) -> str:
+    return "; ".join(measure.text for measure in measures)

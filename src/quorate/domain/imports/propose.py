@@ -1,0 +1,199 @@
+"""From a source document to a proposal: which tables are a plan, what stands around them, and the fields.
+
+Every word is placed in a field or listed as not placed. Nothing is guessed in silence: a reading that is a
+choice carries a flag with a question.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.imports.columns import read_header
+from quorate.domain.imports.drafts import Draft, paragraph_of, paragraphs_of
+from quorate.domain.imports.finish import finish
+from quorate.domain.imports.lead_words import people_by_initials
+from quorate.domain.imports.proposal import Proposal
+from quorate.domain.imports.source import Block, BlockKind, SourceDocument, Table
+from quorate.domain.imports.tables import Reading, TableReader, begin_heading, first_number
+from quorate.domain.imports.target_words import read_month
+from quorate.domain.imports.vocabulary import LEVEL_HEADING
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import listed
+
+_FLOWING = (BlockKind.HEADING, BlockKind.PARAGRAPH)
+_REPORTS = ("update", "progress", "position", "as at", "report", "monitoring")
+_LONGEST_LEVEL_LINE = 20
+
+
+def propose(source: SourceDocument) -> Proposal | Refusal:
+    """What the document would put into a plan.
+
+    Refusal code: `imports.no_plan_found`, when no table has a heading for entries and one for what is
+    kept of them.
+    """
+    plans = _plan_tables(source)
+    if not plans:
+        return Refusal(
+            code="imports.no_plan_found",
+            sentence=f"No table in “{source.name}” looks like a plan.",
+            cure="A plan's table has column headings such as Action, Lead and Target date.",
+            field="file",
+        )
+    reading = Reading()
+    loose = [
+        block for block in source.blocks if block.kind not in _FLOWING or block.before_table not in plans
+    ]
+    later = _numbers_to_come(source, plans)
+    for table in source.tables:
+        reading.following = later.get(table.number)
+        if table.number in plans:
+            _read_plan_table(reading, source, table)
+        else:
+            _leave_table(reading, table)
+    for block in loose:
+        reading.ledger.leave(paragraph_of(block), _why(block))
+    return _finished(reading, source)
+
+
+def _plan_tables(source: SourceDocument) -> frozenset[int]:
+    """The tables with a plan's header, and those right after one that go on without it."""
+    found: set[int] = set()
+    for table in source.tables:
+        has_header = any(read_header(row) for row in table.rows if row.filled)
+        follows = table.number - 1 in found and not any(b.before_table == table.number for b in source.blocks)
+        widths = [len(row.cells) for row in table.rows if row.filled]
+        before = source.tables[table.number - 2].rows if follows else ()
+        same_shape = (
+            bool(widths)
+            and not table.is_sheet
+            and max(widths) == max((len(r.cells) for r in before), default=0)
+        )
+        if has_header or (follows and same_shape and max(widths) > 2):
+            found.add(table.number)
+    return frozenset(found)
+
+
+def _numbers_to_come(source: SourceDocument, plans: frozenset[int]) -> dict[int, int]:
+    """For each table, the first number printed in the tables after it."""
+    later: dict[int, int] = {}
+    following: int | None = None
+    for table in reversed(source.tables):
+        if following is not None:
+            later[table.number] = following
+        if table.number in plans and (number := first_number(table)) is not None:
+            following = number
+    return later
+
+
+def _read_plan_table(reading: Reading, source: SourceDocument, table: Table) -> None:
+    blocks = [
+        block for block in source.blocks if block.before_table == table.number and block.kind in _FLOWING
+    ]
+    if blocks or table.is_sheet:
+        reading.current.clear()
+        reading.owner = None
+    begun = _read_headings(reading, blocks)
+    if len(begun) > 1:
+        # several headings above one table say nothing about which of them it belongs to
+        reading.current.clear()
+    if any(read_header(row) for row in table.rows if row.filled):
+        reading.header = None if table.is_sheet or blocks else reading.header
+        reading.headers = set() if table.is_sheet or blocks else reading.headers
+    TableReader(reading, table).read()
+
+
+def _read_headings(reading: Reading, blocks: list[Block]) -> list[Draft]:
+    """Titles and levels written above a table."""
+    begun: list[Draft] = []
+    for block in blocks:
+        paragraph = paragraph_of(block)
+        short = len(block.text.split()) <= _LONGEST_LEVEL_LINE
+        if LEVEL_HEADING.match(block.text) and (block.kind is BlockKind.HEADING or short):
+            begun.append(begin_heading(reading, [paragraph], key=f"b{block.number}"))
+        elif block.kind is BlockKind.HEADING and not reading.title:
+            reading.title = reading.ledger.place(paragraph, "title")
+        elif begun and block.kind is BlockKind.PARAGRAPH:
+            begun[-1].add("text", reading.ledger.place(paragraph, "text", draft=begun[-1]))
+        else:
+            reading.ledger.leave(paragraph, _why(block))
+    return begun
+
+
+def _leave_table(reading: Reading, table: Table) -> None:
+    for row in table.rows:
+        for cell in row.filled:
+            for paragraph in paragraphs_of(table, row, cell):
+                reading.ledger.leave(paragraph, "Its table does not look like a plan.")
+
+
+def _why(block: Block) -> str:
+    if block.kind in _FLOWING:
+        return "It stands outside the plan's table."
+    return f"It is {'a ' if block.kind is not BlockKind.DELETED else ''}{block.kind.value}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Reported:
+    on: date | None = None
+    precision: str = ""
+    raw: str = ""
+
+
+def _reported(reading: Reading, source: SourceDocument) -> _Reported:
+    """The date the paper speaks for: in a column heading, else in a heading that speaks of an update."""
+    found = list(reading.dates)
+    if not found:
+        texts = [reading.title, *(block.text for block in source.blocks if block.kind is BlockKind.HEADING)]
+        for text in texts:
+            if any(word in text.lower() for word in _REPORTS) and (month := read_month(text)) is not None:
+                found.append(month)
+    if not found:
+        return _Reported()
+    on, raw, is_day = max(found)
+    return _Reported(on, "day" if is_day else "month", raw)
+
+
+def _finished(reading: Reading, source: SourceDocument) -> Proposal:
+    reported = _reported(reading, source)
+    people = people_by_initials("\n".join(draft.lines.get("leads", [])) for draft in reading.drafts)
+    entries = finish(reading.drafts, as_at=reported.on, people=people)
+    warnings = [*reading.warnings, *_warnings(reading)]
+    return Proposal(
+        name=source.name,
+        title=reading.title,
+        entries=entries,
+        unplaced=tuple(reading.ledger.unplaced),
+        placed=tuple(reading.ledger.placed),
+        warnings=tuple(warnings),
+        reporting_date=reported.on,
+        reporting_precision=reported.precision,
+        reporting_raw=reported.raw,
+    )
+
+
+def _warnings(reading: Reading) -> list[str]:
+    warnings: list[str] = []
+    seen: dict[tuple[str, str, str], int] = {}
+    for draft in reading.drafts:
+        if draft.printed_code:
+            key = (draft.parent.key if draft.parent else "", draft.kind.value, draft.printed_code)
+            seen[key] = seen.get(key, 0) + 1
+    twice = sorted({code for (_, _, code), n in seen.items() if n > 1})
+    if twice:
+        warnings.append(f"More than one entry has the code {listed(twice)}.")
+    missing = _missing_numbers(reading.drafts)
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        warnings.append(
+            f"The numbering passes over {listed([str(n) for n in missing])}, which {verb} not in the paper."
+        )
+    return warnings
+
+
+def _missing_numbers(drafts: list[Draft]) -> list[int]:
+    """Whole numbers passed over in the entries' codes, level by level."""
+    missing: set[int] = set()
+    for kind in {draft.kind for draft in drafts}:
+        numbers = [int(d.printed_code) for d in drafts if d.kind is kind and d.printed_code.isdigit()]
+        if numbers and len(numbers) > 2 and max(numbers) < 2 * len(numbers):
+            missing |= set(range(min(numbers), max(numbers))) - set(numbers)
+    return sorted(missing)
