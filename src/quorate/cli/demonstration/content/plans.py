@@ -126,7 +126,7 @@ def _entry(row: Table, *, level: Level, plan: str, order: int, world: World) -> 
         code=row.get("code", ""),
         kind=level.kind,
         level=level.name,
-        text=_full_text(title, row["text"]),
+        text=_full_text(title, row["text"], level.kind),
         title=title,
         order=order,
         parent=f"{plan}/{level.parent}" if level.parent else "",
@@ -140,8 +140,10 @@ def _entry(row: Table, *, level: Level, plan: str, order: int, world: World) -> 
     )
 
 
-def _full_text(title: str, text: str) -> str:
-    return text if not title or title == text else f"{title} – {text}"
+def _full_text(title: str, text: str, kind: EntryKind) -> str:
+    # A priority is printed as a heading with a paragraph under it, a recommendation in one cell.
+    joined = "\n" if kind is EntryKind.PRIORITY else " – "
+    return text if not title or title == text else f"{title}{joined}{text}"
 
 
 def _change(table: Table, world: World) -> Change:

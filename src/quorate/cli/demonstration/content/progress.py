@@ -56,6 +56,7 @@ class Said:
     progress: str
     barrier: str = ""
     barrier_kind: str = ""
+    is_turn: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def _filler(
         progress=" ".join(words),
         barrier=last.barrier if keeps else "",
         barrier_kind=last.barrier_kind if keeps else "",
+        is_turn=False,
     )
 
 
@@ -176,6 +178,7 @@ def _dated(said: Said, chance: random.Random, who: Teller) -> Update:
         by=who.by,
         on_behalf_of=who.on_behalf_of,
         how=chance.choice(("email", "telephone", "meeting")) if who.on_behalf_of else "",
+        is_turn=said.is_turn,
     )
 
 

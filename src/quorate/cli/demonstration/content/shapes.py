@@ -94,7 +94,8 @@ class Grant:
 class Update:
     """One progress entry. `round` is "2024-03" and the like; `barrier_kind` is empty without a barrier.
 
-    `on_behalf_of` is the lead's person key where the coordinator wrote it down for somebody who does not
+    `is_turn` is false for the short sentences between the turns of the story. `on_behalf_of` is the lead's
+    person key where the coordinator wrote it down for somebody who does not
     sign in, with `how` as in the kernel's `HOW`.
     """
 
@@ -109,6 +110,7 @@ class Update:
     by: str = ""
     on_behalf_of: str = ""
     how: str = ""
+    is_turn: bool = True
 
 
 @dataclass(frozen=True, slots=True)

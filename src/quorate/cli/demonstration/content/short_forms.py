@@ -94,6 +94,10 @@ def _as_available(_rest: str, raw: str) -> Target:
     return Target(TargetKind.AS_AVAILABLE, raw)
 
 
+def _none(_rest: str, raw: str) -> Target:
+    return Target(TargetKind.NONE, raw)
+
+
 _TARGETS: dict[str, Callable[[str, str], Target]] = {
     "day": _day,
     "month": _month,
@@ -102,4 +106,5 @@ _TARGETS: dict[str, Callable[[str, str], Target]] = {
     "ongoing": _ongoing,
     "dependent": _dependent,
     "as_available": _as_available,
+    "none": _none,
 }
