@@ -39,7 +39,7 @@ def marlhaven_tracker_docx() -> bytes:
         if entry.kind is EntryKind.SECTION:
             word.add_section_row(table, entry.text)
         if entry.kind is EntryKind.RECOMMENDATION:
-            word.add_row(table, _tracker_row(plan, entry))
+            word.put_row(table, _tracker_row(plan, entry))
             place_of[entry.code] = len(table.rows) - 1
     first, last = (table.rows[place_of[code]].cells[3] for code in _SHARED_UPDATE)
     first.merge(last)
@@ -91,11 +91,11 @@ def osterbridge_plan_docx() -> bytes:
             table, ("", "Objective", "Outcome", "Performance Measures", "Lead"), repeats=False
         )
         measures = [measure.text for measure in objective.measures]
-        word.add_row(table, _objective_row(objective.code, objective, measures))
+        word.put_row(table, _objective_row(objective.code, objective, measures))
         word.add_heading_row(table, ("", "Activity", "Outcome", "Progress / Barriers", "Lead"), repeats=False)
         for activity in plan.children(objective.key):
             letter = activity.code.removeprefix(objective.code)
-            word.add_row(table, _objective_row(letter, activity, _activity_news(activity)))
+            word.put_row(table, _objective_row(letter, activity, _activity_news(activity)))
     return word.saved(document)
 
 
@@ -130,7 +130,7 @@ def marlhaven_housing_plan_docx() -> bytes:
             word.add_section_row(table, row["section"])
             continue
         recommendation = [f"{row['code']}. {row['text']}"]
-        word.add_row(table, [recommendation, row["actions"], row["lead"], row["target"], row["update"]])
+        word.put_row(table, [recommendation, row["actions"], row["lead"], row["target"], row["update"]])
     return word.saved(document)
 
 
@@ -163,7 +163,7 @@ def marlhaven_terms_docx() -> bytes:
         ("Reporting:", _quoted(quotes, "MH-14 MH-15")),
     ]
     for heading, paragraphs in rows:
-        word.add_row(table, [[heading], paragraphs])
+        word.put_row(table, [[heading], paragraphs])
         word.shade(table.rows[-1].cells[0])
     return word.saved(document)
 
@@ -204,7 +204,7 @@ def _paper(key: str) -> bytes:
             table = word.grid(document, [17.4 / len(heading)] * len(heading))
             word.add_heading_row(table, heading)
             for row in rows:
-                word.add_row(table, [[cell] for cell in row])
+                word.put_row(table, [[cell] for cell in row])
     return word.saved(document)
 
 

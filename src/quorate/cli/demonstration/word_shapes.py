@@ -37,16 +37,16 @@ def new_document(title: str, *, landscape: bool = False) -> Document:
 
 def grid(document: Document, widths: Sequence[float]) -> Table:
     """An empty grid table with these column widths in centimetres."""
-    table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
+    table: Table = document.add_table(rows=0, cols=len(widths), style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Cm(width)
     return table
 
 
-def add_row(table: Table, cells: Sequence[Sequence[str]]) -> None:
+def put_row(table: Table, cells: Sequence[Sequence[str]]) -> None:
     """A row whose cells are paragraphs of text."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     for n, paragraphs in enumerate(cells):
         cell = row.cells[n]
         cell.width = table.columns[n].width
@@ -55,7 +55,7 @@ def add_row(table: Table, cells: Sequence[Sequence[str]]) -> None:
 
 def add_heading_row(table: Table, headings: Sequence[str], *, repeats: bool = True) -> None:
     """A shaded row of bold headings; `repeats` puts it again at the top of each page."""
-    add_row(table, [[heading] for heading in headings])
+    put_row(table, [[heading] for heading in headings])
     row = table.rows[-1]
     for cell in row.cells:
         shade(cell)
@@ -67,7 +67,7 @@ def add_heading_row(table: Table, headings: Sequence[str], *, repeats: bool = Tr
 
 def add_section_row(table: Table, text: str) -> None:
     """A row of one cell that spans the table."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     cell = row.cells[0].merge(row.cells[-1])
     fill(cell, [text])
     shade(cell)
