@@ -1,0 +1,285 @@
+"""Whether a meeting is quorate, and who holds a seat."""
+
+from dataclasses import replace
+from datetime import date
+from itertools import permutations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quorate.domain.membership.appointments import (
+    holder_of,
+    holding,
+    may_agree_to_waive,
+    refusal_to_appoint,
+    refusal_to_end,
+)
+from quorate.domain.membership.facts import AgencyFacts, AppointmentFacts, Office, Presence, SeatClass
+from quorate.domain.membership.quorum import QuorumState, quorum_verdict
+from quorate.domain.terms.clauses import QuorumRule
+
+FIVE_FROM_THREE = QuorumRule(members=5, agencies=3)
+AGENCIES = (
+    AgencyFacts("council", "Council"),
+    AgencyFacts("housing", "Housing", parent_id="council"),
+    AgencyFacts("children", "Children’s services", parent_id="council"),
+    AgencyFacts("police", "Police"),
+    AgencyFacts("health", "Health"),
+)
+
+
+def here(name, agency, **more):
+    return Presence(person_id=name, seat_id=more.pop("seat", f"seat of {name}"), agency_id=agency, **more)
+
+
+def verdict(*present, rule=FIVE_FROM_THREE):
+    return quorum_verdict(rule=rule, present=present, agencies=AGENCIES)
+
+
+QUORATE = (
+    here("a", "housing"),
+    here("b", "children"),
+    here("c", "council"),
+    here("d", "police"),
+    here("e", "health"),
+)
+
+
+def test_terms_that_state_no_quorum_get_no_default():
+    for rule in (None, QuorumRule()):
+        found = verdict(*QUORATE, rule=rule)
+        assert (found.state, found.is_quorate) == (QuorumState.NONE_STATED, False)
+        assert found.cure == ""
+
+
+def test_five_members_from_three_agencies_are_quorate():
+    found = verdict(*QUORATE)
+
+    assert found.is_quorate
+    assert found.sentence == ("Quorate: 5 members from 3 agencies present, 5 members from 3 agencies needed.")
+
+
+def test_five_people_of_one_council_are_one_agency_and_not_quorate():
+    found = verdict(
+        *(
+            here(name, agency)
+            for name, agency in zip("abcde", ["housing", "children", "council"] * 2, strict=False)
+        )
+    )
+
+    assert (found.members, found.agencies, found.is_quorate) == (5, 1, False)
+    assert found.cure == "2 more members, from 2 agencies not yet present, would make it quorate."
+
+
+def test_directorates_count_apart_where_the_clause_says_so():
+    apart = replace(FIVE_FROM_THREE, directorates_are_one=False)
+    present = (*QUORATE[:3], here("d", "housing"), here("e", "children"))
+
+    assert verdict(*present, rule=apart).is_quorate
+
+
+def test_when_somebody_leaves_it_is_tested_again():
+    found = verdict(*QUORATE[:4])
+
+    assert not found.is_quorate
+    assert found.cure == "1 more member, from 1 agency not yet present, would make it quorate."
+
+
+def test_enough_agencies_and_too_few_members_asks_only_for_members():
+    assert verdict(QUORATE[0], *QUORATE[3:]).cure == "2 more members would make it quorate."
+
+
+def test_advisory_members_are_in_the_room_and_not_in_the_quorum():
+    adviser = here("x", "health", seat_class=SeatClass.ADVISORY)
+
+    found = verdict(*QUORATE[:4], adviser)
+
+    assert not found.is_quorate
+    assert found.sentence.endswith("Present and not counted: 1 advisory member.")
+
+
+def test_a_deputy_with_authority_counts_and_one_without_is_only_present():
+    deputy = here("e", "health", is_deputy=True)
+    without = replace(deputy, has_authority=False)
+
+    assert verdict(*QUORATE[:4], deputy).is_quorate
+    found = verdict(*QUORATE[:4], without)
+    assert (found.is_quorate, found.not_discharging) == (False, ("e",))
+    assert "1 deputy without authority" in found.sentence
+
+
+def test_a_deputy_does_not_count_where_the_clause_says_so():
+    rule = replace(FIVE_FROM_THREE, counts_deputies=False)
+
+    assert not verdict(*QUORATE[:4], here("e", "health", is_deputy=True), rule=rule).is_quorate
+
+
+def test_a_member_and_the_deputy_for_the_same_seat_are_one():
+    member, deputy = here("d", "police"), here("dd", "police", seat="seat of d", is_deputy=True)
+
+    assert verdict(*QUORATE[:3], member, deputy).members == 4
+
+
+def test_one_person_in_two_seats_is_one_member():
+    assert verdict(here("a", "housing", seat="s1"), here("a", "housing", seat="s2")).members == 1
+
+
+presences = st.builds(
+    lambda person, seat, agency, deputy, authority, adviser: Presence(
+        person_id=person,
+        seat_id=seat,
+        agency_id=agency,
+        is_deputy=deputy,
+        has_authority=authority,
+        seat_class=SeatClass.ADVISORY if adviser else SeatClass.CORE,
+    ),
+    st.sampled_from("abcde"),
+    st.sampled_from("12345"),
+    st.sampled_from([agency.id for agency in AGENCIES]),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
+)
+rules = st.builds(
+    QuorumRule,
+    members=st.none() | st.integers(1, 5),
+    agencies=st.none() | st.integers(1, 3),
+    counts_deputies=st.booleans(),
+    directorates_are_one=st.booleans(),
+)
+
+
+@settings(max_examples=150)
+@given(rules, st.lists(presences, max_size=8), presences)
+def test_an_arrival_never_undoes_a_quorum(rule, present, arrival):
+    before, after = verdict(*present, rule=rule), verdict(*present, arrival, rule=rule)
+
+    assert after.members >= before.members
+    assert after.agencies >= before.agencies
+    assert after.is_quorate or not before.is_quorate
+
+
+@settings(max_examples=80)
+@given(rules, st.lists(presences, max_size=7))
+def test_the_members_counted_are_the_most_seats_different_people_can_fill(rule, present):
+    able = [
+        p
+        for p in present
+        if p.seat_class is SeatClass.CORE and (not p.is_deputy or (p.has_authority and rule.counts_deputies))
+    ]
+    people, seats = sorted({p.person_id for p in able}), sorted({p.seat_id for p in able})
+    pairs = {(p.person_id, p.seat_id) for p in able}
+    places = [*seats, *[""] * len(people)]
+    best = (
+        max(
+            (
+                sum((who, seat) in pairs for who, seat in zip(people, order, strict=False))
+                for order in permutations(places, len(people))
+            ),
+            default=0,
+        )
+        if len(people) <= 3
+        else None
+    )
+
+    found = verdict(*present, rule=rule)
+
+    if rule.members is None and rule.agencies is None:
+        assert found.state is QuorumState.NONE_STATED
+    elif best is not None:
+        assert found.members == best
+
+
+@settings(max_examples=100)
+@given(rules, st.lists(presences, max_size=8))
+def test_doing_what_the_cure_says_makes_it_quorate(rule, present):
+    found = verdict(*present, rule=rule)
+    if found.state is not QuorumState.NOT_QUORATE:
+        assert found.cure == ""
+        return
+    needed = int(found.cure.split()[0])
+    newcomers = [here(f"new {n}", f"agency {n}") for n in range(needed)]
+
+    assert verdict(*present, *newcomers, rule=rule).is_quorate
+    assert not verdict(*present, *newcomers[1:], rule=rule).is_quorate
+
+
+CHAIR = AppointmentFacts("1", "chair", "ann", date(2020, 1, 1), date(2020, 12, 31), Office.CHAIR)
+NEXT = AppointmentFacts("2", "chair", "bob", date(2021, 2, 1), office=Office.CHAIR)
+
+
+@pytest.mark.parametrize(
+    ("on", "holder"),
+    [
+        (date(2019, 12, 31), None),
+        (date(2020, 1, 1), "ann"),
+        (date(2020, 12, 31), "ann"),
+        (date(2021, 1, 15), None),
+        (date(2021, 2, 1), "bob"),
+        (date(2030, 1, 1), "bob"),
+    ],
+)
+def test_a_seat_is_held_on_both_end_days_and_vacant_between(on, holder):
+    found = holder_of([CHAIR, NEXT], "chair", on)
+
+    assert (found.person_id if found else None) == holder
+    assert [a.person_id for a in holding([CHAIR, NEXT], Office.CHAIR, on)] == ([holder] if holder else [])
+
+
+def test_only_the_chair_or_vice_chair_of_the_day_may_agree_to_a_waiver():
+    assert may_agree_to_waive([CHAIR, NEXT], "ann", date(2020, 6, 1))
+    assert not may_agree_to_waive([CHAIR, NEXT], "ann", date(2021, 6, 1))
+    assert not may_agree_to_waive([replace(NEXT, office=Office.SECRETARY)], "bob", date(2021, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("from_on", "until_on", "code"),
+    [
+        (date(2021, 1, 1), date(2021, 1, 31), None),
+        (date(2020, 12, 31), date(2021, 1, 31), "membership.seat_held"),
+        (date(2021, 1, 1), None, "membership.seat_held"),
+        (date(2021, 1, 1), date(2021, 2, 1), "membership.seat_held"),
+        (date(2019, 1, 1), date(2019, 12, 31), None),
+        (date(2021, 1, 31), date(2021, 1, 1), "membership.ends_before_it_starts"),
+    ],
+)
+def test_nobody_is_appointed_to_a_seat_that_is_held(from_on, until_on, code):
+    refused = refusal_to_appoint(
+        [CHAIR, NEXT], seat_id="chair", person_id="cat", from_on=from_on, until_on=until_on
+    )
+
+    assert (refused and refused.code) == code
+
+
+def test_a_correction_is_not_compared_with_itself_and_somebody_must_be_named():
+    assert (
+        refusal_to_appoint([NEXT], seat_id="chair", person_id="b", from_on=NEXT.from_on, replaces="2") is None
+    )
+    assert (
+        refusal_to_appoint([], seat_id="chair", person_id="", from_on=NEXT.from_on).code
+        == "membership.no_person"
+    )
+
+
+def test_an_appointment_ends_once_and_not_before_it_began():
+    assert refusal_to_end(NEXT, until_on=date(2021, 2, 1)) is None
+    assert refusal_to_end(NEXT, until_on=date(2021, 1, 31)).code == "membership.ends_before_it_starts"
+    assert refusal_to_end(CHAIR, until_on=date(2021, 1, 31)).code == "membership.already_ended"
+
+
+spans = st.tuples(st.integers(0, 30), st.none() | st.integers(0, 30))
+
+
+@settings(max_examples=100)
+@given(st.lists(spans, max_size=8))
+def test_a_seat_filled_only_as_allowed_never_has_two_holders(wanted):
+    made = []
+    for n, (start, length) in enumerate(wanted):
+        from_on = date.fromordinal(737000 + start)
+        until_on = None if length is None else date.fromordinal(737000 + start + length)
+        if not refusal_to_appoint(made, seat_id="s", person_id=f"p{n}", from_on=from_on, until_on=until_on):
+            made.append(AppointmentFacts(str(n), "s", f"p{n}", from_on, until_on))
+
+    for ordinal in range(737000, 737065):
+        assert sum(a.covers(date.fromordinal(ordinal)) for a in made) <= 1

@@ -1,0 +1,204 @@
+"""What the terms ask of a board beyond one meeting, and whether it was done."""
+
+import itertools
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.duties import (
+    BI_ANNUAL_WARNING,
+    DutyState,
+    GroupFacts,
+    duties,
+    periods_of_year,
+)
+
+CALENDAR = england_and_wales()
+TODAY = date(2022, 9, 15)
+
+
+def clause(kind, quote="", **more):
+    return Clause(id=more.pop("id", kind.value), kind=kind, quote=quote, reading="", **more)
+
+
+def found(*clauses, group=None, today=TODAY, started_on=date(2020, 1, 1), **more):
+    terms = TermsVersion(
+        id="t", label="1", in_force_from=more.pop("in_force_from", date(2020, 1, 1)), clauses=clauses, **more
+    )
+    return duties(
+        terms=terms, group=group or GroupFacts(), calendar=CALENDAR, today=today, started_on=started_on
+    )
+
+
+def test_a_board_without_terms_has_no_duties():
+    assert duties(terms=None, group=GroupFacts(), calendar=CALENDAR, today=TODAY, started_on=TODAY) == ()
+    assert found() == ()
+
+
+def test_quarterly_is_one_meeting_in_each_quarter_of_the_year_and_not_every_ninety_days():
+    quarterly = clause(ClauseKind.CADENCE, "Quarterly", times_a_year=4)
+    # Two meetings 88 days apart in one quarter leave the next quarter without one.
+    group = GroupFacts(held=(date(2022, 4, 2), date(2022, 6, 29)), planned=(date(2022, 11, 3),))
+
+    rows = found(quarterly, group=group, today=date(2022, 10, 1))
+
+    assert [(d.due_on, d.state) for d in rows] == [
+        (date(2022, 6, 30), DutyState.MET),
+        (date(2022, 9, 30), DutyState.OVERDUE),
+        (date(2022, 12, 31), DutyState.DUE),
+        (date(2023, 3, 31), DutyState.DUE),
+    ]
+    assert rows[1].sentence == "Overdue by 1 day: it was due by 30 September 2022."
+    assert rows[2].sentence == "Due by 31 December 2022. A meeting is set for 3 November 2022."
+    assert "Quarter 2, July to September 2022" in rows[1].working
+
+
+@pytest.mark.parametrize(
+    ("year_type", "first_end"),
+    [("financial", date(2022, 6, 30)), ("municipal", date(2022, 7, 31)), ("calendar", date(2022, 3, 31))],
+)
+def test_the_quarters_are_those_of_the_year_the_board_keeps(year_type, first_end):
+    rows = found(clause(ClauseKind.CADENCE, times_a_year=4), year_type=year_type)
+
+    assert rows[0].due_on == first_end
+
+
+def test_a_quarter_that_began_before_our_records_is_never_missed():
+    rows = found(
+        clause(ClauseKind.CADENCE, times_a_year=4), today=date(2022, 12, 1), started_on=date(2022, 5, 10)
+    )
+
+    assert [d.state for d in rows] == [
+        DutyState.BEFORE_RECORDS,
+        DutyState.OVERDUE,
+        DutyState.DUE,
+        DutyState.DUE,
+    ]
+
+
+def test_a_board_that_meets_six_times_a_year_meets_in_each_two_months():
+    rows = found(clause(ClauseKind.CADENCE, times_a_year=6))
+
+    assert [d.period for d in rows][:2] == ["April 2022 to May 2022", "June 2022 to July 2022"]
+
+
+def test_five_times_a_year_is_counted_over_the_year():
+    held = tuple(date(2022, month, 5) for month in (4, 5, 6, 7))
+    rows = found(clause(ClauseKind.CADENCE, times_a_year=5), group=GroupFacts(held=held))
+
+    assert [(d.title, d.state, d.due_on) for d in rows] == [
+        ("Meet 5 times", DutyState.DUE, date(2023, 3, 31))
+    ]
+
+
+def test_the_terms_are_due_for_review_by_their_review_date():
+    def state(today, **group):
+        return found(review_on=date(2022, 8, 31), today=today, group=GroupFacts(**group))[0].state
+
+    assert state(date(2022, 8, 31)) is DutyState.DUE
+    assert state(date(2022, 9, 1)) is DutyState.OVERDUE
+    assert state(date(2022, 9, 1), terms_reviewed=(date(2022, 7, 1),)) is DutyState.MET
+
+
+def test_membership_is_reviewed_within_twelve_months_of_the_last_review():
+    yearly = clause(ClauseKind.MEMBERSHIP_REVIEW, "At least annually", times_a_year=1)
+
+    last = found(yearly, group=GroupFacts(membership_reviewed=(date(2021, 9, 14),)))[0]
+
+    assert (last.due_on, last.state, last.days_overdue) == (date(2022, 9, 14), DutyState.OVERDUE, 1)
+    assert "12 months after the last review (14 September 2021)" in last.working
+
+
+def test_without_a_recorded_review_the_year_runs_from_the_first_day_of_our_records():
+    yearly = clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=1)
+
+    row = found(yearly, started_on=date(2022, 3, 1))[0]
+
+    assert (row.due_on, row.state) == (date(2023, 3, 1), DutyState.DUE)
+    assert row.warnings == (
+        "No review of membership is recorded, so this is counted from our records beginning.",
+    )
+
+
+def test_a_review_long_before_our_records_does_not_end_the_yearly_duty():
+    yearly = clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=1)
+    group = GroupFacts(membership_reviewed=(date(2018, 1, 1),))
+
+    assert found(yearly, group=group, started_on=date(2022, 3, 1))[0].due_on == date(2023, 3, 1)
+
+
+def test_a_workplan_is_in_place_when_the_year_begins():
+    yearly = clause(ClauseKind.WORKPLAN)
+    agreed = GroupFacts(workplans={date(2022, 4, 1): date(2022, 3, 10)})
+
+    assert found(yearly, group=agreed)[0].state is DutyState.MET
+    late = found(yearly)[0]
+    assert (late.due_on, late.state) == (date(2022, 4, 1), DutyState.OVERDUE)
+    assert found(yearly, started_on=date(2022, 6, 1))[0].state is DutyState.BEFORE_RECORDS
+
+
+def test_bi_annually_is_read_as_twice_a_year_with_a_warning():
+    report = clause(ClauseKind.REPORTING, "The board reports bi-annually.", to="the city partnership")
+    group = GroupFacts(reports={"reporting": (date(2022, 2, 1), date(2022, 5, 20))})
+
+    rows = found(report, group=group, today=date(2022, 10, 1))
+
+    assert [(d.due_on, d.state) for d in rows] == [
+        (date(2022, 9, 30), DutyState.MET),
+        (date(2023, 3, 31), DutyState.DUE),
+    ]
+    assert all(d.warnings == (BI_ANNUAL_WARNING,) for d in rows)
+
+
+def test_a_report_missed_in_the_last_period_of_last_year_is_still_owed():
+    report = clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership")
+
+    rows = found(report, today=date(2022, 4, 2))
+
+    assert next((d.due_on, d.state) for d in rows) == (date(2022, 3, 31), DutyState.OVERDUE)
+
+
+def test_a_report_as_requested_is_never_overdue():
+    row = found(clause(ClauseKind.REPORTING, "As requested", to="the executive"))[0]
+
+    assert (row.state, row.due_on) == (DutyState.AS_ASKED, None)
+
+
+days = st.dates(date(2019, 1, 1), date(2024, 12, 31))
+
+
+@settings(max_examples=60)
+@given(st.lists(days, max_size=8), days, days, st.sampled_from(["financial", "municipal", "calendar"]))
+def test_every_quarter_is_met_exactly_when_a_meeting_was_held_in_it(held, today, started_on, year_type):
+    rows = found(
+        clause(ClauseKind.CADENCE, times_a_year=4),
+        group=GroupFacts(held=tuple(held)),
+        today=today,
+        started_on=started_on,
+        in_force_from=date(2010, 1, 1),
+        year_type=year_type,
+    )
+    quarters = periods_of_year(today, year_type, 4)
+
+    assert len(rows) == 4
+    for row, quarter in zip(rows, quarters, strict=True):
+        was_held = any(quarter.starts_on <= on <= quarter.ends_on and on <= today for on in held)
+        assert (row.state is DutyState.MET) is was_held
+        if row.state is DutyState.OVERDUE:
+            assert quarter.ends_on < today
+            assert quarter.starts_on >= started_on
+
+
+@given(days, st.sampled_from(["financial", "municipal", "calendar"]), st.sampled_from([1, 2, 3, 4, 6, 12]))
+def test_the_periods_of_a_year_follow_one_another_without_gap_or_overlap(on, year_type, times):
+    periods = periods_of_year(on, year_type, times)
+
+    assert len(periods) == times
+    assert periods[0].starts_on <= on <= periods[-1].ends_on
+    for one, following in itertools.pairwise(periods):
+        assert (following.starts_on - one.ends_on).days == 1
+    assert (periods[-1].ends_on - periods[0].starts_on).days in (364, 365)
