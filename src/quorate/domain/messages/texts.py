@@ -1,0 +1,105 @@
+"""What is said to whom by email. The subject says "Partnership meeting" and no more.
+
+A reader's screen may be seen by the person they are afraid of, and an email list is not a safe place for
+a name. So the subject and the sender's words around it are neutral, the body names no survivor, no review
+and no title of a restricted item, and each body says why it came, what to do, by when and where.
+"""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from quorate.domain.kernel.words import clock, count, day, weekday
+
+SUBJECT = "Partnership meeting"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    """An email in plain text; every subject is the same neutral words."""
+
+    subject: str
+    body: str
+
+
+def papers_circulated(
+    *, meeting_on: date, starts_at: time | None, link: str, papers: int, can_deputise: bool = True
+) -> MessageText:
+    """To each member the papers go to: when the meeting is and where the papers are."""
+    at = f" at {clock(starts_at)}" if starts_at else ""
+    what = f"The agenda and {count(papers, 'paper')} are ready." if papers else "The agenda is ready."
+    deputy = " If you cannot come, say so there and name a deputy." if can_deputise else ""
+    return _message(
+        why="You are getting this because you are a member of the group that meets.",
+        say=f"The next meeting is on {weekday(meeting_on)}{at}. {what}",
+        do=f"Read them before {day(meeting_on)}.{deputy}",
+        link=link,
+    )
+
+
+def papers_wanted(*, meeting_on: date, papers_by: date, link: str) -> MessageText:
+    """To somebody a paper is expected from: by when it is wanted."""
+    return _message(
+        why="You are getting this because a paper is expected from you.",
+        say=f"The next meeting is on {weekday(meeting_on)}.",
+        do=f"Send your paper by {weekday(papers_by)}.",
+        link=link,
+    )
+
+
+def update_asked(
+    *, entries: int, answer_by: date | None, link: str, asked_before_on: date | None = None
+) -> MessageText:
+    """To a lead: how many updates are wanted and by when; no wording of the plan is in the message."""
+    by_when = f" by {weekday(answer_by)}" if answer_by else ""
+    again = f" This was first asked on {day(asked_before_on)}." if asked_before_on else ""
+    return _message(
+        why="You are getting this because you lead on part of the plan.",
+        say=f"{count(entries, 'update is', 'updates are')} wanted from you.{again}",
+        do=f"Say how it stands{by_when}. It takes about a minute for each, or tell the coordinator instead.",
+        link=link,
+    )
+
+
+def pack_ready(*, meeting_on: date, link: str, pages: int | None = None) -> MessageText:
+    """To whoever asked for a pack: it is made and where it is."""
+    length = f" It has {count(pages, 'page')}." if pages else ""
+    return _message(
+        why="You are getting this because you asked for a pack.",
+        say=f"The pack for {weekday(meeting_on)} is ready.{length}",
+        do="Look through it before you send it on.",
+        link=link,
+    )
+
+
+def pack_failed(*, meeting_on: date, reason: str, link: str) -> MessageText:
+    """To whoever asked for a pack that could not be made: why, in a sentence, and where to try again."""
+    return _message(
+        why="You are getting this because you asked for a pack.",
+        say=f"The pack for {weekday(meeting_on)} could not be made. {reason}",
+        do="Put that right and ask for the pack again.",
+        link=link,
+    )
+
+
+def minutes_ready(
+    *, meeting_on: date, is_for_approval: bool, approve_by: date | None, link: str
+) -> MessageText:
+    """To the chair for approval, or to members when the minutes go out."""
+    if is_for_approval:
+        by_when = f" by {weekday(approve_by)}" if approve_by else ""
+        return _message(
+            why="You are getting this because you chair the group.",
+            say=f"The minutes of {weekday(meeting_on)} are ready for you.",
+            do=f"Approve them or say what to change{by_when}.",
+            link=link,
+        )
+    return _message(
+        why="You are getting this because you are a member of the group that meets.",
+        say=f"The minutes of {weekday(meeting_on)} are ready.",
+        do="Check what is asked of you, and by when.",
+        link=link,
+    )
+
+
+def _message(*, why: str, say: str, do: str, link: str) -> MessageText:
+    return MessageText(SUBJECT, f"{say}\n\n{do}\n\n{link}\n\n{why}\n")
