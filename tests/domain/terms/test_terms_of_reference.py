@@ -148,7 +148,8 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
         (
             CIRCULATION,
             "Agenda and papers go to members 7 working days before the meeting at the latest. "
-            "Later than that needs the chair’s agreement, recorded as a waiver. The coordinator answers for it.",
+            "Later than that needs the chair’s agreement, recorded as a waiver. "
+            "The coordinator answers for it.",
         ),
         (
             FIVE_FROM_THREE,
