@@ -31,7 +31,6 @@ _LAST_REPORT = date(2026, 11, 20)
 _USUAL_FILL = 0.62  # the share of the quarters between that have anything said
 _INTERIM_FILL = 0.15
 _TAIL = 0.2
-_KEPT_BARRIER = 0.75
 
 _STATUSES = {
     "N": Status.NOT_STARTED,
@@ -145,14 +144,13 @@ def _filler(
     if bank == "under_way" and tails and chance.random() < _TAIL:
         words.append(chance.choice(tails))
     used.update(words)
-    keeps = bool(last.barrier) and chance.random() < _KEPT_BARRIER
     return Said(
         round=name,
         status=last.status,
         rating=last.rating,
         progress=" ".join(words),
-        barrier=last.barrier if keeps else "",
-        barrier_kind=last.barrier_kind if keeps else "",
+        barrier=last.barrier,
+        barrier_kind=last.barrier_kind,
         is_turn=False,
     )
 
