@@ -2,7 +2,7 @@
 
 Every turn in an action's story (started, held up, moved, finished) is written in the content files. The
 quarters between are either silent or filled with one short sentence from `phrases.toml` that fits how
-things stood: leads do say "no change since the last update". A finished or abandoned action has no more.
+things stood; a barrier stays until a turn lifts it. A finished or abandoned action has no more.
 The seed is taken with the entry's own key, so that mending one entry leaves the others as they were.
 """
 
