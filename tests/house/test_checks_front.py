@@ -1,16 +1,15 @@
 """`./quorate test`: what it asks of the machine, its own PostgreSQL, and how it speaks for two runs."""
 
-import contextlib
 import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psycopg
 import pytest
 
+from tests import conftest as house_rules
 from tests import needs, sockets
 from tests.house import tree
 
@@ -182,16 +181,37 @@ def test_a_test_may_speak_to_this_machine():
             pass
 
 
-@pytest.mark.parametrize("folder", ["domain", "documents"])
-def test_rules_and_documents_cannot_be_tested_with_a_database(folder: str):
-    planted = tree.ROOT / "tests" / folder / f"test_planted_{os.getpid()}_{time.monotonic_ns()}.py"
-    planted.parent.mkdir(exist_ok=True)
-    planted.write_text("import pytest\n@pytest.mark.django_db\ndef test_rows():\n    pass\n")
-    try:
-        done = pytest_on(str(planted), {})
-    finally:
-        with contextlib.suppress(FileNotFoundError):
-            planted.unlink()
+class Asked:
+    """Stands in for a collected test: where it is and what it asks for."""
 
-    assert done.returncode == 1
-    assert "tested without a database" in done.stdout
+    def __init__(self, path: str, *, marks: tuple[str, ...] = (), fixtures: tuple[str, ...] = ()) -> None:
+        self.path = tree.ROOT / "tests" / path
+        self.marks = marks
+        self.fixturenames = fixtures
+
+    def get_closest_marker(self, name: str) -> str | None:
+        return name if name in self.marks else None
+
+
+@pytest.mark.parametrize("path", ["domain/test_x.py", "domain/plans/test_x.py", "documents/test_x.py"])
+@pytest.mark.parametrize(
+    "asking", [{"marks": ("django_db",)}, {"fixtures": ("db",)}, {"fixtures": ("live_server",)}], ids=str
+)
+def test_rules_and_documents_cannot_be_tested_with_a_database(path: str, asking: dict):
+    with pytest.raises(pytest.fail.Exception, match="without a database"):
+        house_rules.pytest_runtest_setup(Asked(path, **asking))
+
+
+def test_other_floors_may_be_tested_with_a_database_and_rules_without():
+    house_rules.pytest_runtest_setup(Asked("commands/test_x.py", marks=("django_db",)))
+    house_rules.pytest_runtest_setup(Asked("domain/test_x.py"))
+
+
+def test_a_mark_that_names_a_program_skips_its_test_without_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(needs.Strictness, "required", False)
+
+    with pytest.raises(pytest.skip.Exception, match="soffice"):
+        house_rules.pytest_runtest_setup(Asked("documents/test_x.py", marks=("office",)))

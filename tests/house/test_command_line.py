@@ -1,6 +1,7 @@
 """Every subcommand explains itself, and ends with a code that says how it went."""
 
 import argparse
+import shlex
 import subprocess
 import sys
 from types import ModuleType
@@ -116,7 +117,7 @@ def test_a_fault_of_our_own_keeps_its_traceback(planted: ModuleType):
 
 
 def test_a_reader_who_has_had_enough_is_no_fault():
-    line = f"{sys.executable} -m quorate.cli.main --help | head -n 1"
+    line = f"{shlex.quote(sys.executable)} -m quorate.cli.main --help | head -n 1"
 
     done = subprocess.run(
         ["bash", "-o", "pipefail", "-c", line], cwd=tree.ROOT, capture_output=True, text=True, check=False
