@@ -26,6 +26,7 @@ def terms(*clauses):
 
 
 WORKPLAN = clause(ClauseKind.STANDING_ITEM, id="w", item="Workplan")
+PERFORMANCE = clause(ClauseKind.STANDING_ITEM, id="p", item="Performance")
 TO_CITY = clause(ClauseKind.REPORTING, id="r", to="the city partnership")
 FROM_BELOW = clause(
     ClauseKind.REPORTING, id="o", to="board", who="Operational group", item="Operational group report"
@@ -39,7 +40,7 @@ def titles(items):
 
 def test_an_agenda_is_proposed_from_the_terms():
     found = propose_agenda(
-        terms=terms(TWO_HOURS, WORKPLAN, TO_CITY, FROM_BELOW),
+        terms=terms(TWO_HOURS, PERFORMANCE, TO_CITY, FROM_BELOW),
         previous_meeting_on=date(2025, 10, 9),
         plan_names=["strategy action plan"],
     )
@@ -48,7 +49,7 @@ def test_an_agenda_is_proposed_from_the_terms():
         "Welcome, apologies and interests",
         "Minutes of the meeting of 9 October 2025",
         "Matters arising and the action log",
-        "Workplan",
+        "Performance",
         "Progress of the strategy action plan",
         "Report to the city partnership",
         "Operational group report",
@@ -57,11 +58,17 @@ def test_an_agenda_is_proposed_from_the_terms():
     ]
     assert sum(item.minutes for item in found) <= 120
     assert {item.title: item.clause_id for item in found if item.clause_id} == {
-        "Workplan": "w",
+        "Performance": "p",
         "Report to the city partnership": "r",
         "Operational group report": "o",
     }
     assert found[1].purpose is Purpose.AGREE
+
+
+def test_a_plan_the_terms_already_put_on_the_agenda_is_not_proposed_twice():
+    found = propose_agenda(terms=terms(WORKPLAN), plan_names=["strategy action plan"])
+
+    assert [title for title in titles(found) if "plan" in title.lower()] == ["Workplan"]
 
 
 def test_without_terms_every_meeting_has_its_plain_items_and_no_minutes():

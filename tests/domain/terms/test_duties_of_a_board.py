@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import (
     BI_ANNUAL_WARNING,
@@ -139,6 +140,15 @@ def test_a_workplan_is_in_place_when_the_year_begins():
     late = found(yearly)[0]
     assert (late.due_on, late.state) == (date(2022, 4, 1), DutyState.OVERDUE)
     assert found(yearly, started_on=date(2022, 6, 1))[0].state is DutyState.BEFORE_RECORDS
+
+
+def test_a_workplan_with_a_period_of_its_own_is_due_by_then_and_within_its_year():
+    def due(n):
+        offset = Offset(n=n, unit=Unit.MONTH, direction=Direction.WITHIN)
+        return found(clause(ClauseKind.WORKPLAN, offset=offset))[0].due_on
+
+    assert due(2) == date(2022, 6, 1)
+    assert due(12) == date(2023, 3, 31)
 
 
 def test_bi_annually_is_read_as_twice_a_year_with_a_warning():

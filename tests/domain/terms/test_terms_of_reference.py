@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
-from quorate.domain.terms.versions import gaps, refusals_of_terms, version_in_force
+from quorate.domain.terms.versions import ambiguous, gaps, refusals_of_terms, version_in_force
 
 TODAY = date(2022, 9, 1)
 
@@ -106,9 +106,7 @@ def test_a_clause_with_two_readings_is_shown_as_such():
         ClauseKind.REPORTING, "Report bi-annually.", ambiguity="Twice a year, or every two years."
     )
 
-    assert [g.sentence for g in gaps(terms(unclear), TODAY) if g.code == "terms.ambiguous"] == [
-        "“Report bi-annually.” can be read in more than one way: Twice a year, or every two years."
-    ]
+    assert ambiguous(terms(CIRCULATION, unclear)) == (unclear,)
 
 
 @pytest.mark.parametrize(
@@ -149,7 +147,7 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
             CIRCULATION,
             "Agenda and papers go to members 7 working days before the meeting at the latest. "
             "Later than that needs the chair’s agreement, recorded as a waiver. "
-            "The coordinator answers for it.",
+            "It falls to the coordinator.",
         ),
         (
             FIVE_FROM_THREE,
@@ -164,6 +162,10 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
         (
             clause(ClauseKind.REPORTING, to="the executive"),
             "A report to the executive is made when it is asked for. None is ever overdue.",
+        ),
+        (
+            clause(ClauseKind.REPORTING, to="the ministry", item="Annual return", times_a_year=1),
+            "“Annual return” is due once a year.",
         ),
     ],
 )

@@ -6,6 +6,7 @@ that leaving them out of somebody's copy leaves no gap in the numbers. Every age
 about being asked to leave, whether or not anybody will be.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -15,6 +16,9 @@ from quorate.domain.kernel.words import day
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 NEUTRAL_LINE = "People may be asked to leave the room for some items."
+
+
+_PLAN = re.compile(r"plan\b", re.IGNORECASE)
 
 
 class Purpose(StrEnum):
@@ -155,9 +159,11 @@ def _from_clauses(terms: TermsVersion | None) -> tuple[_Draft, ...]:
 
 
 def _plans(plan_names: Sequence[str], terms: TermsVersion | None) -> tuple[_Draft, ...]:
-    already = {_title(c).lower() for c in terms.all_of(ClauseKind.STANDING_ITEM)} if terms else set()
+    standing = terms.all_of(ClauseKind.STANDING_ITEM) if terms else ()
+    if any(_PLAN.search(_title(clause)) for clause in standing):
+        return ()  # the terms already put the plan on the agenda
     titles = [f"Progress of the {name}" for name in plan_names] or ["Progress of the plan"]
-    return tuple(_Draft(title, Purpose.MONITOR, 20) for title in titles if title.lower() not in already)
+    return tuple(_Draft(title, Purpose.MONITOR, 20) for title in titles)
 
 
 def _reports(terms: TermsVersion | None) -> tuple[_Draft, ...]:
@@ -167,9 +173,9 @@ def _reports(terms: TermsVersion | None) -> tuple[_Draft, ...]:
         to = clause.to or clause.item
         if not to:
             continue
-        title, purpose = (f"Report to {to}", Purpose.AGREE)
+        title, purpose = clause.item or f"Report to {to}", Purpose.AGREE
         if _is_to_the_board(clause):
-            title, purpose = (clause.item or f"Report from {clause.who}", Purpose.MONITOR)
+            title, purpose = clause.item or f"Report from {clause.who}", Purpose.MONITOR
         seen.setdefault(title.lower(), _Draft(title, purpose, 10, clause.id, "The terms ask for it."))
     return tuple(seen.values())
 

@@ -66,7 +66,8 @@ class Step:
     `kind` is a clause kind or "meeting". `due_on` is the last day for it, None when not known. `rule` is
     the offset in words and `working` how the date came out of it. `days_late` counts working days after
     `due_on`: to the day it was done when late, to today when missed; None when there are none to count
-    or they are not known. `sentence` says the state in words.
+    or they are not known. `sentence` says the state in words. `warnings` are about the date; `ambiguity`
+    is what could be read otherwise in the clause.
     """
 
     kind: str
@@ -80,6 +81,7 @@ class Step:
     warnings: tuple[str, ...] = field(default=())
     clause_id: str = ""
     quote: str = ""
+    ambiguity: str = ""
     done_on: date | None = None
     days_late: int | None = None
     minutes: int | None = None
@@ -153,9 +155,10 @@ def _clause_step(
         who=clause.who,
         rule=_rule(clause),
         working=answer.working,
-        warnings=(*answer.warnings, *((clause.ambiguity,) if clause.ambiguity else ())),
+        warnings=answer.warnings,
         clause_id=clause.id,
         quote=clause.quote,
+        ambiguity=clause.ambiguity,
         done_on=done_on,
         days_late=days_late,
     )

@@ -39,7 +39,11 @@ def consequence(clause: Clause) -> str:
     if not clause.is_stated:
         return _NOT_STATED.get(clause.kind, "None stated, so nothing is asked and nothing is counted.")
     said = _SAYINGS[clause.kind](clause)
-    return f"{said} {clause.who} answers for it." if clause.who and clause.offset else said
+    return f"{said} It falls to {_the(clause.who)}." if clause.who and clause.offset else said
+
+
+def _the(who: str) -> str:
+    return f"the {who[4:] if who.lower().startswith('the ') else who}"
 
 
 def _offset(clause: Clause, what: str, then: str) -> str:
@@ -78,11 +82,11 @@ def _quorum(clause: Clause) -> str:
 
 
 def _reporting(clause: Clause) -> str:
-    to = clause.to or "those named"
+    what = f"“{clause.item}”" if clause.item else f"A report to {clause.to or 'those named'}"
     times = clause.times_a_year
     if times is None:
-        return f"A report to {to} is made when it is asked for. None is ever overdue."
-    return f"A report to {to} is due {_YEARLY.get(times, f'{times} times a year')}."
+        return f"{what} is made when it is asked for. None is ever overdue."
+    return f"{what} is due {_YEARLY.get(times, f'{times} times a year')}."
 
 
 def _duration(clause: Clause) -> str:
@@ -95,6 +99,18 @@ def _interest(clause: Clause) -> str:
     if clause.offset is None:
         return "Anyone may ask to join. No day is given for the answer."
     return f"An answer is due {describe(clause.offset)} {clause.anchor or 'receiving it'}."
+
+
+def _membership_review(clause: Clause) -> str:
+    if clause.offset is None:
+        return "Membership is reviewed within 12 months of the last review."
+    return f"Membership is reviewed {describe(clause.offset)} {clause.anchor or 'the last review'}."
+
+
+def _workplan(clause: Clause) -> str:
+    if clause.offset is None:
+        return "A workplan is in place when each year begins."
+    return f"A workplan is agreed each year, {describe(clause.offset)} {clause.anchor or 'its start'}."
 
 
 def _plain(sentence: str) -> Callable[[Clause], str]:
@@ -137,8 +153,8 @@ _SAYINGS: dict[ClauseKind, Callable[[Clause], str]] = {
     ClauseKind.REPORTING: _reporting,
     ClauseKind.STANDING_ITEM: lambda clause: f"Every agenda proposes “{clause.item or clause.reading}”.",
     ClauseKind.REVIEW: _plain("The terms are due for review by their review date, and overdue after it."),
-    ClauseKind.MEMBERSHIP_REVIEW: _plain("Membership is reviewed within 12 months of the last review."),
-    ClauseKind.WORKPLAN: _plain("A workplan is in place when each year begins."),
+    ClauseKind.MEMBERSHIP_REVIEW: _membership_review,
+    ClauseKind.WORKPLAN: _workplan,
 }
 
 _NOT_STATED: dict[ClauseKind, str] = {

@@ -197,16 +197,27 @@ def _workplan(asked: _Asked) -> Iterable[Duty]:
         return
     year = year_of(asked.today, asked.terms.year_type)
     agreed = asked.group.workplans.get(year.starts_on)
+    due: date | None = year.starts_on
+    working = f"{year_reading(asked.terms.year_type)} The workplan is in place on its first day."
+    warnings: tuple[str, ...] = ("The terms do not say by which day: the year’s first day is taken.",)
+    if clause.offset is not None:
+        answer = deadline(clause.offset, year.starts_on, asked.calendar, "the start of the year")
+        # A workplan belongs to its year: one agreed after the year's end would be the next year's.
+        due = min(answer.on, year.ends_on) if answer.on else None
+        working, warnings = answer.working, answer.warnings
+        if due != answer.on and due is not None:
+            working = f"{working}; the year itself ends on {day(due)}"
     yield _settled(
         asked,
         ClauseKind.WORKPLAN,
         title="Agree the workplan",
-        due=year.starts_on,
+        due=due,
         done_on=agreed if agreed and agreed <= asked.today else None,
         clause=clause,
         period=year.label,
-        working=f"{year_reading(asked.terms.year_type)} The workplan is in place on its first day.",
-        warnings=("The terms do not say by which day: the year’s first day is taken.",),
+        begins=year.starts_on,
+        working=working,
+        warnings=warnings,
     )
 
 

@@ -46,20 +46,14 @@ def gaps(terms: TermsVersion, today: date) -> tuple[Gap, ...]:
     """What is missing from the terms or has lapsed.
 
     Codes: `terms.no_quorum`, `terms.no_review_date`, `terms.review_passed`, `terms.no_approver`,
-    `terms.no_approval_date`, `terms.no_cadence`, `terms.no_circulation`, `terms.no_minutes`,
-    `terms.ambiguous` once for each clause with more than one reading.
+    `terms.no_approval_date`, `terms.no_cadence`, `terms.no_circulation`, `terms.no_minutes`.
     """
-    found = [
-        *_silences(terms),
-        *_review(terms, today),
-        *_approval(terms),
-        *(
-            Gap("terms.ambiguous", f"“{clause.quote}” can be read in more than one way: {clause.ambiguity}")
-            for clause in terms.clauses
-            if clause.ambiguity and clause.is_stated
-        ),
-    ]
-    return tuple(found)
+    return (*_silences(terms), *_review(terms, today), *_approval(terms))
+
+
+def ambiguous(terms: TermsVersion) -> tuple[Clause, ...]:
+    """The stated clauses that can be read in more than one way, in the order of the terms."""
+    return tuple(clause for clause in terms.clauses if clause.ambiguity and clause.is_stated)
 
 
 def refusals_of_terms(terms: TermsVersion, others: Sequence[TermsVersion] = ()) -> tuple[Refusal, ...]:
