@@ -1,0 +1,274 @@
+"""What a board pack and a chair's brief say, as frozen values.
+
+A pack is made once for an audience, and what it said is kept as JSON beside its files: an issued pack
+never changes. Everything here is already filtered and suppressed for the edition's readers; the files
+made from it add nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Self
+
+from quorate.domain.packs.frozen import NotReadableError, frozen, plain
+
+NEUTRAL_LINE = "Members may be asked to leave the room for part of the meeting."
+
+
+class Purpose(StrEnum):
+    """What an agenda item is for."""
+
+    DECIDE = "decide"
+    ADVISE = "advise"
+    DISCUSS = "discuss"
+    NOTE = "note"
+
+
+class Standing(StrEnum):
+    """How an action stands, worked out from dates and updates, in the order a summary shows it."""
+
+    COMPLETE = "complete"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    OFF_TRACK = "off_track"
+    WAITING = "waiting"
+    NOT_STARTED = "not_started"
+    NOT_KNOWN = "not_known"
+
+
+class DutyState(StrEnum):
+    """How a line of the timetable came out.
+
+    `BEFORE_OUR_RECORDS` is for what fell due before the partnership kept its records here: it is
+    never called late.
+    """
+
+    MET = "met"
+    MET_LATE = "met_late"
+    OVERDUE = "overdue"
+    TO_COME = "to_come"
+    BEFORE_OUR_RECORDS = "before_our_records"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One agenda item. `number` is as printed: "1", or "R1" in the restricted series.
+
+    `minutes` is None when no time was given to it. `starts_at` is None when it cannot be worked out.
+    `ask` is what the board is asked to do, in a sentence, or empty.
+    """
+
+    number: str
+    title: str
+    purpose: Purpose = Purpose.NOTE
+    minutes: int | None = None
+    starts_at: time | None = None
+    speaker: str = ""
+    papers: tuple[str, ...] = ()
+    ask: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimetableLine:
+    """One duty of the meeting: what, by when, how that was worked out, and how it came out.
+
+    `working_days` is how many working days late, for `MET_LATE` and `OVERDUE`. `clause` says where in
+    the terms it stands.
+    """
+
+    what: str
+    due: date | None
+    working: str = ""
+    state: DutyState = DutyState.TO_COME
+    working_days: int = 0
+    done_on: date | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCount:
+    """How many actions stand so. Zero is a count like any other."""
+
+    standing: Standing
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeSummary:
+    """One outcome of a plan with its counts, and a few words on what matters in it."""
+
+    name: str
+    counts: tuple[StandingCount, ...] = ()
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSummary:
+    """A plan by outcome. `as_at` is the date the position speaks for."""
+
+    name: str
+    as_at: date
+    outcomes: tuple[OutcomeSummary, ...] = ()
+    finding: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionSheet:
+    """An action that is off track, and what is known of why.
+
+    `tag` is the short words of its standing, such as "Overdue 74 days"; empty takes the standing's
+    own word. `target` is as printed in the plan. `since` says how long it has been so.
+    """
+
+    code: str
+    text: str
+    standing: Standing
+    tag: str = ""
+    plan: str = ""
+    outcome: str = ""
+    lead: str = ""
+    target: str = ""
+    latest: str = ""
+    latest_as_at: date | None = None
+    barrier: str = ""
+    since: str = ""
+    days_overdue: int = 0
+    needed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a plan's table. `level` 0 is the plan's highest level.
+
+    A row that `spans` has one cell, across the whole table, as a section's heading has. A new line
+    in a cell begins a new paragraph.
+    """
+
+    cells: tuple[str, ...]
+    level: int = 0
+    spans: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActionTable:
+    """A plan's full table in the board's own shape: its own headings, in its own order.
+
+    `widths` are relative, one for each heading; empty makes them equal. A row has a cell for each
+    heading, or one that spans them all: anything else is a ValueError, since a cell would be lost.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[TableRow, ...] = ()
+    widths: tuple[int, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse rows and widths that do not fit the headings."""
+        if not self.headings:
+            raise ValueError("a table has at least one heading")
+        if self.widths and len(self.widths) != len(self.headings):
+            raise ValueError("a table has one width for each heading")
+        for row in self.rows:
+            if len(row.cells) != (1 if row.spans else len(self.headings)):
+                raise ValueError("a row has one cell for each heading, or one that spans them")
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper of the meeting. `appended` when it follows in the combined file; otherwise it is listed.
+
+    `late_by` is in working days, 0 when it was in time. `why_listed` says why it is not appended.
+    """
+
+    item: str
+    title: str
+    appended: bool = False
+    late_by: int = 0
+    why_listed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PackContent:
+    """Everything one edition of a pack says.
+
+    `made_at` is an instant with its offset, and is the only time the files carry: the same content
+    gives the same bytes. `headline` is one sentence that says what matters.
+    """
+
+    partnership: str
+    group: str
+    meeting_on: date
+    made_at: datetime
+    starts_at: time | None = None
+    place: str = ""
+    marking: str = "OFFICIAL"
+    edition: str = ""
+    headline: str = ""
+    agenda: tuple[AgendaLine, ...] = ()
+    timetable: tuple[TimetableLine, ...] = ()
+    waivers: tuple[str, ...] = ()
+    plans: tuple[PlanSummary, ...] = ()
+    exceptions: tuple[ExceptionSheet, ...] = ()
+    tables: tuple[ActionTable, ...] = ()
+    data_notes: tuple[str, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
+    neutral_line: str = NEUTRAL_LINE
+
+    def to_json(self) -> dict[str, Any]:
+        """The pack as it is kept."""
+        return _kept("pack", self)
+
+    @classmethod
+    def from_json(cls, raw: object) -> Self:
+        """The pack that was kept. Raises `NotReadableError`."""
+        return frozen(cls, _opened("pack", raw))
+
+
+@dataclass(frozen=True, slots=True)
+class BriefItem:
+    """One agenda item in the chair's brief. `press` is what to press, most pressing first."""
+
+    number: str
+    title: str
+    purpose: Purpose = Purpose.NOTE
+    minutes: int | None = None
+    starts_at: time | None = None
+    speaker: str = ""
+    press: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChairsBrief:
+    """The chair's one side: per item the purpose, speaker, minutes and what to press."""
+
+    partnership: str
+    group: str
+    meeting_on: date
+    made_at: datetime
+    starts_at: time | None = None
+    place: str = ""
+    marking: str = "OFFICIAL"
+    headline: str = ""
+    items: tuple[BriefItem, ...] = ()
+    quorum: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """The brief as it is kept."""
+        return _kept("brief", self)
+
+    @classmethod
+    def from_json(cls, raw: object) -> Self:
+        """The brief that was kept. Raises `NotReadableError`."""
+        return frozen(cls, _opened("brief", raw))
+
+
+def _kept(kind: str, value: object) -> dict[str, Any]:
+    return {"kind": kind, "shape": 1, "content": plain(value)}
+
+
+def _opened(kind: str, raw: object) -> object:
+    if not isinstance(raw, dict) or raw.get("kind") != kind or raw.get("shape") != 1:
+        raise NotReadableError(f"this is not a kept {kind} of shape 1")
+    return raw.get("content")

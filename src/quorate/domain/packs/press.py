@@ -1,0 +1,111 @@
+"""What the chair should press at an agenda item, from what is known of it."""
+
+from dataclasses import dataclass
+
+from quorate.domain.kernel.words import count, listed, spelt
+from quorate.domain.packs.content import BriefItem, ExceptionSheet, Purpose
+from quorate.domain.packs.standings import STANDING_WORDS, worst_first
+
+
+@dataclass(frozen=True, slots=True)
+class LatePaper:
+    """A paper that came late, in working days."""
+
+    title: str
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What is known of one agenda item before the meeting.
+
+    `expects_paper` is whether the item was to have a paper, `papers` how many it has. `exceptions` are
+    the actions it bears on that are off track. `answers_owed` are questions nobody has answered, each
+    as a sentence; `earlier_deferrals` is how many meetings have put it off. `to_leave` says how many
+    people with an interest are to leave.
+    """
+
+    number: str
+    title: str
+    purpose: Purpose
+    ask: str = ""
+    speaker: str = ""
+    expects_paper: bool = False
+    papers: int = 0
+    late: tuple[LatePaper, ...] = ()
+    exceptions: tuple[ExceptionSheet, ...] = ()
+    answers_owed: tuple[str, ...] = ()
+    earlier_deferrals: int = 0
+    to_leave: int = 0
+
+
+def what_to_press(facts: ItemFacts) -> tuple[str, ...]:
+    """What to press, most pressing first: who leaves, a decision owed, what is off track, then papers.
+
+    Each is one sentence. Empty when nothing is known to press.
+    """
+    found = (
+        *_room(facts),
+        *_decision(facts),
+        *(_exception(each) for each in worst_first(facts.exceptions)),
+        *facts.answers_owed,
+        *_papers(facts),
+        *_speaker(facts),
+    )
+    return tuple(dict.fromkeys(found))
+
+
+def brief_item(facts: ItemFacts, base: BriefItem) -> BriefItem:
+    """The brief's line for the item, with what to press worked out."""
+    return BriefItem(
+        number=base.number,
+        title=base.title,
+        purpose=base.purpose,
+        minutes=base.minutes,
+        starts_at=base.starts_at,
+        speaker=base.speaker,
+        press=what_to_press(facts),
+    )
+
+
+def _room(facts: ItemFacts) -> tuple[str, ...]:
+    if not facts.to_leave:
+        return ()
+    people = "person with an interest leaves" if facts.to_leave == 1 else "people with an interest leave"
+    return (f"Before this item {spelt(facts.to_leave)} {people} the room.",)
+
+
+def _decision(facts: ItemFacts) -> tuple[str, ...]:
+    if facts.purpose is not Purpose.DECIDE:
+        return ()
+    if not facts.ask:
+        return ("A decision is wanted, but what is asked has not been said: settle the wording first.",)
+    if facts.earlier_deferrals:
+        times = {1: "once", 2: "twice"}.get(
+            facts.earlier_deferrals, f"{spelt(facts.earlier_deferrals)} times"
+        )
+        return (f"Put off {times} already: get the decision today.",)
+    return ()
+
+
+def _exception(sheet: ExceptionSheet) -> str:
+    state = sheet.tag or STANDING_WORDS[sheet.standing]
+    state = state[:1].lower() + state[1:]
+    who = f" ({sheet.lead})" if sheet.lead else "" if state == "no lead" else " (no lead)"
+    why = sheet.barrier or sheet.since or "ask what is in the way"
+    return f"{sheet.code} {state}{who}: {why}".strip().rstrip(".") + "."
+
+
+def _papers(facts: ItemFacts) -> tuple[str, ...]:
+    found = []
+    if facts.late:
+        late = [f"“{each.title}” came {count(each.working_days, 'working day')} late" for each in facts.late]
+        it = "it" if len(late) == 1 else "them"
+        found.append(f"{listed(late)}: ask whether members have had time to read {it}.")
+    if facts.expects_paper and not facts.papers:
+        found.append("No paper came: ask whether the item can be taken without one.")
+    return tuple(found)
+
+
+def _speaker(facts: ItemFacts) -> tuple[str, ...]:
+    return () if facts.speaker else ("Nobody is named to speak: agree who will.",)

@@ -1,0 +1,170 @@
+"""The sentences of a pack, said the same in PDF, Word and on the page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quorate.domain.kernel.words import clock, count, day, weekday
+from quorate.domain.packs.agenda import ends_at, minutes_in, untimed
+from quorate.domain.packs.content import (
+    AgendaLine,
+    ChairsBrief,
+    DutyState,
+    ExceptionSheet,
+    PackContent,
+    PaperLine,
+    Purpose,
+    TimetableLine,
+)
+from quorate.domain.packs.standings import STANDING_WORDS
+
+PURPOSE_WORDS = {
+    Purpose.DECIDE: "to decide",
+    Purpose.ADVISE: "to advise",
+    Purpose.DISCUSS: "to discuss",
+    Purpose.NOTE: "to note",
+}
+
+CONTENTS = "In this pack"
+NOTHING_ASKED = "Nothing is put to the board for decision or advice at this meeting."
+NO_AGENDA = "No agenda items have been set."
+NO_TIMETABLE = "The terms set no dates for this meeting."
+NO_WAIVERS = "No part of the terms was waived for this meeting."
+NO_PLANS = "No plan is held for this board."
+NO_EXCEPTIONS = "Nothing is off track."
+NO_ROWS = "This plan has no rows at this date."
+NO_NOTES = "There is nothing to say about the data in this pack."
+NO_PAPERS = "No papers were received."
+NOTHING_TO_PRESS = "Nothing to press."
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One thing the board is asked to do, and at which item."""
+
+    item: str
+    purpose: Purpose
+    sentence: str
+
+
+def asks(agenda: Sequence[AgendaLine]) -> tuple[Ask, ...]:
+    """What the board is asked to do: decisions first, then advice, discussion and notes, in agenda order."""
+    order = list(Purpose)
+    found = [Ask(line.number, line.purpose, line.ask) for line in agenda if line.ask]
+    return tuple(sorted(found, key=lambda each: order.index(each.purpose)))
+
+
+def title(content: PackContent | ChairsBrief) -> str:
+    """The document's title, as its properties carry it."""
+    kind = "board pack" if isinstance(content, PackContent) else "chair’s brief"
+    return f"{content.group}: {kind}, {day(content.meeting_on)}"
+
+
+def when(content: PackContent | ChairsBrief) -> str:
+    """The meeting's day and hours; the end only where every item has minutes."""
+    parts = [weekday(content.meeting_on)]
+    if content.starts_at:
+        parts.append(clock(content.starts_at))
+    end = None
+    if isinstance(content, PackContent):
+        end = ends_at(content.agenda, starts_at=content.starts_at)
+    return ", ".join(parts) + (f" to {clock(end)}" if end and end != content.starts_at else "")
+
+
+def agenda_length(agenda: Sequence[AgendaLine]) -> str:
+    """How long the agenda is, and how many items were given no time."""
+    if not agenda:
+        return NO_AGENDA
+    sentence = f"{count(len(agenda), 'item')}, {count(minutes_in(agenda), 'minute')}"
+    without = untimed(agenda)
+    if not without:
+        return f"{sentence}."
+    return f"{sentence}; {count(without, 'item has', 'items have')} no time given."
+
+
+def duty_word(line: TimetableLine) -> str:
+    """How a line of the timetable came out, in a few words."""
+    late = count(line.working_days, "working day")
+    return {
+        DutyState.MET: "met",
+        DutyState.MET_LATE: f"{late} late",
+        DutyState.OVERDUE: f"late by {late}" if line.working_days else "overdue",
+        DutyState.TO_COME: "to come",
+        DutyState.BEFORE_OUR_RECORDS: "before our records",
+        DutyState.NOT_KNOWN: "not known",
+    }[line.state]
+
+
+def timetable_sentence(lines: Sequence[TimetableLine]) -> str:
+    """Whether the timetable was met, in one sentence."""
+    if not lines:
+        return NO_TIMETABLE
+    states = [line.state for line in lines]
+    parts = [
+        *_some(states.count(DutyState.MET), "met"),
+        *_some(states.count(DutyState.MET_LATE), "done late"),
+        *_some(states.count(DutyState.OVERDUE), "overdue"),
+        *_some(states.count(DutyState.TO_COME), "to come"),
+        *_some(states.count(DutyState.BEFORE_OUR_RECORDS), "before our records"),
+        *_some(states.count(DutyState.NOT_KNOWN), "not known"),
+    ]
+    return f"Of {count(len(lines), 'date')}: {', '.join(parts)}."
+
+
+def standing_tag(sheet: ExceptionSheet) -> str:
+    """The words of an exception's tag."""
+    word = sheet.tag or STANDING_WORDS[sheet.standing]
+    return word[:1].upper() + word[1:]
+
+
+def latest_words(sheet: ExceptionSheet) -> str:
+    """The latest progress with the date it speaks for."""
+    if not sheet.latest:
+        return "No update from lead."
+    return f"{sheet.latest} (as at {day(sheet.latest_as_at)})" if sheet.latest_as_at else sheet.latest
+
+
+def exceptions_sentence(sheets: Sequence[ExceptionSheet]) -> str:
+    """How many actions are exceptions, and how many of them nobody leads."""
+    if not sheets:
+        return NO_EXCEPTIONS
+    without = sum(not sheet.lead for sheet in sheets)
+    many = count(len(sheets), "action needs", "actions need")
+    tail = f"; {count(without, 'has', 'have')} no lead" if without else ""
+    order = ", worst first" if len(sheets) > 1 else ""
+    return f"{many} the board’s attention{order}{tail}."
+
+
+def exception_facts(sheet: ExceptionSheet) -> tuple[tuple[str, str], ...]:
+    """What is known of an exception, as labels and words; what is not known is said where it matters."""
+    found = (
+        ("Lead", sheet.lead or "No lead."),
+        ("Target date", sheet.target or "No target date."),
+        ("For how long", sheet.since),
+        ("Latest progress", latest_words(sheet)),
+        ("Barrier", sheet.barrier or "None was given."),
+        ("What is needed", sheet.needed),
+    )
+    return tuple((label, text) for label, text in found if text)
+
+
+def kind(content: PackContent) -> str:
+    """What the document is, with its edition."""
+    return f"Board pack, {content.edition}" if content.edition else "Board pack"
+
+
+def cover_notes(content: PackContent) -> tuple[str, ...]:
+    """The small print of the cover: when it was made, for whom, and the line every agenda carries."""
+    made = f"Made on {day(content.made_at.date())}. It shows what was recorded by then."
+    return tuple(each for each in (made, content.neutral_line) if each)
+
+
+def paper_state(paper: PaperLine) -> str:
+    """Whether a paper is in the combined file, and whether it came late."""
+    where = "in the combined file" if paper.appended else "listed only"
+    why = f": {paper.why_listed}" if paper.why_listed and not paper.appended else ""
+    late = f"; {count(paper.late_by, 'working day')} late" if paper.late_by else ""
+    return where + why + late
+
+
+def _some(n: int, words: str) -> list[str]:
+    return [f"{n} {words}"] if n else []

@@ -1,0 +1,74 @@
+from dataclasses import replace
+
+from quorate.domain.packs.content import BriefItem, ExceptionSheet, Purpose, Standing
+from quorate.domain.packs.press import ItemFacts, LatePaper, brief_item, what_to_press
+
+QUIET = ItemFacts("3", "The plan", Purpose.NOTE, speaker="Chair")
+STUCK = ExceptionSheet(
+    "5.1", "Refer earlier", Standing.OFF_TRACK, "Overdue 74 days", lead="Housing", barrier="No money."
+)
+
+
+def test_nothing_known_is_nothing_to_press():
+    assert what_to_press(QUIET) == ()
+
+
+def test_a_decision_put_off_twice_is_pressed():
+    facts = replace(QUIET, purpose=Purpose.DECIDE, ask="Adopt it.", earlier_deferrals=2)
+
+    assert what_to_press(facts) == ("Put off twice already: get the decision today.",)
+
+
+def test_a_decision_without_wording_is_settled_first():
+    (line,) = what_to_press(replace(QUIET, purpose=Purpose.DECIDE))
+
+    assert "settle the wording first" in line
+
+
+def test_what_is_off_track_says_who_and_why_worst_first():
+    waiting = ExceptionSheet("1c", "Helpline", Standing.WAITING, since="since June 2026")
+    unled = ExceptionSheet("2c", "Look again", Standing.AT_RISK, "No lead")
+
+    assert what_to_press(replace(QUIET, exceptions=(unled, waiting, STUCK))) == (
+        "5.1 overdue 74 days (Housing): No money.",
+        "1c waiting (no lead): since June 2026.",
+        "2c no lead: ask what is in the way.",
+    )
+
+
+def test_people_leave_before_anything_else():
+    facts = replace(QUIET, exceptions=(STUCK,), to_leave=2)
+
+    assert what_to_press(facts)[0] == "Before this item two people with an interest leave the room."
+    assert what_to_press(replace(QUIET, to_leave=1)) == (
+        "Before this item one person with an interest leaves the room.",
+    )
+
+
+def test_late_and_missing_papers_are_pressed():
+    late = replace(
+        QUIET, papers=1, expects_paper=True, late=(LatePaper("Figures", 1), LatePaper("Report", 3))
+    )
+
+    assert what_to_press(late) == (
+        "“Figures” came 1 working day late and “Report” came 3 working days late: "
+        "ask whether members have had time to read them.",
+    )
+    assert "No paper came" in what_to_press(replace(QUIET, expects_paper=True))[0]
+
+
+def test_answers_owed_and_a_missing_speaker_are_pressed():
+    facts = replace(QUIET, speaker="", answers_owed=("The trust has owed an answer since May.",))
+
+    assert what_to_press(facts) == (
+        "The trust has owed an answer since May.",
+        "Nobody is named to speak: agree who will.",
+    )
+
+
+def test_a_brief_s_item_keeps_its_facts_and_gains_what_to_press():
+    base = BriefItem("3", "The plan", Purpose.DISCUSS, 25, None, "Coordinator")
+
+    assert brief_item(replace(QUIET, exceptions=(STUCK,)), base) == replace(
+        base, press=("5.1 overdue 74 days (Housing): No money.",)
+    )

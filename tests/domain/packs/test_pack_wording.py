@@ -1,0 +1,115 @@
+from dataclasses import replace
+from datetime import date, time
+
+import pytest
+from tests.documents.packs import samples
+
+from quorate.domain.packs import wording
+from quorate.domain.packs.content import (
+    AgendaLine,
+    DutyState,
+    ExceptionSheet,
+    PaperLine,
+    Purpose,
+    Standing,
+    TimetableLine,
+)
+
+LINE = TimetableLine("Papers in", date(2026, 12, 29))
+
+
+def test_decisions_come_before_advice_discussion_and_notes():
+    asked = wording.asks(samples.AGENDA)
+
+    assert [each.item for each in asked] == ["2", "6", "5", "3"]
+
+
+def test_the_day_has_an_end_only_where_every_item_has_minutes():
+    pack = samples.full_pack()
+
+    assert wording.when(pack) == "Thursday 14 January 2027, 10am to midday"
+    assert wording.when(replace(pack, agenda=(AgendaLine("1", "x"),))) == "Thursday 14 January 2027, 10am"
+    assert wording.when(samples.empty_pack()) == "Monday 1 June 2026"
+    assert wording.when(samples.brief()) == "Thursday 14 January 2027, 10am"
+
+
+def test_an_agenda_says_its_length_and_what_has_no_time():
+    assert wording.agenda_length(samples.AGENDA) == "8 items, 120 minutes."
+    one = (AgendaLine("1", "x", minutes=5, starts_at=time(9)), AgendaLine("2", "y"))
+    assert wording.agenda_length(one) == "2 items, 5 minutes; 1 item has no time given."
+    assert wording.agenda_length(()) == wording.NO_AGENDA
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "words"),
+    [
+        (DutyState.MET, 0, "met"),
+        (DutyState.MET_LATE, 2, "2 working days late"),
+        (DutyState.OVERDUE, 1, "late by 1 working day"),
+        (DutyState.OVERDUE, 0, "overdue"),
+        (DutyState.TO_COME, 0, "to come"),
+        (DutyState.BEFORE_OUR_RECORDS, 0, "before our records"),
+        (DutyState.NOT_KNOWN, 0, "not known"),
+    ],
+)
+def test_a_duty_says_how_it_came_out(state, days, words):
+    assert wording.duty_word(replace(LINE, state=state, working_days=days)) == words
+
+
+def test_the_timetable_is_one_sentence_and_never_calls_early_history_late():
+    assert wording.timetable_sentence(samples.TIMETABLE) == (
+        "Of 5 dates: 1 done late, 1 overdue, 2 to come, 1 before our records."
+    )
+    old = (replace(LINE, state=DutyState.BEFORE_OUR_RECORDS),)
+    assert wording.timetable_sentence(old) == "Of 1 date: 1 before our records."
+    assert wording.timetable_sentence(()) == wording.NO_TIMETABLE
+
+
+def test_an_exception_says_what_is_not_known():
+    bare = ExceptionSheet("1", "x", Standing.AT_RISK)
+
+    assert wording.exception_facts(bare) == (
+        ("Lead", "No lead."),
+        ("Target date", "No target date."),
+        ("Latest progress", "No update from lead."),
+        ("Barrier", "None was given."),
+    )
+    assert wording.standing_tag(bare) == "At risk"
+
+
+def test_progress_carries_the_date_it_speaks_for():
+    sheet = ExceptionSheet("1", "x", Standing.AT_RISK, latest="Begun.", latest_as_at=date(2026, 9, 30))
+
+    assert wording.latest_words(sheet) == "Begun. (as at 30 September 2026)"
+    assert wording.latest_words(replace(sheet, latest_as_at=None)) == "Begun."
+
+
+def test_exceptions_are_counted_with_those_nobody_leads():
+    assert wording.exceptions_sentence(samples.EXCEPTIONS) == (
+        "3 actions need the board’s attention, worst first; 1 has no lead."
+    )
+    led = [each for each in samples.EXCEPTIONS if each.lead]
+    assert wording.exceptions_sentence(led[:1]) == "1 action needs the board’s attention."
+    assert wording.exceptions_sentence(()) == wording.NO_EXCEPTIONS
+
+
+def test_a_paper_says_where_it_is_and_how_late():
+    assert wording.paper_state(PaperLine("1", "x", True)) == "in the combined file"
+    assert wording.paper_state(PaperLine("1", "x", False, 2, "a Word file")) == (
+        "listed only: a Word file; 2 working days late"
+    )
+
+
+def test_titles_name_the_group_the_document_and_the_day():
+    assert wording.title(samples.full_pack()) == "Strategic partnership board: board pack, 14 January 2027"
+    assert wording.title(samples.brief()) == "Strategic partnership board: chair’s brief, 14 January 2027"
+    assert wording.kind(samples.full_pack()) == "Board pack, partnership edition"
+    assert wording.kind(samples.empty_pack()) == "Board pack"
+
+
+def test_every_purpose_has_its_words():
+    assert set(wording.PURPOSE_WORDS) == set(Purpose)
+
+
+def test_the_cover_carries_the_line_about_leaving_the_room():
+    assert samples.full_pack().neutral_line in wording.cover_notes(samples.full_pack())
