@@ -1,8 +1,8 @@
 """Make the four TTF files that the pack is set in from the webfont package's woff2 subsets.
 
 typst reads TTF and OTF only. Beside them goes `coverage.txt`: the ranges of characters that these and
-the typesetter's own fonts can show, found by asking it. Run at development time, with fonttools and brotli installed, on the
-unpacked package `@fontsource/atkinson-hyperlegible-next`:
+the typesetter's own fonts can show, found by asking it. Run at development time, with fonttools and
+brotli installed, on the unpacked package `@fontsource/atkinson-hyperlegible-next`:
 
     python scripts/fonts.py path/to/package src/quorate/documents/fonts
 """
@@ -72,6 +72,11 @@ def shown(wanted: list[int], fonts: typst.Fonts) -> set[int]:
         refused = {(int(line) - FIRST_LINE) // 2 for line in re.findall(r"\.typ:(\d+):", error.diagnostic)}
         return shown([each for place, each in enumerate(wanted) if place not in refused], fonts)
     return set(wanted)
+
+
+def letter_below(character: int) -> str:
+    """What a mark stands on; nothing for a character that stands by itself."""
+    return "a" if unicodedata.category(chr(character))[0] == "M" else ""
 
 
 def ranges(found: list[int]) -> str:
