@@ -1,0 +1,207 @@
+"""A pack's content as the template takes it: text in pieces, and codes for colours."""
+
+from typing import Any
+
+from quorate.documents.pdf.printable import printable, short
+from quorate.documents.pdf.typesetting import paragraphs, words
+from quorate.domain.kernel.words import clock, day
+from quorate.domain.packs import wording
+from quorate.domain.packs.content import (
+    ActionTable,
+    AgendaLine,
+    DutyState,
+    ExceptionSheet,
+    OutcomeSummary,
+    PackContent,
+    PaperLine,
+    PlanSummary,
+    Standing,
+    TableRow,
+    TimetableLine,
+)
+from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
+
+HUES = {
+    DutyState.MET: "on_track",
+    DutyState.MET_LATE: "at_risk",
+    DutyState.OVERDUE: "off_track",
+    DutyState.TO_COME: "not_started",
+    DutyState.BEFORE_OUR_RECORDS: "not_started",
+    DutyState.NOT_KNOWN: "not_known",
+}
+# Columns at most, then points: a table on its side is 265 mm wide, and 7 points is as small as may be.
+_TABLE_SIZES = ((7, 8.5), (9, 7.8))
+_SMALLEST = 7.0
+# Characters across that table, all columns together, at its smallest type.
+_LINE_CHARACTERS = 170
+
+
+def pack_data(content: PackContent) -> dict[str, Any]:
+    """What the template prints."""
+    return {
+        **_cover(content),
+        "words": _plain_sentences(),
+        "agenda": _agenda(content.agenda),
+        "asks": [_ask(each) for each in wording.asks(content.agenda)],
+        "timetable": {
+            "sentence": wording.timetable_sentence(content.timetable),
+            "rows": [_duty(each) for each in content.timetable],
+        },
+        "waivers": [words(each) for each in content.waivers],
+        "plans": [_plan(each) for each in content.plans],
+        "exceptions": {
+            "sentence": wording.exceptions_sentence(content.exceptions),
+            "rows": [_exception(each) for each in content.exceptions],
+        },
+        "papers": [_paper(each) for each in content.papers],
+        "notes": [words(each) for each in content.data_notes],
+        "tables": [_table(each) for each in content.tables],
+    }
+
+
+def _cover(content: PackContent) -> dict[str, Any]:
+    return {
+        "title": printable(wording.title(content)),
+        "partnership": printable(content.partnership),
+        "partnership_words": words(content.partnership),
+        "group": words(content.group),
+        "kind": printable(wording.kind(content)),
+        "when": wording.when(content),
+        "place": paragraphs(content.place),
+        "headline": paragraphs(content.headline),
+        # The foot of a page has one line: a longer name is cut there, and stands whole on the cover.
+        "marking": printable(short(content.marking, 30)),
+        "footer": printable(f"{short(content.partnership, 60)}, {day(content.meeting_on)}"),
+        "cover_notes": [words(each) for each in wording.cover_notes(content)],
+        "neutral": words(content.neutral_line),
+    }
+
+
+def _plain_sentences() -> dict[str, str]:
+    return {
+        "contents": wording.CONTENTS,
+        "nothing_asked": wording.NOTHING_ASKED,
+        "no_waivers": wording.NO_WAIVERS,
+        "no_plans": wording.NO_PLANS,
+        "no_rows": wording.NO_ROWS,
+        "no_notes": wording.NO_NOTES,
+        "no_papers": wording.NO_PAPERS,
+    }
+
+
+def _agenda(agenda: tuple[AgendaLine, ...]) -> dict[str, Any]:
+    return {
+        "sentence": wording.agenda_length(agenda),
+        "timed": any(line.starts_at for line in agenda),
+        "rows": [_agenda_line(line) for line in agenda],
+    }
+
+
+def _agenda_line(line: AgendaLine) -> dict[str, Any]:
+    return {
+        "number": printable(line.number),
+        "time": clock(line.starts_at) if line.starts_at else "",
+        "title": words(line.title),
+        "papers": [words(each) for each in line.papers],
+        "purpose": wording.PURPOSE_WORDS[line.purpose],
+        "speaker": words(line.speaker),
+        "minutes": "" if line.minutes is None else str(line.minutes),
+    }
+
+
+def _ask(ask: wording.Ask) -> dict[str, Any]:
+    return {
+        "item": printable(ask.item),
+        "purpose": wording.PURPOSE_WORDS[ask.purpose],
+        "sentence": words(ask.sentence),
+    }
+
+
+def _duty(line: TimetableLine) -> dict[str, Any]:
+    return {
+        "due": day(line.due) if line.due else "not known",
+        "what": words(line.what),
+        "working": words(line.working),
+        "clause": words(line.clause),
+        "hue": HUES[line.state],
+        "word": wording.duty_word(line),
+        "done": f"on {day(line.done_on)}" if line.done_on else "",
+    }
+
+
+def _plan(plan: PlanSummary) -> dict[str, Any]:
+    totals = total(plan.outcomes)
+    shown = shown_standings(plan.outcomes)
+    rows = [_outcome(each, shown) for each in plan.outcomes]
+    if len(rows) > 1:
+        rows.append(_row("All outcomes", totals, shown, ""))
+    return {
+        "name": words(plan.name),
+        "as_at": f"Position as at {day(plan.as_at)}.",
+        "sentence": words(plan.finding or counts_sentence(plan.outcomes)),
+        "standings": [{"code": each.value, "word": STANDING_WORDS[each]} for each in shown],
+        "rows": rows,
+    }
+
+
+def _outcome(outcome: OutcomeSummary, shown: tuple[Standing, ...]) -> dict[str, Any]:
+    return _row(outcome.name, total([outcome]), shown, outcome.remark)
+
+
+def _row(name: str, counts: dict[Standing, int], shown: tuple[Standing, ...], remark: str) -> dict[str, Any]:
+    return {
+        "name": words(name),
+        "remark": words(remark),
+        "counts": [f"{counts[each]:,}" for each in shown],
+        "all": f"{sum(counts.values()):,}",
+        "bar": [{"standing": each.value, "count": counts[each]} for each in shown if counts[each]],
+    }
+
+
+def _exception(sheet: ExceptionSheet) -> dict[str, Any]:
+    return {
+        "tag": printable(wording.standing_tag(sheet)),
+        "hue": sheet.standing.value,
+        "place": words(", ".join(each for each in (sheet.plan, sheet.outcome) if each)),
+        "code": words(sheet.code),
+        "text": words(sheet.text),
+        "facts": [
+            {"label": label, "words": paragraphs(text)} for label, text in wording.exception_facts(sheet)
+        ],
+    }
+
+
+def _paper(paper: PaperLine) -> dict[str, Any]:
+    return {
+        "item": printable(paper.item),
+        "title": words(paper.title),
+        "state": words(wording.paper_state(paper)),
+    }
+
+
+def _table(table: ActionTable) -> dict[str, Any]:
+    columns = len(table.headings)
+    longest = max(8, _LINE_CHARACTERS // max(columns, 1) // 2)
+    deepest = max((row.level for row in table.rows if not row.spans), default=0)
+    return {
+        "title": words(table.title),
+        "note": words(table.note),
+        "headings": [words(each, longest=longest) for each in table.headings],
+        "widths": list(table.widths or (1,) * columns),
+        "size": next((size for most, size in _TABLE_SIZES if columns <= most), _SMALLEST),
+        "rows": [_table_row(row, longest, deepest) for row in table.rows],
+    }
+
+
+def _table_row(row: TableRow, longest: int, deepest: int) -> dict[str, Any]:
+    return {
+        "spans": row.spans,
+        "shade": _shade(row, deepest),
+        "cells": [paragraphs(each, longest=longest) for each in row.cells],
+    }
+
+
+def _shade(row: TableRow, deepest: int) -> str:
+    if row.level < deepest or row.spans:
+        return "high" if row.level == 0 else "middle"
+    return "plain"

@@ -1,0 +1,215 @@
+"""The board pack as Word: the same sentences as the PDF, in styles a board's staff can work with."""
+
+from docx.document import Document as WordDocument
+
+from quorate.documents.word.writing import (
+    Row,
+    clean,
+    contents,
+    footer,
+    heading,
+    new_document,
+    on_its_side,
+    saved,
+    table,
+    text,
+)
+from quorate.domain.kernel.words import clock, day
+from quorate.domain.packs import wording
+from quorate.domain.packs.content import ActionTable, ExceptionSheet, PackContent, PlanSummary
+from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
+
+# Millimetres between the margins, upright and on its side.
+_UPRIGHT, _SIDEWAYS = 168.0, 265.0
+_TINT, _MIST = "F2EBF5", "F6F5F8"
+
+
+def render_pack_docx(content: PackContent) -> bytes:
+    """The pack as a .docx file. The same content gives the same bytes."""
+    document = new_document(title=wording.title(content), author=content.partnership, made_at=content.made_at)
+    place_for_contents = _cover(document, content)
+    _agenda(document, content)
+    _timetable(document, content)
+    _plans(document, content)
+    _exceptions(document, content)
+    _papers_and_notes(document, content)
+    if content.tables:
+        on_its_side(document)
+    for each in content.tables:
+        _action_table(document, each)
+    contents(document, place_for_contents)
+    footer(document, left=content.marking, middle=f"{content.partnership}, {day(content.meeting_on)}")
+    return saved(document, made_at=content.made_at)
+
+
+def _cover(document: WordDocument, content: PackContent) -> object:
+    text(document, content.partnership, "Partnership name")
+    heading(document, content.group, 1)
+    text(document, wording.kind(content), "Lede")
+    text(document, wording.when(content), "Meeting line")
+    for words in (content.place, content.headline):
+        if words:
+            text(document, words, "Lede")
+    text(document, wording.CONTENTS, "Contents heading")
+    place = text(document, "", "Contents")
+    for note in wording.cover_notes(content):
+        text(document, note, "Small print")
+    return place
+
+
+def _agenda(document: WordDocument, content: PackContent) -> None:
+    heading(document, "Agenda", 2).paragraph_format.page_break_before = True
+    text(document, wording.agenda_length(content.agenda), "Lede")
+    if content.agenda:
+        table(
+            document,
+            ("Time", "Item", "Subject", "Purpose", "Speaker", "Minutes"),
+            [
+                Row(
+                    (
+                        clock(line.starts_at) if line.starts_at else "",
+                        line.number,
+                        "\n".join((line.title, *(f"Paper: {each}" for each in line.papers))),
+                        wording.PURPOSE_WORDS[line.purpose],
+                        line.speaker,
+                        "" if line.minutes is None else str(line.minutes),
+                    )
+                )
+                for line in content.agenda
+            ],
+            widths=(19, 12, 62, 22, 35, 18),
+        )
+    if content.neutral_line:
+        text(document, content.neutral_line, "Small print")
+    heading(document, "What the board is asked to do", 2)
+    for ask in wording.asks(content.agenda):
+        words = f"{wording.PURPOSE_WORDS[ask.purpose].capitalize()}: {ask.sentence} (item {ask.item})"
+        text(document, words, "List Number")
+    if not wording.asks(content.agenda):
+        text(document, wording.NOTHING_ASKED)
+
+
+def _timetable(document: WordDocument, content: PackContent) -> None:
+    heading(document, "Timetable of this meeting", 2)
+    text(document, wording.timetable_sentence(content.timetable), "Lede")
+    if content.timetable:
+        table(
+            document,
+            ("Due", "What", "How the date was worked out", "How it came out"),
+            [
+                Row(
+                    (
+                        day(line.due) if line.due else "not known",
+                        line.what,
+                        f"{line.working}\n{line.clause}",
+                        wording.duty_word(line) + (f"\non {day(line.done_on)}" if line.done_on else ""),
+                    ),
+                    bold=(0,),
+                )
+                for line in content.timetable
+            ],
+            widths=(33, 47, 50, 38),
+        )
+    heading(document, "Waivers", 3)
+    _bullets(document, content.waivers, wording.NO_WAIVERS)
+
+
+def _plans(document: WordDocument, content: PackContent) -> None:
+    heading(document, "The plan, by outcome", 2)
+    if not content.plans:
+        text(document, wording.NO_PLANS)
+    for plan in content.plans:
+        _plan(document, plan)
+
+
+def _plan(document: WordDocument, plan: PlanSummary) -> None:
+    heading(document, plan.name, 3)
+    finding = plan.finding or counts_sentence(plan.outcomes)
+    text(document, f"{finding} Position as at {day(plan.as_at)}.", "Lede")
+    if not plan.outcomes:
+        return
+    shown = shown_standings(plan.outcomes)
+    rows = [(f"{each.name}\n{each.remark}", total([each])) for each in plan.outcomes]
+    if len(rows) > 1:
+        rows.append(("All outcomes", total(plan.outcomes)))
+    table(
+        document,
+        ("Outcome", *(STANDING_WORDS[each].capitalize() for each in shown), "All"),
+        [
+            Row((name, *(f"{counts[each]:,}" for each in shown), f"{sum(counts.values()):,}"), bold=(0,))
+            for name, counts in rows
+        ],
+        widths=(_UPRIGHT - 18.5 * len(shown) - 12, *(18.5,) * len(shown), 12),
+        size=8.5,
+    )
+
+
+def _exceptions(document: WordDocument, content: PackContent) -> None:
+    heading(document, "What is off track", 2)
+    text(document, wording.exceptions_sentence(content.exceptions), "Lede")
+    for sheet in content.exceptions:
+        _exception(document, sheet)
+
+
+def _exception(document: WordDocument, sheet: ExceptionSheet) -> None:
+    heading(document, f"{sheet.code} {sheet.text}".strip(), 3)
+    where = ", ".join(each for each in (sheet.plan, sheet.outcome) if each)
+    facts = (("Standing", wording.standing_tag(sheet)), ("Plan and outcome", where))
+    for label, words in (*facts, *wording.exception_facts(sheet)):
+        if words:
+            _fact(document, label, words)
+
+
+def _fact(document: WordDocument, label: str, words: str) -> None:
+    first, *others = [each for each in words.splitlines() if each.strip()] or [""]
+    paragraph = text(document, "")
+    paragraph.paragraph_format.space_after = 0
+    paragraph.add_run(f"{label}: ").bold = True
+    paragraph.add_run(clean(first))
+    for line in others:
+        text(document, line)
+
+
+def _papers_and_notes(document: WordDocument, content: PackContent) -> None:
+    heading(document, "Papers", 2)
+    if content.papers:
+        table(
+            document,
+            ("Item", "Paper", "Where it is"),
+            [Row((each.item, each.title, wording.paper_state(each))) for each in content.papers],
+            widths=(16, 90, 62),
+        )
+    else:
+        text(document, wording.NO_PAPERS)
+    heading(document, "Data notes", 2)
+    _bullets(document, content.data_notes, wording.NO_NOTES)
+
+
+def _action_table(document: WordDocument, plan: ActionTable) -> None:
+    heading(document, plan.title, 2)
+    if plan.note:
+        text(document, plan.note, "Lede")
+    if not plan.rows:
+        text(document, wording.NO_ROWS)
+        return
+    shares = plan.widths or (1,) * len(plan.headings)
+    deepest = max((row.level for row in plan.rows if not row.spans), default=0)
+    table(
+        document,
+        plan.headings,
+        [
+            Row(row.cells, _TINT if row.level == 0 else _MIST, row.spans)
+            if row.spans or row.level < deepest
+            else Row(row.cells)
+            for row in plan.rows
+        ],
+        widths=[_SIDEWAYS * share / sum(shares) for share in shares],
+        size=8.5 if len(plan.headings) <= 7 else 7.5,
+    )
+
+
+def _bullets(document: WordDocument, lines: tuple[str, ...], otherwise: str) -> None:
+    for line in lines:
+        text(document, line, "List Bullet")
+    if not lines:
+        text(document, otherwise)

@@ -1,0 +1,193 @@
+import io
+import re
+import subprocess
+import zipfile
+from itertools import pairwise
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.documents.packs import samples
+from tests.needs import needs
+
+from quorate.documents.word.pack import render_pack_docx
+from quorate.documents.word.writing import clean
+from quorate.domain.packs import wording
+
+
+@pytest.fixture(scope="module")
+def made():
+    return render_pack_docx(samples.full_pack())
+
+
+@pytest.fixture(scope="module")
+def reread(made):
+    return Document(io.BytesIO(made))
+
+
+def all_text(document) -> str:
+    return "\n".join(
+        "".join(each.text or "" for each in block.iter(qn("w:t")))
+        for block in document.element.iter(qn("w:p"))
+    )
+
+
+def test_headings_are_real_and_in_order(reread):
+    levels = [int(each.style.name[-1]) for each in reread.paragraphs if each.style.name.startswith("Heading")]
+    titles = [each.text for each in reread.paragraphs if each.style.name == "Heading 2"]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
+    assert titles == [
+        "Agenda",
+        "What the board is asked to do",
+        "Timetable of this meeting",
+        "The plan, by outcome",
+        "What is off track",
+        "Papers",
+        "Data notes",
+        "Strategy work plan",
+    ]
+
+
+def test_every_table_s_first_row_repeats_and_no_other_does(reread):
+    assert len(reread.tables) == 5
+    for table in reread.tables:
+        marks = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
+        assert marks[0]
+        assert not any(marks[1:])
+
+
+def test_language_is_british_everywhere(made, reread):
+    marks = [each.get(qn("w:val")) for each in reread.styles.element.iter(qn("w:lang"))]
+
+    assert marks
+    assert set(marks) == {"en-GB"}
+    assert reread.core_properties.language == "en-GB"
+
+
+def test_properties_say_title_author_and_the_one_date(reread):
+    properties = reread.core_properties
+
+    assert properties.title == "Strategic partnership board: board pack, 14 January 2027"
+    assert properties.author == "Marlhaven Domestic Abuse Partnership"
+    assert properties.created == properties.modified == samples.MADE_AT
+
+
+def test_there_are_no_text_boxes_and_no_borrowed_thumbnail(made):
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        body = parts.read("word/document.xml").decode()
+        names = parts.namelist()
+
+    assert "txbxContent" not in body
+    assert not any("thumbnail" in each for each in names)
+
+
+def test_the_foot_counts_pages_by_fields(reread):
+    foot = reread.sections[0].footer
+    codes = [each.text.strip() for each in foot._element.iter(qn("w:instrText"))]
+
+    assert codes == ["PAGE", "NUMPAGES"]
+    assert "OFFICIAL" in foot.paragraphs[0].text
+    assert all(section.footer.is_linked_to_previous for section in list(reread.sections)[1:])
+
+
+def test_contents_link_to_every_section(reread):
+    links = {
+        each.get(qn("w:anchor")): "".join(t.text for t in each.iter(qn("w:t")))
+        for each in reread.element.iter(qn("w:hyperlink"))
+    }
+    marks = {each.get(qn("w:name")) for each in reread.element.iter(qn("w:bookmarkStart"))}
+    ids = [each.get(qn("w:id")) for each in reread.element.iter(qn("w:bookmarkStart"))]
+
+    assert list(links.values()) == [each.text for each in reread.paragraphs if each.style.name == "Heading 2"]
+    assert set(links) <= marks
+    assert len(set(ids)) == len(ids)
+
+
+def test_the_action_table_comes_back_in_the_board_s_own_shape(reread):
+    wanted = samples.full_pack().tables[0]
+    table = reread.tables[-1]
+
+    assert [cell.text for cell in table.rows[0].cells] == list(wanted.headings)
+    assert len(table.rows) == len(wanted.rows) + 1
+    for row, source in zip(table.rows[1:], wanted.rows, strict=True):
+        texts = [cell.text for cell in row.cells]
+        assert texts == (list(source.cells) * len(wanted.headings) if source.spans else list(source.cells))
+
+
+def test_the_action_table_lies_on_its_side(reread):
+    widths = [section.page_width > section.page_height for section in reread.sections]
+
+    assert widths == [False, True]
+
+
+def test_every_agenda_item_and_exception_is_in_the_text(reread):
+    text = all_text(reread)
+
+    for line in samples.full_pack().agenda:
+        assert line.title in text
+        assert line.ask in text
+    for sheet in samples.full_pack().exceptions:
+        assert sheet.text in text
+        assert wording.standing_tag(sheet) in text
+
+
+def test_empty_sections_say_so():
+    text = all_text(Document(io.BytesIO(render_pack_docx(samples.empty_pack()))))
+
+    for sentence in (
+        wording.NO_AGENDA,
+        wording.NOTHING_ASKED,
+        wording.NO_TIMETABLE,
+        wording.NO_WAIVERS,
+        wording.NO_PLANS,
+        wording.NO_EXCEPTIONS,
+        wording.NO_PAPERS,
+        wording.NO_NOTES,
+    ):
+        assert sentence in text
+
+
+def test_what_looks_like_a_template_is_written_as_it_stands():
+    text = "{{7*7}} <w:t>&amp; MERGEFIELD =1+1"
+
+    assert all_text(Document(io.BytesIO(render_pack_docx(samples.with_text(text))))).count(text) >= 10
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.text(min_size=1, max_size=300))
+def test_no_text_whatever_stops_the_word_pack(text):
+    made = Document(io.BytesIO(render_pack_docx(samples.with_text(text))))
+
+    for line in clean(text).split("\n"):
+        assert re.sub(r"\s", "", line) in re.sub(r"\s", "", all_text(made))
+
+
+def test_the_same_content_gives_the_same_bytes(made):
+    assert render_pack_docx(samples.full_pack()) == made
+
+
+@pytest.mark.office
+def test_an_office_program_opens_the_pack_with_every_heading(made, tmp_path):
+    source = tmp_path / "pack.docx"
+    source.write_bytes(made)
+    command = [needs("soffice"), f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"]
+
+    subprocess.run(
+        [*command, "--convert-to", "docx:MS Word 2007 XML", "--outdir", tmp_path / "again", source],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    again = Document(str(tmp_path / "again" / "pack.docx"))
+    first = Document(io.BytesIO(made))
+    headings = [
+        [p.text for p in each.paragraphs if p.style.name.startswith("Heading")] for each in (first, again)
+    ]
+    assert headings[0] == headings[1]
+    assert [len(each.tables) for each in (first, again)] == [5, 5]
