@@ -1,5 +1,6 @@
 """Which programs the checks need beside Python's packages, and how a Debian or Ubuntu machine gets them."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -13,6 +14,8 @@ from launcher.saying import say
 
 ACCESSIBILITY_RULES = Path("tests/browser/node_modules/axe-core/axe.min.js")
 HTML_CHECKER = Path("tests/browser/node_modules/vnu-jar/build/dist/vnu.jar")
+
+SECONDS_TO_WIND_UP = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +155,21 @@ def install_page_checkers(root: Path) -> None:
 
 
 def run_to_end(command: Sequence[str | Path], *, folder: Path, variables: dict[str, str]) -> int:
-    """Run a command in the person's terminal to its end, also when she presses Ctrl-C meanwhile."""
+    """Run a command in the person's terminal to its end, also when it or the launcher is told to stop.
+
+    Ctrl-C reaches the command by itself: it is given time to say how far it came.
+    """
     process = subprocess.Popen(command, cwd=folder, env=variables)
     try:
         return process.wait()
-    except BaseException:
-        process.terminate()
-        process.wait()
+    except KeyboardInterrupt:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(SECONDS_TO_WIND_UP)
         raise
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait()
 
 
 def said_of(lacking: Iterable[Missing]) -> str:
