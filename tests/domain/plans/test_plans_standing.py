@@ -130,6 +130,13 @@ def test_what_is_asked_once_a_year_is_not_silent_after_a_quarter():
     assert standing(state(progress=update(date(2019, 10, 1)), targets=(yearly,)), TODAY).flags == frozenset()
 
 
+def test_waiting_is_said_once_with_what_for():
+    target = Target(kind=TargetKind.DEPENDENT, depends_on="the announcement")
+    one = standing(state(progress=update(date(2020, 3, 1), Status.WAITING), targets=(target,)), TODAY)
+
+    assert [mark.sentence for mark in one.marks] == ["Waiting: the announcement."]
+
+
 def test_no_lead_and_a_lead_to_be_confirmed_are_two_things():
     to_come = Lead(raw="TBC", to_be_confirmed=True)
     marks = [standing(state(progress=RECENT, leads=leads), TODAY).flags for leads in ((), (to_come,))]
@@ -164,6 +171,12 @@ def test_not_done_is_closed_and_reads_with_reason():
         (Rating.OFF_TRACK, date(2020, 3, 1), ""),
         (Rating.OFF_TRACK, date(2020, 9, 1), "The lead says off track; nothing in the dates shows it."),
         (Rating.ON_TRACK, date(2020, 9, 1), ""),
+        (Rating.AT_RISK, date(2020, 9, 1), ""),
+        (
+            Rating.AT_RISK,
+            date(2020, 3, 1),
+            "The lead says at risk; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+        ),
         (Rating.NONE, date(2020, 3, 1), ""),
     ],
 )

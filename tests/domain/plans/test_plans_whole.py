@@ -136,6 +136,15 @@ def test_a_recommendation_with_no_date_anywhere_is_marked_once_for_the_whole():
     assert Flag.NO_TARGET_DATE in found["r"].flags
 
 
+def test_an_update_on_an_action_answers_the_yearly_date_of_what_stands_above_it():
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2019, 11, 30), every_months=12)
+    top = state("r", kind=R, targets=(yearly,))
+
+    assert standings([top, state("a", parent="r", progress=update(SEEN))], TODAY)["r"].flags == frozenset()
+    silent = standings([top, state("a", parent="r", progress=update(date(2018, 3, 1)))], TODAY)
+    assert Flag.TARGET_PASSED in silent["r"].flags
+
+
 leaf_states = st.builds(
     lambda status, due: (status, due),
     st.none() | st.sampled_from(Status),
@@ -224,6 +233,11 @@ def test_an_empty_plan_says_so():
         ("Capacity across partners is very limited", [Barrier.PEOPLE]),
         ("The Bill has been delayed", [Barrier.WAITING]),
         ("It rained", [Barrier.OTHER]),
+        ("Two posts are empty", [Barrier.PEOPLE]),
+        ("The launch was postponed", [Barrier.WAITING]),
+        ("We are £7,200 short", [Barrier.MONEY]),
+        ("Nobody has time to check", [Barrier.PEOPLE]),
+        ("Nothing is paid for after March and the data are late", [Barrier.MONEY, Barrier.INFORMATION]),
         ("  ", []),
         ("We refund travel", [Barrier.OTHER]),
     ],

@@ -27,27 +27,32 @@ BARRIERS: dict[Barrier, str] = {
     Barrier.OTHER: "Something else",
 }
 
-# Word beginnings, so that "fund" finds "funding" and "funded".
-_WORDS: dict[Barrier, tuple[str, ...]] = {
-    Barrier.MONEY: ("fund", "money", "budget", "cost", "financ", "grant", "unfunded", "purchas", "resourc"),
-    Barrier.PEOPLE: (
-        "capacity",
-        "staff",
-        "recruit",
-        "vacan",
-        "workload",
-        "sickness",
-        "maternity",
-        "paternity",
-        "posts",
-        "turnover",
+# Word beginnings, so that "fund" finds "funding" and "funded". A list to add to, not a rule.
+_WORDS: dict[Barrier, str] = {
+    Barrier.MONEY: (
+        "fund unfunded money budget cost financ grant purchas resourc pay paid unpaid spend underspend "
+        "overspend inflation sponsor quotation invoice bid £"
     ),
-    Barrier.WAITING: ("await", "delay", "pending", "announce", "wait", "postpone", "bill", "legislat"),
-    Barrier.INFORMATION: ("data", "evidence", "information", "record", "evaluat", "intelligence"),
-    Barrier.AGREEMENT: ("agree", "approv", "consent", "sign-off", "engage", "commitment"),
+    Barrier.PEOPLE: (
+        "capacity staff recruit vacan workload caseload sickness maternity paternity turnover applicant "
+        "overtime hours unfilled"
+    ),
+    Barrier.WAITING: "await delay pending announce wait postpone bill legislat unpublished",
+    Barrier.INFORMATION: "data evidence information record evaluat intelligence figures statistic forms",
+    Barrier.AGREEMENT: "agree approv consent sign-off signed engage commitment lawyer prefer",
+}
+_PHRASES: dict[Barrier, str] = {
+    Barrier.PEOPLE: r"\bposts?\b|\b(?:no|enough|has|have|had) (?:the )?time\b",
+    Barrier.INFORMATION: r"\blogged\b",
+    Barrier.WAITING: r"\bnot (?:yet )?(?:been )?published\b",
 }
 _PATTERNS = {
-    kind: re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})", re.IGNORECASE)
+    kind: re.compile(
+        "|".join(
+            [rf"(?<!\w)(?:{'|'.join(map(re.escape, stems.split()))})", *filter(None, [_PHRASES.get(kind)])]
+        ),
+        re.IGNORECASE,
+    )
     for kind, stems in _WORDS.items()
 }
 

@@ -47,6 +47,7 @@ def standings(
             due_soon_days=due_soon_days,
             no_update_days=no_update_days,
             absences=frozenset() if below else above.absences,
+            heard_on=_last_heard(node),
         )
         if node.state.progress is None:  # a rating given to the entry above was not given to this one
             own = replace(own, declared=Rating.NONE, disagreement="")
@@ -72,6 +73,12 @@ class _Above:
         if not no_date_marks(state.targets):
             given.add(Flag.NO_TARGET_DATE)
         return _Above(state.progress or self.word, self.absences - given)
+
+
+def _last_heard(node: Node) -> date | None:
+    """The latest day any update here or below speaks for."""
+    heard = [one.state.progress.as_at for one in node.walk() if one.state.progress]
+    return max(heard, default=None)
 
 
 def _gathered(node: Node, own: Standing, below: tuple[Standing, ...], above: _Above) -> Standing:

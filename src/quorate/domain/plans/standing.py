@@ -80,13 +80,15 @@ def standing(
     due_soon_days: int = DUE_SOON_DAYS,
     no_update_days: int = NO_UPDATE_DAYS,
     absences: frozenset[Flag] = ABSENCES,
+    heard_on: date | None = None,
 ) -> Standing:
     """How one entry stands on `today`, without the entries below it.
 
     Complete and not done carry no marks. `due_soon_days` is inclusive: due in exactly 28 days is due
     soon. `no_update_days` is exclusive: silence is marked from the day after. `absences` says which of no
     update, no lead and no target date to look for: none of an entry whose lead or date is given above or
-    below it. Only recommendations and actions are looked at for them.
+    below it. Only recommendations and actions are looked at for them. `heard_on` is the day of the latest
+    update on anything under it, which answers a recurring target as its own would.
     """
     status = state.progress.status if state.progress else None
     declared = state.progress.rating if state.progress else Rating.NONE
@@ -97,7 +99,7 @@ def standing(
     looked_for = absences if state.version.kind in OWED_KINDS else frozenset()
     marks = (
         *_date_marks(state, today, due_soon_days),
-        *_recurring_marks(state, today),
+        *_recurring_marks(state, today, heard_on),
         *_open_ended_marks(state, today),
         *(_silence_marks(state, today, no_update_days) if Flag.NO_UPDATE in looked_for else ()),
         *(lead_marks(state.leads) if state.leads or Flag.NO_LEAD in looked_for else ()),
@@ -149,13 +151,12 @@ def _date_marks(state: EntryState, today: date, due_soon_days: int) -> tuple[Mar
     return tuple(marks)
 
 
-def _recurring_marks(state: EntryState, today: date) -> tuple[Mark, ...]:
+def _recurring_marks(state: EntryState, today: date, heard_on: date | None) -> tuple[Mark, ...]:
+    heard = max((d for d in (state.progress and state.progress.as_at, heard_on) if d), default=date.min)
     marks = []
     for target in state.targets:
         instance = last_instance(target, today)
-        if instance is None:
-            continue
-        if state.progress is None or state.progress.as_at <= asked_since(target, instance):
+        if instance is not None and heard <= asked_since(target, instance):
             sentence = f"Due again on {day(instance)}, with no update for it."
             marks.append(Mark(Flag.TARGET_PASSED, sentence, (today - instance).days))
     return tuple(marks)
@@ -172,7 +173,8 @@ def _open_ended_marks(state: EntryState, today: date) -> tuple[Mark, ...]:
             marks.append(Mark(Flag.REVIEW_PASSED, sentence, (today - target.review_on).days))
         if target.kind is TargetKind.ONGOING and target.review_on is None:
             marks.append(Mark(Flag.NO_REVIEW_DATE, "Ongoing, with no date to look at it again."))
-    if state.progress and state.progress.status is Status.WAITING:
+    says_waiting = state.progress is not None and state.progress.status is Status.WAITING
+    if says_waiting and not any(mark.flag is Flag.WAITING for mark in marks):
         marks.append(Mark(Flag.WAITING, "The lead says it is waiting."))
     first_of_each = {(mark.flag, mark.sentence): mark for mark in marks}
     return tuple(first_of_each.values())
@@ -210,19 +212,24 @@ def no_date_marks(targets: Sequence[Target]) -> tuple[Mark, ...]:
 def disagreement(headline: Headline, marks: tuple[Mark, ...], declared: Rating) -> str:
     """The sentence shown when the lead's rating and the record differ; empty when they do not.
 
-    "Not started", "waiting" and "under way" make no claim about being on track, so only "off track"
-    differs from them.
+    They differ when the lead is the brighter of the two, or says off track where nothing recorded shows
+    it. A lead who says "at risk" of something whose dates are kept knows more than the dates do.
     """
     if declared is Rating.NONE or headline.value == declared.value:
         return ""
     said = f"The lead says {RATINGS[declared].lower()}"
     if headline in CLOSED:
         return "" if declared is Rating.ON_TRACK else f"{said}, yet reports it {HEADLINES[headline].lower()}."
-    if headline in (Headline.OFF_TRACK, Headline.AT_RISK):
-        why = next((mark.sentence for mark in marks if mark.flag is Flag.OVERDUE), "") or (
-            next((m.sentence for m in marks if m.flag in _PUTS_AT_RISK or m.flag is Flag.DUE_SOON), "")
-        )
-        return f"{said}; the record shows {HEADLINES[headline].lower()}. {why}".rstrip()
-    if headline is Headline.ON_TRACK or declared is Rating.OFF_TRACK:
+    if declared is Rating.OFF_TRACK:
         return f"{said}; nothing in the dates shows it."
+    if headline is Headline.OFF_TRACK or (headline is Headline.AT_RISK and declared is Rating.ON_TRACK):
+        why = _first_reason(marks)
+        return f"{said}; the record shows {HEADLINES[headline].lower()}. {why}".rstrip()
     return ""
+
+
+def _first_reason(marks: tuple[Mark, ...]) -> str:
+    """Overdue before anything else, then what puts an entry at risk."""
+    reasons = [mark for mark in marks if mark.flag is Flag.OVERDUE]
+    reasons += [mark for mark in marks if mark.flag in _PUTS_AT_RISK or mark.flag is Flag.DUE_SOON]
+    return reasons[0].sentence if reasons else ""
