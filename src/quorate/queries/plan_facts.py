@@ -7,18 +7,17 @@ from datetime import date, datetime
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.plans.facts import EntryFacts
-from quorate.domain.plans.position import EntryState, as_at
+from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.rollup import standings
 from quorate.domain.plans.standing import Standing
 from quorate.records import scopes
-from quorate.records.facts.plans import entry_facts, with_everything
-from quorate.records.models import EntryVersion, Plan
+from quorate.records.facts.positions import states_at
+from quorate.records.models import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class PlanFacts:
-    """A plan, its entries' facts, and their state and standing as at `on`.
+    """A plan, and its entries' states and standings as at `on`.
 
     `levels` gives the partnership's own word for an entry's kind, by entry id, where it has one.
     """
@@ -30,8 +29,8 @@ class PlanFacts:
     group: str
     headings: tuple[str, ...]
     version: int
+    starts_on: date
     on: date
-    entries: tuple[EntryFacts, ...]
     states: tuple[EntryState, ...]
     standings: Mapping[str, Standing]
     levels: Mapping[str, str]
@@ -51,9 +50,8 @@ def plan_states(
 def facts_of(actor: Actor, row: Plan, on: date, *, known_by: datetime | None = None) -> PlanFacts:
     """The facts of a plan already found among what the actor may see."""
     visible = scopes.entries(actor).filter(plan=row)
-    entries = entry_facts(with_everything(visible))
-    states = _without_orphans(as_at(entries, on, known_by=known_by))
-    levels = EntryVersion.objects.filter(entry__in=visible, number=1).values_list("entry_id", "level")
+    found, levels = states_at(visible, on, known_by=known_by)
+    states = _without_orphans(found)
     return PlanFacts(
         id=str(row.id),
         slug=row.slug,
@@ -62,8 +60,8 @@ def facts_of(actor: Actor, row: Plan, on: date, *, known_by: datetime | None = N
         group=row.group.name if row.group else "",
         headings=tuple(row.headings),
         version=row.version,
+        starts_on=row.starts_on,
         on=on,
-        entries=entries,
         states=states,
         standings=standings(
             states,
@@ -71,7 +69,7 @@ def facts_of(actor: Actor, row: Plan, on: date, *, known_by: datetime | None = N
             due_soon_days=row.partnership.due_soon_days,
             no_update_days=row.partnership.no_update_days,
         ),
-        levels={str(id): level for id, level in levels if level},
+        levels=levels,
     )
 
 

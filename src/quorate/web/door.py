@@ -14,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
+from quorate.commands.runner import As
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
@@ -85,3 +86,5 @@ class Route:
             request.visitor = visitor  # type: ignore[attr-defined]
             raise NotAllowedError(refusal)
         request.visitor = visitor  # type: ignore[attr-defined]
+        request.actor = visitor.actor  # type: ignore[attr-defined]
+        request.asked = As(visitor.actor, request.moment)  # type: ignore[attr-defined]

@@ -107,8 +107,8 @@ class Answers:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
 
     def behalf(self, today: date) -> OnBehalf | None:
-        """For whom this is recorded, if for somebody else: fields on_behalf_of, how and said_on."""
-        person = self.raw("on_behalf_of")
+        """For whom this is recorded, if for somebody else: the fields `on_behalf_...`."""
+        person = self.raw("on_behalf_person")
         if not person:
             return None
-        return OnBehalf(person=person, how=self.raw("how"), on=self.day("said_on") or today)
+        return OnBehalf(person=person, how=self.raw("on_behalf_how"), on=self.day("on_behalf_on") or today)

@@ -15,23 +15,13 @@ from quorate.queries.access import Visitor
 
 
 class Request(HttpRequest):
-    """A request after the door: `visitor` is who asks in this partnership, or None on public pages."""
+    """A request after the door, which sets these; all but `moment` only on a partnership's pages."""
 
     visitor: Visitor | None
     moment: Moment
+    actor: Actor
+    asked: As
     user: Any
-
-    @property
-    def actor(self) -> Actor:
-        """Who asks; only on pages of a partnership."""
-        if self.visitor is None:
-            raise AssertionError("this page has no partnership")
-        return self.visitor.actor
-
-    @property
-    def asked(self) -> As:
-        """Who asks and when, for a command."""
-        return As(self.actor, self.moment)
 
 
 def moment_now() -> Moment:

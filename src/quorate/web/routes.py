@@ -3,8 +3,9 @@
 from django.urls import URLPattern
 
 from quorate.web.door import Route
+from quorate.web.views import imports, meetings, plans
 
-ROUTES: tuple[Route, ...] = ()
+ROUTES: tuple[Route, ...] = (*meetings.ROUTES, *imports.ROUTES, *plans.ROUTES)
 
 
 def url_patterns() -> list[URLPattern]:

@@ -1,0 +1,140 @@
+"""Writes an entry and its versions: shared by adding, changing and importing."""
+
+import uuid
+from datetime import date
+
+from quorate.commands.runner import Run
+from quorate.domain.access.actor import Actor
+from quorate.domain.plans.drafts import EntryDraft, recognised
+from quorate.domain.plans.facts import Lead, Version
+from quorate.records import scopes
+from quorate.records.models import Entry, EntryLead, EntryMeasure, EntryTarget, EntryVersion, Plan
+
+
+class Names:
+    """The names of agencies and people a lead's printed words may be, read once."""
+
+    def __init__(self, actor: Actor) -> None:
+        self.agencies: dict[str, str] = {}
+        self.people: dict[str, str] = {}
+        for agency in scopes.agencies(actor):
+            for name in filter(None, (agency.name, agency.short_name)):
+                self.agencies[" ".join(name.lower().split())] = str(agency.id)
+        for person in scopes.people(actor).filter(left_on__isnull=True):
+            for name in filter(None, (person.name, person.title)):
+                self.people[" ".join(name.lower().split())] = str(person.id)
+
+    def recognise(self, lead: Lead) -> Lead:
+        """The lead with its agency or person, where its words or its ids name one here."""
+        known = recognised(lead, agencies=self.agencies, people=self.people)
+        if known.agency_id and known.agency_id not in self.agencies.values():
+            known = Lead(raw=known.raw or known.agency, to_be_confirmed=known.to_be_confirmed)
+        if known.person_id and known.person_id not in self.people.values():
+            known = Lead(raw=known.raw or known.person, to_be_confirmed=known.to_be_confirmed)
+        return known
+
+
+def as_version(run: Run, draft: EntryDraft, effective_on: date) -> Version:
+    """A draft as the rules see it."""
+    return Version(
+        id="",
+        effective_on=effective_on,
+        recorded_at=run.moment.at,
+        code=draft.code,
+        kind=draft.kind,
+        text=draft.text,
+        parent_id=draft.parent_id,
+        order=draft.order,
+        outcome=draft.outcome,
+        leads=draft.leads,
+        targets=draft.targets,
+        measures=draft.measures,
+    )
+
+
+def new_entry(run: Run, plan: Plan) -> Entry:
+    """An entry with no version yet; it takes the plan's readers."""
+    return Entry.objects.create(
+        id=run.new_id(),
+        plan=plan,
+        added_at=run.moment.at,
+        audience=plan.audience,
+        restriction_id=plan.restriction_id,
+    )
+
+
+def write_version(
+    run: Run,
+    entry: Entry,
+    draft: EntryDraft,
+    *,
+    effective_on: date,
+    names: Names,
+    reason: str = "",
+    withdrawn: bool = False,
+) -> EntryVersion:
+    """Append a version to an entry."""
+    latest = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
+    version = EntryVersion.objects.create(
+        id=run.new_id(),
+        entry=entry,
+        effective_on=effective_on,
+        recorded_at=run.moment.at,
+        recorded_by_id=uuid.UUID(run.actor.person) if run.actor.person else None,
+        number=latest.number + 1 if latest else 1,
+        kind=draft.kind.value,
+        level=draft.level,
+        code=draft.code,
+        text=draft.text,
+        outcome=draft.outcome,
+        parent_id=uuid.UUID(draft.parent_id) if draft.parent_id else None,
+        order=draft.order,
+        withdrawn=withdrawn,
+        reason=reason,
+    )
+    EntryLead.objects.bulk_create(_leads(run, version, draft, names))
+    EntryTarget.objects.bulk_create(
+        EntryTarget(
+            id=run.new_id(),
+            entry_version=version,
+            order=order,
+            kind=target.kind.value,
+            raw=target.raw[:300],
+            on=target.on,
+            starts_on=target.starts_on,
+            every_months=target.every_months,
+            review_on=target.review_on,
+            depends_on=target.depends_on[:300],
+        )
+        for order, target in enumerate(draft.targets)
+    )
+    EntryMeasure.objects.bulk_create(
+        EntryMeasure(
+            id=run.new_id(),
+            entry_version=version,
+            order=order,
+            text=measure.text,
+            kind=measure.kind.value,
+            entry_code=measure.entry_code,
+        )
+        for order, measure in enumerate(draft.measures)
+    )
+    return version
+
+
+def _leads(run: Run, version: EntryVersion, draft: EntryDraft, names: Names) -> list[EntryLead]:
+    rows = []
+    for order, said in enumerate(draft.leads):
+        lead = names.recognise(said)
+        rows.append(
+            EntryLead(
+                id=run.new_id(),
+                entry_version=version,
+                order=order,
+                raw=lead.raw[:300],
+                agency_id=lead.agency_id or None,
+                person_id=lead.person_id or None,
+                to_be_confirmed=lead.to_be_confirmed,
+            )
+        )
+    return rows

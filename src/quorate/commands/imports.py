@@ -1,0 +1,264 @@
+"""Brings in a plan: uploaded, checked beside its source, mended, accepted whole or not at all."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from quorate.commands import entries
+from quorate.commands.files import keep
+from quorate.commands.plans import free_slug
+from quorate.commands.runner import As, Done, Outcome, Run, command
+from quorate.documents.guards import RefusedFileError
+from quorate.documents.sources import read_source
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.imports.differences import Change, Difference
+from quorate.domain.imports.json_values import from_plain, to_plain
+from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
+from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.imports.propose import propose
+from quorate.domain.imports.source import SourceDocument
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import Status
+from quorate.records import scopes
+from quorate.records.facts.imports import differences_to
+from quorate.records.models import Entry, Plan, PlanImport, ProgressRow
+
+_MEDIA_TYPE = "application/octet-stream"
+
+
+def upload_plan(
+    asked: As,
+    *,
+    name: str,
+    data: bytes,
+    plan_name: str = "",
+    plan: uuid.UUID | None = None,
+    effective_on: date | None = None,
+) -> Outcome:
+    """Read a file and keep it with what was found in it, to be checked.
+
+    The reading happens before the transaction, so that nobody else's write waits on a large file.
+    Refuses as `quorate.documents.guards.refusal_to_read` and `quorate.domain.imports.propose` do, and
+    with `imports.name_missing` and `imports.date_to_come`.
+    """
+    try:
+        source = read_source(data, name)
+    except RefusedFileError as refused:
+        return replace(refused.refusal, field="file")
+    proposal = propose(source)
+    if isinstance(proposal, Refusal):
+        return replace(proposal, field="file")
+    return _keep_upload(
+        asked,
+        name=name,
+        data=data,
+        plan_name=plan_name.strip(),
+        plan=plan,
+        effective_on=effective_on,
+        source=source,
+        proposal=proposal,
+    )
+
+
+@command(Permission.PLAN_IMPORT)
+def _keep_upload(
+    run: Run,
+    *,
+    name: str,
+    data: bytes,
+    plan_name: str,
+    plan: uuid.UUID | None,
+    effective_on: date | None,
+    source: SourceDocument,
+    proposal: Proposal,
+) -> Outcome:
+    into = run.find(scopes.plans, plan, group="group_id") if plan else None
+    run.may(into.group_id if into else "")
+    called = into.name if into else plan_name or proposal.title
+    if not called:
+        return Refusal("imports.name_missing", "Give the plan a name.", field="plan_name")
+    on = effective_on or proposal.reporting_date or run.moment.today
+    if on > run.moment.today:
+        return Refusal(
+            "imports.date_to_come", "The paper cannot speak for a day to come.", field="effective_on"
+        )
+    row = PlanImport.objects.create(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        plan=into,
+        plan_name=called[:200],
+        file=keep(run, name=name, media_type=_MEDIA_TYPE, data=data),
+        uploaded_at=run.moment.at,
+        uploaded_by_id=uuid.UUID(run.actor.person),
+        effective_on=on,
+        proposal=proposal.to_plain(),
+        source=to_plain(source),
+    )
+    return Done([Event("imports.uploaded", "import", str(row.id))], id=row.id)
+
+
+@command(Permission.PLAN_IMPORT)
+def mend_import(run: Run, *, id: uuid.UUID, mends: Sequence[Mend], version: int | None = None) -> Outcome:
+    """Change what was found before it is accepted, all of the mends or none.
+
+    Refuses as `quorate.domain.imports.mends.refusal_to_mend` does, and with `imports.settled` and
+    `imports.nothing_mended`.
+    """
+    row = _checking(run, id, version)
+    if isinstance(row, Refusal):
+        return row
+    proposal = mended(row)
+    for mend in mends:
+        if refusal := refusal_to_mend(proposal, mend):
+            return refusal
+        proposal = apply_mends(proposal, [mend])
+    if not mends:
+        return Refusal("imports.nothing_mended", "Nothing was changed.", field="form")
+    row.mends = [*row.mends, *(to_plain(mend) for mend in mends)]
+    row.save(update_fields=["mends"])
+    run.touch(row)
+    return Done([Event("imports.mended", "import", str(row.id), {"mends": str(len(mends))})], id=row.id)
+
+
+@command(Permission.PLAN_IMPORT)
+def unmend_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Outcome:
+    """Take back the last mend. Refuses with `imports.settled` and `imports.nothing_mended`."""
+    row = _checking(run, id, version)
+    if isinstance(row, Refusal):
+        return row
+    if not row.mends:
+        return Refusal("imports.nothing_mended", "Nothing has been mended.", field="form")
+    row.mends = row.mends[:-1]
+    row.save(update_fields=["mends"])
+    run.touch(row)
+    return Done([Event("imports.mended", "import", str(row.id), {"mends": "-1"})], id=row.id)
+
+
+@command(Permission.PLAN_IMPORT)
+def set_aside_import(run: Run, *, id: uuid.UUID) -> Outcome:
+    """Leave an upload; nothing of it enters a plan. Refuses with `imports.settled`."""
+    row = _checking(run, id, None)
+    if isinstance(row, Refusal):
+        return row
+    row.state = "set_aside"
+    row.save(update_fields=["state"])
+    run.touch(row)
+    return Done([Event("imports.set_aside", "import", str(row.id))], id=row.id)
+
+
+@command(Permission.PLAN_IMPORT)
+def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Outcome:
+    """Put what was found into the plan: everything, in one transaction, or nothing.
+
+    Into a plan that has entries already, only the differences are written; what the paper no longer has
+    is left for the coordinator to withdraw. Refuses with `imports.settled` and `imports.nothing_new`.
+    """
+    row = _checking(run, id, version)
+    if isinstance(row, Refusal):
+        return row
+    proposal = mended(row)
+    plan = row.plan or _new_plan(run, row)
+    found = differences_to(run.actor, plan, proposal, run.moment.today)
+    to_write = [d for d in found if d.change in (Change.NEW, Change.CHANGED)]
+    if not to_write:
+        return Refusal(
+            "imports.nothing_new", "The plan says all of this already.", "There is nothing to accept."
+        )
+    _write(run, row, plan, proposal, found)
+    row.plan, row.state, row.accepted_at = plan, "accepted", run.moment.at
+    row.save(update_fields=["plan", "state", "accepted_at"])
+    run.touch(row)
+    run.touch(plan)
+    counts = {change.value: str(sum(d.change is change for d in found)) for change in Change}
+    events = [Event("imports.accepted", "import", str(row.id), {"plan": str(plan.id), **counts})]
+    return Done(events, id=plan.id)
+
+
+def mended(row: PlanImport) -> Proposal:
+    """What was found, with the mends made."""
+    read = Proposal.from_json(json.dumps(row.proposal))
+    return apply_mends(read, [from_plain(Mend, each) for each in row.mends])
+
+
+def _checking(run: Run, id: uuid.UUID, version: int | None) -> PlanImport | Refusal:
+    row = run.find(scopes.imports, id, version=version)
+    if row.state != "checking":
+        said = "accepted" if row.state == "accepted" else "set aside"
+        return Refusal("imports.settled", f"This upload was {said}.", "Upload the file again to go on.")
+    return row
+
+
+def _new_plan(run: Run, row: PlanImport) -> Plan:
+    return Plan.objects.create(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        group=scopes.groups(run.actor).order_by("order", "name").first(),
+        slug=free_slug(run, row.plan_name),
+        name=row.plan_name,
+        starts_on=row.effective_on,
+    )
+
+
+def _write(run: Run, row: PlanImport, plan: Plan, proposal: Proposal, found: Sequence[Difference]) -> None:
+    """Write each new or changed entry, parents first because the paper has them first or names them."""
+    ids = {d.proposed: d.existing for d in found if d.proposed and d.existing}
+    fresh: dict[str, Entry] = {}
+    for d in found:
+        if d.change is Change.NEW:
+            fresh[d.proposed] = entries.new_entry(run, plan)
+            ids[d.proposed] = str(fresh[d.proposed].id)
+    names = entries.Names(run.actor)
+    held = {str(e.id): e for e in Entry.objects.filter(id__in=[i for i in ids.values() if i])}
+    for d in found:
+        if d.change not in (Change.NEW, Change.CHANGED):
+            continue
+        found_entry = proposal.entry(d.proposed)
+        assert found_entry is not None  # noqa: S101 differences speak only of the proposal's entries
+        target = fresh.get(d.proposed) or held[d.existing]
+        fields = {change.field for change in d.fields}
+        if d.change is Change.NEW or fields - _PROGRESS_FIELDS:
+            draft = _draft(found_entry, ids)
+            entries.write_version(run, target, draft, effective_on=row.effective_on, names=names)
+        if d.change is Change.NEW or fields & _PROGRESS_FIELDS:
+            _write_progress(run, target, found_entry, row.effective_on)
+        run.touch(target)
+
+
+_PROGRESS_FIELDS = {"progress", "barrier", "status"}
+
+
+def _draft(found: ProposedEntry, ids: dict[str, str]) -> EntryDraft:
+    return EntryDraft(
+        kind=found.kind,
+        text=found.text,
+        code=found.code[:40],
+        level=found.word[:60],
+        parent_id=ids.get(found.parent, ""),
+        order=found.order,
+        outcome=found.outcome,
+        leads=found.leads,
+        targets=found.targets,
+        measures=found.measures,
+    )
+
+
+def _write_progress(run: Run, entry: Entry, found: ProposedEntry, as_at: date) -> None:
+    """The paper's own update, as printed; nothing when the paper says nothing."""
+    if not (found.progress or found.barrier or found.status):
+        return
+    ProgressRow.objects.create(
+        id=run.new_id(),
+        entry=entry,
+        as_at=as_at,
+        reported_on=as_at,
+        recorded_at=run.moment.at,
+        status=(found.status or Status.UNDER_WAY).value,
+        rating=found.rating.value,
+        progress=found.progress,
+        barrier=found.barrier,
+        recorded_by_id=uuid.UUID(run.actor.person),
+    )

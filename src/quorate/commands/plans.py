@@ -1,0 +1,305 @@
+"""Starts plans, adds and changes their entries, records progress, and asks leads for updates."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.text import slugify
+
+from quorate.commands import entries
+from quorate.commands.asking import owe_update_messages
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import NotAllowedError
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryFacts
+from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.position import as_at as as_at_date
+from quorate.domain.plans.refusals import (
+    ProgressDraft,
+    refusal_to_record_progress,
+    refusal_to_redate,
+    refusal_to_withdraw,
+    refusals_of_version,
+)
+from quorate.domain.plans.standing import standing
+from quorate.records import scopes
+from quorate.records.facts.plans import entry_facts, with_everything
+from quorate.records.models import Entry, EntryVersion, Plan, ProgressRow, UpdateAsked
+
+
+@command(Permission.PLAN_EDIT)
+def start_plan(
+    run: Run,
+    *,
+    name: str,
+    starts_on: date,
+    kind: str = "action_plan",
+    group: uuid.UUID | None = None,
+    ends_on: date | None = None,
+    headings: Sequence[str] = (),
+    audience: Audience = Audience.PARTNERSHIP,
+) -> Outcome:
+    """Start an empty plan. Refuses with `plans.name_missing`, `plans.ends_before_it_starts`."""
+    of_group = run.find(scopes.groups, group, group="id") if group else None
+    run.may(group or "")
+    if not name.strip():
+        return Refusal("plans.name_missing", "Give the plan a name.", field="name")
+    if ends_on and ends_on < starts_on:
+        return Refusal("plans.ends_before_it_starts", "The plan ends before it starts.", field="ends_on")
+    plan = Plan.objects.create(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        group=of_group,
+        slug=free_slug(run, name),
+        name=name.strip(),
+        kind=kind,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        headings=list(headings),
+        audience=audience.value,
+    )
+    return Done([Event("plans.started", "plan", str(plan.id))], id=plan.id)
+
+
+def free_slug(run: Run, name: str) -> str:
+    """An address for a plan that no other plan of the partnership has had."""
+    base = slugify(name)[:70] or "plan"
+    taken = set(
+        Plan.objects.filter(partnership=run.partnership, slug__startswith=base).values_list("slug", flat=True)
+    )
+    return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+
+
+@command(Permission.PLAN_EDIT)
+def add_entry(run: Run, *, plan: uuid.UUID, draft: EntryDraft, effective_on: date | None = None) -> Outcome:
+    """Add an entry to a plan, speaking from `effective_on` (today when not given).
+
+    Refuses as `quorate.domain.plans.refusals.refusals_of_version` does.
+    """
+    row = run.find(scopes.plans, plan, group="group_id")
+    on = effective_on or run.moment.today
+    states = as_at_date(_facts(run, row), on)
+    if refusals := refusals_of_version(entries.as_version(run, draft, on), entry_id="new", states=states):
+        return refusals[0]
+    entry = entries.new_entry(run, row)
+    entries.write_version(run, entry, draft, effective_on=on, names=entries.Names(run.actor))
+    run.touch(row)
+    return Done([Event("plans.entry_added", "entry", str(entry.id), {"plan": str(row.id)})], id=entry.id)
+
+
+@command(Permission.PLAN_EDIT)
+def change_entry(
+    run: Run,
+    *,
+    entry: uuid.UUID,
+    draft: EntryDraft,
+    reason: str = "",
+    effective_on: date | None = None,
+    version: int | None = None,
+) -> Outcome:
+    """Append a version to an entry; what it said before stays in its history.
+
+    Refuses as `refusals_of_version` does, with `plans.redate_reason` when a promise moves later without
+    a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on.
+    """
+    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    on = effective_on or run.moment.today
+    states = as_at_date(_facts(run, row.plan), on, with_withdrawn=True)
+    state = _state(states, row)
+    if refusals := refusals_of_version(
+        entries.as_version(run, draft, on), entry_id=str(row.id), states=states
+    ):
+        return refusals[0]
+    if state and draft.targets != state.targets:
+        closed = not standing(state, run.moment.today).is_open
+        if refusal := refusal_to_redate(state, targets=draft.targets, reason=reason, is_closed=closed):
+            return refusal
+    if state and _says_the_same(state, draft):
+        return Refusal("plans.nothing_changed", "That is what it says already.", field="text")
+    entries.write_version(
+        run, row, draft, effective_on=on, names=entries.Names(run.actor), reason=reason.strip()
+    )
+    run.touch(row)
+    return Done([Event("plans.entry_changed", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
+
+
+def _says_the_same(state: EntryState, draft: EntryDraft) -> bool:
+    now = state.version
+    return (now.code, now.kind, now.text, now.parent_id, now.order, now.outcome) == (
+        draft.code,
+        draft.kind,
+        draft.text,
+        draft.parent_id,
+        draft.order,
+        draft.outcome,
+    ) and (now.leads, now.targets, now.measures) == (draft.leads, draft.targets, draft.measures)
+
+
+@command(Permission.PLAN_EDIT)
+def withdraw_entry(
+    run: Run, *, entry: uuid.UUID, reason: str, on: date | None = None, version: int | None = None
+) -> Outcome:
+    """Withdraw an entry from its plan from a day. Refuses as `refusal_to_withdraw` does."""
+    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    day = on or run.moment.today
+    states = as_at_date(_facts(run, row.plan), day, with_withdrawn=True)
+    state = _state(states, row)
+    if state is None:
+        return Refusal("plans.not_begun", "It had not begun on that day.", field="on")
+    live = tuple(s for s in states if not s.version.withdrawn)
+    if refusal := refusal_to_withdraw(state, states=live, reason=reason, on=day, today=run.moment.today):
+        return refusal
+    entries.write_version(
+        run,
+        row,
+        draft_of(state, _level(row)),
+        effective_on=day,
+        names=entries.Names(run.actor),
+        reason=reason.strip(),
+        withdrawn=True,
+    )
+    run.touch(row)
+    return Done([Event("plans.entry_withdrawn", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
+
+
+def draft_of(state: EntryState, level: str = "") -> EntryDraft:
+    """What an entry says, as a draft to change."""
+    now = state.version
+    return EntryDraft(
+        kind=now.kind,
+        text=now.text,
+        code=now.code,
+        level=level,
+        parent_id=now.parent_id,
+        order=now.order,
+        outcome=now.outcome,
+        leads=now.leads,
+        targets=now.targets,
+        measures=now.measures,
+    )
+
+
+@command(Permission.PROGRESS_RECORD)
+def record_progress(
+    run: Run,
+    *,
+    entry: uuid.UUID,
+    draft: ProgressDraft,
+    on_behalf: OnBehalf | None = None,
+    reported_on: date | None = None,
+    version: int | None = None,
+) -> Outcome:
+    """Record an update by a lead, or on behalf of one who does not sign in (who, how, when).
+
+    Somebody who leads the entry, or speaks for an agency that does, may record for themselves; only the
+    coordinator and the secretary may record on any entry or for others. Refuses as
+    `refusal_to_record_progress` does. Raises StaleError when `version` has moved on.
+    """
+    row = run.find(scopes.entries, entry, version=version)
+    (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
+    state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
+    if on_behalf or state is None or not leads(run.actor.person, run.actor.agencies, state):
+        _ask_for_others(run, row)
+    if refusal := refusal_to_record_progress(
+        draft,
+        today=run.moment.today,
+        plan_began_on=row.plan.starts_on,
+        latest=_latest(fact),
+        is_withdrawn=bool(state and state.version.withdrawn),
+        on_behalf=on_behalf,
+    ):
+        return refusal
+    whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf else None
+    run.behalf = on_behalf
+    update = ProgressRow.objects.create(
+        id=run.new_id(),
+        entry=row,
+        as_at=draft.as_at,
+        reported_on=reported_on or (on_behalf.on if on_behalf else run.moment.today),
+        recorded_at=run.moment.at,
+        status=draft.status.value,
+        rating=draft.rating.value,
+        progress=draft.progress.strip(),
+        barrier=draft.barrier.strip(),
+        evidence=draft.evidence.strip(),
+        recorded_by_id=uuid.UUID(run.actor.person),
+        on_behalf_of=whom,
+        how=on_behalf.how if on_behalf else "",
+        said_on=on_behalf.on if on_behalf else None,
+    )
+    run.touch(row)
+    details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
+    return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
+
+
+def leads(person: str, agencies: frozenset[str], state: EntryState) -> bool:
+    """Whether this person leads the entry themselves or through an agency they speak for."""
+    return any(lead.person_id == person or lead.agency_id in agencies for lead in state.leads)
+
+
+def _ask_for_others(run: Run, row: Entry) -> None:
+    """Raises NotAllowedError in words that fit somebody whose entry it is not."""
+    try:
+        run.may(row.plan.group_id, Permission.PROGRESS_RECORD_FOR_OTHERS)
+    except NotAllowedError as refused:
+        sentence = "You can record progress on what you or your agency lead."
+        raise NotAllowedError(
+            Refusal("access.not_allowed", sentence, "Ask the partnership coordinator to record it.")
+        ) from refused
+
+
+def _latest(fact: EntryFacts) -> ProgressDraft | None:
+    if not fact.progress:
+        return None
+    last = max(fact.progress, key=lambda p: (p.as_at, p.recorded_at))
+    return ProgressDraft(last.as_at, last.status, last.rating, last.progress, last.barrier, last.evidence)
+
+
+@command(Permission.UPDATES_ASK)
+def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
+    """Ask the leads of every open entry of a plan for an update by a day, once for each lead and entry.
+
+    Refuses with `plans.due_in_the_past` and `plans.nobody_to_ask`.
+    """
+    row = run.find(scopes.plans, plan, group="group_id")
+    if due_on < run.moment.today:
+        return Refusal("plans.due_in_the_past", "That day has passed.", "Choose a later day.", "due_on")
+    asked = [
+        (state.id, lead.person_id)
+        for state in as_at_date(_facts(run, row), run.moment.today)
+        if standing(state, run.moment.today).is_open
+        for lead in state.leads
+        if lead.person_id
+    ]
+    if not asked:
+        return Refusal(
+            "plans.nobody_to_ask",
+            "No open entry of this plan has a named person as lead.",
+            "Name leads first.",
+        )
+    UpdateAsked.objects.bulk_create(
+        UpdateAsked(
+            id=run.new_id(), entry_id=entry, person_id=person, asked_on=run.moment.today, due_on=due_on
+        )
+        for entry, person in asked
+    )
+    owe_update_messages(run, row, {person for _, person in asked}, due_on)
+    run.touch(row)
+    return Done([Event("plans.updates_asked", "plan", str(row.id), {"asked": str(len(asked))})], id=row.id)
+
+
+def _facts(run: Run, plan: Plan) -> tuple[EntryFacts, ...]:
+    return entry_facts(with_everything(scopes.entries(run.actor).filter(plan=plan)))
+
+
+def _state(states: Sequence[EntryState], row: Entry) -> EntryState | None:
+    return next((state for state in states if state.id == str(row.id)), None)
+
+
+def _level(row: Entry) -> str:
+    latest = EntryVersion.objects.filter(entry=row).order_by("-number").first()
+    return latest.level if latest else ""

@@ -1,0 +1,209 @@
+"""The page of one entry: what it says, how it stands, what was said of it and what it said before."""
+
+import uuid
+from dataclasses import dataclass, field
+from datetime import date
+
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import HOW
+from quorate.domain.plans.facts import EntryKind, Progress, Version
+from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.domain.plans.position import EntryState, history
+from quorate.domain.plans.tree import in_order
+from quorate.queries.offers import Offer
+from quorate.queries.plan_facts import facts_of
+from quorate.queries.plans import lead_name, target_word
+from quorate.records import scopes
+from quorate.records.facts.plans import entry_facts, with_everything
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing in an entry's history: an update or a change of what it says."""
+
+    title: str
+    on: date
+    by: str
+    how: str = ""
+    text: str = ""
+    barrier: str = ""
+    standing: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target date, what was printed, and what it waits for."""
+
+    words: str
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """One entry."""
+
+    id: str
+    plan_slug: str
+    plan_name: str
+    code: str
+    level: str
+    kind: str
+    text: str
+    outcome: str
+    parent: tuple[str, str] | None
+    leads: tuple[str, ...]
+    targets: tuple[TargetLine, ...]
+    measures: tuple[str, ...]
+    standing: str
+    standing_text: str
+    marks: tuple[str, ...]
+    declared: str
+    differs: str
+    status: str
+    rating: str
+    latest: Said | None
+    history: tuple[Said, ...]
+    children: tuple[tuple[str, str, str, str], ...]
+    version: int
+    on: date
+    is_past: bool
+    record: Offer | None
+    record_for_others: bool
+    change: Offer | None
+    people: tuple[tuple[str, str], ...] = field(default=())
+    state: EntryState | None = None
+    parents: tuple[tuple[str, str], ...] = field(default=())
+
+
+def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None = None) -> EntryPage:
+    """The entry as at `on` (today when not given); raises NotFoundError when it is not there then."""
+    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
+    if row is None:
+        raise NotFoundError
+    as_at = on or today
+    facts = facts_of(actor, row.plan, as_at)
+    state = next((s for s in facts.states if s.id == str(row.id)), None)
+    if state is None:
+        raise NotFoundError
+    (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
+    stands = facts.standings[state.id]
+    updates = history(fact.progress, as_at)
+    above = next((s for s in facts.states if s.id == state.parent_id), None)
+    group = str(row.plan.group_id or "")
+    for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
+    leads_it = any(lead.person_id == actor.person or lead.agency_id in actor.agencies for lead in state.leads)
+    may_record = for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD))
+    people = (
+        scopes.people(actor).filter(left_on__isnull=True).order_by("name").values_list("id", "name")
+        if for_others
+        else ()
+    )
+    level = facts.levels.get(state.id) or KINDS[state.version.kind][0]
+    return EntryPage(
+        id=state.id,
+        plan_slug=facts.slug,
+        plan_name=facts.name,
+        code=state.code,
+        level=level,
+        kind=state.version.kind.value,
+        text=state.version.text,
+        outcome=state.version.outcome,
+        parent=(above.id, _named(above)) if above else None,
+        leads=tuple(lead_name(lead) for lead in state.leads),
+        targets=tuple(TargetLine(target_word(t) or "No date", t.raw) for t in state.targets),
+        measures=tuple(measure.text for measure in state.version.measures),
+        standing=stands.headline.value,
+        standing_text=f"Overdue {stands.days_overdue:,} days"
+        if stands.days_overdue and stands.is_open
+        else stands.label,
+        marks=tuple(mark.sentence for mark in stands.marks),
+        declared=RATINGS[stands.declared] if stands.declared else "",
+        differs=stands.disagreement,
+        status=state.progress.status.value if state.progress else "not_started",
+        rating=state.progress.rating.value if state.progress else "",
+        latest=_said(updates[-1]) if updates else None,
+        history=_history(updates, fact.versions, as_at),
+        children=tuple(
+            (s.id, _named(s), facts.standings[s.id].headline.value, facts.standings[s.id].label)
+            for s in facts.states
+            if s.parent_id == state.id
+        ),
+        version=row.version,
+        on=as_at,
+        is_past=as_at < today,
+        record=Offer() if may_record and as_at == today else None,
+        record_for_others=for_others,
+        change=Offer()
+        if as_at == today and not refusal_to_act(actor, Permission.PLAN_EDIT, group=group)
+        else None,
+        people=tuple((str(id), name) for id, name in people),
+        state=state,
+        parents=tuple((s.id, _named(s)[:90]) for s in in_order(facts.states) if s.id != state.id),
+    )
+
+
+def _named(state: EntryState) -> str:
+    return f"{state.code} {state.version.text}".strip()
+
+
+def _said(update: Progress) -> Said:
+    how = f"for {update.on_behalf_of}, {HOW.get(update.how, '')}".rstrip(", ") if update.on_behalf_of else ""
+    return Said(
+        title=f"Update: {STATUSES[update.status].lower()}",
+        on=update.as_at,
+        by=update.by or "before our records",
+        how=how,
+        text="\n".join(filter(None, (update.progress, update.evidence))),
+        barrier=update.barrier,
+        standing=update.rating.value,
+        said=f"Lead says {RATINGS[update.rating].lower()}" if update.rating else "",
+    )
+
+
+def _history(updates: tuple[Progress, ...], versions: tuple[Version, ...], on: date) -> tuple[Said, ...]:
+    """Newest first: by the day it speaks for, then by when it was recorded."""
+    dated = [((u.as_at, u.recorded_at), _said(u)) for u in updates]
+    before: Version | None = None
+    for version in sorted(versions, key=lambda v: (v.effective_on, v.recorded_at)):
+        if version.effective_on <= on:
+            said = Said(
+                _changed(before, version), version.effective_on, "", text=_difference(before, version)
+            )
+            dated.append(((version.effective_on, version.recorded_at), said))
+            before = version
+    return tuple(said for _, said in sorted(dated, key=lambda pair: pair[0], reverse=True))
+
+
+def _changed(before: Version | None, after: Version) -> str:
+    if after.withdrawn:
+        return "Withdrawn"
+    if before is None:
+        return "Put in the plan"
+    if before.targets != after.targets:
+        return "Target date changed"
+    if before.leads != after.leads:
+        return "Lead changed"
+    return "Wording changed" if before.text != after.text else "Changed"
+
+
+def _difference(before: Version | None, after: Version) -> str:
+    if before is None:
+        return ""
+    parts = []
+    if before.text != after.text:
+        parts.append(f"It read: {before.text}")
+    if before.targets != after.targets:
+        was = "; ".join(t.raw or target_word(t) for t in before.targets) or "none"
+        now = "; ".join(t.raw or target_word(t) for t in after.targets) or "none"
+        parts.append(f"Target date: {was}, now {now}")
+    if before.leads != after.leads:
+        was = "; ".join(lead_name(lead) for lead in before.leads) or "nobody"
+        now = "; ".join(lead_name(lead) for lead in after.leads) or "nobody"
+        parts.append(f"Lead: {was}, now {now}")
+    return "\n".join(parts)
+
+
+KIND_CHOICES = tuple((kind.value, KINDS[kind][0].capitalize()) for kind in EntryKind)

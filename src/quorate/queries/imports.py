@@ -1,0 +1,250 @@
+"""The page where an uploaded plan is checked: what was found beside the source it was found in."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.imports.differences import Change, Difference
+from quorate.domain.imports.json_values import from_plain
+from quorate.domain.imports.mends import Mend, apply_mends
+from quorate.domain.imports.proposal import Flag, Proposal, ProposedEntry
+from quorate.domain.imports.source import Row, SourceDocument, Table
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, listed
+from quorate.domain.plans.labels import KINDS, STATUSES
+from quorate.queries.plans import lead_name
+from quorate.records import scopes
+from quorate.records.facts.imports import differences_to
+
+PER_PAGE = 20
+ROWS_AROUND = 2
+CHANGES = {
+    Change.NEW: "new",
+    Change.CHANGED: "changed",
+    Change.GONE: "removed",
+    Change.UNCHANGED: "as it was",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One entry found: its title, its level's word, its fields as shown and as typed, its doubts."""
+
+    key: str
+    title: str
+    word: str
+    rows: tuple[tuple[str, str], ...]
+    typed: Mapping[str, str]
+    doubts: tuple[Flag, ...]
+    change: str
+    changes: tuple[tuple[str, str, str], ...]
+    mended: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Some rows of the source table, those of the entry in hand marked."""
+
+    document: str
+    place: str
+    rows: tuple[tuple[str, ...], ...]
+    first: int
+    marked: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text that was not placed, where it stands and why."""
+
+    key: str
+    text: str
+    place: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPage:
+    """An upload being checked."""
+
+    id: str
+    version: int
+    state: str
+    plan_name: str
+    plan_slug: str
+    file_name: str
+    lede: str
+    effective_on: date
+    found: tuple[Found, ...]
+    current: Found | None
+    source: SourceView | None
+    parents: tuple[tuple[str, str], ...]
+    unplaced: tuple[Piece, ...]
+    warnings: tuple[str, ...]
+    gone: tuple[str, ...]
+    doubts: int
+    to_write: int
+    mends: int
+    number: int
+    last: int
+    next_doubt: str
+    pieces: tuple[tuple[str, str], ...] = field(default=())
+    kinds: tuple[tuple[str, str], ...] = field(default=())
+    statuses: tuple[tuple[str, str], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class UploadLine:
+    """An earlier upload that is still being checked."""
+
+    id: str
+    plan_name: str
+    file_name: str
+    uploaded_on: date
+
+
+def uploads_being_checked(actor: Actor) -> tuple[UploadLine, ...]:
+    """Uploads neither accepted nor set aside, newest first."""
+    rows = scopes.imports(actor).filter(state="checking").select_related("file").order_by("-uploaded_at")
+    return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, r.uploaded_at.date()) for r in rows)
+
+
+def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", number: int = 1) -> ImportPage:
+    """The upload as it would be accepted now, with `entry` in hand; raises NotFoundError."""
+    row = scopes.imports(actor).select_related("plan", "file").filter(id=id).first()
+    if row is None:
+        raise NotFoundError
+    read = Proposal.from_json(json.dumps(row.proposal))
+    proposal = apply_mends(read, [from_plain(Mend, each) for each in row.mends])
+    source = from_plain(SourceDocument, row.source)
+    found = differences_to(actor, row.plan, proposal, today) if row.state == "checking" else ()
+    fates = {d.proposed: d for d in found if d.proposed}
+    keys = [e.key for e in proposal.entries]
+    last = max(1, -(-len(keys) // PER_PAGE))
+    if entry in keys:
+        number = keys.index(entry) // PER_PAGE + 1
+    number = number if 1 <= number <= last else 1
+    part = proposal.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
+    in_hand = proposal.entry(entry) or next((e for e in part if e.flags), part[0] if part else None)
+    names = {e.key: f"{e.code} {e.title or e.text}".strip()[:80] for e in proposal.entries}
+    return ImportPage(
+        id=str(row.id),
+        version=row.version,
+        state=row.state,
+        plan_name=row.plan_name,
+        plan_slug=row.plan.slug if row.plan else "",
+        file_name=row.file.name,
+        lede=_lede(proposal, source),
+        effective_on=row.effective_on,
+        found=tuple(_found(e, names, fates.get(e.key)) for e in part),
+        current=_found(in_hand, names, fates.get(in_hand.key)) if in_hand else None,
+        source=_source_view(source, in_hand) if in_hand else None,
+        parents=tuple((key, name) for key, name in names.items()),
+        unplaced=tuple(Piece(u.key, u.span.text, u.span.place, u.why) for u in proposal.unplaced),
+        pieces=tuple((u.key, f"{u.span.text[:70]} ({u.span.place})") for u in proposal.unplaced),
+        warnings=proposal.warnings,
+        gone=_gone(actor, found),
+        doubts=sum(1 for e in proposal.entries if e.flags),
+        to_write=sum(1 for d in found if d.change in (Change.NEW, Change.CHANGED)),
+        mends=len(row.mends),
+        number=number,
+        last=last,
+        next_doubt=_next_doubt(proposal, in_hand),
+        kinds=tuple((kind.value, one.capitalize()) for kind, (one, _) in KINDS.items()),
+        statuses=tuple((status.value, label) for status, label in STATUSES.items()),
+    )
+
+
+def _lede(proposal: Proposal, source: SourceDocument) -> str:
+    kinds = [
+        count(n, word, KINDS[kind][1] if word == KINDS[kind][0] else "")
+        for word, (n, kind) in proposal.words.items()
+    ]
+    tables = {e.source.table for e in proposal.entries if e.source.table}
+    rows = sum(len(t.rows) for t in source.tables if t.number in tables)
+    where = f" in {count(len(tables), 'table')} of {count(rows, 'row')}" if tables else ""
+    left = len(proposal.unplaced)
+    rest = f"{count(left, 'piece')} of text not placed, listed below" if left else "Every word is placed"
+    return f"{listed(kinds)}{where}. {rest}."
+
+
+def _found(entry: ProposedEntry, names: Mapping[str, str], fate: Difference | None) -> Found:
+    leads = "; ".join(lead_name(lead) for lead in entry.leads)
+    targets = "; ".join(target.raw for target in entry.targets)
+    rows = [
+        ("Under", names.get(entry.parent, "Nothing: it stands at the top")),
+        ("Outcome", entry.outcome),
+        ("Progress", entry.progress),
+        ("Held up by", entry.barrier),
+        ("Leads", leads),
+        ("Target date", targets),
+        ("Measures", "; ".join(measure.text for measure in entry.measures)),
+        ("Status", STATUSES[entry.status] if entry.status else ""),
+    ]
+    shown = {"Under", "Leads", "Target date"}
+    change = fate.change if fate else Change.NEW
+    return Found(
+        key=entry.key,
+        title=f"{entry.code} {entry.title or entry.text}".strip(),
+        word=entry.word or KINDS[entry.kind][0],
+        rows=tuple((name, value) for name, value in rows if value or name in shown),
+        typed={
+            "kind": entry.kind.value,
+            "code": entry.code,
+            "text": entry.text,
+            "parent": entry.parent,
+            "outcome": entry.outcome,
+            "leads": "\n".join(lead.raw for lead in entry.leads),
+            "targets": "\n".join(target.raw for target in entry.targets),
+            "measures": "\n".join(measure.text for measure in entry.measures),
+            "progress": entry.progress,
+            "barrier": entry.barrier,
+            "status": entry.status.value if entry.status else "",
+        },
+        doubts=entry.flags,
+        change=CHANGES[change],
+        changes=tuple((c.field, c.old, c.new) for c in fate.fields) if fate else (),
+        mended=entry.mended,
+        place=entry.source.place,
+    )
+
+
+def _source_view(source: SourceDocument, entry: ProposedEntry) -> SourceView | None:
+    table = next((t for t in source.tables if t.number == entry.source.table), None)
+    if table is None:
+        return None
+    first = max(1, entry.source.first_row - ROWS_AROUND)
+    rows = [row for row in table.rows if first <= row.number <= entry.source.last_row + ROWS_AROUND]
+    return SourceView(
+        document=source.name,
+        place=f"{table.name}, rows {first} to {rows[-1].number if rows else first}",
+        rows=tuple(_cells(table, row) for row in rows),
+        first=first,
+        marked=tuple(range(entry.source.first_row, entry.source.last_row + 1)),
+    )
+
+
+def _cells(table: Table, row: Row) -> tuple[str, ...]:
+    """The row's words by column, so that every row shown has as many cells."""
+    width = max((cell.column + cell.columns - 1 for r in table.rows for cell in r.cells), default=0)
+    words = {cell.column: cell.text for cell in row.cells}
+    return tuple(words.get(column, "") for column in range(1, width + 1))
+
+
+def _gone(actor: Actor, found: Sequence[Difference]) -> tuple[str, ...]:
+    gone = [d.existing for d in found if d.change is Change.GONE]
+    if not gone:
+        return ()
+    entries = scopes.entries(actor).filter(id__in=gone).prefetch_related("versions")
+    latest = [max(e.versions.all(), key=lambda v: v.number) for e in entries]
+    return tuple(sorted(f"{v.code} {v.text}".strip() for v in latest))
+
+
+def _next_doubt(proposal: Proposal, in_hand: ProposedEntry | None) -> str:
+    """The next entry with a doubt after the one in hand, or the first one, or empty."""
+    doubtful = [e for e in proposal.entries if e.flags and (in_hand is None or e.key != in_hand.key)]
+    after = [e for e in doubtful if in_hand and e.order > in_hand.order]
+    return (after or doubtful)[0].key if doubtful else ""

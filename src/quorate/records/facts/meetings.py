@@ -1,0 +1,155 @@
+"""From meetings, papers and appointments to what the rules of a meeting ask for."""
+
+import uuid
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Count
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.calendar.types import Holiday, WorkingCalendar
+from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.timetable import due_on
+from quorate.domain.membership.facts import AppointmentFacts, Office
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.versions import version_in_force
+from quorate.records import scopes
+from quorate.records.facts.terms import terms_facts
+from quorate.records.models import AgendaItem, Appointment, Closure, Meeting, Paper, Partnership, Terms
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that the rules about one meeting ask for, as far as one actor may see.
+
+    `papers_due_on` is the last day for papers under the terms in force on the meeting's date, None when
+    they give none.
+    """
+
+    meeting: MeetingFacts
+    terms: TermsVersion | None
+    calendar: WorkingCalendar
+    started_on: date
+    papers: tuple[PaperFacts, ...]
+    papers_due_on: date | None
+    done: Done
+
+
+def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID, Basis]:
+    """The basis of each meeting, in a number of database questions that does not grow with them."""
+    partnership = Partnership.objects.get(id=actor.partnership)
+    calendar = calendar_of(partnership.id)
+    versions = terms_by_group({row.group_id for row in rows})
+    items = _items_on(actor, rows)
+    papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
+    for paper in scopes.papers(actor).filter(meeting__in=rows, withdrawn_at__isnull=True):
+        papers[paper.meeting_id].append(paper)
+    return {
+        row.id: _basis(
+            row,
+            terms=version_in_force(versions.get(row.group_id, ()), row.on),
+            calendar=calendar,
+            started_on=partnership.started_on,
+            items=items[row.id],
+            papers=papers[row.id],
+            today=today,
+        )
+        for row in rows
+    }
+
+
+def basis(actor: Actor, row: Meeting, today: date) -> Basis:
+    """The basis of one meeting."""
+    return bases(actor, [row], today)[row.id]
+
+
+def terms_by_group(groups: Iterable[uuid.UUID]) -> Mapping[uuid.UUID, tuple[TermsVersion, ...]]:
+    """Every version of the terms of each group."""
+    found: defaultdict[uuid.UUID, list[Terms]] = defaultdict(list)
+    for row in Terms.objects.filter(group__in=list(groups)).prefetch_related("clauses"):
+        found[row.group_id].append(row)
+    return {group: terms_facts(rows) for group, rows in found.items()}
+
+
+def calendar_of(partnership: uuid.UUID | str) -> WorkingCalendar:
+    """The working calendar of a partnership, with its council's closure days."""
+    closures = Closure.objects.filter(partnership=partnership).order_by("on")
+    return replace(england_and_wales(), closures=tuple(Holiday(c.on, c.name) for c in closures))
+
+
+def appointment_facts(group: uuid.UUID) -> tuple[AppointmentFacts, ...]:
+    """Who has held the group's seats; deputies hold none."""
+    rows = Appointment.objects.filter(seat__group=group, is_deputy=False)
+    return tuple(
+        AppointmentFacts(
+            str(row.id), str(row.seat_id), str(row.person_id), row.from_on, row.to_on, Office(row.office)
+        )
+        for row in rows
+    )
+
+
+def state_of(row: Meeting) -> MeetingState:
+    """How far a meeting has got: minutes sent to members make a meeting that was held a minuted one."""
+    if row.state == MeetingState.HELD.value and row.minutes_to_members_on:
+        return MeetingState.MINUTED
+    return MeetingState(row.state)
+
+
+def meeting_fact(row: Meeting, *, items: int) -> MeetingFacts:
+    """A row as a meeting."""
+    return MeetingFacts(str(row.id), row.on, row.starts, state_of(row), items)
+
+
+def _basis(
+    row: Meeting,
+    *,
+    terms: TermsVersion | None,
+    calendar: WorkingCalendar,
+    started_on: date,
+    items: int,
+    papers: Sequence[Paper],
+    today: date,
+) -> Basis:
+    clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
+    due = due_on(clause, row.on, calendar).on if clause else None
+    return Basis(
+        meeting=meeting_fact(row, items=items),
+        terms=terms,
+        calendar=calendar,
+        started_on=started_on,
+        papers=tuple(PaperFacts(str(p.id), p.title, p.submitted_on) for p in papers),
+        papers_due_on=due,
+        done=_done(row, papers, due, today),
+    )
+
+
+def _done(row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date) -> Done:
+    """What was done and when. Papers are "in" on the day the last came, once no more can be in time."""
+    found: dict[ClauseKind, date | None] = {
+        ClauseKind.AGENDA: row.circulated_on,
+        ClauseKind.CIRCULATION: row.circulated_on,
+        ClauseKind.MINUTES_TO_CHAIR: row.minutes_to_chair_on,
+        ClauseKind.MINUTES_TO_MEMBERS: row.minutes_to_members_on,
+    }
+    if papers and (row.circulated_on or (papers_due and today > papers_due)):
+        found[ClauseKind.PAPERS_IN] = max(paper.submitted_on for paper in papers)
+    return Done({kind: on for kind, on in found.items() if on is not None})
+
+
+def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Counter[uuid.UUID]:
+    counted = (
+        scopes.agenda_items(actor)
+        .filter(meeting__in=rows, removed_at__isnull=True)
+        .values("meeting_id")
+        .annotate(n=Count("id"))
+    )
+    return Counter({each["meeting_id"]: each["n"] for each in counted})
+
+
+def is_second_series(item: AgendaItem) -> bool:
+    """Whether an item is numbered R1, R2: all that some of the partnership may not see is."""
+    return item.audience not in ("public", "partnership") or item.restriction_id is not None

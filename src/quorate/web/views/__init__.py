@@ -1,0 +1,1 @@
+"""Views: one call down each."""

@@ -1,0 +1,177 @@
+"""Bringing in a plan: upload, check beside the source, mend, accept."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from quorate.commands import imports as commands
+from quorate.domain.access.permissions import Permission
+from quorate.domain.imports.mends import DROP, SET, SETTLE, TAKE, Mend
+from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count
+from quorate.queries import imports as pages
+from quorate.queries import plans as plan_pages
+from quorate.web.door import Route
+from quorate.web.forms import Answers
+from quorate.web.http import Request
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+
+MOST_BYTES = 20 * 1024 * 1024
+FIELDS = (
+    "kind",
+    "code",
+    "text",
+    "parent",
+    "outcome",
+    "leads",
+    "targets",
+    "measures",
+    "progress",
+    "barrier",
+    "status",
+)
+
+
+def upload(request: Request) -> HttpResponse:
+    """Choose a file, and whether it is a new plan or one held here."""
+    context: dict[str, Any] = {
+        "plans": plan_pages.plan_choices(request.actor),
+        "waiting": pages.uploads_being_checked(request.actor),
+    }
+    if request.method != "POST":
+        return show(request, "imports/upload.html", **{**context, "answers": Answers(request.GET)})
+    answers = Answers(request.POST)
+    file = request.FILES.get("file")
+    slug = answers.choice("plan", [slug for slug, _ in context["plans"]])
+    on = answers.day("effective_on")
+    if file is None:
+        answers.wrong("file", "Choose the Word or Excel file of the plan.")
+    elif file.size and file.size > MOST_BYTES:
+        answers.wrong("file", f"“{file.name}” is larger than 20 MB. Take its pictures out and try again.")
+    if answers.errors or file is None:
+        return show_wrong(request, "imports/upload.html", answers, NOT_VALID, **context)
+    done = commands.upload_plan(
+        request.asked,
+        name=(file.name or "plan")[:200],
+        data=file.read(),
+        plan_name=answers.text("plan_name", longest=200),
+        plan=plan_pages.plan_id(request.actor, slug) if slug else None,
+        effective_on=on,
+    )
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return show_wrong(request, "imports/upload.html", answers, NOT_VALID, **context)
+    return onward(request, "", "import", id=done.id)
+
+
+def check(request: Request, id: uuid.UUID) -> HttpResponse:
+    """What was found, beside the source it was found in."""
+    number = request.GET.get("page", "1")
+    page = pages.page_import(
+        request.actor,
+        id=id,
+        today=request.moment.today,
+        entry=request.GET.get("entry", ""),
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+    )
+    return show(request, "imports/check.html", page=page, stale=False)
+
+
+def _again(request: Request, id: uuid.UUID, answers: Answers, entry: str, **more: Any) -> HttpResponse:
+    page = pages.page_import(request.actor, id=id, today=request.moment.today, entry=entry)
+    return show_wrong(request, "imports/check.html", answers, NOT_NOW, page=page, **{"stale": False, **more})
+
+
+def mend(request: Request, id: uuid.UUID) -> HttpResponse:
+    """Change, drop or settle an entry found, or take a piece of text into it."""
+    answers = Answers(request.POST)
+    entry = answers.raw("entry")
+    page = pages.page_import(request.actor, id=id, today=request.moment.today, entry=entry)
+    mends = _mends(answers, entry, page.current)
+    try:
+        done = commands.mend_import(request.asked, id=id, mends=mends, version=answers.version())
+    except StaleError:
+        return _again(request, id, answers, entry, stale=True)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _again(request, id, answers, entry)
+    address = reverse("import", kwargs={"partnership": request.actor.slug, "id": id})
+    anchor = "" if answers.raw("do") == DROP else f"?entry={entry}#found-{entry}"
+    return HttpResponseRedirect(f"{address}{anchor}")
+
+
+def _mends(answers: Answers, entry: str, current: pages.Found | None) -> list[Mend]:
+    do = answers.raw("do")
+    if do == DROP:
+        return [Mend(DROP, entry)]
+    if do.startswith(f"{SETTLE}:"):
+        return [Mend(SETTLE, entry, value=do.partition(":")[2])]
+    if do == TAKE:
+        return [Mend(TAKE, entry, field=answers.raw("field"), unplaced=answers.raw("unplaced"))]
+    found = []
+    for field in FIELDS:
+        typed = answers.text(field)
+        if (
+            current
+            and current.key == entry
+            and field in answers.posted
+            and typed != current.typed[field].strip()
+        ):
+            found.append(Mend(SET, entry, field, typed))
+    return found
+
+
+def unmend(request: Request, id: uuid.UUID) -> HttpResponse:
+    """Take back the last mend."""
+    answers = Answers(request.POST)
+    done = commands.unmend_import(request.asked, id=id)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _again(request, id, answers, "")
+    return onward(request, "The last change was taken back.", "import", id=id)
+
+
+def accept(request: Request, id: uuid.UUID) -> HttpResponse:
+    """Put it all into the plan, or say why not."""
+    answers = Answers(request.POST)
+    try:
+        done = commands.accept_import(request.asked, id=id, version=answers.version())
+    except StaleError:
+        return _again(request, id, answers, "", stale=True)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _again(request, id, answers, "")
+    page = pages.page_import(request.actor, id=id, today=request.moment.today)
+    counts = done.events[0].details
+    said = f"{count(int(counts['new']), 'entry', 'entries')} added, {counts['changed']} changed."
+    return onward(request, said, "plan", plan=page.plan_slug)
+
+
+def set_aside(request: Request, id: uuid.UUID) -> HttpResponse:
+    """Leave the upload."""
+    done = commands.set_aside_import(request.asked, id=id)
+    if isinstance(done, Refusal):
+        answers = Answers(request.POST)
+        answers.refused(done)
+        return _again(request, id, answers, "")
+    return onward(request, "The upload was set aside. Nothing of it is in a plan.", "plans")
+
+
+_MAY = Permission.PLAN_IMPORT
+ROUTES = (
+    Route("<slug:partnership>/plans/import/", upload, "import_upload", _MAY, methods=("GET", "POST")),
+    Route("<slug:partnership>/imports/<uuid:id>/", check, "import", _MAY),
+    Route("<slug:partnership>/imports/<uuid:id>/mend/", mend, "import_mend", _MAY, methods=("POST",)),
+    Route("<slug:partnership>/imports/<uuid:id>/unmend/", unmend, "import_unmend", _MAY, methods=("POST",)),
+    Route("<slug:partnership>/imports/<uuid:id>/accept/", accept, "import_accept", _MAY, methods=("POST",)),
+    Route(
+        "<slug:partnership>/imports/<uuid:id>/set-aside/",
+        set_aside,
+        "import_set_aside",
+        _MAY,
+        methods=("POST",),
+    ),
+)

@@ -1,0 +1,314 @@
+"""Pages about plans."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+
+from quorate.commands import plans as commands
+from quorate.domain.access.permissions import Permission
+from quorate.domain.imports.target_words import read_target
+from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.outcomes import HOW, Refusal
+from quorate.domain.kernel.reading import read_day
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status
+from quorate.domain.plans.labels import RATINGS, STATUSES
+from quorate.domain.plans.refusals import ProgressDraft
+from quorate.queries import entries as entry_pages
+from quorate.queries import plans as plan_pages
+from quorate.queries.entries import KIND_CHOICES, EntryPage
+from quorate.web.door import Route
+from quorate.web.forms import Answers
+from quorate.web.http import Request
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+
+
+def plans(request: Request) -> HttpResponse:
+    """Every plan, as it stands today."""
+    return show(
+        request, "plans/plans.html", page=plan_pages.page_plans(request.actor, today=request.moment.today)
+    )
+
+
+def start_plan(request: Request) -> HttpResponse:
+    """A form for a new, empty plan."""
+    if request.method != "POST":
+        return show(request, "plans/start.html")
+    answers = Answers(request.POST)
+    name = answers.text("name", needed="Give the plan a name.", longest=200)
+    starts_on = answers.day("starts_on", needed="Say when the plan starts.")
+    ends_on = answers.day("ends_on")
+    if answers.errors or starts_on is None:
+        return show_wrong(request, "plans/start.html", answers, NOT_VALID)
+    done = commands.start_plan(request.asked, name=name, starts_on=starts_on, ends_on=ends_on)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return show_wrong(request, "plans/start.html", answers, NOT_NOW)
+    return onward(request, f"{name} was started.", "plans")
+
+
+def plan(request: Request, plan: str) -> HttpResponse:
+    """One plan as at a date, narrowed as asked."""
+    asked = request.GET
+    answers = Answers(asked)
+    on = answers.day("on")
+    number = asked.get("page", "1")
+    page = plan_pages.page_plan(
+        request.actor,
+        plan=plan,
+        today=request.moment.today,
+        on=on,
+        chosen=plan_pages.Chosen(
+            lead=asked.get("lead", ""),
+            standing=asked.get("standing", ""),
+            flag=asked.get("flag", ""),
+            barrier=asked.get("barrier", ""),
+            words=asked.get("words", "").strip()[:100],
+            view="tree" if asked.get("view") == "tree" else "table",
+        ),
+        number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+    )
+    return show(
+        request,
+        "plans/plan.html",
+        page=page,
+        answers=answers,
+        errors=tuple(answers.errors),
+        before=_address(asked, "page"),
+        links=_removals(asked, page),
+    )
+
+
+def _address(asked: Any, without: str) -> str:
+    kept = asked.copy()
+    kept.pop(without, None)
+    start = kept.urlencode()
+    return f"?{start}&{without}=" if start else f"?{without}="
+
+
+def _removals(asked: Any, page: plan_pages.PlanPage) -> tuple[tuple[str, str], ...]:
+    """What the table is narrowed by, each with the address that removes it."""
+    labels = {
+        "lead": page.chosen.lead,
+        "standing": next((c.label for c in page.standings if c.is_chosen), ""),
+        "flag": next((c.label for c in page.flags if c.is_chosen), ""),
+        "barrier": next((c.label for c in page.barriers if c.is_chosen), ""),
+        "words": page.chosen.words,
+    }
+    found = []
+    for name, label in labels.items():
+        if label:
+            kept = asked.copy()
+            kept.pop(name, None)
+            kept.pop("page", None)
+            found.append((label, f"?{kept.urlencode()}"))
+    return tuple(found)
+
+
+def ask_for_updates(request: Request, plan: str) -> HttpResponse:
+    """Ask the leads of a plan's open entries for an update."""
+    answers = Answers(request.POST)
+    due_on = answers.day("due_on", needed="Say by when you need the updates.")
+    id = plan_pages.plan_id(request.actor, plan)
+    if answers.errors or due_on is None:
+        return _plan_again(request, plan, answers, NOT_VALID)
+    done = commands.ask_for_updates(request.asked, plan=id or uuid.UUID(int=0), due_on=due_on)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _plan_again(request, plan, answers, NOT_NOW)
+    return onward(request, "The leads have been asked.", "plan", plan=plan)
+
+
+def _plan_again(request: Request, plan: str, answers: Answers, status: int) -> HttpResponse:
+    page = plan_pages.page_plan(request.actor, plan=plan, today=request.moment.today)
+    return show_wrong(request, "plans/plan.html", answers, status, page=page, before="?page=", links=())
+
+
+def add_entry(request: Request, plan: str) -> HttpResponse:
+    """A form for one more entry."""
+    page = plan_pages.page_plan(request.actor, plan=plan, today=request.moment.today)
+    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES}
+    if request.method != "POST":
+        return show(request, "plans/add.html", **context)
+    answers = Answers(request.POST)
+    draft = _draft(answers, request.moment.today)
+    if answers.errors:
+        return show_wrong(request, "plans/add.html", answers, NOT_VALID, **context)
+    done = commands.add_entry(request.asked, plan=uuid.UUID(page.id), draft=draft)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return show_wrong(request, "plans/add.html", answers, NOT_NOW, **context)
+    return onward(request, "It is in the plan.", "entry", entry=done.id)
+
+
+def _draft(answers: Answers, today: date, kept: EntryDraft | None = None) -> EntryDraft:
+    """The wording form's fields; leads, targets and measures are one to a line."""
+    kind = answers.choice("kind", [value for value, _ in KIND_CHOICES], needed="Choose what it is.")
+    read = read_target(answers.text("targets"), as_at=today)
+    if read.note:
+        answers.wrong("targets", read.note)
+    leads = tuple(
+        Lead(raw=line.strip(), to_be_confirmed=line.strip().lower() in {"tbc", "to be confirmed"})
+        for line in answers.text("leads").splitlines()
+        if line.strip()
+    )
+    measures = tuple(Measure(line.strip()) for line in answers.text("measures").splitlines() if line.strip())
+    return EntryDraft(
+        kind=EntryKind(kind or "action"),
+        text=answers.text("text", needed="Say what is to be done."),
+        code=answers.text("code", longest=40),
+        level=kept.level if kept else "",
+        parent_id=str(answers.identity("parent") or ""),
+        order=kept.order if kept else 100_000,
+        outcome=answers.text("outcome"),
+        leads=leads,
+        targets=read.targets,
+        measures=measures,
+    )
+
+
+def entry(request: Request, entry: uuid.UUID) -> HttpResponse:
+    """One entry with its history, and the form to record an update."""
+    answers = Answers(request.GET)
+    page = entry_pages.page_entry(
+        request.actor, entry=entry, today=request.moment.today, on=read_day(request.GET.get("on", ""))
+    )
+    return show(request, "plans/entry.html", page=page, answers=answers, **_choices())
+
+
+def _choices() -> dict[str, Any]:
+    return {
+        "statuses": tuple((status.value, label) for status, label in STATUSES.items()),
+        "ratings": tuple((rating.value, label) for rating, label in RATINGS.items() if rating),
+        "ways": tuple(HOW.items()),
+        "stale": None,
+    }
+
+
+def record_progress(request: Request, entry: uuid.UUID) -> HttpResponse:
+    """Record an update, or show what is wrong with it beside what was typed."""
+    answers = Answers(request.POST)
+    today = request.moment.today
+    as_at = answers.day("as_at", needed="Say which date the update speaks for.")
+    status = answers.choice("status", [s.value for s in Status], needed="Choose how it stands.")
+    rating = answers.choice("rating", [r.value for r in Rating if r])
+    words = {name: answers.text(name) for name in ("progress", "barrier", "evidence")}
+    behalf = answers.behalf(today)
+    if answers.errors or as_at is None:
+        return _entry_again(request, entry, answers, NOT_VALID)
+    draft = ProgressDraft(as_at=as_at, status=Status(status), rating=Rating(rating), **words)
+    try:
+        done = commands.record_progress(
+            request.asked, entry=entry, draft=draft, on_behalf=behalf, version=answers.version()
+        )
+    except StaleError:
+        return _entry_again(request, entry, answers, NOT_NOW, stale=words)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _entry_again(request, entry, answers, NOT_NOW)
+    return onward(request, "The update was recorded.", "entry", entry=entry)
+
+
+def _entry_again(
+    request: Request, entry: uuid.UUID, answers: Answers, status: int, **more: Any
+) -> HttpResponse:
+    page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
+    return show_wrong(request, "plans/entry.html", answers, status, page=page, **{**_choices(), **more})
+
+
+def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
+    """The wording form: what an entry says, changed as a new version."""
+    page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
+    assert page.state is not None  # noqa: S101 page_entry always gives it
+    now = commands.draft_of(page.state, page.level)
+    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
+    if request.method != "POST":
+        return show(request, "plans/change.html", **context)
+    answers = Answers(request.POST)
+    draft = _draft(answers, request.moment.today, now)
+    if answers.errors:
+        return show_wrong(request, "plans/change.html", answers, NOT_VALID, **context)
+    try:
+        done = commands.change_entry(
+            request.asked,
+            entry=entry,
+            draft=draft,
+            reason=answers.text("reason"),
+            version=answers.version(),
+        )
+    except StaleError:
+        context["stale"] = page
+        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
+    return onward(
+        request, "The change was recorded. What it said before is in its history.", "entry", entry=entry
+    )
+
+
+def _as_typed(page: EntryPage) -> dict[str, str]:
+    """What the entry says now, as the form's fields would be typed."""
+    assert page.state is not None  # noqa: S101 page_entry always gives it
+    said = page.state.version
+    return {
+        "kind": said.kind.value,
+        "code": said.code,
+        "text": said.text,
+        "outcome": said.outcome,
+        "parent": said.parent_id,
+        "leads": "\n".join(lead.person or lead.agency or lead.raw for lead in said.leads),
+        "targets": "\n".join(line.raw or line.words for line in page.targets),
+        "measures": "\n".join(page.measures),
+    }
+
+
+def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
+    """Withdraw an entry from its plan, with a reason."""
+    answers = Answers(request.POST)
+    page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
+    done = commands.withdraw_entry(
+        request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
+    )
+    if isinstance(done, Refusal):
+        answers.wrong("withdraw_reason", f"{done.sentence} {done.cure}".strip())
+        context = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
+        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
+    return onward(request, "It was withdrawn from the plan.", "plan", plan=page.plan_slug)
+
+
+_SEE, _EDIT = Permission.PLAN_SEE, Permission.PLAN_EDIT
+_BOTH, _POST = ("GET", "POST"), ("POST",)
+ROUTES = (
+    Route("<slug:partnership>/plans/", plans, "plans", _SEE),
+    Route("<slug:partnership>/plans/start/", start_plan, "start_plan", _EDIT, methods=_BOTH),
+    Route("<slug:partnership>/plans/<slug:plan>/", plan, "plan", _SEE),
+    Route(
+        "<slug:partnership>/plans/<slug:plan>/ask/",
+        ask_for_updates,
+        "ask_for_updates",
+        Permission.UPDATES_ASK,
+        methods=_POST,
+    ),
+    Route("<slug:partnership>/plans/<slug:plan>/add/", add_entry, "add_entry", _EDIT, methods=_BOTH),
+    Route("<slug:partnership>/entries/<uuid:entry>/", entry, "entry", _SEE),
+    Route(
+        "<slug:partnership>/entries/<uuid:entry>/progress/",
+        record_progress,
+        "record_progress",
+        Permission.PROGRESS_RECORD,
+        methods=_POST,
+    ),
+    Route(
+        "<slug:partnership>/entries/<uuid:entry>/change/", change_entry, "change_entry", _EDIT, methods=_BOTH
+    ),
+    Route(
+        "<slug:partnership>/entries/<uuid:entry>/withdraw/",
+        withdraw_entry,
+        "withdraw_entry",
+        _EDIT,
+        methods=_POST,
+    ),
+)

@@ -1,0 +1,65 @@
+"""Meetings of the small world, reached by calling commands."""
+
+import io
+import uuid
+import zipfile
+from datetime import date, time
+
+from quorate.commands import agenda, meetings, papers
+from quorate.commands.agenda import Said
+from quorate.domain.access.audience import Audience
+from quorate.records.models import Meeting
+from tests.builders.world import TODAY, World, done
+
+MEETING_ON = date(2027, 1, 14)
+"""Under the city's clauses: papers in by 29 December, out by 5 January, minutes by 28 January."""
+PAPERS_DUE = date(2026, 12, 29)
+LAST_DAY_TO_CIRCULATE = date(2027, 1, 5)
+PDF = b"%PDF-1.7\n%made for a test\n"
+
+
+def a_meeting(world: World, on: date = MEETING_ON, *, as_of: date = TODAY, audience=Audience.PARTNERSHIP):
+    return done(
+        meetings.set_meeting(
+            world.as_("coordinator", as_of),
+            group=world.board,
+            on=on,
+            starts=time(10),
+            minutes=120,
+            place="Committee room 2",
+            audience=audience,
+        )
+    )
+
+
+def an_item(world: World, meeting: uuid.UUID, title: str = "Figures", *, by: str = "coordinator", **said):
+    return done(agenda.add_item(world.as_(by), meeting=meeting, said=Said(title=title, **said)))
+
+
+def a_paper(
+    world: World, meeting: uuid.UUID, title: str = "Figures", *, on: date = TODAY, by="coordinator", **more
+):
+    return done(
+        papers.add_paper(
+            world.as_(by, max(on, TODAY)),
+            meeting=meeting,
+            title=title,
+            submitted_on=on,
+            name=more.pop("name", f"{title}.pdf"),
+            data=more.pop("data", PDF),
+            **more,
+        )
+    )
+
+
+def version_of(meeting: uuid.UUID) -> int:
+    return Meeting.objects.get(id=meeting).version
+
+
+def office_file(part: str, *extra: str) -> bytes:
+    """An archive with the parts that tell a Word, Excel or PowerPoint file."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name in ("[Content_Types].xml", part, *extra):
+            archive.writestr(name, "<x/>")
+    return made.getvalue()

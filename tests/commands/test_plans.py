@@ -1,0 +1,331 @@
+"""Plans: starting, adding, changing, withdrawing and recording progress."""
+
+from datetime import date
+
+import pytest
+
+from quorate.commands import plans
+from quorate.commands.runner import Done
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
+from quorate.queries.plan_facts import plan_states
+from quorate.records.models import Entry, EntryVersion, EventRow, Plan, ProgressRow
+from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
+from tests.builders.world import TODAY, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def last_event():
+    return EventRow.objects.order_by("-id").first()
+
+
+def test_two_plans_of_one_name_have_two_addresses():
+    world = make_world()
+
+    start(world)
+    start(world)
+
+    assert set(Plan.objects.values_list("slug", flat=True)) == {"city-action-plan", "city-action-plan-2"}
+
+
+def test_a_plan_needs_a_name_and_ends_after_it_starts():
+    world = make_world()
+
+    nameless = plans.start_plan(world.as_("coordinator"), name=" ", starts_on=TODAY)
+    backwards = plans.start_plan(
+        world.as_("coordinator"), name="Plan", starts_on=TODAY, ends_on=date(2020, 1, 1)
+    )
+
+    assert isinstance(nameless, Refusal)
+    assert nameless.code == "plans.name_missing"
+    assert isinstance(backwards, Refusal)
+    assert backwards.code == "plans.ends_before_it_starts"
+    assert not Plan.objects.exists()
+
+
+def test_only_the_coordinator_starts_a_plan():
+    world = make_world()
+
+    with pytest.raises(NotAllowedError):
+        plans.start_plan(world.as_("chair"), name="Plan", starts_on=TODAY)
+
+
+def test_an_entry_keeps_its_leads_targets_and_measures():
+    world = make_world()
+    plan = start(world)
+
+    add(
+        world,
+        plan,
+        "Open a helpline",
+        code="1.1",
+        leads=(Lead("police"), Lead("TBC", to_be_confirmed=True), Lead("somebody new")),
+        targets=(day_target("30 June 2026"),),
+    )
+
+    (state,) = plan_states(world.actor("observer"), plan, TODAY).states
+    assert [(lead.agency, lead.to_be_confirmed, lead.raw) for lead in state.leads] == [
+        ("Police", False, "police"),
+        ("", True, "TBC"),
+        ("", False, "somebody new"),
+    ]
+    assert state.targets[0].on == date(2026, 6, 30)
+    assert last_event().code == "plans.entry_added"
+
+
+def test_an_entry_of_another_partnership_can_be_neither_changed_nor_updated():
+    first, second = make_two()
+    entry = add(second, start(second), "Theirs")
+    before = (EntryVersion.objects.count(), ProgressRow.objects.count())
+
+    with pytest.raises(NotFoundError):
+        plans.change_entry(
+            first.as_("coordinator"), entry=entry, draft=EntryDraft(kind=EntryKind.ACTION, text="Ours")
+        )
+    with pytest.raises(NotFoundError):
+        plans.record_progress(first.as_("coordinator"), entry=entry, draft=update(TODAY))
+
+    assert (EntryVersion.objects.count(), ProgressRow.objects.count()) == before
+
+
+def test_a_lead_from_another_partnership_is_kept_as_words_only():
+    first, second = make_two()
+    stranger = Lead(raw="Their officer", person_id=str(second.people["police"]))
+
+    add(first, start(first), "Ours", leads=(stranger,))
+
+    (state,) = plan_states(first.actor("coordinator"), "city-action-plan", TODAY).states
+    assert state.leads == (Lead(raw="Their officer"),)
+
+
+def test_the_same_code_twice_beside_one_another_is_refused():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "One", code="1")
+
+    again = plans.add_entry(
+        world.as_("coordinator"), plan=plan, draft=EntryDraft(EntryKind.ACTION, "Two", code="1")
+    )
+
+    assert isinstance(again, Refusal)
+    assert again.code == "plans.code_taken"
+
+
+def test_changing_an_entry_appends_and_the_past_still_says_what_it_said():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Open a helpline")
+
+    outcome = plans.change_entry(
+        world.as_("coordinator"),
+        entry=entry,
+        draft=EntryDraft(EntryKind.ACTION, "Open a helpline day and night"),
+        effective_on=date(2026, 1, 1),
+    )
+
+    assert isinstance(outcome, Done)
+    (before,) = plan_states(world.actor("coordinator"), plan, date(2025, 12, 31)).states
+    (after,) = plan_states(world.actor("coordinator"), plan, TODAY).states
+    assert before.version.text == "Open a helpline"
+    assert after.version.text == "Open a helpline day and night"
+
+
+def test_saying_the_same_again_is_refused():
+    world = make_world()
+    entry = add(world, start(world), "Open a helpline")
+
+    outcome = plans.change_entry(
+        world.as_("coordinator"), entry=entry, draft=EntryDraft(EntryKind.ACTION, "Open a helpline")
+    )
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "plans.nothing_changed"
+
+
+def test_a_promise_moves_later_only_with_a_reason():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", targets=(day_target("30 June 2027"),))
+    later = EntryDraft(EntryKind.ACTION, "Train staff", targets=(day_target("30 September 2027"),))
+
+    silent = plans.change_entry(world.as_("coordinator"), entry=entry, draft=later)
+    said = plans.change_entry(
+        world.as_("coordinator"), entry=entry, draft=later, reason="The trainer left"
+    )
+
+    assert isinstance(silent, Refusal)
+    assert silent.code == "plans.redate_reason"
+    assert isinstance(said, Done)
+    assert EntryVersion.objects.get(entry=entry, number=2).reason == "The trainer left"
+
+
+def test_a_change_made_from_an_old_page_is_stale():
+    world = make_world()
+    entry = add(world, start(world), "Open a helpline")
+    held = Entry.objects.get(id=entry).version
+    plans.change_entry(
+        world.as_("coordinator"), entry=entry, draft=EntryDraft(EntryKind.ACTION, "First"), version=held
+    )
+
+    with pytest.raises(StaleError):
+        plans.change_entry(
+            world.as_("coordinator"), entry=entry, draft=EntryDraft(EntryKind.ACTION, "Second"), version=held
+        )
+
+    assert not EntryVersion.objects.filter(text="Second").exists()
+
+
+def test_a_withdrawn_entry_is_gone_from_that_day_and_there_before_it():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Open a helpline")
+
+    outcome = plans.withdraw_entry(
+        world.as_("coordinator"), entry=entry, reason="Done by another plan", on=date(2026, 11, 1)
+    )
+
+    assert isinstance(outcome, Done)
+    assert plan_states(world.actor("chair"), plan, TODAY).states == ()
+    assert len(plan_states(world.actor("chair"), plan, date(2026, 10, 31)).states) == 1
+
+
+@pytest.mark.parametrize(
+    ("reason", "on", "code"),
+    [
+        ("", TODAY, "plans.withdraw_reason"),
+        ("Why", date(2027, 1, 1), "plans.withdrawn_in_future"),
+        ("Why", date(2020, 1, 1), "plans.not_begun"),
+    ],
+    ids=["no reason", "in the future", "before it began"],
+)
+def test_withdrawing_is_refused(reason, on, code):
+    world = make_world()
+    entry = add(world, start(world), "Open a helpline")
+
+    outcome = plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason=reason, on=on)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == code
+
+
+@pytest.mark.parametrize("leads_as", ["person", "agency"])
+def test_a_lead_records_progress_on_what_they_or_their_agency_lead(leads_as):
+    world = make_world()
+    led = led_by(world, "police") if leads_as == "person" else led_by_agency(world, "police")
+    entry = add(world, start(world), "Share the definition", leads=led)
+
+    outcome = plans.record_progress(
+        world.as_("police"), entry=entry, draft=update(TODAY, "Sent to all", Status.COMPLETE)
+    )
+
+    assert isinstance(outcome, Done)
+    assert last_event().code == "plans.progress_recorded"
+
+
+def test_a_member_cannot_record_progress_on_what_others_lead():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition", leads=led_by(world, "police"))
+
+    with pytest.raises(NotAllowedError) as caught:
+        plans.record_progress(world.as_("health"), entry=entry, draft=update(TODAY))
+
+    assert "your agency" in caught.value.refusal.sentence
+    assert not ProgressRow.objects.exists()
+
+
+def test_the_coordinator_records_for_somebody_who_never_signs_in():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition", leads=led_by(world, "police"))
+    behalf = OnBehalf(person=str(world.people["police"]), how="telephone", on=date(2026, 11, 20))
+
+    outcome = plans.record_progress(
+        world.as_("coordinator"), entry=entry, draft=update(TODAY), on_behalf=behalf
+    )
+
+    assert isinstance(outcome, Done)
+    row = ProgressRow.objects.get()
+    assert (row.on_behalf_of_id, row.how, row.said_on) == (
+        world.people["police"],
+        "telephone",
+        date(2026, 11, 20),
+    )
+    assert '"on_behalf_of":{"how":"telephone"' in last_event().contents
+
+
+def test_a_member_cannot_record_on_behalf_of_another_even_on_their_own_entry():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition", leads=led_by(world, "police"))
+    behalf = OnBehalf(person=str(world.people["health"]), how="email", on=TODAY)
+
+    with pytest.raises(NotAllowedError):
+        plans.record_progress(world.as_("police"), entry=entry, draft=update(TODAY), on_behalf=behalf)
+
+
+def test_on_behalf_of_somebody_elsewhere_is_not_found():
+    first, second = make_two()
+    entry = add(first, start(first), "Share the definition")
+    behalf = OnBehalf(person=str(second.people["police"]), how="email", on=TODAY)
+
+    with pytest.raises(NotFoundError):
+        plans.record_progress(first.as_("coordinator"), entry=entry, draft=update(TODAY), on_behalf=behalf)
+
+    assert not ProgressRow.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (update(date(2027, 1, 1)), "plans.as_at_in_future"),
+        (update(date(2020, 1, 1)), "plans.as_at_before_plan"),
+        (update(TODAY, "", Status.COMPLETE), "plans.complete_without_saying"),
+        (update(TODAY, "", Status.NOT_DONE), "plans.not_done_without_reason"),
+        (update(TODAY, "", Status.NOT_STARTED, Rating.NONE), "plans.empty_update"),
+    ],
+    ids=["future", "before the plan", "complete, silent", "not done, silent", "empty"],
+)
+def test_an_update_is_refused(draft, code):
+    world = make_world()
+    entry = add(world, start(world), "Share the definition")
+
+    outcome = plans.record_progress(world.as_("coordinator"), entry=entry, draft=draft)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == code
+    assert not ProgressRow.objects.exists()
+
+
+def test_two_updates_from_one_page_the_second_is_stale():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition")
+    held = Entry.objects.get(id=entry).version
+    plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "One"), version=held)
+
+    with pytest.raises(StaleError):
+        plans.record_progress(
+            world.as_("coordinator"), entry=entry, draft=update(TODAY, "Two"), version=held
+        )
+
+    assert ProgressRow.objects.count() == 1
+
+
+def test_a_month_target_is_kept_as_printed():
+    world = make_world()
+    plan = start(world)
+    month = Target(TargetKind.MONTH, raw="June 2026", on=date(2026, 6, 30))
+
+    add(world, plan, "Agree a plan", targets=(month,))
+
+    (state,) = plan_states(world.actor("chair"), plan, TODAY).states
+    assert state.targets == (month,)
+
+
+def test_a_plan_is_not_visible_elsewhere():
+    first, second = make_two()
+    plan = start(first)
+
+    with pytest.raises(NotFoundError):
+        plan_states(second.actor("coordinator"), plan, TODAY)
+
+    assert BEGAN < TODAY
