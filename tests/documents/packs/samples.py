@@ -87,7 +87,7 @@ TIMETABLE = (
         "Papers to the secretary",
         date(2026, 12, 29),
         "Ten working days before Thursday 14 January 2027, leaving out 25 and 28 December and 1 January.",
-        DutyState.MET_LATE,
+        DutyState.LATE,
         2,
         date(2026, 12, 31),
         "Terms of reference, paragraph 6.2",
@@ -96,7 +96,7 @@ TIMETABLE = (
         "Agenda and papers to members",
         date(2027, 1, 5),
         "Seven working days before Thursday 14 January 2027.",
-        DutyState.OVERDUE,
+        DutyState.MISSED,
         1,
         None,
         "Terms of reference, paragraph 6.3",
@@ -111,7 +111,7 @@ TIMETABLE = (
         None,
         "Terms of reference, paragraph 6.5",
     ),
-    TimetableLine("Review of the terms", date(2019, 8, 31), "Once a year.", DutyState.BEFORE_OUR_RECORDS),
+    TimetableLine("Review of the terms", date(2019, 8, 31), "Once a year.", DutyState.BEFORE_RECORDS),
 )
 
 OUTCOMES = (

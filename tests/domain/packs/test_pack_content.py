@@ -91,6 +91,12 @@ def test_what_is_not_an_object_is_refused(raw):
         c.PackContent.from_json(raw)
 
 
+@pytest.mark.parametrize("made", [samples.full_pack(), samples.brief()], ids=["pack", "brief"])
+def test_an_instant_without_its_offset_is_refused(made):
+    with pytest.raises(ValueError, match="offset"):
+        replace(made, made_at=datetime(2027, 1, 5))
+
+
 def test_only_what_can_be_kept_is_kept():
     with pytest.raises(TypeError):
         plain(1.5)

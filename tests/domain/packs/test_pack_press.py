@@ -31,8 +31,8 @@ def test_what_is_off_track_says_who_and_why_worst_first():
 
     assert what_to_press(replace(QUIET, exceptions=(unled, waiting, STUCK))) == (
         "5.1 overdue 74 days (Housing): No money.",
-        "1c waiting (no lead): since June 2026.",
         "2c no lead: ask what is in the way.",
+        "1c waiting (no lead): since June 2026.",
     )
 
 

@@ -14,6 +14,7 @@ from quorate.domain.packs.standings import (
     total,
     worst_first,
 )
+from quorate.domain.plans import labels
 
 FACTS = st.lists(st.builds(StandingFact, st.sampled_from(["a", "b", ""]), st.sampled_from(Standing)))
 
@@ -58,6 +59,16 @@ def test_every_standing_has_its_word():
     assert set(STANDING_WORDS) == set(Standing)
 
 
+def test_words_and_order_are_those_of_the_plan():
+    theirs = [Standing(each.value) for each in labels.HEADLINES]
+    sheets = [sheet(each.value, each) for each in Standing if each is not Standing.NOT_KNOWN]
+
+    assert {each.value: words.lower() for each, words in labels.HEADLINES.items()}.items() <= {
+        each.value: words for each, words in STANDING_WORDS.items()
+    }.items()
+    assert [each.standing for each in worst_first(sheets)] == theirs
+
+
 def test_off_track_comes_first_and_the_longest_overdue_before_the_rest():
     sheets = [
         sheet("1", Standing.AT_RISK),
@@ -67,4 +78,4 @@ def test_off_track_comes_first_and_the_longest_overdue_before_the_rest():
         sheet("5", Standing.OFF_TRACK, 10),
     ]
 
-    assert [each.code for each in worst_first(sheets)] == ["4", "2", "5", "3", "1"]
+    assert [each.code for each in worst_first(sheets)] == ["4", "2", "5", "1", "3"]

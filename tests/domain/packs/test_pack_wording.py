@@ -4,6 +4,8 @@ from datetime import date, time
 import pytest
 from tests.documents.packs import samples
 
+from quorate.domain.meetings import agenda as meetings
+from quorate.domain.meetings import timetable
 from quorate.domain.packs import wording
 from quorate.domain.packs.content import (
     AgendaLine,
@@ -14,6 +16,7 @@ from quorate.domain.packs.content import (
     Standing,
     TimetableLine,
 )
+from quorate.domain.plans import labels
 
 LINE = TimetableLine("Papers in", date(2026, 12, 29))
 
@@ -44,11 +47,13 @@ def test_an_agenda_says_its_length_and_what_has_no_time():
     ("state", "days", "words"),
     [
         (DutyState.MET, 0, "met"),
-        (DutyState.MET_LATE, 2, "2 working days late"),
-        (DutyState.OVERDUE, 1, "late by 1 working day"),
-        (DutyState.OVERDUE, 0, "overdue"),
+        (DutyState.LATE, 2, "2 working days late"),
+        (DutyState.MISSED, 1, "late by 1 working day"),
+        (DutyState.MISSED, 0, "missed"),
+        (DutyState.DUE_TODAY, 0, "due today"),
+        (DutyState.NOT_OWED, 0, "not owed"),
         (DutyState.TO_COME, 0, "to come"),
-        (DutyState.BEFORE_OUR_RECORDS, 0, "before our records"),
+        (DutyState.BEFORE_RECORDS, 0, "before our records"),
         (DutyState.NOT_KNOWN, 0, "not known"),
     ],
 )
@@ -58,9 +63,9 @@ def test_a_duty_says_how_it_came_out(state, days, words):
 
 def test_the_timetable_is_one_sentence_and_never_calls_early_history_late():
     assert wording.timetable_sentence(samples.TIMETABLE) == (
-        "Of 5 dates: 1 done late, 1 overdue, 2 to come, 1 before our records."
+        "Of 5 dates: 1 done late, 1 missed, 2 to come, 1 before our records."
     )
-    old = (replace(LINE, state=DutyState.BEFORE_OUR_RECORDS),)
+    old = (replace(LINE, state=DutyState.BEFORE_RECORDS),)
     assert wording.timetable_sentence(old) == "Of 1 date: 1 before our records."
     assert wording.timetable_sentence(()) == wording.NO_TIMETABLE
 
@@ -109,6 +114,25 @@ def test_titles_name_the_group_the_document_and_the_day():
 
 def test_every_purpose_has_its_words():
     assert set(wording.PURPOSE_WORDS) == set(Purpose)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (meetings.Purpose, Purpose),
+        (timetable.StepState, DutyState),
+        (labels.Headline, Standing),
+    ],
+    ids=["purposes", "timetable", "standing"],
+)
+def test_what_other_contexts_can_say_a_pack_can_say(theirs, ours):
+    assert {each.value for each in theirs} <= {each.value for each in ours}
+
+
+def test_every_state_of_a_duty_has_its_words():
+    for state in DutyState:
+        assert wording.duty_word(replace(LINE, state=state))
+        assert wording.timetable_sentence([replace(LINE, state=state)]).startswith("Of 1 date: 1 ")
 
 
 def test_the_cover_carries_the_line_about_leaving_the_room():

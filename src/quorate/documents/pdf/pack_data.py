@@ -23,10 +23,12 @@ from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, show
 
 HUES = {
     DutyState.MET: "on_track",
-    DutyState.MET_LATE: "at_risk",
-    DutyState.OVERDUE: "off_track",
+    DutyState.LATE: "at_risk",
+    DutyState.MISSED: "off_track",
     DutyState.TO_COME: "not_started",
-    DutyState.BEFORE_OUR_RECORDS: "not_started",
+    DutyState.DUE_TODAY: "waiting",
+    DutyState.BEFORE_RECORDS: "not_started",
+    DutyState.NOT_OWED: "not_started",
     DutyState.NOT_KNOWN: "not_known",
 }
 # Columns at most, then points: a table on its side is 265 mm wide, and 7 points is as small as may be.

@@ -10,45 +10,53 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
 
+from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.packs.frozen import NotReadableError, frozen, plain
-
-NEUTRAL_LINE = "Members may be asked to leave the room for part of the meeting."
 
 
 class Purpose(StrEnum):
-    """What an agenda item is for."""
+    """What an agenda item is for, the most binding first. The values are an agenda item's own."""
 
     DECIDE = "decide"
+    AGREE = "agree"
     ADVISE = "advise"
     DISCUSS = "discuss"
+    MONITOR = "monitor"
     NOTE = "note"
 
 
 class Standing(StrEnum):
-    """How an action stands, worked out from dates and updates, in the order a summary shows it."""
+    """How an action stands, in the order a summary shows it. The values are a plan entry's own.
+
+    `NOT_KNOWN` is the pack's alone, for an action whose record says nothing.
+    """
 
     COMPLETE = "complete"
     ON_TRACK = "on_track"
+    UNDER_WAY = "under_way"
     AT_RISK = "at_risk"
     OFF_TRACK = "off_track"
     WAITING = "waiting"
     NOT_STARTED = "not_started"
+    NOT_DONE = "not_done"
     NOT_KNOWN = "not_known"
 
 
 class DutyState(StrEnum):
-    """How a line of the timetable came out.
+    """How a line of the timetable came out. The values are a timetable step's own.
 
-    `BEFORE_OUR_RECORDS` is for what fell due before the partnership kept its records here: it is
-    never called late.
+    `BEFORE_RECORDS` is for what fell due before the partnership kept its records here: it is never
+    called late.
     """
 
     MET = "met"
-    MET_LATE = "met_late"
-    OVERDUE = "overdue"
+    LATE = "late"
+    MISSED = "missed"
+    DUE_TODAY = "due_today"
     TO_COME = "to_come"
-    BEFORE_OUR_RECORDS = "before_our_records"
+    BEFORE_RECORDS = "before_records"
     NOT_KNOWN = "not_known"
+    NOT_OWED = "not_owed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ class AgendaLine:
 class TimetableLine:
     """One duty of the meeting: what, by when, how that was worked out, and how it came out.
 
-    `working_days` is how many working days late, for `MET_LATE` and `OVERDUE`. `clause` says where in
+    `working_days` is how many working days late, for `LATE` and `MISSED`. `clause` says where in
     the terms it stands.
     """
 
@@ -194,7 +202,7 @@ class PackContent:
     """Everything one edition of a pack says.
 
     `made_at` is an instant with its offset, and is the only time the files carry: the same content
-    gives the same bytes. `headline` is one sentence that says what matters.
+    gives the same bytes. The cover prints its date, so the offset is the meeting's own zone's. `headline` is one sentence that says what matters.
     """
 
     partnership: str
@@ -215,6 +223,10 @@ class PackContent:
     data_notes: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
     neutral_line: str = NEUTRAL_LINE
+
+    def __post_init__(self) -> None:
+        """Refuse an instant without its offset, which would read otherwise on another machine."""
+        _refuse_naive(self.made_at)
 
     def to_json(self) -> dict[str, Any]:
         """The pack as it is kept."""
@@ -254,6 +266,10 @@ class ChairsBrief:
     items: tuple[BriefItem, ...] = ()
     quorum: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse an instant without its offset, which would read otherwise on another machine."""
+        _refuse_naive(self.made_at)
+
     def to_json(self) -> dict[str, Any]:
         """The brief as it is kept."""
         return _kept("brief", self)
@@ -262,6 +278,11 @@ class ChairsBrief:
     def from_json(cls, raw: object) -> Self:
         """The brief that was kept. Raises `NotReadableError`."""
         return frozen(cls, _opened("brief", raw))
+
+
+def _refuse_naive(made_at: datetime) -> None:
+    if made_at.utcoffset() is None:
+        raise ValueError("the instant a document is made at carries its offset")
 
 
 def _kept(kind: str, value: object) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from quorate.domain.packs.content import ExceptionSheet, OutcomeSummary, Standin
 STANDING_WORDS = {
     Standing.COMPLETE: "complete",
     Standing.ON_TRACK: "on track",
+    Standing.UNDER_WAY: "under way",
     Standing.AT_RISK: "at risk",
     Standing.OFF_TRACK: "off track",
     Standing.WAITING: "waiting",
     Standing.NOT_STARTED: "not started",
+    Standing.NOT_DONE: "not done, with reason",
     Standing.NOT_KNOWN: "not known",
 }
 """The word that always stands beside a standing's colour."""
@@ -28,13 +30,16 @@ _ALWAYS_SHOWN = (
     Standing.NOT_STARTED,
 )
 
+# The order of a plan's own tables and filters, with what is not known before what is under way.
 _WORST_FIRST = (
     Standing.OFF_TRACK,
-    Standing.WAITING,
     Standing.AT_RISK,
+    Standing.WAITING,
     Standing.NOT_KNOWN,
-    Standing.NOT_STARTED,
+    Standing.UNDER_WAY,
     Standing.ON_TRACK,
+    Standing.NOT_STARTED,
+    Standing.NOT_DONE,
     Standing.COMPLETE,
 )
 

@@ -1,5 +1,6 @@
 """The sentences of a pack, said the same in PDF, Word and on the page."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,8 +20,10 @@ from quorate.domain.packs.standings import STANDING_WORDS
 
 PURPOSE_WORDS = {
     Purpose.DECIDE: "to decide",
+    Purpose.AGREE: "to agree",
     Purpose.ADVISE: "to advise",
     Purpose.DISCUSS: "to discuss",
+    Purpose.MONITOR: "to monitor",
     Purpose.NOTE: "to note",
 }
 
@@ -35,6 +38,18 @@ NO_ROWS = "This plan has no rows at this date."
 NO_NOTES = "There is nothing to say about the data in this pack."
 NO_PAPERS = "No papers were received."
 NOTHING_TO_PRESS = "Nothing to press."
+
+
+_STATE_WORDS = {
+    DutyState.MET: "met",
+    DutyState.LATE: "done late",
+    DutyState.MISSED: "missed",
+    DutyState.DUE_TODAY: "due today",
+    DutyState.TO_COME: "to come",
+    DutyState.BEFORE_RECORDS: "before our records",
+    DutyState.NOT_KNOWN: "not known",
+    DutyState.NOT_OWED: "not owed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +101,13 @@ def duty_word(line: TimetableLine) -> str:
     late = count(line.working_days, "working day")
     return {
         DutyState.MET: "met",
-        DutyState.MET_LATE: f"{late} late",
-        DutyState.OVERDUE: f"late by {late}" if line.working_days else "overdue",
+        DutyState.LATE: f"{late} late",
+        DutyState.MISSED: f"late by {late}" if line.working_days else "missed",
+        DutyState.DUE_TODAY: "due today",
         DutyState.TO_COME: "to come",
-        DutyState.BEFORE_OUR_RECORDS: "before our records",
+        DutyState.BEFORE_RECORDS: "before our records",
         DutyState.NOT_KNOWN: "not known",
+        DutyState.NOT_OWED: "not owed",
     }[line.state]
 
 
@@ -98,15 +115,8 @@ def timetable_sentence(lines: Sequence[TimetableLine]) -> str:
     """Whether the timetable was met, in one sentence."""
     if not lines:
         return NO_TIMETABLE
-    states = [line.state for line in lines]
-    parts = [
-        *_some(states.count(DutyState.MET), "met"),
-        *_some(states.count(DutyState.MET_LATE), "done late"),
-        *_some(states.count(DutyState.OVERDUE), "overdue"),
-        *_some(states.count(DutyState.TO_COME), "to come"),
-        *_some(states.count(DutyState.BEFORE_OUR_RECORDS), "before our records"),
-        *_some(states.count(DutyState.NOT_KNOWN), "not known"),
-    ]
+    states = Counter(line.state for line in lines)
+    parts = [f"{states[state]} {words}" for state, words in _STATE_WORDS.items() if states[state]]
     return f"Of {count(len(lines), 'date')}: {', '.join(parts)}."
 
 
@@ -164,7 +174,3 @@ def paper_state(paper: PaperLine) -> str:
     why = f": {paper.why_listed}" if paper.why_listed and not paper.appended else ""
     late = f"; {count(paper.late_by, 'working day')} late" if paper.late_by else ""
     return where + why + late
-
-
-def _some(n: int, words: str) -> list[str]:
-    return [f"{n} {words}"] if n else []
