@@ -202,7 +202,8 @@ class PackContent:
     """Everything one edition of a pack says.
 
     `made_at` is an instant with its offset, and is the only time the files carry: the same content
-    gives the same bytes. The cover prints its date, so the offset is the meeting's own zone's. `headline` is one sentence that says what matters.
+    gives the same bytes. The cover prints its date, so the offset is the meeting's own zone's.
+    `headline` is one sentence that says what matters.
     """
 
     partnership: str
