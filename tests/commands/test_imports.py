@@ -1,0 +1,273 @@
+"""Bringing in a plan: upload, mend, accept, and the same file again."""
+
+import io
+from datetime import date
+
+import pytest
+from docx import Document
+
+from quorate.commands import imports
+from quorate.commands.runner import Done
+from quorate.domain.imports.mends import DROP, SET, Mend
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.plans.facts import EntryKind, Status
+from quorate.queries.imports import page_import
+from quorate.queries.plan_facts import plan_states
+from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
+from tests.builders.world import TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+
+HEADINGS = ("Ref", "Action", "Lead", "Target date", "Progress")
+ROWS = (
+    ("1", "Open a helpline for the whole area", "Police", "30 June 2026", "Progress: Line tested"),
+    ("2", "Train reception staff", "TBC", "Ongoing", "Challenge: No money for a trainer"),
+    ("3", "Publish one referral form", "Hospital trust", "March 2027", "Completed"),
+)
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings, tmp_path):
+    settings.FILES = tmp_path / "files"
+
+
+def word_plan(rows=ROWS, headings=HEADINGS) -> bytes:
+    document = Document()
+    table = document.add_table(rows=1 + len(rows), cols=len(headings))
+    for cell, text in zip(table.rows[0].cells, headings, strict=True):
+        cell.text = text
+    for row, texts in zip(table.rows[1:], rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    held = io.BytesIO()
+    document.save(held)
+    return held.getvalue()
+
+
+def upload(world, data=None, key="coordinator", **more):
+    more.setdefault("plan_name", "Housing plan")
+    return imports.upload_plan(world.as_(key), name="plan.docx", data=data or word_plan(), **more)
+
+
+def accepted(world, data=None, **more):
+    return done(imports.accept_import(world.as_("coordinator"), id=done(upload(world, data, **more))))
+
+
+def entry_key(world, id, text):
+    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    return next(found.key for found in page.found if text in found.title)
+
+
+def test_nothing_is_in_a_plan_until_it_is_accepted():
+    world = make_world()
+
+    done(upload(world))
+
+    assert not Plan.objects.exists()
+    assert not Entry.objects.exists()
+    assert StoredFile.objects.count() == 1
+
+
+def test_an_accepted_plan_says_what_the_paper_said():
+    world = make_world()
+
+    plan = accepted(world, effective_on=date(2026, 10, 31))
+
+    facts = plan_states(world.actor("observer"), plan, TODAY)
+    by_code = {state.code: state for state in facts.states}
+    assert [s.version.text for s in facts.states if s.code == "1"] == ["Open a helpline for the whole area"]
+    assert by_code["1"].leads[0].agency == "Police"
+    assert by_code["1"].targets[0].on == date(2026, 6, 30)
+    assert by_code["2"].leads[0].to_be_confirmed
+    assert by_code["2"].progress.barrier == "No money for a trainer"
+    assert by_code["3"].progress.status is Status.COMPLETE
+    assert by_code["3"].progress.as_at == date(2026, 10, 31)
+    assert EventRow.objects.filter(code="imports.accepted").count() == 1
+
+
+def test_the_same_file_again_has_nothing_new():
+    world = make_world()
+    plan = accepted(world)
+
+    again = imports.accept_import(world.as_("coordinator"), id=done(upload(world, plan=plan)))
+
+    assert isinstance(again, Refusal)
+    assert again.code == "imports.nothing_new"
+    assert Entry.objects.count() == 3
+
+
+def test_a_changed_file_writes_only_the_differences():
+    world = make_world()
+    plan = accepted(world, effective_on=date(2026, 9, 30))
+    changed = (
+        ROWS[0],
+        ("2", "Train reception staff", "Refuge charity", "Ongoing", "Challenge: No money for a trainer"),
+        ("4", "Ask survivors what they need", "Refuge charity", "May 2027", ""),
+    )
+    again = done(upload(world, word_plan(changed), plan=plan))
+    page = page_import(world.actor("coordinator"), id=again, today=TODAY)
+
+    assert [found.change for found in page.found] == ["as it was", "changed", "new"]
+    assert page.gone == ("3 Publish one referral form",)
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    facts = {s.code: s for s in plan_states(world.actor("chair"), plan, TODAY).states}
+    assert set(facts) == {"1", "2", "3", "4"}, "what the paper no longer has stays"
+    assert facts["2"].leads[0].agency == "Refuge charity"
+    before = {s.code: s for s in plan_states(world.actor("chair"), plan, date(2026, 10, 1)).states}
+    assert before["2"].leads[0].to_be_confirmed, "the past still says what it said"
+    assert Entry.objects.get(versions__code="1").versions.count() == 1
+
+
+def test_a_mend_changes_what_is_accepted_and_not_the_source():
+    world = make_world()
+    id = done(upload(world))
+    key = entry_key(world, id, "helpline")
+
+    done(
+        imports.mend_import(
+            world.as_("coordinator"), id=id, mends=[Mend(SET, key, "text", "Open one helpline")]
+        )
+    )
+    plan = done(imports.accept_import(world.as_("coordinator"), id=id))
+
+    texts = [s.version.text for s in plan_states(world.actor("chair"), plan, TODAY).states]
+    assert "Open one helpline" in texts
+    assert "Open a helpline for the whole area" in str(PlanImport.objects.get().source)
+
+
+def test_a_mend_can_be_taken_back():
+    world = make_world()
+    id = done(upload(world))
+    key = entry_key(world, id, "helpline")
+    imports.mend_import(world.as_("coordinator"), id=id, mends=[Mend(DROP, key)])
+
+    done(imports.unmend_import(world.as_("coordinator"), id=id))
+
+    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    assert len(page.found) == 3
+    nothing_left = imports.unmend_import(world.as_("coordinator"), id=id)
+    assert isinstance(nothing_left, Refusal)
+    assert nothing_left.code == "imports.nothing_mended"
+
+
+def test_a_dropped_entry_is_listed_as_not_placed():
+    world = make_world()
+    id = done(upload(world))
+    key = entry_key(world, id, "helpline")
+
+    imports.mend_import(world.as_("coordinator"), id=id, mends=[Mend(DROP, key)])
+
+    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    assert len(page.found) == 2
+    assert any("Open a helpline" in piece.text for piece in page.unplaced)
+
+
+def test_a_mend_that_makes_no_sense_changes_nothing_at_all():
+    world = make_world()
+    id = done(upload(world))
+    key = entry_key(world, id, "helpline")
+
+    outcome = imports.mend_import(
+        world.as_("coordinator"),
+        id=id,
+        mends=[Mend(SET, key, "text", "Good words"), Mend(SET, key, "kind", "nonsense")],
+    )
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "imports.wrong_value"
+    assert PlanImport.objects.get().mends == []
+
+
+def test_an_upload_made_on_another_page_is_stale():
+    world = make_world()
+    id = done(upload(world))
+    imports.mend_import(
+        world.as_("coordinator"), id=id, mends=[Mend(DROP, entry_key(world, id, "Train"))], version=1
+    )
+
+    with pytest.raises(StaleError):
+        imports.accept_import(world.as_("coordinator"), id=id, version=1)
+
+    assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize("settle", ["accept", "set aside"])
+def test_a_settled_upload_takes_no_more(settle):
+    world = make_world()
+    id = done(upload(world))
+    if settle == "accept":
+        imports.accept_import(world.as_("coordinator"), id=id)
+    else:
+        imports.set_aside_import(world.as_("coordinator"), id=id)
+    entries = Entry.objects.count()
+
+    outcomes = [
+        imports.accept_import(world.as_("coordinator"), id=id),
+        imports.mend_import(world.as_("coordinator"), id=id, mends=[Mend(DROP, "e1")]),
+        imports.set_aside_import(world.as_("coordinator"), id=id),
+    ]
+
+    assert {outcome.code for outcome in outcomes if isinstance(outcome, Refusal)} == {"imports.settled"}
+    assert not any(isinstance(outcome, Done) for outcome in outcomes)
+    assert Entry.objects.count() == entries
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "imports.empty_file"),
+        (b"hello, not an office file", "imports.not_an_office_file"),
+        (word_plan(rows=(("a", "b"),), headings=("Colour", "Shape")), "imports.no_plan_found"),
+    ],
+    ids=["empty", "text", "no plan in it"],
+)
+def test_a_file_that_cannot_be_a_plan_is_refused_and_not_kept(data, code):
+    world = make_world()
+
+    outcome = imports.upload_plan(world.as_("coordinator"), name="plan.docx", data=data, plan_name="Plan")
+
+    assert isinstance(outcome, Refusal)
+    assert (outcome.code, outcome.field) == (code, "file")
+    assert not StoredFile.objects.exists()
+
+
+def test_a_paper_cannot_speak_for_a_day_to_come():
+    world = make_world()
+
+    outcome = upload(world, effective_on=date(2027, 1, 1))
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "imports.date_to_come"
+
+
+@pytest.mark.parametrize("key", ["chair", "secretary", "police", "observer"])
+def test_only_the_coordinator_brings_in_a_plan(key):
+    world = make_world()
+
+    with pytest.raises(NotAllowedError):
+        upload(world, key=key)
+
+    assert not PlanImport.objects.exists()
+
+
+def test_an_upload_is_not_visible_elsewhere():
+    first, second = make_two()
+    id = done(upload(first))
+
+    with pytest.raises(NotFoundError):
+        page_import(second.actor("coordinator"), id=id, today=TODAY)
+    with pytest.raises(NotFoundError):
+        imports.accept_import(second.as_("coordinator"), id=id)
+
+
+def test_the_levels_of_the_paper_are_kept():
+    world = make_world()
+
+    plan = accepted(world)
+
+    assert {s.version.kind for s in plan_states(world.actor("chair"), plan, TODAY).states} == {
+        EntryKind.ACTION
+    }
+    assert ProgressRow.objects.count() == 3
