@@ -1,0 +1,78 @@
+"""The database chooses the same versions and updates as the rule does."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quorate.domain.plans.position import as_at
+from quorate.records import scopes
+from quorate.records.facts.plans import entry_facts, with_everything
+from quorate.records.facts.positions import states_at
+from quorate.records.models import Entry, EntryVersion, Plan, ProgressRow
+from tests.builders.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+START = date(2026, 1, 1)
+DAYS = st.integers(0, 12)
+VERSIONS = st.lists(st.tuples(DAYS, DAYS, st.booleans()), min_size=0, max_size=4)
+UPDATES = st.lists(st.tuples(DAYS, DAYS), max_size=4)
+
+
+def on(n: int) -> date:
+    return START + timedelta(days=n)
+
+
+def at(n: int, order: int) -> datetime:
+    return datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=n, seconds=order)
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    entries=st.lists(st.tuples(VERSIONS, UPDATES), max_size=3),
+    asked=DAYS,
+    known=st.one_of(st.none(), DAYS),
+)
+def test_the_database_chooses_as_the_rule_does(world, entries, asked, known):
+    Plan.objects.all().delete()
+    plan = Plan.objects.create(
+        id=uuid.uuid4(), partnership_id=world.partnership, slug="p", name="P", starts_on=START
+    )
+    for versions, updates in entries:
+        entry = Entry.objects.create(id=uuid.uuid4(), plan=plan, added_at=at(0, 0))
+        for n, (effective, recorded, withdrawn) in enumerate(versions):
+            EntryVersion.objects.create(
+                id=uuid.uuid4(),
+                entry=entry,
+                number=n + 1,
+                effective_on=on(effective),
+                recorded_at=at(recorded, n),
+                kind="action",
+                text=f"version {n}",
+                withdrawn=withdrawn,
+            )
+        for n, (as_at_day, recorded) in enumerate(updates):
+            ProgressRow.objects.create(
+                id=uuid.uuid4(),
+                entry=entry,
+                as_at=on(as_at_day),
+                reported_on=on(as_at_day),
+                recorded_at=at(recorded, n),
+                status="under_way",
+                progress=f"update {n}",
+            )
+    known_by = at(known, 30) if known is not None else None
+    visible = scopes.entries(world.actor("coordinator")).filter(plan=plan)
+
+    by_rule = as_at(entry_facts(with_everything(visible)), on(asked), known_by=known_by)
+    by_database, _ = states_at(visible, on(asked), known_by=known_by)
+
+    assert {s.id: s for s in by_database} == {s.id: s for s in by_rule}

@@ -1,0 +1,134 @@
+"""The scopes say in SQL what the access table says in Python; neither may drift from the other."""
+
+import uuid
+from datetime import date, datetime, time, UTC
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quorate.domain.access.actor import Actor, may_see
+from quorate.domain.access.audience import Audience, Label
+from quorate.domain.access.roles import Role
+from quorate.records import scopes
+from quorate.records.models import AgendaItem, Entry, Meeting, Paper, Plan, Restriction
+from tests.builders.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+LABELS = st.tuples(st.sampled_from(list(Audience)), st.sampled_from(["", "one", "two"]))
+ROLES = st.frozensets(st.sampled_from(sorted(Role)), max_size=3)
+SUBSETS = st.frozensets(st.sampled_from(["one", "two"]))
+
+
+@pytest.fixture
+def held():
+    world = make_world()
+    restrictions = {
+        name: Restriction.objects.create(
+            id=uuid.uuid4(), partnership_id=world.partnership, name=name, from_on=date(2024, 1, 2)
+        )
+        for name in ("one", "two")
+    }
+    return world, restrictions
+
+
+def actor_with(world, restrictions, roles, allowed, barred) -> Actor:
+    return Actor(
+        account="",
+        person="",
+        name="Somebody",
+        partnership=str(world.partnership),
+        slug=world.slug,
+        granted=roles,
+        allowed=frozenset(str(restrictions[name].id) for name in allowed),
+        barred=frozenset(str(restrictions[name].id) for name in barred),
+    )
+
+
+def labelled(restrictions, label):
+    audience, name = label
+    return {"audience": audience.value, "restriction": restrictions[name] if name else None}
+
+
+def label_of(row) -> Label:
+    return Label(Audience(row.audience), str(row.restriction_id or ""))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    roles=ROLES,
+    allowed=SUBSETS,
+    barred=SUBSETS,
+    plan_label=LABELS,
+    entry_label=LABELS,
+    meeting_label=LABELS,
+    item_label=LABELS,
+    paper_label=LABELS,
+)
+def test_the_scopes_show_exactly_what_the_access_rule_allows(
+    held, roles, allowed, barred, plan_label, entry_label, meeting_label, item_label, paper_label
+):
+    world, restrictions = held
+    Paper.objects.all().delete()
+    AgendaItem.objects.all().delete()
+    Meeting.objects.all().delete()
+    Plan.objects.all().delete()
+    plan = Plan.objects.create(
+        id=uuid.uuid4(),
+        partnership_id=world.partnership,
+        slug="p",
+        name="P",
+        starts_on=date(2024, 1, 2),
+        **labelled(restrictions, plan_label),
+    )
+    entry = Entry.objects.create(
+        id=uuid.uuid4(), plan=plan, added_at=datetime.now(UTC), **labelled(restrictions, entry_label)
+    )
+    meeting = Meeting.objects.create(
+        id=uuid.uuid4(),
+        group_id=world.board,
+        on=date(2026, 12, 10),
+        starts=time(10),
+        **labelled(restrictions, meeting_label),
+    )
+    item = AgendaItem.objects.create(
+        id=uuid.uuid4(), meeting=meeting, order=1, title="I", **labelled(restrictions, item_label)
+    )
+    paper = Paper.objects.create(
+        id=uuid.uuid4(),
+        meeting=meeting,
+        item=item,
+        title="P",
+        submitted_on=date(2026, 11, 1),
+        added_at=datetime.now(UTC),
+        **labelled(restrictions, paper_label),
+    )
+    actor = actor_with(world, restrictions, roles, allowed, barred)
+
+    def sees(*rows) -> bool:
+        return all(may_see(actor, label_of(row)) for row in rows)
+
+    assert scopes.plans(actor).exists() == sees(plan)
+    assert scopes.entries(actor).exists() == sees(plan, entry)
+    assert scopes.meetings(actor).exists() == sees(meeting)
+    assert scopes.agenda_items(actor).exists() == sees(meeting, item)
+    assert scopes.papers(actor).exists() == sees(meeting, item, paper)
+
+
+def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
+    from django.apps import apps
+
+    scoped = {
+        "Partnership", "Agency", "Person", "Restriction", "Group", "Seat", "Appointment", "Terms",
+        "Meeting", "AgendaItem", "Paper", "Pack", "Plan", "Entry", "PlanImport", "Redaction",
+    }  # fmt: skip
+    reached_through_another = {
+        "Account", "Closure", "Representation", "Grant", "ClauseRow", "WaiverRow", "DutyDone",
+        "StoredFile", "EntryVersion", "EntryLead", "EntryTarget", "EntryMeasure", "ProgressRow",
+        "UpdateAsked", "EventChain", "EventRow", "Message", "SearchText",
+    }  # fmt: skip
+
+    models = {model.__name__ for model in apps.get_app_config("records").get_models()}
+
+    assert models == scoped | reached_through_another
