@@ -11,7 +11,7 @@ from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.queries.plan_facts import plan_states
-from quorate.records.models import Entry, EntryVersion, EventRow, Plan, ProgressRow
+from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, make_two, make_world
 
@@ -151,9 +151,7 @@ def test_a_promise_moves_later_only_with_a_reason():
     later = EntryDraft(EntryKind.ACTION, "Train staff", targets=(day_target("30 September 2027"),))
 
     silent = plans.change_entry(world.as_("coordinator"), entry=entry, draft=later)
-    said = plans.change_entry(
-        world.as_("coordinator"), entry=entry, draft=later, reason="The trainer left"
-    )
+    said = plans.change_entry(world.as_("coordinator"), entry=entry, draft=later, reason="The trainer left")
 
     assert isinstance(silent, Refusal)
     assert silent.code == "plans.redate_reason"
@@ -303,9 +301,7 @@ def test_two_updates_from_one_page_the_second_is_stale():
     plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "One"), version=held)
 
     with pytest.raises(StaleError):
-        plans.record_progress(
-            world.as_("coordinator"), entry=entry, draft=update(TODAY, "Two"), version=held
-        )
+        plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "Two"), version=held)
 
     assert ProgressRow.objects.count() == 1
 
@@ -329,3 +325,47 @@ def test_a_plan_is_not_visible_elsewhere():
         plan_states(second.actor("coordinator"), plan, TODAY)
 
     assert BEGAN < TODAY
+
+
+def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Share the definition", leads=led_by(world, "police"))
+    add(world, plan, "Train staff", leads=led_by(world, "police"))
+    add(world, plan, "Fund the refuge", leads=led_by(world, "charity"))
+    finished = add(world, plan, "Open the line", leads=led_by(world, "health"))
+    plans.record_progress(
+        world.as_("coordinator"), entry=finished, draft=update(TODAY, "Open", Status.COMPLETE)
+    )
+
+    for _ in range(2):
+        outcome = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+        assert isinstance(outcome, Done)
+
+    owed = Message.objects.order_by("person__name")
+    assert [message.person_id for message in owed] == [world.people["charity"], world.people["police"]]
+    assert {message.subject for message in owed} == {"Partnership meeting"}
+    assert not any("Share the definition" in message.body for message in owed)
+
+
+def test_nobody_is_asked_where_nobody_is_named():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Share the definition")
+
+    nobody = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+    too_late = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 1, 1))
+
+    assert isinstance(nobody, Refusal)
+    assert nobody.code == "plans.nobody_to_ask"
+    assert isinstance(too_late, Refusal)
+    assert too_late.code == "plans.due_in_the_past"
+
+
+@pytest.mark.parametrize("key", ["chair", "police", "observer"])
+def test_only_who_runs_the_board_asks_for_updates(key):
+    world = make_world()
+    plan = start(world)
+
+    with pytest.raises(NotAllowedError):
+        plans.ask_for_updates(world.as_(key), plan=plan, due_on=TODAY)

@@ -1,6 +1,7 @@
 """Starts plans, adds and changes their entries, records progress, and asks leads for updates."""
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -287,7 +288,7 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
         )
         for entry, person in asked
     )
-    owe_update_messages(run, row, {person for _, person in asked}, due_on)
+    owe_update_messages(run, row, Counter(person for _, person in asked), due_on)
     run.touch(row)
     return Done([Event("plans.updates_asked", "plan", str(row.id), {"asked": str(len(asked))})], id=row.id)
 
