@@ -104,12 +104,18 @@ def _refuse(code: str, sentence: str, cure: str = "") -> NoReturn:
     raise RefusedFileError(Refusal(code=code, sentence=sentence, cure=cure, field="file"))
 
 
-def _refuse_damaged(name: str) -> NoReturn:
-    _refuse(
-        "imports.damaged_file",
-        f"“{name}” is damaged and cannot be opened.",
-        "Open it in Word or Excel, save it again and choose the new copy.",
+def damaged(name: str) -> Refusal:
+    """The refusal of a file that turns out not to hold together: `imports.damaged_file`."""
+    return Refusal(
+        code="imports.damaged_file",
+        sentence=f"“{name}” is damaged and cannot be opened.",
+        cure="Open it in Word or Excel, save it again and choose the new copy.",
+        field="file",
     )
+
+
+def _refuse_damaged(name: str) -> NoReturn:
+    raise RefusedFileError(damaged(name))
 
 
 def _refuse_ole(data: bytes, name: str) -> NoReturn:

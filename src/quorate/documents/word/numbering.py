@@ -9,6 +9,9 @@ from quorate.documents.word.parts import Element, W, value
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
           (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
 
+_MOST_LETTERED = 780
+"""Letters and Roman numbers beyond this are written as figures."""
+
 
 class Numbering:
     """Counts through a document's numbered paragraphs, in their order."""
@@ -80,6 +83,8 @@ def _numbered_styles(styles: Element | None) -> dict[str, Element]:
 
 
 def _written(n: int, kind: str) -> str:
+    if n < 1 or n > _MOST_LETTERED:
+        return str(n)
     if kind in ("lowerLetter", "upperLetter"):
         letters = chr(97 + (n - 1) % 26) * ((n - 1) // 26 + 1)
         return letters if kind == "lowerLetter" else letters.upper()

@@ -5,6 +5,7 @@ changes, and is slow on long tables. Text put in by a tracked change is read as 
 kept apart and said to be struck out. A table inside a cell is read as paragraphs of that cell.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from quorate.documents.word.numbering import Numbering
@@ -232,4 +233,4 @@ def _inside_text_box(paragraph: Element) -> bool:
 
 
 def _int(text: str) -> int:
-    return int(text) if text.isdigit() else 0
+    return int(text) if re.fullmatch(r"[0-9]{1,6}", text) else 0

@@ -1,11 +1,12 @@
 """What a second import would change: entries that are new, changed, gone, or as they were.
 
-An entry is the same one when its kind and code are the same under the same parent; without a code, when
-its words are the same, or nearly so. Nothing is withdrawn by an import alone: what is gone from the paper is
-shown, and the coordinator decides.
+An entry is the same one when its kind and words, or its kind and code, are the same under the same parent;
+failing that, when its words are nearly the same. Nothing is withdrawn by an import alone: what is gone from
+the paper is shown, and the coordinator decides.
 """
 
 from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -16,8 +17,10 @@ from quorate.domain.plans.facts import EntryKind, Lead, Measure, Status, Target
 
 ALIKE = 0.72
 """How alike two wordings must be to be taken for one entry, from 0 to 1."""
+UNLIKE = 0.5
+"""Below this, two wordings under one code are shown as needing a look."""
 _MOST_COMPARED = 400
-"""Pairs beyond this many in one group are compared by their first words only."""
+"""Pairs: in a group with more, only entries that begin with the same two words are compared."""
 
 
 class Change(StrEnum):
@@ -64,7 +67,8 @@ class Difference:
     """One entry's fate.
 
     `existing` is the plan's id, empty when new; `proposed` the proposal's key, empty when gone. `fields`
-    is empty unless it changed. `needs_a_look` is true when the two were matched by their wording alone.
+    is empty unless it changed. `needs_a_look` is true when the two were matched by likeness, by having moved,
+    or by a code whose words are no longer alike.
     """
 
     change: Change
@@ -93,7 +97,7 @@ def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tupl
 
 
 def _match(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tuple[dict[str, str], set[str]]:
-    """The plan's id for each proposed key, and the keys that were matched by likeness alone.
+    """The plan's id for each proposed key, and the keys that need a look.
 
     Parents are settled before what stands under them, so that "a" under objective 2 is never taken for
     the "a" under objective 1.
@@ -119,43 +123,55 @@ def _match(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tuple[dic
 def _match_group(
     new: list[ProposedEntry], old: list[ExistingEntry], matches: dict[str, str], by_wording: set[str]
 ) -> None:
-    left = _match_exactly(new, old, matches)
-    unmatched = [entry for entry in new if entry.key not in matches]
-    quick = len(unmatched) * len(left) > _MOST_COMPARED
+    """Entries under one parent: the very words with the code, the very words, the code, then likeness.
+
+    Words come before the code alone, since a row put in renumbers all that follow it.
+    """
+    passes: tuple[Callable[[ProposedEntry | ExistingEntry], Hashable], ...] = (
+        lambda e: (e.kind, e.code, _plain(e.text)),
+        lambda e: (e.kind, _plain(e.text)),
+        lambda e: (e.kind, e.code) if e.code else None,
+    )
+    left = {entry.id: entry for entry in old}
+    for same_by in passes:
+        waiting: dict[Hashable, list[ExistingEntry]] = defaultdict(list)
+        for entry in left.values():
+            waiting[same_by(entry)].append(entry)
+        for wanted in new:
+            same = (
+                waiting[same_by(wanted)] if wanted.key not in matches and same_by(wanted) is not None else []
+            )
+            if same:
+                found = same.pop(0)
+                matches[wanted.key] = found.id
+                del left[found.id]
+                if _likeness(wanted.text, found.text) < UNLIKE:
+                    by_wording.add(wanted.key)
+    _match_alike(
+        [entry for entry in new if entry.key not in matches], list(left.values()), matches, by_wording
+    )
+
+
+def _match_alike(
+    new: list[ProposedEntry], old: list[ExistingEntry], matches: dict[str, str], by_wording: set[str]
+) -> None:
+    """The likeliest pairs first. In a long list only those that begin alike are compared."""
+    is_long = len(new) * len(old) > _MOST_COMPARED
+    waiting: dict[Hashable, list[ExistingEntry]] = defaultdict(list)
+    for entry in old:
+        waiting[entry.kind, _opening(entry.text) if is_long else ""].append(entry)
     pairs = [
-        (likeness, n, m)
-        for n, entry in enumerate(unmatched)
-        for m, other in enumerate(left)
-        if entry.kind is other.kind and (likeness := _likeness(entry.text, other.text, quick=quick)) >= ALIKE
+        (likeness, n, entry.key, other.id)
+        for n, entry in enumerate(new)
+        for other in waiting[entry.kind, _opening(entry.text) if is_long else ""]
+        if (likeness := _likeness(entry.text, other.text)) >= ALIKE
     ]
-    taken: set[int] = set()
-    for _, n, m in sorted(pairs, key=lambda pair: (-pair[0], pair[1], pair[2])):
-        if unmatched[n].key not in matches and m not in taken:
-            matches[unmatched[n].key] = left[m].id
-            by_wording.add(unmatched[n].key)
-            taken.add(m)
-
-
-def _match_exactly(
-    new: list[ProposedEntry], old: list[ExistingEntry], matches: dict[str, str]
-) -> list[ExistingEntry]:
-    """By kind and code, then by kind and the very words; returns what is left of the old."""
-    left = list(old)
-    for entry in new:
-        same = [o for o in left if o.kind is entry.kind and entry.code and o.code == entry.code]
-        if same:
-            best = next((o for o in same if _plain(o.text) == _plain(entry.text)), same[0])
-            matches[entry.key] = best.id
-            left.remove(best)
-    by_text: dict[tuple[EntryKind, str], list[ExistingEntry]] = defaultdict(list)
-    for o in left:
-        by_text[o.kind, _plain(o.text)].append(o)
-    for entry in new:
-        same = by_text.get((entry.kind, _plain(entry.text)), [])
-        if entry.key not in matches and same:
-            matches[entry.key] = same.pop(0).id
-    used = set(matches.values())
-    return [o for o in left if o.id not in used]
+    used: set[str] = set()
+    for _, _, key, old_id in sorted(pairs, key=lambda pair: (-pair[0], pair[1])):
+        if key not in matches and old_id not in used:
+            matches[key] = old_id
+            by_wording.add(key)
+            used.add(old_id)
 
 
 def _match_moved(
@@ -174,12 +190,16 @@ def _match_moved(
             by_wording.add(entry.key)
 
 
-def _likeness(one: str, other: str, *, quick: bool) -> float:
-    a, b = _plain(one), _plain(other)
-    matcher = SequenceMatcher(None, a, b, autojunk=False)
-    if matcher.real_quick_ratio() < ALIKE or (quick and a.split()[:2] != b.split()[:2]):
+def _likeness(one: str, other: str) -> float:
+    """How alike two wordings are, from 0 to 1; 0 when they cannot reach `UNLIKE`."""
+    matcher = SequenceMatcher(None, _plain(one), _plain(other), autojunk=False)
+    if matcher.real_quick_ratio() < UNLIKE or matcher.quick_ratio() < UNLIKE:
         return 0.0
-    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+    return matcher.ratio()
+
+
+def _opening(text: str) -> str:
+    return " ".join(_plain(text).split()[:2])
 
 
 def _plain(text: str) -> str:

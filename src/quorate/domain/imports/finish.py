@@ -118,6 +118,7 @@ def _entry(
         barrier=barrier,
         status=status or target.status,
         rating=rating,
+        status_raw="\n".join(draft.lines.get("status", [])),
         flags=tuple(draft.flags.values()),
     )
 

@@ -8,18 +8,19 @@ from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_PLAIN = frozenset({str, int, float, bool})
 
 
 def to_plain(value: Any) -> Any:
     """Dataclasses as dictionaries, tuples as lists, dates as ISO 8601 text, enumerations as their value."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float | bool):
+    if value is None or value.__class__ in _PLAIN:
         return value
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, tuple | list):
         return [to_plain(each) for each in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     return {name: to_plain(getattr(value, name)) for name in _names(value.__class__)}
 
 

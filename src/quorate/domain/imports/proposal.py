@@ -88,8 +88,8 @@ class ProposedEntry:
     `key` names it within this proposal and stays the same when the same file is read again. `word` is the
     paper's own word for its level. `code` carries its parent's number where the paper prints a letter
     alone; `printed_code` is as printed. `title` is the short name before a dash, or empty; `text` is
-    the whole wording. `mended` lists fields the coordinator has changed, whose source words stay beside
-    them.
+    the whole wording. `status_raw` is a status cell as printed. `mended` lists
+    fields the coordinator has changed, whose source words stay beside them.
     """
 
     key: str
@@ -110,6 +110,7 @@ class ProposedEntry:
     barrier: str = ""
     status: Status | None = None
     rating: Rating = Rating.NONE
+    status_raw: str = ""
     flags: tuple[Flag, ...] = ()
     mended: tuple[str, ...] = ()
 

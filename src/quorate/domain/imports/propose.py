@@ -7,13 +7,14 @@ choice carries a flag with a question.
 from dataclasses import dataclass
 from datetime import date
 
+from quorate.domain.imports.codes import number_of
 from quorate.domain.imports.columns import read_header
 from quorate.domain.imports.drafts import Draft, paragraph_of, paragraphs_of
 from quorate.domain.imports.finish import finish
 from quorate.domain.imports.lead_words import people_by_initials
 from quorate.domain.imports.proposal import Proposal
 from quorate.domain.imports.source import Block, BlockKind, SourceDocument, Table
-from quorate.domain.imports.tables import Reading, TableReader, begin_heading, first_number
+from quorate.domain.imports.tables import Reading, TableReader, begin_heading, first_number, shared_rows
 from quorate.domain.imports.target_words import read_month
 from quorate.domain.imports.vocabulary import LEVEL_HEADING
 from quorate.domain.kernel.outcomes import Refusal
@@ -38,7 +39,7 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
             cure="A plan's table has column headings such as Action, Lead and Target date.",
             field="file",
         )
-    reading = Reading()
+    reading = Reading(shared_rows=shared_rows(table for table in source.tables if table.number in plans))
     loose = [
         block for block in source.blocks if block.kind not in _FLOWING or block.before_table not in plans
     ]
@@ -193,7 +194,8 @@ def _missing_numbers(drafts: list[Draft]) -> list[int]:
     """Whole numbers passed over in the entries' codes, level by level."""
     missing: set[int] = set()
     for kind in {draft.kind for draft in drafts}:
-        numbers = [int(d.printed_code) for d in drafts if d.kind is kind and d.printed_code.isdigit()]
-        if numbers and len(numbers) > 2 and max(numbers) < 2 * len(numbers):
+        found = [number_of(draft.printed_code) for draft in drafts if draft.kind is kind]
+        numbers = [number for number in found if number is not None]
+        if len(numbers) > 1 and max(numbers) < 2 * len(numbers):
             missing |= set(range(min(numbers), max(numbers))) - set(numbers)
     return sorted(missing)

@@ -5,6 +5,8 @@ on from the one before (text broken over a page, in either form: its first cell 
 without the code all others have); an entry, with its parents where their cells are filled.
 """
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -32,6 +34,8 @@ _FIELD_OF = {
     Role.MEASURE: "measures",
     Role.STATUS: "status",
 }
+_LATEST = 20
+"""Entries looked back at to tell whether a list has codes."""
 _LONGEST_SECTION = 15
 """Words: a longer row across the table is a note."""
 
@@ -41,16 +45,19 @@ class Reading:
     """What has been read so far, over all tables of a document.
 
     `owner` is the entry that a row's fields belong to; `following` the first number printed in the tables
-    still to come.
+    still to come; `shared_rows` the headers, by their texts, whose rows hold one parent with several entries.
     """
 
     ledger: Ledger = field(default_factory=Ledger)
     drafts: list[Draft] = field(default_factory=list)
     current: dict[EntryKind, Draft] = field(default_factory=dict)
+    latest: dict[EntryKind, deque[Draft]] = field(default_factory=dict)
     owner: Draft | None = None
     header: Header | None = None
+    header_texts: tuple[str, ...] = ()
     following: int | None = None
     headers: set[tuple[str, ...]] = field(default_factory=set)
+    shared_rows: frozenset[tuple[str, ...]] = frozenset()
     title: str = ""
     dates: list[tuple[date, str, bool]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -64,6 +71,7 @@ class Reading:
         draft.parent = max(above, key=lambda each: RANK_OF[each.kind], default=None)
         self.current[draft.kind] = draft
         self.drafts.append(draft)
+        self.latest.setdefault(draft.kind, deque(maxlen=_LATEST)).append(draft)
         return draft
 
 
@@ -72,16 +80,16 @@ class TableReader:
 
     def __init__(self, reading: Reading, table: Table) -> None:
         self.reading, self.ledger, self.table = reading, reading.ledger, table
-        self.parents_own_rows = False
         self.next_number: dict[int, int] = {}
 
     def read(self) -> None:
         """Every row of the table."""
+        self._look_ahead()
         for n, row in enumerate(self.table.rows):
             if not row.filled:
                 continue
             if (header := self._header(row)) is not None:
-                self._take_header(header, row, n)
+                self._take_header(header, row)
             elif (above := self.reading.header) is None:
                 self._above_header(row)
             elif (section := self._section(row, n)) is not None:
@@ -94,38 +102,33 @@ class TableReader:
     def _header(self, row: Row) -> Header | None:
         return read_header(row, earlier=frozenset(self.reading.headers))
 
-    def _take_header(self, header: Header, row: Row, n: int) -> None:
+    def _take_header(self, header: Header, row: Row) -> None:
         self.reading.header = header
+        self.reading.header_texts = texts_of(row)
         self.reading.headers.add(texts_of(row))
         for cell in row.filled:
             for paragraph in paragraphs_of(self.table, row, cell):
                 self.ledger.place(paragraph, "header")
             if (found := read_month(cell.text)) is not None:
                 self.reading.dates.append(found)
-        body = self._rows_under(n)
-        self.parents_own_rows = _parents_own_rows(header, body)
-        self._look_ahead(header, body)
 
-    def _rows_under(self, n: int) -> list[Row]:
-        """The rows down to the next header of another shape."""
-        texts = texts_of(self.table.rows[n])
-        rows = []
-        for row in self.table.rows[n + 1 :]:
-            header = self._header(row)
-            if header is not None and texts_of(row) != texts:
-                break
-            if header is None:
-                rows.append(row)
-        return rows
-
-    def _look_ahead(self, header: Header, rows: list[Row]) -> None:
+    def _look_ahead(self) -> None:
         """For each row, the next number printed below it: a missing one shows by the gap."""
+        header, seen = self.reading.header, set(self.reading.headers)
+        numbers: list[tuple[int, int | None, bool]] = []
+        for row in self.table.rows:
+            if row.filled and (found := read_header(row, earlier=frozenset(seen))) is not None:
+                if header is not None and found.levels[0].kind is not header.levels[0].kind:
+                    numbers.append((row.number, None, True))
+                header = found
+                seen.add(texts_of(row))
+            elif row.filled and header is not None:
+                numbers.append((row.number, number_of(_code_in(header, row)), False))
         following = self.reading.following
-        for row in reversed(rows):
+        for row_number, number, changes_level in reversed(numbers):
             if following is not None:
-                self.next_number[row.number] = following
-            number = number_of(_code_in(header, row))
-            following = number if number is not None else following
+                self.next_number[row_number] = following
+            following = None if changes_level else number if number is not None else following
 
     def _above_header(self, row: Row) -> None:
         for cell in row.filled:
@@ -191,15 +194,15 @@ class TableReader:
         if self._carries_on(row, header, cells):
             self._carry_on(row, header, cells)
             return
-        begun = self._begin_entries(row, header, cells)
         was_coded = self._is_coded()
+        begun = self._begin_entries(row, header, cells)
         self._give_codes(row, header, cells, begun)
         if was_coded and begun and begun[0].kind is header.levels[0].kind and not begun[0].printed_code:
             begun[0].flag("no_code", self._code_question(row), "code")
         lowest = max(begun, key=lambda each: RANK_OF[each.kind], default=None)
         highest = min(begun, key=lambda each: RANK_OF[each.kind], default=None)
         self.reading.owner = (
-            highest if self.parents_own_rows and highest is not None else lowest or self.reading.owner
+            highest if self._parents_own_rows() and highest is not None else lowest or self.reading.owner
         )
         if self.reading.owner is not None:
             self.reading.owner.owns_row = True
@@ -220,7 +223,7 @@ class TableReader:
                 for paragraph in paragraphs:
                     self.ledger.place(paragraph, "repeat", draft=current)
                 continue
-            several = level is levels[-1] and len(levels) > 1 and self.parents_own_rows
+            several = level is levels[-1] and len(levels) > 1 and self._parents_own_rows()
             groups = [[p] for p in paragraphs] if several else [paragraphs]
             for n, group in enumerate(groups, 1):
                 key = self._key(row) + (
@@ -231,7 +234,7 @@ class TableReader:
                     else f".{level.role}"
                 )
                 begun.append(self._begin(row, cell, level, header, group, key))
-        if self.parents_own_rows and len(begun) > 1:
+        if self._parents_own_rows() and len(begun) > 1:
             begun[0].actions += [each for each in begun[1:] if each.parent is begun[0]]
         return begun
 
@@ -420,6 +423,9 @@ class TableReader:
 
     # Small questions
 
+    def _parents_own_rows(self) -> bool:
+        return self.reading.header_texts in self.reading.shared_rows
+
     def _level_draft(self, column: Column | None) -> Draft | None:
         """The last entry of a column's level, or of the highest level in the header."""
         header = self.reading.header
@@ -428,11 +434,11 @@ class TableReader:
         return self.reading.current.get((column or header.levels[0]).kind)
 
     def _is_coded(self) -> bool:
-        """Whether most entries of the first level so far have a code."""
+        """Whether most of the latest entries of the first level have a code."""
         header = self.reading.header
         kind = header.levels[0].kind if header else None
-        same = [draft for draft in self.reading.drafts if draft.kind is kind][-20:]
-        return bool(same) and sum(bool(draft.printed_code) for draft in same) * 2 > len(same)
+        latest = self.reading.latest.get(kind, ()) if kind else ()
+        return bool(latest) and sum(bool(draft.printed_code) for draft in latest) * 2 > len(latest)
 
     def _number_is_missing(self, row: Row, previous: Draft) -> bool:
         number, following = number_of(previous.printed_code), self.next_number.get(row.number)
@@ -475,7 +481,9 @@ def begin_heading(reading: Reading, paragraphs: list[Paragraph], *, key: str) ->
         draft.printed_code, at = split_code(first.text)
         if not first.text[at:].strip():
             draft.printed_code, at = "", 0
-    reading.ledger.place(first, "code", draft=draft, end=at)
+    word_ends = match.start("code") if match and at else 0
+    reading.ledger.place(first, "label", draft=draft, end=word_ends)
+    reading.ledger.place(first, "code", draft=draft, start=word_ends, end=at)
     draft.add("text", reading.ledger.place(first, "text", draft=draft, start=at))
     for paragraph in paragraphs[1:]:
         draft.add("text", reading.ledger.place(paragraph, "text", draft=draft))
@@ -495,8 +503,27 @@ def _code_in(header: Header, row: Row) -> str:
     return ""
 
 
-def _parents_own_rows(header: Header, rows: list[Row]) -> bool:
-    """Whether each row is one parent with several entries in a cell, and not one entry a row."""
+def shared_rows(tables: Iterable[Table]) -> frozenset[tuple[str, ...]]:
+    """The headers, by their texts, under which a row is one parent with several entries in a cell.
+
+    Decided over all rows under all headers of that text, since a header is repeated on every page and
+    the rows of one page may be of either sort.
+    """
+    bodies: dict[tuple[str, ...], tuple[Header, list[Row]]] = {}
+    texts: tuple[str, ...] = ()
+    for table in tables:
+        for row in table.rows:
+            if not row.filled:
+                continue
+            if (header := read_header(row, earlier=frozenset(bodies))) is not None:
+                texts = texts_of(row)
+                bodies.setdefault(texts, (header, []))
+            elif texts:
+                bodies[texts][1].append(row)
+    return frozenset(texts for texts, (header, rows) in bodies.items() if _are_shared(header, rows))
+
+
+def _are_shared(header: Header, rows: list[Row]) -> bool:
     levels = header.levels
     if len(levels) < 2:
         return False

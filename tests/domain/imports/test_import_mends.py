@@ -1,0 +1,120 @@
+"""What a coordinator may change before accepting."""
+
+import pytest
+from tests.samples.files import source_of
+
+from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
+from quorate.domain.imports.proposal import Proposal
+from quorate.domain.imports.propose import propose
+from quorate.domain.plans.facts import EntryKind, Status, TargetKind
+
+SOURCE = source_of(
+    [
+        ["", "Objective", "Outcome", "Performance measures", "Lead", "By when"],
+        ["1", "Safer homes", "Fewer calls", "No of calls", "Safety Team", "May 2022"],
+        ["", "Activity", "Outcome", "Progress", "Lead", "By when"],
+        ["a", "Fit locks", "", "Begun while the officer is on sick leave", "TBC", "Ongoing"],
+        ["b", "Train caretakers", "Skill", "Completed", "JS", ""],
+    ],
+    blocks=[("footnote", "Money to follow")],
+)
+
+
+@pytest.fixture
+def proposal() -> Proposal:
+    found = propose(SOURCE)
+    assert isinstance(found, Proposal)
+    return found
+
+
+def test_setting_a_field_reads_it_as_the_paper_would_be_read(proposal: Proposal) -> None:
+    mended = apply_mends(
+        proposal,
+        [
+            Mend("set", "t1r4", "leads", "Osterbridge Police"),
+            Mend("set", "t1r4", "targets", "June 2022"),
+            Mend("set", "t1r4", "status", "under_way"),
+            Mend("set", "t1r4", "kind", "recommendation"),
+        ],
+    )
+    entry = mended.entry("t1r4")
+
+    assert entry is not None
+    assert entry.leads[0].agency == "Osterbridge Police"
+    assert entry.targets[0].kind is TargetKind.MONTH
+    assert (entry.status, entry.kind) == (Status.UNDER_WAY, EntryKind.RECOMMENDATION)
+    assert entry.mended == ("leads", "targets", "status", "kind")
+    assert "needs_review_date" not in {flag.code for flag in entry.flags}
+
+
+def test_rewording_settles_what_looked_personal_and_only_that_field(proposal: Proposal) -> None:
+    still = apply_mends(proposal, [Mend("set", "t1r4", "progress", "Begun; off sick since May")]).entry(
+        "t1r4"
+    )
+    gone = apply_mends(proposal, [Mend("set", "t1r4", "progress", "Begun")]).entry("t1r4")
+
+    assert still is not None
+    assert gone is not None
+    assert "personal_leave" in {flag.code for flag in still.flags}
+    assert "personal_leave" not in {flag.code for flag in gone.flags}
+
+
+def test_dropping_an_entry_lists_its_words_and_lifts_what_stood_under_it(proposal: Proposal) -> None:
+    mended = apply_mends(proposal, [Mend("drop", "t1r2")])
+
+    assert [entry.parent for entry in mended.entries] == ["", ""]
+    dropped = [piece for piece in mended.unplaced if piece.why == "Its entry was dropped."]
+    assert [piece.span.text for piece in dropped] == [
+        "Safer homes", "1", "Fewer calls", "No of calls", "Safety Team", "May 2022",
+    ]  # fmt: skip
+    assert len({piece.key for piece in mended.unplaced}) == len(mended.unplaced)
+
+
+def test_a_piece_that_was_not_placed_can_be_taken_into_an_entry(proposal: Proposal) -> None:
+    (piece,) = proposal.unplaced
+    mended = apply_mends(proposal, [Mend("take", "t1r5", "barrier", unplaced=piece.key)])
+    entry = mended.entry("t1r5")
+
+    assert entry is not None
+    assert entry.barrier == "Money to follow"
+    assert mended.unplaced == ()
+
+
+def test_a_flag_can_be_settled_without_a_change(proposal: Proposal) -> None:
+    before = proposal.entry("t1r5")
+    mended = apply_mends(proposal, [Mend("settle", "t1r5", value="lead_initials")]).entry("t1r5")
+
+    assert before is not None
+    assert mended is not None
+    assert {f.code for f in before.flags} - {f.code for f in mended.flags} == {"lead_initials"}
+
+
+@pytest.mark.parametrize(
+    ("mend", "code"),
+    [
+        (Mend("set", "nowhere", "text", "x"), "imports.unknown_entry"),
+        (Mend("set", "t1r2", "colour", "x"), "imports.unknown_field"),
+        (Mend("set", "t1r2", "kind", "meeting"), "imports.wrong_value"),
+        (Mend("set", "t1r2", "text", " "), "imports.no_words"),
+        (Mend("set", "t1r2", "parent", "t1r4"), "imports.own_parent"),
+        (Mend("set", "t1r2", "parent", "t1r2"), "imports.own_parent"),
+        (Mend("set", "t1r2", "parent", "nowhere"), "imports.unknown_entry"),
+        (Mend("take", "t1r2", "text", unplaced="u99"), "imports.unknown_piece"),
+        (Mend("take", "t1r2", "kind", unplaced="u1"), "imports.unknown_field"),
+        (Mend("shout", "t1r2"), "imports.unknown_field"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else f"{value.do} {value.field}",
+)
+def test_a_mend_that_makes_no_sense_is_refused_and_changes_nothing(
+    proposal: Proposal, mend: Mend, code: str
+) -> None:
+    refusal = refusal_to_mend(proposal, mend)
+
+    assert refusal is not None
+    assert refusal.code == code
+    assert apply_mends(proposal, [mend]) == proposal
+
+
+def test_moving_an_entry_to_the_top_or_under_another_is_allowed(proposal: Proposal) -> None:
+    assert refusal_to_mend(proposal, Mend("set", "t1r4", "parent", "")) is None
+    assert refusal_to_mend(proposal, Mend("set", "t1r4", "parent", "t1r5")) is None
