@@ -1,5 +1,6 @@
 """What is refused before it is opened, in little time and memory."""
 
+import contextlib
 import io
 import json
 import struct
@@ -9,7 +10,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.samples.files import CONTENT_TYPES, W, archive, sheet_file, word_file
+from tests.samples.plans import strategy_file, tracker_file
 
 from quorate.documents.guards import Office, RefusedFileError, check_office_file, refusal_to_read
 from quorate.documents.sources import read_source
@@ -250,3 +254,62 @@ def test_refusing_takes_at_most_2_seconds_and_256_megabytes(make: object, code: 
     assert found == code
     assert seconds <= MOST_SECONDS
     assert megabytes <= MOST_MEGABYTES
+
+
+GOOD = {"word": tracker_file(), "excel": strategy_file()}
+
+
+@given(
+    st.sampled_from(sorted(GOOD)),
+    st.lists(st.tuples(st.integers(0, 10**6), st.binary(max_size=4)), max_size=5),
+)
+@settings(max_examples=150)
+def test_a_spoilt_file_is_read_or_refused_and_nothing_else(
+    kind: str, spoils: list[tuple[int, bytes]]
+) -> None:
+    spoilt = bytearray(GOOD[kind])
+    for at, put in spoils:
+        at %= len(spoilt)
+        spoilt[at : at + len(put)] = put
+
+    with contextlib.suppress(RefusedFileError):
+        read_source(bytes(spoilt), "plan.docx")
+
+
+PARTS = st.sampled_from(["word/styles.xml", "word/numbering.xml", "word/header1.xml"])
+SHEET_PARTS = st.sampled_from(
+    ["xl/styles.xml", "xl/_rels/workbook.xml.rels", "xl/workbook.xml", "xl/drawings/drawing1.xml"]
+)
+
+
+ODD_XML = [
+    "",
+    "<a>",
+    "<a/>",
+    "not XML",
+    f"<w:styles {W}><w:style/></w:styles>",
+    f"<w:numbering {W}><w:abstractNum/><w:num/></w:numbering>",
+]
+
+
+@given(
+    st.one_of(st.tuples(st.just("word"), PARTS), st.tuples(st.just("excel"), SHEET_PARTS)),
+    st.sampled_from(ODD_XML),
+)
+def test_a_part_that_is_not_what_it_should_be_is_read_or_refused(part: tuple[str, str], xml: str) -> None:
+    with contextlib.suppress(RefusedFileError):
+        read_source(archive({part[1]: xml}, kind=part[0]), "plan.docx")
+
+
+@pytest.mark.parametrize("kind", sorted(GOOD))
+def test_a_wrong_checksum_is_damage(kind: str) -> None:
+    data = bytearray(GOOD[kind])
+    with zipfile.ZipFile(io.BytesIO(data)) as made:
+        for info in made.infolist():
+            checksum = struct.pack("<I", info.CRC)
+            while info.CRC and (at := data.find(checksum)) >= 0:
+                data[at : at + 4] = struct.pack("<I", info.CRC ^ 1)
+
+    with pytest.raises(RefusedFileError) as refused:
+        read_source(bytes(data), "plan.docx")
+    assert refused.value.refusal.code == "imports.damaged_file"

@@ -156,7 +156,7 @@ def join(before: str, after: str) -> str:
 def is_unfinished(text: str) -> bool:
     """Whether a text stops in the middle of a sentence.
 
-    >>> is_unfinished("piloted in Southampton by"), is_unfinished("Secure funding")
+    >>> is_unfinished("tried in Marlhaven by"), is_unfinished("Secure funding")
     (True, False)
     """
     text = text.strip()
