@@ -164,9 +164,7 @@ def make_world(slug: str = "marlhaven", name: str = "Marlhaven partnership", cla
         ("commissioner", "Commissioner", "council"),
         ("data_lead", "Data lead", "police"),
     ):
-        account = done(
-            setting_up.add_account(operator, email=f"{key}@{slug}.example", is_demonstration=True)
-        )
+        account = done(setting_up.add_account(operator, email=f"{key}@{slug}.example", is_demonstration=True))
         world.accounts[key] = account
         world.people[key] = done(
             setting_up.add_person(

@@ -34,7 +34,11 @@ def test_a_slug_is_never_used_twice():
     make_world()
 
     outcome = setting_up.set_up_partnership(
-        As(access.operator(), moment()), slug="marlhaven", name="Another", started_on=TODAY, coordinator="A",
+        As(access.operator(), moment()),
+        slug="marlhaven",
+        name="Another",
+        started_on=TODAY,
+        coordinator="A",
     )
 
     assert isinstance(outcome, Refusal)

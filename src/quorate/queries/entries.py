@@ -17,6 +17,7 @@ from quorate.queries.plan_facts import facts_of
 from quorate.queries.plans import lead_name, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
+from quorate.records.models import EntryVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         status=state.progress.status.value if state.progress else "not_started",
         rating=state.progress.rating.value if state.progress else "",
         latest=_said(updates[-1]) if updates else None,
-        history=_history(updates, fact.versions, as_at),
+        history=_history(updates, fact.versions, as_at, _who_and_why(row.id)),
         children=tuple(
             (s.id, _named(s), facts.standings[s.id].headline.value, facts.standings[s.id].label)
             for s in facts.states
@@ -163,7 +164,18 @@ def _said(update: Progress) -> Said:
     )
 
 
-def _history(updates: tuple[Progress, ...], versions: tuple[Version, ...], on: date) -> tuple[Said, ...]:
+def _who_and_why(entry: uuid.UUID) -> dict[str, tuple[str, str]]:
+    """Who recorded each version and the reason given."""
+    rows = EntryVersion.objects.filter(entry=entry).values_list("id", "recorded_by__name", "reason")
+    return {str(id): (name or "", reason) for id, name, reason in rows}
+
+
+def _history(
+    updates: tuple[Progress, ...],
+    versions: tuple[Version, ...],
+    on: date,
+    known: dict[str, tuple[str, str]],
+) -> tuple[Said, ...]:
     """Newest first: by the day it speaks for, then by when it was recorded."""
     dated = [((u.as_at, u.recorded_at), _said(u)) for u in updates]
     before: Version | None = None

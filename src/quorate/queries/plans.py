@@ -8,7 +8,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import day, listed
 from quorate.domain.plans.barriers import BARRIERS, Barrier, suggested_barriers
 from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
@@ -79,6 +79,13 @@ def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
     return dict(Counter(_BAR.get(one.headline, one.headline.value) for one in standings))
 
 
+def _counts_words(standings: Sequence[Standing]) -> str:
+    """What the bar shows, in words: what is carried out, by how it stands."""
+    found = Counter(one.headline for one in standings)
+    parts = [f"{found[h]:,} {label.lower()}" for h, label in HEADLINES.items() if found[h]]
+    return f"Of {len(standings):,} to be carried out: {listed(parts)}."
+
+
 def level_words(facts: PlanFacts) -> dict[EntryKind, tuple[str, str]]:
     """The partnership's own words for its levels, one and many, where every entry of a kind shares one."""
     by_kind: dict[EntryKind, set[str]] = {}
@@ -98,6 +105,7 @@ class Row:
     id: str
     code: str
     text: str
+    more: str
     depth: int
     is_heading: bool
     kind: str
@@ -175,6 +183,7 @@ class PlanPage:
     found: int
     of: int
     counts: Mapping[str, int]
+    counts_words: str
     version: int
     bring_in: Offer | None
     ask: Offer | None
@@ -227,6 +236,7 @@ def page_plan(
         found=len(lines),
         of=len(facts.states),
         counts=bar_counts([facts.standings[s.id] for s in leaves(facts.states)]),
+        counts_words=_counts_words([facts.standings[s.id] for s in leaves(facts.states)]),
         version=facts.version,
         bring_in=offer(actor, Permission.PLAN_IMPORT, group=of_group),
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
@@ -259,7 +269,8 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
     return Row(
         id=state.id,
         code=state.code,
-        text=state.version.text,
+        text=title_of(state.version.text),
+        more=rest_of(state.version.text),
         depth=node.depth,
         is_heading=bool(node.children),
         kind=kind,
@@ -272,6 +283,27 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
         barrier=_shortened(said.barrier) if said and stands.is_open else "",
         differs=stands.disagreement,
     )
+
+
+_DASHES = (" – ", " - ", " — ", ": ")
+_LONGEST_TITLE = 110
+
+
+def title_of(text: str) -> str:
+    """The name of a long wording: what stands before its dash, or its beginning."""
+    found = [text.find(dash) for dash in _DASHES if 0 < text.find(dash) <= _LONGEST_TITLE]
+    if len(text) > _LONGEST_TITLE and found:
+        return text[: min(found)]
+    return _shortened(text, _LONGEST_TITLE + 50)
+
+
+def rest_of(text: str) -> str:
+    """What follows the name in a long wording, shortened."""
+    title = title_of(text)
+    if len(title) == len(text) or title.endswith("…"):
+        return ""
+    rest = text[len(title) :].lstrip(" –-—:")
+    return _shortened(rest, 220)
 
 
 def _shortened(text: str, most: int = 180) -> str:

@@ -72,7 +72,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": Shell(
             partnership=Place(visitor.partnership_name, slug),
             person=visitor.actor.name,
-            role=visitor.role_name,
+            role=visitor.role_name if visitor.role_name.lower() != visitor.actor.name.lower() else "",
             marking=visitor.marking,
             navigation=tuple(parts),
             demonstration=settings.DEMONSTRATION,

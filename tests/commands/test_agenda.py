@@ -1,0 +1,232 @@
+"""Building an agenda: standing items, items added, changed, moved and taken off."""
+
+import uuid
+
+import pytest
+
+from quorate.commands import agenda, setting_up
+from quorate.commands.agenda import Said
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries.agenda import proposals
+from quorate.records.models import AgendaItem, EventRow, Meeting
+from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.world import TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def titles(meeting: uuid.UUID) -> list[str]:
+    standing = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
+    return list(standing.order_by("order").values_list("title", flat=True))
+
+
+def refused(outcome) -> str:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.code
+
+
+def test_standing_items_come_from_the_terms_in_the_order_proposed():
+    world = make_world()
+    id = a_meeting(world)
+    offered = proposals(world.actor("coordinator"), Meeting.objects.get(id=id), TODAY)
+
+    done(
+        agenda.add_standing_items(
+            world.as_("coordinator"), meeting=id, version=1, titles=[each.title for each in offered]
+        )
+    )
+
+    assert titles(id) == [each.title for each in offered]
+    assert "Progress of the workplan" in titles(id)
+    assert sum(AgendaItem.objects.values_list("minutes", flat=True)) <= 120
+
+
+def test_an_item_is_offered_once_and_none_ticked_is_refused():
+    world = make_world()
+    id = a_meeting(world)
+    done(
+        agenda.add_standing_items(
+            world.as_("coordinator"), meeting=id, version=1, titles=["Progress of the workplan"]
+        )
+    )
+
+    again = agenda.add_standing_items(
+        world.as_("coordinator"),
+        meeting=id,
+        version=version_of(id),
+        titles=["Progress of the workplan", "Never proposed"],
+    )
+
+    assert refused(again) == "meetings.no_items_chosen"
+    assert titles(id) == ["Progress of the workplan"]
+
+
+def test_a_new_item_goes_before_any_other_business():
+    world = make_world()
+    id = a_meeting(world)
+    closing = ["Any other business", "Date of the next meeting"]
+    done(agenda.add_standing_items(world.as_("coordinator"), meeting=id, version=1, titles=closing))
+
+    an_item(world, id, "Figures")
+    an_item(world, id, "Budget")
+
+    assert titles(id) == ["Figures", "Budget", *closing]
+
+
+def test_a_standing_item_added_after_the_closing_ones_still_goes_before_them():
+    world = make_world()
+    id = a_meeting(world)
+    for version, title in ((1, "Any other business"), (2, "Progress of the workplan")):
+        done(agenda.add_standing_items(world.as_("coordinator"), meeting=id, version=version, titles=[title]))
+
+    assert titles(id) == ["Progress of the workplan", "Any other business"]
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (Said(title="  "), "meetings.no_title"),
+        (Said(title="A", purpose="celebrate"), "meetings.purpose"),
+        (Said(title="A", minutes=601), "meetings.item_minutes"),
+    ],
+)
+def test_an_item_has_a_title_a_purpose_and_minutes(said, code):
+    world = make_world()
+    id = a_meeting(world)
+
+    assert refused(agenda.add_item(world.as_("coordinator"), meeting=id, said=said)) == code
+
+
+def test_a_secretary_does_not_set_an_audience_they_are_not_part_of():
+    world = make_world()
+    id = a_meeting(world)
+    said = Said(title="A tender", audience=Audience.RESTRICTED)
+
+    outcome = agenda.add_item(world.as_("secretary"), meeting=id, said=said)
+
+    assert refused(outcome) == "meetings.audience_not_yours"
+    done(agenda.add_item(world.as_("coordinator"), meeting=id, said=said))
+
+
+def test_only_those_who_may_restrict_name_a_restriction():
+    world = make_world()
+    id = a_meeting(world)
+    restriction = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_agencies=[world.agencies["charity"]],
+        )
+    )
+    said = Said(title="A tender", restriction=restriction)
+
+    with pytest.raises(NotAllowedError):
+        agenda.add_item(world.as_("secretary"), meeting=id, said=said)
+
+    done(agenda.add_item(world.as_("coordinator"), meeting=id, said=said))
+
+
+def test_a_secretary_changes_the_words_of_a_restricted_item_without_touching_its_restriction():
+    world = make_world()
+    id = a_meeting(world)
+    restriction = done(
+        setting_up.set_restriction(world.as_("coordinator"), name="A tender", reason="Bidders", from_on=TODAY)
+    )
+    item = an_item(world, id, "A tender", restriction=restriction)
+
+    with pytest.raises(NotAllowedError):
+        agenda.change_item(
+            world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Open to all")
+        )
+
+    assert AgendaItem.objects.get(id=item).restriction_id == restriction
+
+
+def test_two_people_changing_one_item_do_not_overwrite_each_other():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+
+    done(
+        agenda.change_item(
+            world.as_("coordinator"), meeting=id, item=item, version=1, said=Said(title="Theirs")
+        )
+    )
+
+    with pytest.raises(StaleError):
+        agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Mine"))
+    assert titles(id) == ["Theirs"]
+
+
+def test_an_item_taken_off_leaves_the_agenda_and_an_event():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+
+    done(agenda.remove_item(world.as_("coordinator"), meeting=id, item=item))
+
+    assert titles(id) == []
+    assert EventRow.objects.order_by("-id")[0].code == "meetings.agenda_item_removed"
+    with pytest.raises(NotFoundError):
+        agenda.remove_item(world.as_("coordinator"), meeting=id, item=item)
+
+
+def test_an_item_moves_past_its_neighbour_and_the_first_goes_no_higher():
+    world = make_world()
+    id = a_meeting(world)
+    _, second, _ = (an_item(world, id, title) for title in ("One", "Two", "Three"))
+    asked = world.as_("coordinator")
+
+    done(agenda.move_item(asked, meeting=id, item=second, up=True))
+
+    assert titles(id) == ["Two", "One", "Three"]
+    assert refused(agenda.move_item(asked, meeting=id, item=second, up=True)) == "meetings.first_or_last"
+    done(agenda.move_item(asked, meeting=id, item=second, up=False))
+    assert titles(id) == ["One", "Two", "Three"]
+
+
+def test_an_open_item_moves_past_open_items_only():
+    world = make_world()
+    id = a_meeting(world)
+    first = an_item(world, id, "One")
+    an_item(world, id, "Hidden", audience=Audience.RESTRICTED)
+    an_item(world, id, "Two")
+
+    done(agenda.move_item(world.as_("secretary"), meeting=id, item=first, up=False))
+
+    assert titles(id) == ["Two", "Hidden", "One"]
+
+
+@pytest.mark.parametrize("key", ["police", "observer", "analyst"])
+def test_members_do_not_build_the_agenda(key):
+    world = make_world()
+    id = a_meeting(world)
+
+    with pytest.raises(NotAllowedError):
+        agenda.add_item(world.as_(key), meeting=id, said=Said(title="Mine"))
+
+
+def test_another_partnerships_item_or_another_meetings_is_not_found():
+    first, second = make_two()
+    theirs = a_meeting(second)
+    item = an_item(second, theirs)
+    ours = a_meeting(first)
+
+    for meeting in (theirs, ours):
+        with pytest.raises(NotFoundError):
+            agenda.remove_item(first.as_("coordinator"), meeting=meeting, item=item)
+    with pytest.raises(NotFoundError):
+        agenda.remove_item(second.as_("coordinator"), meeting=ours, item=item)
+
+
+def test_a_hidden_item_is_not_found_by_somebody_who_may_not_see_it():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "Hidden", audience=Audience.RESTRICTED)
+
+    with pytest.raises(NotFoundError):
+        agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Seen"))

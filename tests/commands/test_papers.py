@@ -1,0 +1,177 @@
+"""Taking in papers: what a file is by its bytes, who may, when it came, and withdrawing it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quorate.commands import files as keeping
+from quorate.commands import papers
+from quorate.commands.paper_files import MOST_BYTES, kind_of, refusal_to_keep, said_name
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries import files
+from quorate.records.models import Paper, StoredFile
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file
+from tests.builders.world import TODAY, make_two, make_world
+
+database = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+@pytest.mark.parametrize(
+    ("data", "ending"),
+    [
+        (PDF, "pdf"),
+        (office_file("word/document.xml"), "docx"),
+        (office_file("xl/workbook.xml"), "xlsx"),
+        (office_file("ppt/presentation.xml"), "pptx"),
+        ("Minutes – agreed".encode(), "txt"),
+    ],
+)
+def test_a_file_is_what_its_bytes_say_whatever_its_name(data, ending):
+    assert refusal_to_keep(data) is None
+    assert said_name("agenda.exe", data)[0] == f"agenda.{ending}"
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "papers.no_file"),
+        (b"MZ\x90\x00\x03", "papers.kind"),
+        (b"<html><script>alert(1)</script></html>", "papers.kind"),
+        (b"<?xml version='1.0'?><svg/>", "papers.kind"),
+        (office_file("content.xml"), "papers.kind"),
+        (b"PK\x03\x04 not an archive", "papers.kind"),
+        (b"\x89PNG\r\n\x1a\n\x00", "papers.kind"),
+        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600, "papers.locked_or_old"),
+        (office_file("word/document.xml", "word/vbaProject.bin"), "papers.has_macros"),
+        (b"a" * (MOST_BYTES + 1), "papers.too_large"),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_beside_the_file_field(data, code):
+    refusal = refusal_to_keep(data)
+
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == (code, "file")
+
+
+@given(st.text(max_size=200))
+def test_a_kept_name_never_leads_out_of_its_folder_nor_is_empty(name):
+    kept, _ = said_name(name, PDF)
+
+    assert kept.endswith(".pdf")
+    assert len(kept) > len(".pdf")
+    assert not set(kept) & set("/\\\x00\n\r")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_kept_or_refused_without_a_fault(data):
+    assert (refusal_to_keep(data) is None) == (bool(data) and kind_of(data) is not None)
+
+
+@database
+def test_a_paper_is_kept_whole_and_its_readers_get_the_same_bytes():
+    world = make_world()
+    id = a_meeting(world)
+
+    paper = a_paper(world, id, "Figures", data=PDF, name="../figures.docx")
+
+    out = files.paper_file(world.actor("police"), meeting=id, paper=paper)
+    assert (out.data, out.name, out.media_type) == (PDF, "figures.pdf", "application/pdf")
+    assert not out.is_recorded
+    row = StoredFile.objects.get()
+    assert files.kept_at(row) == keeping.path_of(str(world.partnership), row.sha256)
+
+
+@database
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"title": " "}, "papers.no_title"),
+        ({"submitted_on": date(2026, 11, 24)}, "papers.not_in_yet"),
+        ({"data": b"MZ\x90\x00"}, "papers.kind"),
+        ({"audience": Audience.RESTRICTED}, "meetings.audience_not_yours"),
+    ],
+)
+def test_a_paper_that_cannot_be_taken_leaves_nothing_behind(change, code):
+    world = make_world()
+    id = a_meeting(world)
+    asked = {"title": "A", "submitted_on": TODAY, "name": "a.pdf", "data": PDF} | change
+
+    outcome = papers.add_paper(world.as_("police"), meeting=id, **asked)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == code
+    assert not Paper.objects.exists()
+    assert not StoredFile.objects.exists()
+
+
+@database
+def test_an_observer_submits_nothing_and_another_partnership_finds_nothing():
+    first, second = make_two()
+    id = a_meeting(first)
+    asked = {"title": "A", "submitted_on": TODAY, "name": "a.pdf", "data": PDF}
+
+    with pytest.raises(NotAllowedError):
+        papers.add_paper(first.as_("observer"), meeting=id, **asked)
+    with pytest.raises(NotFoundError):
+        papers.add_paper(second.as_("coordinator"), meeting=id, **asked)
+
+
+@database
+def test_a_paper_belongs_to_an_item_of_its_own_meeting():
+    world = make_world()
+    id, other = a_meeting(world), a_meeting(world, date(2027, 4, 15))
+    item = an_item(world, other)
+
+    with pytest.raises(NotFoundError):
+        a_paper(world, id, item=item)
+
+
+@database
+def test_a_paper_on_a_hidden_item_is_hidden_though_it_says_everyone():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "A tender", audience=Audience.RESTRICTED)
+    paper = a_paper(world, id, "Bids", item=item)
+
+    with pytest.raises(NotFoundError):
+        files.paper_file(world.actor("chair"), meeting=id, paper=paper)
+    assert files.paper_file(world.actor("coordinator"), meeting=id, paper=paper).is_recorded
+
+
+@database
+def test_a_file_is_not_read_until_scanned_where_scanning_is_on(settings):
+    settings.SCAN_FILES = True
+    world = make_world()
+    id = a_meeting(world)
+    paper = a_paper(world, id)
+
+    with pytest.raises(NotFoundError):
+        files.paper_file(world.actor("police"), meeting=id, paper=paper)
+
+    StoredFile.objects.update(scanned_at="2026-11-23T10:00Z")
+    assert files.paper_file(world.actor("police"), meeting=id, paper=paper).data == PDF
+
+
+@database
+def test_whoever_submitted_a_paper_withdraws_it_and_other_members_do_not():
+    world = make_world()
+    id = a_meeting(world)
+    paper = a_paper(world, id, by="police")
+
+    with pytest.raises(NotAllowedError):
+        papers.withdraw_paper(world.as_("health"), meeting=id, paper=paper)
+    assert not isinstance(papers.withdraw_paper(world.as_("police"), meeting=id, paper=paper), Refusal)
+
+    with pytest.raises(NotFoundError):
+        files.paper_file(world.actor("police"), meeting=id, paper=paper)
+    with pytest.raises(NotFoundError):
+        papers.withdraw_paper(world.as_("coordinator"), meeting=id, paper=paper)
