@@ -181,8 +181,10 @@ def _history(
     before: Version | None = None
     for version in sorted(versions, key=lambda v: (v.effective_on, v.recorded_at)):
         if version.effective_on <= on:
+            by, why = known.get(version.id, ("", ""))
+            text = "\n".join(filter(None, (_difference(before, version), why)))
             said = Said(
-                _changed(before, version), version.effective_on, "", text=_difference(before, version)
+                _changed(before, version), version.effective_on, by or "before our records", text=text
             )
             dated.append(((version.effective_on, version.recorded_at), said))
             before = version
