@@ -1,0 +1,326 @@
+"""Pages about plans, as a browser without JavaScript gets them."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quorate.commands import plans
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind, Status
+from quorate.records.models import Account, Entry, EntryVersion, Plan, ProgressRow
+from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
+from tests.builders.world import TODAY, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.TODAY = TODAY.isoformat()
+
+
+def signed_in(world, key="coordinator") -> Client:
+    client = Client()
+    client.force_login(
+        Account.objects.get(id=world.accounts[key]),
+        backend="allauth.account.auth_backends.AuthenticationBackend",
+    )
+    return client
+
+
+def text(response) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()))
+
+
+def plan_page(world, query="", key="coordinator"):
+    return signed_in(world, key).get(f"/marlhaven/plans/city-action-plan/{query}")
+
+
+def test_the_plan_opens_with_what_matters():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Train staff", targets=(day_target("1 November 2026"),), leads=led_by(world, "police"))
+    done = add(world, plan, "Open the line", leads=led_by(world, "police"))
+    plans.record_progress(world.as_("coordinator"), entry=done, draft=update(TODAY, "Open", Status.COMPLETE))
+
+    page = text(plan_page(world))
+
+    assert "2 actions. 1 complete, 1 overdue" in page
+    assert "Overdue 22 days" in page
+
+
+def test_the_plan_as_at_an_earlier_date_says_so_and_offers_no_change():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff", targets=(day_target("1 November 2026"),))
+    plans.change_entry(
+        world.as_("coordinator"),
+        entry=entry,
+        draft=EntryDraft(EntryKind.ACTION, "Train every member of staff"),
+        reason="The board asked for all",
+        effective_on=date(2026, 6, 1),
+    )
+
+    past = text(plan_page(world, "?on=31+3+2026"))
+    now = text(plan_page(world))
+
+    assert "as at 31 March 2026" in past
+    assert "Train staff" in past
+    assert "every member" not in past
+    assert "Add an entry" not in past
+    assert "Train every member of staff" in now
+
+
+def test_a_date_that_is_no_date_is_said_beside_the_field_and_the_plan_is_shown():
+    world = make_world()
+    start(world)
+
+    response = plan_page(world, "?on=last+spring")
+
+    assert "“last spring” is not a date" in text(response)
+    assert "<title>Error: " in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "kept", "left_out"),
+    [
+        ("?lead=Superintendent", "Train staff", "Open the line"),
+        ("?flag=no_lead", "Open the line", "Train staff"),
+        ("?words=LINE", "Open the line", "Train staff"),
+        ("?standing=off_track", "Train staff", "Open the line"),
+    ],
+    ids=["lead", "what is missing", "words", "standing"],
+)
+def test_the_plan_is_narrowed(query, kept, left_out):
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Train staff", targets=(day_target("1 November 2026"),), leads=led_by(world, "police"))
+    add(world, plan, "Open the line")
+
+    page = text(plan_page(world, query))
+
+    assert kept in page
+    assert left_out not in page
+    assert "1 row of 2 match your choices" in page
+
+
+@pytest.mark.parametrize(
+    "query", ["?standing=nonsense", "?page=9999", "?page=x", "?flag=%00", "?view=forest"]
+)
+def test_a_made_up_choice_shows_the_whole_plan(query):
+    world = make_world()
+    add(world, start(world), "Train staff")
+
+    response = plan_page(world, query)
+
+    assert response.status_code == 200
+    assert "Train staff" in text(response)
+
+
+def test_the_tree_holds_the_same_entries_as_the_table():
+    world = make_world()
+    plan = start(world)
+    top = add(world, plan, "Safer homes", kind=EntryKind.OUTCOME)
+    add(world, plan, "Fit locks", parent_id=str(top))
+
+    tree = plan_page(world, "?view=tree").content.decode()
+
+    assert "Fit locks" in tree
+    assert "<details open" in tree
+
+
+def test_a_plan_page_asks_the_database_as_often_for_many_entries_as_for_few():
+    world = make_world()
+    plan = start(world)
+    client = signed_in(world)
+    for n in range(3):
+        add(world, plan, f"Action {n}", leads=led_by(world, "police"))
+    client.get("/marlhaven/plans/city-action-plan/")
+    with CaptureQueriesContext(connection) as few:
+        client.get("/marlhaven/plans/city-action-plan/")
+    for n in range(60):
+        entry = add(world, plan, f"More {n}", leads=led_by(world, "health"))
+        plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY))
+
+    with CaptureQueriesContext(connection) as many:
+        response = client.get("/marlhaven/plans/city-action-plan/")
+
+    assert response.status_code == 200
+    assert len(many) == len(few)
+
+
+def record(client, entry, **answers):
+    return client.post(
+        f"/marlhaven/entries/{entry}/progress/",
+        {
+            "status": "under_way",
+            "rating": "on_track",
+            "progress": "Moved on",
+            "as_at": "23 11 2026",
+            **answers,
+        },
+    )
+
+
+def test_an_update_is_recorded_and_the_page_says_so():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+    client = signed_in(world, "police")
+
+    response = record(client, entry)
+
+    assert response.status_code == 302
+    page = text(client.get(response["Location"]))
+    assert "The update was recorded." in page
+    assert "Moved on" in page
+
+
+def test_an_update_for_somebody_else_says_for_whom_and_how():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+    client = signed_in(world)
+
+    response = record(
+        client,
+        entry,
+        on_behalf_person=str(world.people["police"]),
+        on_behalf_how="telephone",
+        on_behalf_on="20 11 2026",
+    )
+
+    page = text(client.get(response["Location"]))
+    assert "for Superintendent, by telephone" in page
+
+
+def test_what_is_wrong_is_said_twice_in_the_same_words_and_what_was_typed_is_kept():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    response = record(signed_in(world, "police"), entry, as_at="soon", progress="Kept words")
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert page.count("“soon” is not a date. Write it like 27 3 2026 or 27 March 2026.") == 2
+    assert 'href="#as_at"' in page
+    assert "Kept words" in page
+    assert "There is a problem" in page
+    assert not ProgressRow.objects.exists()
+
+
+def test_a_stale_update_shows_theirs_and_keeps_yours():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+    held = Entry.objects.get(id=entry).version
+    client = signed_in(world, "police")
+    record(client, entry, progress="Theirs", version=held)
+
+    response = record(client, entry, progress="Yours", version=held)
+
+    page = text(response)
+    assert response.status_code == 409
+    assert "while you were writing" in page
+    assert "Theirs" in page
+    assert "Yours" in page
+    assert ProgressRow.objects.count() == 1
+
+
+def test_a_stale_wording_shows_both_versions():
+    world = make_world()
+    entry = add(world, start(world), "First wording")
+    held = Entry.objects.get(id=entry).version
+    plans.change_entry(
+        world.as_("coordinator"), entry=entry, draft=EntryDraft(EntryKind.ACTION, "Their wording")
+    )
+
+    response = signed_in(world).post(
+        f"/marlhaven/entries/{entry}/change/", {"kind": "action", "text": "My wording", "version": held}
+    )
+
+    page = text(response)
+    assert response.status_code == 409
+    assert "Their wording" in page
+    assert "My wording" in page
+    assert EntryVersion.objects.count() == 2
+
+
+def test_a_later_target_date_asks_why_beside_the_field():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", targets=(day_target("1 November 2027"),))
+
+    response = signed_in(world).post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "text": "Train staff", "targets": "1 December 2027"},
+    )
+
+    assert response.status_code == 409
+    assert "Say why 1 November 2027 is no longer the target date." in text(response)
+
+
+def test_target_words_that_cannot_be_read_are_said_and_not_guessed():
+    world = make_world()
+    entry = add(world, start(world), "Train staff")
+
+    response = signed_in(world).post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "text": "Train staff", "targets": "purple"},
+    )
+
+    assert response.status_code == 422
+    assert "purple" in text(response)
+
+
+def test_a_plan_is_started_and_an_entry_added_by_hand():
+    world = make_world()
+    client = signed_in(world)
+
+    started = client.post("/marlhaven/plans/start/", {"name": "Winter plan", "starts_on": "1 10 2026"})
+    added = client.post(
+        "/marlhaven/plans/winter-plan/add/",
+        {
+            "kind": "action",
+            "text": "Open the shelter",
+            "leads": "Superintendent\nTBC",
+            "targets": "March 2027",
+        },
+    )
+
+    assert started.status_code == added.status_code == 302
+    page = text(client.get(added["Location"]))
+    assert "Superintendent, Police" in page or "Superintendent" in page
+    assert "To be confirmed" in page
+    assert "31 March 2027" in page
+    assert Plan.objects.get().starts_on == date(2026, 10, 1)
+
+
+def test_hostile_words_are_shown_as_words():
+    world = make_world()
+    entry = add(world, start(world), "<script>alert(1)</script>", on=BEGAN)
+    client = signed_in(world)
+    record(client, entry, progress="<img src=x onerror=alert(2)>", barrier="{{7*7}}")
+
+    for address in (
+        "/marlhaven/plans/city-action-plan/",
+        f"/marlhaven/entries/{entry}/",
+        "/marlhaven/plans/",
+    ):
+        page = client.get(address).content.decode()
+        assert "<script>alert(1)" not in page
+        assert "<img src=x" not in page
+        assert "49" not in re.findall(r"Held up by:</strong> (\S+)", page)
+
+
+def test_a_member_sees_no_button_for_what_they_may_never_do():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    plan = text(plan_page(world, key="health"))
+    page = text(signed_in(world, "health").get(f"/marlhaven/entries/{entry}/"))
+
+    assert "Bring in a changed file" not in plan
+    assert "Ask leads for updates" not in plan
+    assert "Record an update" not in page
+    assert "Change what it says" not in page
