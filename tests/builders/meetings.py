@@ -12,8 +12,8 @@ from quorate.records.models import Meeting
 from tests.builders.world import TODAY, World, done
 
 MEETING_ON = date(2027, 1, 14)
-"""Under the city's clauses: papers in by 29 December, out by 5 January, minutes by 28 January."""
-PAPERS_DUE = date(2026, 12, 29)
+"""Under the city's clauses: papers in by 30 December, out by 5 January, minutes by 28 January."""
+PAPERS_DUE = date(2026, 12, 30)
 LAST_DAY_TO_CIRCULATE = date(2027, 1, 5)
 PDF = b"%PDF-1.7\n%made for a test\n"
 

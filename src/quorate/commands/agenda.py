@@ -1,0 +1,203 @@
+"""Builds a meeting's agenda: standing items from the terms, then items added, changed, moved, taken off."""
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, Max, Q, QuerySet
+
+from quorate.commands.meetings import refusal_of_settled
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries.agenda import CLOSING, SECOND_SERIES, proposals
+from quorate.records import scopes
+from quorate.records.facts.meetings import is_second_series
+from quorate.records.models import AgendaItem, Meeting, Restriction
+
+PURPOSES = ("note", "discuss", "advise", "decide")
+LONGEST_ITEM = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an agenda item says. `to_press` is for the chair's brief alone; `restriction` may be None."""
+
+    title: str
+    purpose: str = "note"
+    minutes: int = 10
+    speaker: str = ""
+    ask: str = ""
+    to_press: str = ""
+    audience: Audience = Audience.PARTNERSHIP
+    restriction: uuid.UUID | None = None
+
+
+@command(Permission.AGENDA_EDIT)
+def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Sequence[str]) -> Outcome:
+    """Put the proposed standing items with these titles on the agenda, in the order proposed.
+
+    Refuses with `meetings.settled` and `meetings.no_items_chosen`.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    if refusal := refusal_of_settled(row):
+        return refusal
+    chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
+    if not chosen:
+        return Refusal("meetings.no_items_chosen", "Tick at least one item.", field="titles")
+    for each in chosen:
+        AgendaItem.objects.create(
+            id=run.new_id(),
+            meeting=row,
+            order=_last_place(row) if each.kind == CLOSING else _place(row),
+            title=each.title,
+            purpose=each.purpose,
+            minutes=each.minutes,
+            clause_kind=each.kind,
+        )
+    run.touch(row)
+    details = {"items": str(len(chosen))}
+    return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)
+
+
+@command(Permission.AGENDA_EDIT)
+def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
+    """Add an item at the end of the agenda, before any other business.
+
+    Refuses with `meetings.settled` and as `_refusal_of` does.
+    """
+    row = run.find(scopes.meetings, meeting, group="group_id")
+    if refusal := refusal_of_settled(row) or _refusal_of(run.actor, said):
+        return refusal
+    restriction = _restriction(run, said)
+    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row))
+    _say(item, said, restriction)
+    item.save()
+    run.touch(row)
+    details = {"meeting": str(row.id), "audience": said.audience.value}
+    return Done([Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)], id=item.id)
+
+
+@command(Permission.AGENDA_EDIT)
+def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, said: Said) -> Outcome:
+    """Change what an item says. Refuses as `add_item` does; stale when it was changed meanwhile."""
+    row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
+    if refusal := refusal_of_settled(row.meeting) or _refusal_of(run.actor, said):
+        return refusal
+    restriction = _restriction(run, said, held=row.restriction_id)
+    run.touch(row)
+    _say(row, said, restriction)
+    row.save()
+    run.touch(row.meeting)
+    details = {"meeting": str(row.meeting_id), "audience": said.audience.value}
+    return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
+
+
+@command(Permission.AGENDA_EDIT)
+def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID) -> Outcome:
+    """Take an item off; its papers stay with the meeting. Refuses with `meetings.settled`.
+
+    A paper keeps naming the item, so that what the item hid stays hidden.
+    """
+    row = run.find(_standing_on(meeting), item, group="meeting.group_id")
+    if refusal := refusal_of_settled(row.meeting):
+        return refusal
+    row.removed_at = run.moment.at
+    row.save(update_fields=["removed_at"])
+    run.touch(row.meeting)
+    details = {"meeting": str(row.meeting_id)}
+    return Done([Event("meetings.agenda_item_removed", "agenda_item", str(row.id), details)], id=row.id)
+
+
+@command(Permission.AGENDA_EDIT)
+def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, up: bool) -> Outcome:
+    """Move an item one place up or down among those of its series the actor may see.
+
+    Refuses with `meetings.settled` and `meetings.first_or_last`.
+    """
+    row = run.find(_standing_on(meeting), item, group="meeting.group_id")
+    if refusal := refusal_of_settled(row.meeting):
+        return refusal
+    beside = _beside(run.actor, row, up=up)
+    if beside is None:
+        where = "first" if up else "last"
+        return Refusal("meetings.first_or_last", f"That item is {where} already.")
+    row.order, beside.order = beside.order, row.order
+    AgendaItem.objects.bulk_update([row, beside], ["order"])
+    run.touch(row.meeting)
+    details = {"meeting": str(row.meeting_id), "place": str(row.order)}
+    return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
+
+
+def refusal_of_audience(actor: Actor, audience: Audience) -> Refusal | None:
+    """Why this person cannot set so narrow an audience: they would lose sight of what they set.
+
+    Code: `meetings.audience_not_yours`.
+    """
+    if audience in actor.audiences:
+        return None
+    return Refusal(
+        "meetings.audience_not_yours",
+        "You are not among those people, so you would no longer see it yourself.",
+        "Ask the partnership coordinator to set it.",
+        field="audience",
+    )
+
+
+def _refusal_of(actor: Actor, said: Said) -> Refusal | None:
+    """Codes: `meetings.no_title`, `meetings.purpose`, `meetings.item_minutes`, and the audience's."""
+    if not said.title.strip():
+        return Refusal("meetings.no_title", "Give the item a title.", field="title")
+    if said.purpose not in PURPOSES:
+        return Refusal("meetings.purpose", "Choose what the item is for.", field="purpose")
+    if not 0 <= said.minutes <= LONGEST_ITEM:
+        sentence = f"An item takes from 0 to {LONGEST_ITEM} minutes."
+        return Refusal("meetings.item_minutes", sentence, field="minutes")
+    return refusal_of_audience(actor, said.audience)
+
+
+def _restriction(run: Run, said: Said, held: uuid.UUID | None = None) -> Restriction | None:
+    """The restriction named; to name another than the one held is its own permission."""
+    if said.restriction != held:
+        run.may(permission=Permission.RESTRICTION_EDIT)
+    return run.get(scopes.restrictions, said.restriction) if said.restriction else None
+
+
+def _say(item: AgendaItem, said: Said, restriction: Restriction | None) -> None:
+    item.title, item.purpose, item.minutes = said.title.strip(), said.purpose, said.minutes
+    item.speaker, item.ask, item.to_press = said.speaker, said.ask, said.to_press
+    item.audience, item.restriction = said.audience.value, restriction
+
+
+def _standing_on(meeting: uuid.UUID) -> Callable[[Actor], QuerySet[AgendaItem]]:
+    def standing(actor: Actor) -> QuerySet[AgendaItem]:
+        items = scopes.agenda_items(actor).filter(meeting=meeting, removed_at__isnull=True)
+        return items.select_related("meeting")
+
+    return standing
+
+
+def _last_place(meeting: Meeting) -> int:
+    highest: int | None = AgendaItem.objects.filter(meeting=meeting).aggregate(n=Max("order"))["n"]
+    return 1 if highest is None else highest + 1
+
+
+def _place(meeting: Meeting) -> int:
+    """The place before the closing items, which are moved on by one."""
+    closing = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True, clause_kind=CLOSING)
+    first = closing.order_by("order").values_list("order", flat=True).first()
+    if first is None:
+        return _last_place(meeting)
+    AgendaItem.objects.filter(meeting=meeting, order__gte=first).update(order=F("order") + 1)
+    return first
+
+
+def _beside(actor: Actor, row: AgendaItem, *, up: bool) -> AgendaItem | None:
+    series = Q(SECOND_SERIES) if is_second_series(row) else ~Q(SECOND_SERIES)
+    others = _standing_on(row.meeting_id)(actor).filter(series).exclude(id=row.id)
+    if up:
+        return others.filter(order__lte=row.order).order_by("-order", "-id").first()
+    return others.filter(order__gte=row.order).order_by("order", "id").first()

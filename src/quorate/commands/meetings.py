@@ -1,0 +1,270 @@
+"""Sets and moves a group's meetings, sends out their papers, and records that minutes were sent."""
+
+import uuid
+from datetime import date, time
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from quorate.commands.messages import link_to, owe
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.actor import may_see
+from quorate.domain.access.audience import Audience, Label
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.circulation import governing_clause, is_late, refusal_to_circulate
+from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.messages.texts import MessageText, papers_circulated
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.queries.access import actor_of
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, appointment_facts, basis, state_of
+from quorate.records.models import Appointment, Group, Meeting, Person, WaiverRow
+
+LONGEST_MINUTES = 600
+OPEN_TO_ALL = ("public", "partnership")
+MINUTES_TO = {"chair": "minutes_to_chair_on", "members": "minutes_to_members_on"}
+
+
+@command(Permission.MEETING_SET)
+def set_meeting(
+    run: Run,
+    *,
+    group: uuid.UUID,
+    on: date,
+    starts: time,
+    minutes: int,
+    place: str = "",
+    audience: Audience = Audience.PARTNERSHIP,
+) -> Outcome:
+    """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
+
+    Refuses with `meetings.length` and `meetings.set_already`.
+    """
+    of = run.find(scopes.groups, group, group="id")
+    if refusal := _refusal_of_length(minutes):
+        return refusal
+    row = Meeting(
+        id=run.new_id(),
+        group=of,
+        on=on,
+        starts=starts,
+        minutes=minutes,
+        place=place,
+        audience=audience.value,
+        zone=of.partnership.zone,
+    )
+    if not _kept(row, of):
+        return _set_already()
+    details = {"group": str(of.id), "on": on.isoformat()}
+    return Done([Event("meetings.set", "meeting", str(row.id), details)], id=row.id)
+
+
+@command(Permission.MEETING_SET)
+def move_meeting(
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    version: int,
+    on: date,
+    starts: time,
+    minutes: int,
+    place: str = "",
+) -> Outcome:
+    """Give a meeting another day, hour, length or place.
+
+    Refuses with `meetings.length`, `meetings.set_already`, and `meetings.settled` once it was held or
+    cancelled.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    if refusal := refusal_of_settled(row) or _refusal_of_length(minutes):
+        return refusal
+    was = row.on
+    row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
+    if not _kept(row, row.group):
+        return _set_already()
+    run.touch(row)
+    details = {"from": was.isoformat(), "on": on.isoformat()}
+    return Done([Event("meetings.moved", "meeting", str(row.id), details)], id=row.id)
+
+
+@command(Permission.PAPERS_CIRCULATE)
+def circulate_papers(
+    run: Run, *, meeting: uuid.UUID, version: int | None = None, waiver: Waiver | None = None
+) -> Outcome:
+    """Send the agenda and papers to everybody who holds a seat: one message each is then owed.
+
+    Refuses as `quorate.domain.meetings.circulation.refusal_to_circulate` does. Late, it is done with a
+    waiver; a waiver given when none is needed is not recorded.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    known, today = basis(run.actor, row, run.moment.today), run.moment.today
+    refusal = refusal_to_circulate(
+        meeting=known.meeting,
+        terms=known.terms,
+        calendar=known.calendar,
+        today=today,
+        appointments=appointment_facts(row.group_id),
+        waiver=waiver,
+    )
+    if refusal:
+        return refusal
+    late = is_late(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today)
+    used = waiver if late else None
+    sentence = _record_waiver(run, row, known, used) if used else ""
+    row.state, row.circulated_on = MeetingState.CIRCULATED.value, today
+    row.circulated_by_id = uuid.UUID(run.actor.person)
+    row.save(update_fields=["state", "circulated_on", "circulated_by"])
+    run.touch(row)
+    told = _tell_members(run, row)
+    details = {"on": today.isoformat(), "told": str(told)}
+    event = Event("meetings.papers_circulated", "meeting", str(row.id), details)
+    return Done([event], id=row.id, waiver=used, sentence=sentence)
+
+
+@command(Permission.MEETING_SET)
+def record_minutes_sent(run: Run, *, meeting: uuid.UUID, to: str, on: date, version: int) -> Outcome:
+    """Record the day minutes went to the chair or to members (`to`); the meeting is then held.
+
+    A day recorded wrongly is recorded again. Refuses with `meetings.minutes_to_whom`,
+    `meetings.cancelled`, `meetings.minutes_before_meeting` and `meetings.not_yet`.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    if refusal := _refusal_of_minutes(row, to, on, run.moment.today):
+        return refusal
+    setattr(row, MINUTES_TO[to], on)
+    row.state = MeetingState.HELD.value
+    row.save(update_fields=[MINUTES_TO[to], "state"])
+    run.touch(row)
+    details = {"to": to, "on": on.isoformat()}
+    return Done([Event("meetings.minutes_sent", "meeting", str(row.id), details)], id=row.id)
+
+
+def refusal_of_settled(row: Meeting) -> Refusal | None:
+    """Why a meeting cannot be changed: it was held or cancelled. Code: `meetings.settled`."""
+    state = state_of(row)
+    if state in TOOK_PLACE or state is MeetingState.CANCELLED:
+        return Refusal("meetings.settled", SENTENCES[state])
+    return None
+
+
+def _refusal_of_length(minutes: int) -> Refusal | None:
+    if 1 <= minutes <= LONGEST_MINUTES:
+        return None
+    return Refusal(
+        "meetings.length", f"A meeting lasts from 1 to {LONGEST_MINUTES} minutes.", field="minutes"
+    )
+
+
+def _refusal_of_minutes(row: Meeting, to: str, on: date, today: date) -> Refusal | None:
+    if to not in MINUTES_TO:
+        return Refusal("meetings.minutes_to_whom", "Say whom the minutes went to.", field="to")
+    if state_of(row) is MeetingState.CANCELLED:
+        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
+    if on < row.on:
+        return Refusal(
+            "meetings.minutes_before_meeting",
+            f"The meeting was on {day(row.on)}, after the day given." if row.on <= today
+            else f"The meeting is on {day(row.on)}, after the day given.",
+            field="minutes_on",
+        )  # fmt: skip
+    if on > today:
+        return Refusal("meetings.not_yet", "That day has not come yet.", field="minutes_on")
+    return None
+
+
+def _set_already() -> Refusal:
+    return Refusal(
+        "meetings.set_already",
+        "This group has a meeting at that time already.",
+        "Choose another day or time, or open that meeting.",
+        field="on",
+    )
+
+
+def _kept(row: Meeting, group: Group) -> bool:
+    """Save, unless the group meets then: two meetings at one time the database refuses."""
+    row.group = group
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError:
+        return False
+    return True
+
+
+def _record_waiver(run: Run, row: Meeting, known: Basis, waiver: Waiver) -> str:
+    clause = governing_clause(known.terms)
+    if clause is None:
+        raise AssertionError("papers are late only by a clause")
+    sentence = _waiver_sentence(clause, row, known, run.moment.today)
+    WaiverRow.objects.create(
+        id=run.new_id(),
+        partnership_id=run.actor.partnership,
+        clause_id=clause.id,
+        clause_kind=clause.kind.value,
+        subject_kind="meeting",
+        subject_id=row.id,
+        reason=waiver.reason.strip(),
+        agreed_by_id=waiver.agreed_by,
+        agreed_on=waiver.agreed_on,
+        sentence=sentence,
+        recorded_by_id=run.actor.person,
+        recorded_at=run.moment.at,
+    )
+    return sentence
+
+
+def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date) -> str:
+    last = due_on(clause, row.on, known.calendar).on
+    days = working_days_late(today, last, known.calendar) if last else None
+    what = "The agenda" if clause.kind is ClauseKind.AGENDA else "Papers"
+    late = f"{count(days, 'working day')} late" if days else "late"
+    return f"{what} went to members on {day(today)}, {late}."
+
+
+def _tell_members(run: Run, row: Meeting) -> int:
+    """Owe a message to everybody who holds a seat today and may know of the meeting."""
+    today = run.moment.today
+    holders = (
+        Person.objects.filter(
+            id__in=Appointment.objects.filter(
+                Q(to_on__isnull=True) | Q(to_on__gte=today),
+                seat__group=row.group_id,
+                from_on__lte=today,
+                is_deputy=False,
+            ).values("person")
+        )
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
+        .select_related("partnership")
+        .order_by("id")
+    )
+    told = [person for person in holders if _may_know(person, row, today)]
+    text = _news(run, row)
+    for person in told:
+        owe(run, person=person, kind="papers_circulated", key=f"papers_circulated:{row.id}", text=text)
+    return len(told)
+
+
+def _news(run: Run, row: Meeting) -> MessageText:
+    """One text for all, so it counts the papers open to all: a larger number would betray another."""
+    open_to_all = Q(audience__in=OPEN_TO_ALL, restriction__isnull=True)
+    on_open_item = Q(item__isnull=True) | Q(item__audience__in=OPEN_TO_ALL, item__restriction__isnull=True)
+    papers = row.papers.filter(open_to_all, on_open_item, withdrawn_at__isnull=True).count()
+    return papers_circulated(
+        meeting_on=row.on,
+        starts_at=row.starts,
+        link=link_to(run, "meetings", str(row.id)),
+        papers=papers,
+        can_deputise=False,
+    )
+
+
+def _may_know(person: Person, row: Meeting, today: date) -> bool:
+    label = Label(Audience(row.audience), str(row.restriction_id or ""))
+    if label == Label(Audience.PARTNERSHIP):
+        return True  # every holder of a seat may; asking each would cost five questions a person
+    return may_see(actor_of(person, today), label)

@@ -1,0 +1,97 @@
+"""Owes messages, leases them to whoever sends them, and records that they were sent or could not be."""
+
+import uuid
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import F, Q
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import Moment, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.messages.texts import MessageText
+from quorate.records.models import Message, Person
+
+MOST_ATTEMPTS = 6
+LEASE = timedelta(minutes=2)
+FIRST_WAIT = timedelta(minutes=1)
+"""After a failure; it doubles with each: 1, 2, 4, 8 and 16 minutes, then the message is given up."""
+
+
+def owe(run: Run, *, person: Person, kind: str, key: str, text: MessageText) -> None:
+    """Owe one person one message. The same key owes it once.
+
+    Somebody without an address is owed it all the same: that it could not be sent is then on record.
+    """
+    Message.objects.get_or_create(
+        partnership_id=run.actor.partnership,
+        key=key,
+        person=person,
+        defaults={
+            "id": run.new_id(),
+            "kind": kind,
+            "subject": text.subject,
+            "body": text.body,
+            "due_at": run.moment.at,
+        },
+    )
+
+
+def link_to(run: Run, *parts: str) -> str:
+    """The full address of a page of the partnership."""
+    return "/".join((settings.BASE_URL, run.actor.slug, *parts, ""))
+
+
+def lease_message(message: uuid.UUID, moment: Moment) -> bool:
+    """Take a message that is owed for as long as `LEASE`; false when somebody else has it.
+
+    A lease is not an event: nothing has happened yet, and one that runs out is taken up again.
+    """
+    held = Message.objects.filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lte=moment.at),
+        id=message,
+        sent_at__isnull=True,
+        due_at__lte=moment.at,
+        attempts__lt=MOST_ATTEMPTS,
+    )
+    return bool(held.update(leased_until=moment.at + LEASE, attempts=F("attempts") + 1))
+
+
+@command(Permission.WORK_RUN)
+def mark_sent(run: Run, *, message: uuid.UUID) -> Outcome:
+    """Record that a message left. Refuses with `messages.sent_already`."""
+    row = _found(run, message)
+    if row.sent_at:
+        return Refusal("messages.sent_already", "That message was sent already.")
+    row.sent_at, row.leased_until, row.fault = run.moment.at, None, ""
+    row.save(update_fields=["sent_at", "leased_until", "fault"])
+    details = {"person": str(row.person_id), "kind": row.kind}
+    return Done([Event("messages.sent", "message", str(row.id), details)], id=row.id)
+
+
+@command(Permission.WORK_RUN)
+def mark_failed(run: Run, *, message: uuid.UUID, fault: str, is_final: bool = False) -> Outcome:
+    """Record that sending failed: it is tried again later, twice as long each time, and then given up.
+
+    With `is_final` it is given up at once, since trying again would not help.
+    Refuses with `messages.sent_already`.
+    """
+    row = _found(run, message)
+    if row.sent_at:
+        return Refusal("messages.sent_already", "That message was sent already.")
+    row.leased_until, row.fault = None, fault[:300]
+    row.attempts = MOST_ATTEMPTS if is_final else row.attempts
+    row.due_at = run.moment.at + FIRST_WAIT * 2 ** max(0, row.attempts - 1)
+    row.save(update_fields=["leased_until", "fault", "due_at", "attempts"])
+    details = {"person": str(row.person_id), "attempts": str(row.attempts)}
+    return Done([Event("messages.failed", "message", str(row.id), details)], id=row.id)
+
+
+def _found(run: Run, message: uuid.UUID) -> Message:
+    run.may()
+    row = Message.objects.select_for_update().filter(partnership=run.partnership, id=message).first()
+    if row is None:
+        raise NotFoundError
+    return row

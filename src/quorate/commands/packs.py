@@ -1,0 +1,145 @@
+"""Asks for packs, keeps what was made of them, and issues them: an issued pack never changes."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from quorate.commands import files
+from quorate.commands.agenda import refusal_of_audience
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import Moment
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.records import scopes
+from quorate.records.facts.meetings import state_of
+from quorate.records.models import Pack
+
+MOST_ATTEMPTS = 3
+LEASE = timedelta(minutes=2)
+_FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",)}
+_MAKING = ("asked", "making")
+
+
+@command(Permission.PACK_MAKE)
+def ask_for_pack(
+    run: Run, *, meeting: uuid.UUID, kind: str, format: str, edition: Audience = Audience.PARTNERSHIP
+) -> Outcome:
+    """Ask for a pack of one edition, to be made as things stand today. A brief is for core members.
+
+    Refuses with `packs.kind`, `packs.edition`, `meetings.audience_not_yours`, `meetings.cancelled` and
+    `packs.being_made`.
+    """
+    row = run.find(scopes.meetings, meeting, group="group_id")
+    for_whom = Audience.CORE if kind == "brief" else edition
+    if format not in _FORMATS.get(kind, ()):
+        return Refusal("packs.kind", "Choose one of the packs listed.", field="product")
+    if for_whom is Audience.PUBLIC:
+        return Refusal("packs.edition", "Choose one of the editions listed.", field="edition")
+    if refusal := refusal_of_audience(run.actor, for_whom):
+        return Refusal(refusal.code, refusal.sentence, refusal.cure, field="edition")
+    if state_of(row) is MeetingState.CANCELLED:
+        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
+    same = {"meeting": row, "kind": kind, "format": format, "edition": for_whom.value}
+    if Pack.objects.filter(state__in=_MAKING, **same).exists():
+        return Refusal("packs.being_made", "That pack is being made already.", field="product")
+    pack = Pack.objects.create(
+        id=run.new_id(),
+        asked_at=run.moment.at,
+        asked_by_id=run.actor.person,
+        as_at=run.moment.today,
+        audience=for_whom.value,
+        restriction=row.restriction,
+        **same,
+    )
+    details = {"meeting": str(row.id), "kind": kind, "format": format, "edition": for_whom.value}
+    return Done([Event("packs.asked_for", "pack", str(pack.id), details)], id=pack.id)
+
+
+@command(Permission.PACK_MAKE)
+def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -> Outcome:
+    """Issue a pack to the readers of its edition. From then on neither its bytes nor what it said change.
+
+    Refuses with `packs.issued_already` and `packs.not_made`.
+    """
+    row = run.find(_of(meeting), pack, version=version, group="meeting.group_id")
+    if row.issued_at:
+        on = day(row.issued_at.date())
+        return Refusal("packs.issued_already", f"That pack was issued on {on}. Ask for a new one.")
+    if row.state != "made" or row.file is None:
+        return Refusal("packs.not_made", "That pack is not made yet.", "Wait until it is, then issue it.")
+    row.state, row.issued_at = "issued", run.moment.at
+    row.save(update_fields=["state", "issued_at"])
+    run.touch(row)
+    details = {"meeting": str(row.meeting_id), "edition": row.edition, "sha256": row.file.sha256}
+    return Done([Event("packs.issued", "pack", str(row.id), details)], id=row.id)
+
+
+def lease_pack(pack: uuid.UUID, moment: Moment) -> bool:
+    """Take a pack to make it; false when somebody else has it or it is made. A lease is not an event."""
+    held = Pack.objects.filter(
+        Q(leased_until__isnull=True) | Q(leased_until__lte=moment.at),
+        id=pack,
+        state__in=_MAKING,
+        attempts__lt=MOST_ATTEMPTS,
+    )
+    return bool(
+        held.update(leased_until=moment.at + LEASE, attempts=F("attempts") + 1, state="making", step="")
+    )
+
+
+def note_step(pack: uuid.UUID, step: str, moment: Moment) -> None:
+    """Say how far the making has come, and hold the lease a while longer."""
+    Pack.objects.filter(id=pack, state="making").update(step=step, leased_until=moment.at + LEASE)
+
+
+@command(Permission.WORK_RUN)
+def keep_pack(
+    run: Run, *, pack: uuid.UUID, content: dict[str, Any], name: str, media_type: str, data: bytes
+) -> Outcome:
+    """Keep what was made. Refuses with `packs.not_owed` when it was made or issued meanwhile."""
+    row = run.find(scopes.packs, pack)
+    if row.state not in _MAKING:
+        return Refusal("packs.not_owed", "That pack is made already.")
+    row.file = files.keep(run, name=name, media_type=media_type, data=data)
+    if row.file.scanned_at is None:  # what Quorate made itself needs no scanner
+        row.file.scanned_at = run.moment.at
+        row.file.save(update_fields=["scanned_at"])
+    row.state, row.made_at, row.content = "made", run.moment.at, content
+    row.leased_until, row.step, row.fault = None, "", ""
+    row.save(update_fields=["file", "state", "made_at", "content", "leased_until", "step", "fault"])
+    run.touch(row)
+    details = {"meeting": str(row.meeting_id), "edition": row.edition, "sha256": row.file.sha256}
+    return Done([Event("packs.made", "pack", str(row.id), details)], id=row.id)
+
+
+@command(Permission.WORK_RUN)
+def fail_pack(run: Run, *, pack: uuid.UUID, fault: str) -> Outcome:
+    """Record that making failed: it is tried again until `MOST_ATTEMPTS`, then it has failed.
+
+    Refuses with `packs.not_owed`.
+    """
+    row = run.find(scopes.packs, pack)
+    if row.state not in _MAKING:
+        return Refusal("packs.not_owed", "That pack is made already.")
+    is_over = row.attempts >= MOST_ATTEMPTS
+    row.state, row.fault = ("failed" if is_over else "asked"), fault[:300]
+    row.leased_until, row.step = None, ""
+    row.save(update_fields=["state", "fault", "leased_until", "step"])
+    run.touch(row)
+    details = {"meeting": str(row.meeting_id), "attempts": str(row.attempts)}
+    return Done([Event("packs.failed", "pack", str(row.id), details)], id=row.id)
+
+
+def _of(meeting: uuid.UUID) -> Callable[[Actor], QuerySet[Pack]]:
+    def packs(actor: Actor) -> QuerySet[Pack]:
+        return scopes.packs(actor).filter(meeting=meeting).select_related("meeting", "file")
+
+    return packs

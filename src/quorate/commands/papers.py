@@ -1,0 +1,100 @@
+"""Takes in papers for a meeting, and withdraws them."""
+
+import uuid
+from datetime import date
+
+from django.db.models import QuerySet
+
+from quorate.commands import files
+from quorate.commands.agenda import refusal_of_audience
+from quorate.commands.paper_files import refusal_to_keep, said_name
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.records import scopes
+from quorate.records.facts.meetings import state_of
+from quorate.records.models import AgendaItem, Meeting, Paper
+
+
+@command(Permission.PAPER_SUBMIT)
+def add_paper(
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    title: str,
+    submitted_on: date,
+    name: str,
+    data: bytes,
+    item: uuid.UUID | None = None,
+    audience: Audience = Audience.PARTNERSHIP,
+    agency: uuid.UUID | None = None,
+) -> Outcome:
+    """Keep a paper for a meeting, as it came, under what its bytes say it is.
+
+    `submitted_on` is the day it came in. Refuses with `meetings.cancelled`, `papers.no_title`,
+    `papers.not_in_yet`, `meetings.audience_not_yours` and as
+    `quorate.commands.paper_files.refusal_to_keep` does.
+    """
+    row = run.find(scopes.meetings, meeting, group="group_id")
+    on_item = _item_of(run, row, item) if item else None
+    came_from = run.get(scopes.agencies, agency) if agency else None
+    if state_of(row) is MeetingState.CANCELLED:
+        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
+    refusal = _refusal(title, submitted_on, run.moment.today) or refusal_of_audience(run.actor, audience)
+    if refusal := refusal or refusal_to_keep(data):
+        return refusal
+    kept_name, media_type = said_name(name, data)
+    paper = Paper.objects.create(
+        id=run.new_id(),
+        meeting=row,
+        item=on_item,
+        title=title.strip(),
+        file=files.keep(run, name=kept_name, media_type=media_type, data=data),
+        submitted_on=submitted_on,
+        submitted_by_id=run.actor.person,
+        agency=came_from,
+        added_at=run.moment.at,
+        audience=audience.value,
+    )
+    run.touch(row)
+    details = {"meeting": str(row.id), "audience": audience.value}
+    return Done([Event("meetings.paper_added", "paper", str(paper.id), details)], id=paper.id)
+
+
+@command(Permission.PAPER_SUBMIT)
+def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID) -> Outcome:
+    """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept."""
+    row = run.find(_not_withdrawn, paper, group="meeting.group_id")
+    if row.meeting_id != meeting:
+        raise NotFoundError
+    if str(row.submitted_by_id) != run.actor.person:
+        run.may(row.meeting.group_id, permission=Permission.AGENDA_EDIT)
+    row.withdrawn_at = run.moment.at
+    row.save(update_fields=["withdrawn_at"])
+    run.touch(row.meeting)
+    details = {"meeting": str(row.meeting_id)}
+    return Done([Event("meetings.paper_withdrawn", "paper", str(row.id), details)], id=row.id)
+
+
+def _refusal(title: str, submitted_on: date, today: date) -> Refusal | None:
+    if not title.strip():
+        return Refusal("papers.no_title", "Give the paper a title.", field="title")
+    if submitted_on > today:
+        return Refusal("papers.not_in_yet", "That day has not come yet.", field="submitted_on")
+    return None
+
+
+def _not_withdrawn(actor: Actor) -> QuerySet[Paper]:
+    return scopes.papers(actor).filter(withdrawn_at__isnull=True).select_related("meeting")
+
+
+def _item_of(run: Run, meeting: Meeting, item: uuid.UUID) -> AgendaItem:
+    found = run.get(scopes.agenda_items, item)
+    if found.meeting_id != meeting.id or found.removed_at:
+        raise NotFoundError
+    return found

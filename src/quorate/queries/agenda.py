@@ -1,0 +1,248 @@
+"""An agenda as one actor may see it: numbered, timed, with its papers; and the items to propose for it."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, time
+
+from django.db.models import Q
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
+from quorate.domain.kernel.words import count
+from quorate.domain.meetings.agenda import AgendaItemFacts, Purpose, number_agenda, propose_agenda
+from quorate.domain.meetings.timetable import working_days_late
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, basis, is_second_series
+from quorate.records.models import AgendaItem, Meeting, Paper
+
+CLOSING = "closing"
+"""Marks the items every agenda ends with, so that a new item goes before them."""
+STANDING = "standing"
+SECOND_SERIES = Q(audience__in=("core", "restricted")) | Q(restriction__isnull=False)
+
+PURPOSE_NAMES = {
+    "decide": "To decide",
+    "advise": "To advise",
+    "discuss": "To discuss",
+    "note": "To note",
+}
+# The rules know two purposes more than an agenda prints: to agree is to decide, to monitor to discuss.
+_PRINTED = {Purpose.AGREE: "decide", Purpose.MONITOR: "discuss"}
+_ENDS_WITH = ("Any other business", "Date of the next meeting")
+_KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperRow:
+    """A paper in a list. `late` is in words, empty in time; `can_open` is false until scanned."""
+
+    id: str
+    title: str
+    kind: str
+    size: str
+    submitted_on: date
+    agency: str
+    audience: str
+    late: str
+    days_late: int
+    can_open: bool
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """An item in its place: its number as printed and when it begins, None where that cannot be known."""
+
+    id: str
+    number: str
+    title: str
+    purpose: str
+    purpose_name: str
+    minutes: int
+    starts_at: time | None
+    speaker: str
+    ask: str
+    to_press: str
+    audience: str
+    is_restricted: bool
+    is_first: bool
+    is_last: bool
+    papers: tuple[PaperRow, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A standing item to offer: why, for how long, and whether the agenda has it already."""
+
+    title: str
+    purpose: str
+    minutes: int
+    because: str
+    kind: str
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """Both series, the papers that belong to no item, and how long it all takes."""
+
+    open_items: tuple[AgendaRow, ...]
+    restricted_items: tuple[AgendaRow, ...]
+    loose_papers: tuple[PaperRow, ...]
+    minutes: int
+
+    @property
+    def items(self) -> tuple[AgendaRow, ...]:
+        """All items, in the order they are taken."""
+        return self.open_items + self.restricted_items
+
+
+def agenda_of(
+    actor: Actor, row: Meeting, known: Basis, *, may_edit: bool = False, with_press: bool = False
+) -> Agenda:
+    """The agenda of a meeting as this actor may see it.
+
+    The open items are numbered alike for everybody. The second series is numbered within what the actor
+    may see, the items open to more people first, so that nothing hidden leaves a gap. `with_press` adds what
+    only the chair's brief shows.
+    """
+    items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
+    papers = list(
+        scopes.papers(actor)
+        .filter(meeting=row, withdrawn_at__isnull=True)
+        .select_related("file", "agency")
+        .order_by("added_at", "id")
+    )
+    by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
+    standing = {item.id for item in items}
+    for paper in papers:
+        of = paper.item_id if paper.item_id in standing else None
+        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
+    rows = _rows(items, row.starts, by_item, with_press=with_press)
+    return Agenda(
+        open_items=_ends_marked([r for r in rows if not r.is_restricted]),
+        restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
+        loose_papers=tuple(by_item[None]),
+        minutes=sum(item.minutes for item in items),
+    )
+
+
+def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
+    """The standing items the terms in force on the meeting's date call for, in order."""
+    known = basis(actor, row, today)
+    before = scopes.meetings(actor).filter(group=row.group_id, on__lt=row.on).exclude(state="cancelled")
+    previous = before.order_by("-on").values_list("on", flat=True).first()
+    plans = scopes.plans(actor).filter(group=row.group_id, audience__in=("public", "partnership"))
+    names = plans.filter(restriction__isnull=True).order_by("name").values_list("name", flat=True)
+    standing = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True)
+    held = {title.lower() for title in standing.values_list("title", flat=True)}
+    proposed = propose_agenda(
+        terms=known.terms,
+        previous_meeting_on=previous,
+        plan_names=tuple(names),
+        meeting_minutes=row.minutes,
+    )
+    return tuple(
+        Proposal(
+            title=each.title,
+            purpose=_PRINTED.get(each.purpose, each.purpose.value),
+            minutes=each.minutes if each.minutes is not None else 5,
+            because=each.because,
+            kind=CLOSING if each.title in _ENDS_WITH else STANDING,
+            is_on=each.title.lower() in held,
+        )
+        for each in proposed
+    )
+
+
+def length_said(agenda: Agenda, known: Basis, minutes: int) -> tuple[str, int]:
+    """How long the agenda takes against what the terms or the meeting allow, and by how much it passes."""
+    clause = known.terms.of(ClauseKind.DURATION) if known.terms else None
+    allowed = clause.minutes if clause and clause.minutes else minutes
+    whose = "the terms give" if clause and clause.minutes else "the meeting has"
+    over = max(0, agenda.minutes - allowed)
+    said = f"{count(agenda.minutes, 'minute')} of items; {whose} {count(allowed, 'minute')}"
+    return (f"{said}, {count(over, 'minute')} too few." if over else f"{said}."), over
+
+
+def _rows(
+    items: Sequence[AgendaItem],
+    starts: time,
+    papers: dict[uuid.UUID | None, list[PaperRow]],
+    *,
+    with_press: bool,
+) -> list[AgendaRow]:
+    held = {str(item.id): item for item in items}
+    facts = [
+        AgendaItemFacts(str(i.id), i.title, _rank(i) * 100_000 + i.order, i.minutes, is_second_series(i))
+        for i in items
+    ]
+    rows = []
+    for each in number_agenda(facts, starts_at=starts):
+        item = held[each.item.id]
+        rows.append(
+            AgendaRow(
+                id=each.item.id,
+                number=each.number,
+                title=item.title,
+                purpose=item.purpose,
+                purpose_name=PURPOSE_NAMES[item.purpose],
+                minutes=item.minutes,
+                starts_at=each.starts_at,
+                speaker=item.speaker,
+                ask=item.ask,
+                to_press=item.to_press if with_press else "",
+                audience=AUDIENCE_NAMES[Audience(item.audience)],
+                is_restricted=each.item.is_restricted,
+                is_first=False,
+                is_last=False,
+                papers=tuple(papers.get(item.id, ())),
+            )
+        )
+    return rows
+
+
+def _rank(item: AgendaItem) -> int:
+    """Within the second series, what more people see comes first: its numbers are then theirs alike."""
+    if not is_second_series(item):
+        return 0
+    return 1 if item.audience != "restricted" and item.restriction_id is None else 2
+
+
+def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
+    last = len(rows) - 1
+    return tuple(replace(row, is_first=n == 0, is_last=n == last) for n, row in enumerate(rows))
+
+
+def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> PaperRow:
+    days = None
+    is_late = known.papers_due_on is not None and paper.submitted_on > known.papers_due_on
+    if known.papers_due_on is not None and is_late:
+        days = working_days_late(paper.submitted_on, known.papers_due_on, known.calendar)
+    late = f"{count(days, 'working day')} late" if days else "late, before the next working day"
+    file = paper.file
+    return PaperRow(
+        id=str(paper.id),
+        title=paper.title,
+        kind=_KINDS.get(file.name.rpartition(".")[2], "file") if file else "",
+        size=size_said(file.size) if file else "",
+        submitted_on=paper.submitted_on,
+        agency=paper.agency.name if paper.agency else "",
+        audience=AUDIENCE_NAMES[Audience(paper.audience)],
+        late=late if is_late else "",
+        days_late=days or 0,
+        can_open=bool(file and file.scanned_at and not file.redacted_at),
+        can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
+    )
+
+
+def size_said(size: int) -> str:
+    """A file's size in words.
+
+    >>> size_said(900), size_said(2_400_000)
+    ('1 KB', '2.4 MB')
+    """
+    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, round(size / 1000))} KB"

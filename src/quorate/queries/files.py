@@ -1,0 +1,58 @@
+"""The bytes of a paper or a pack, for those who may see what it belongs to.
+
+A file's access is its owning row's. A file that was redacted, or that a scanner has not passed where
+scanning is on, cannot be read.
+"""
+
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.records import scopes
+from quorate.records.models import StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file to hand over. `is_recorded` says that reading it must be recorded first."""
+
+    name: str
+    media_type: str
+    data: bytes
+    is_recorded: bool
+
+
+def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut:
+    """A paper's file. Raises NotFoundError when the actor may not see the paper, or it was withdrawn."""
+    row = (
+        scopes.papers(actor)
+        .filter(id=paper, meeting=meeting, withdrawn_at__isnull=True)
+        .select_related("file", "item")
+        .first()
+    )
+    if row is None or row.file is None:
+        raise NotFoundError
+    is_narrow = row.audience == "restricted" or row.restriction_id is not None
+    on_narrow = row.item is not None and (
+        row.item.audience == "restricted" or row.item.restriction_id is not None
+    )
+    return FileOut(row.file.name, row.file.media_type, data_of(row.file), is_narrow or on_narrow)
+
+
+def data_of(file: StoredFile) -> bytes:
+    """The bytes of a kept file; NotFoundError when it was redacted or is not scanned."""
+    if file.redacted_at or (settings.SCAN_FILES and not file.scanned_at):
+        raise NotFoundError
+    try:
+        return kept_at(file).read_bytes()
+    except FileNotFoundError as missing:
+        raise NotFoundError from missing
+
+
+def kept_at(file: StoredFile) -> Path:
+    """Where a file is kept: under its hash, in its partnership's folder."""
+    return Path(settings.FILES) / str(file.partnership_id) / file.sha256[:2] / file.sha256

@@ -1,0 +1,226 @@
+"""The pages where a meeting's date, agenda items and papers are written."""
+
+import uuid
+from dataclasses import dataclass, replace
+from datetime import date, time
+
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import clock, day
+from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.versions import version_in_force
+from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
+from quorate.queries.meetings import find_meeting
+from quorate.records import scopes
+from quorate.records.facts.meetings import state_of, terms_by_group
+from quorate.records.models import AgendaItem, Meeting
+
+USUAL_MINUTES = 120
+_OFFERED = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
+Options = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingForm:
+    """What is known before a meeting is set or moved. `id` is empty for a new one."""
+
+    groups: Options
+    group: str
+    id: str = ""
+    version: int = 0
+    title: str = ""
+    on: date | None = None
+    starts: time | None = None
+    minutes: int = USUAL_MINUTES
+    place: str = ""
+    length_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemForm:
+    """An agenda item to be written, with the choices. `id` is empty for a new one."""
+
+    meeting: str
+    meeting_title: str
+    purposes: Options
+    audiences: Options
+    restrictions: Options
+    id: str = ""
+    version: int = 0
+    title: str = ""
+    purpose: str = "note"
+    minutes: int = 10
+    speaker: str = ""
+    ask: str = ""
+    to_press: str = ""
+    audience: str = "partnership"
+    restriction: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperForm:
+    """What a paper may be for and from, and who may read it."""
+
+    meeting: str
+    meeting_title: str
+    items: Options
+    agencies: Options
+    agency: str
+    audiences: Options
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class StandingItemsPage:
+    """The items the terms call for, to be ticked."""
+
+    meeting: str
+    meeting_title: str
+    version: int
+    proposals: tuple[Proposal, ...]
+    lede: str
+    refusal: Refusal | None
+
+
+def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingForm:
+    """A new meeting, as long as the terms in force say. Raises NotAllowedError where no group is theirs."""
+    mine = [
+        (str(row.id), row.name)
+        for row in scopes.groups(actor).order_by("order", "name")
+        if refusal_to_act(actor, Permission.MEETING_SET, group=str(row.id)) is None
+    ]
+    if not mine:
+        raise NotAllowedError(refusal_to_act(actor, Permission.MEETING_SET) or _no_group())
+    chosen = group if group in {id for id, _ in mine} else mine[0][0]
+    terms = version_in_force(terms_by_group([uuid.UUID(chosen)]).get(uuid.UUID(chosen), ()), today)
+    clause = terms.of(ClauseKind.DURATION) if terms else None
+    minutes = clause.minutes if clause and clause.minutes else USUAL_MINUTES
+    before = scopes.meetings(actor).filter(group=uuid.UUID(chosen)).order_by("-on").first()
+    return MeetingForm(
+        groups=tuple(mine),
+        group=chosen,
+        minutes=minutes,
+        starts=before.starts if before else None,
+        place=before.place if before else "",
+        length_from="The terms give this length." if clause and clause.minutes else "",
+    )
+
+
+def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
+    """A meeting as it is set, to be changed."""
+    row = find_meeting(actor, meeting)
+    _may(actor, Permission.MEETING_SET, row)
+    return MeetingForm(
+        groups=((str(row.group_id), row.group.name),),
+        group=str(row.group_id),
+        id=str(row.id),
+        version=row.version,
+        title=f"Meeting of {day(row.on)}",
+        on=row.on,
+        starts=row.starts,
+        minutes=row.minutes,
+        place=row.place,
+    )
+
+
+def page_add_item(actor: Actor, *, meeting: uuid.UUID) -> ItemForm:
+    """A new agenda item."""
+    row = find_meeting(actor, meeting)
+    _may(actor, Permission.AGENDA_EDIT, row)
+    return _blank_item(actor, row)
+
+
+def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
+    """An agenda item as it stands, to be changed."""
+    row = find_meeting(actor, meeting)
+    _may(actor, Permission.AGENDA_EDIT, row)
+    held: AgendaItem | None = (
+        scopes.agenda_items(actor).filter(meeting=row, id=item, removed_at__isnull=True).first()
+    )
+    if held is None:
+        raise NotFoundError
+    return replace(
+        _blank_item(actor, row),
+        id=str(held.id),
+        version=held.version,
+        title=held.title,
+        purpose=held.purpose,
+        minutes=held.minutes,
+        speaker=held.speaker,
+        ask=held.ask,
+        to_press=held.to_press,
+        audience=held.audience,
+        restriction=str(held.restriction_id or ""),
+    )
+
+
+def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperForm:
+    """A new paper, for any item the actor may see."""
+    row = find_meeting(actor, meeting)
+    _may(actor, Permission.PAPER_SUBMIT, row)
+    items = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True).order_by("order")
+    agencies = scopes.agencies(actor).order_by("name")
+    return PaperForm(
+        meeting=str(row.id),
+        meeting_title=_title(row),
+        items=tuple((str(i.id), i.title) for i in items),
+        agencies=tuple((str(a.id), a.name) for a in agencies),
+        agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
+        audiences=_audiences(actor),
+        today=today,
+    )
+
+
+def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> StandingItemsPage:
+    """The standing items to put on the agenda, why each, and which are on it already."""
+    row = find_meeting(actor, meeting)
+    _may(actor, Permission.AGENDA_EDIT, row)
+    found = proposals(actor, row, today)
+    missing = sum(not each.is_on for each in found)
+    state = state_of(row)
+    settled = state in TOOK_PLACE or state is MeetingState.CANCELLED
+    return StandingItemsPage(
+        meeting=str(row.id),
+        meeting_title=_title(row),
+        version=row.version,
+        proposals=found,
+        lede=(
+            f"{missing} of {len(found)} items the board takes at each meeting are not on this agenda yet."
+            if missing
+            else "Every standing item is on this agenda."
+        ),
+        refusal=Refusal("meetings.settled", SENTENCES[state]) if settled else None,
+    )
+
+
+def _may(actor: Actor, permission: Permission, row: Meeting) -> None:
+    if refusal := refusal_to_act(actor, permission, group=str(row.group_id)):
+        raise NotAllowedError(refusal)
+
+
+def _no_group() -> Refusal:
+    return Refusal("meetings.no_group", "There is no group to set a meeting of.", "Add a group first.")
+
+
+def _title(row: Meeting) -> str:
+    return f"{row.group.name}, {day(row.on)}, {clock(row.starts)}"
+
+
+def _audiences(actor: Actor) -> Options:
+    return tuple((a.value, AUDIENCE_NAMES[a]) for a in _OFFERED if a in actor.audiences)
+
+
+def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
+    may_restrict = refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None
+    restrictions = scopes.restrictions(actor).order_by("name") if may_restrict else ()
+    return ItemForm(
+        meeting=str(row.id),
+        meeting_title=_title(row),
+        purposes=tuple(PURPOSE_NAMES.items()),
+        audiences=_audiences(actor),
+        restrictions=tuple((str(r.id), r.name) for r in restrictions),
+    )

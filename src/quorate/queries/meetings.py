@@ -1,0 +1,327 @@
+"""The pages about meetings: all of them, and one with its timetable, agenda, papers and circulation."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from django.db.models import Q, QuerySet
+
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import clock, day, spelt, weekday
+from quorate.domain.meetings.agenda import NEUTRAL_LINE
+from quorate.domain.meetings.circulation import governing_clause, refusal_to_circulate
+from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.membership.facts import OFFICES, Office
+from quorate.queries.agenda import Agenda, agenda_of, length_said
+from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
+from quorate.records.models import Appointment, Group, Meeting, WaiverRow
+
+PAGE = 50
+STATE_NAMES = {
+    MeetingState.PLANNED: "Planned",
+    MeetingState.CIRCULATED: "Papers circulated",
+    MeetingState.HELD: "Held",
+    MeetingState.MINUTED: "Minuted",
+    MeetingState.CANCELLED: "Cancelled",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRow:
+    """A meeting in a list, with what was not done in time, in words."""
+
+    id: str
+    group: str
+    on: date
+    starts: time
+    place: str
+    state_name: str
+    owed: str
+    missed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """A group and its next meeting, None when none is set; whether this person may set one."""
+
+    id: str
+    name: str
+    next: MeetingRow | None
+    can_set: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsPage:
+    """All meetings the actor may know of: each group's next, what else is to come, and the past."""
+
+    lede: str
+    groups: tuple[GroupRow, ...]
+    to_come: tuple[MeetingRow, ...]
+    past: tuple[MeetingRow, ...]
+    number: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverNote:
+    """A waiver that was given for the meeting, with names as they are now."""
+
+    clause: str
+    sentence: str
+    reason: str
+    agreed_by: str
+    agreed_on: date
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting as one actor sees it.
+
+    `circulate` is the refusal that stands in the way of circulating now, None when nothing does;
+    `agreed_by` are the people who may agree to a waiver, as id and words.
+    """
+
+    id: str
+    version: int
+    group: str
+    group_id: str
+    on: date
+    starts: time
+    place: str
+    minutes: int
+    title: str
+    lede: str
+    state: str
+    state_name: str
+    today: date
+    points: tuple[Point, ...]
+    terms_label: str
+    agenda: Agenda
+    length: str
+    over: int
+    neutral_line: str
+    waivers: tuple[WaiverNote, ...]
+    circulate: Refusal | None
+    clause_quote: str
+    agreed_by: tuple[tuple[str, str], ...]
+    circulated: str
+    minutes_to_chair_on: date | None
+    minutes_to_members_on: date | None
+    members: int
+    is_settled: bool
+    is_past: bool
+    may_set: bool
+    may_edit: bool
+    may_circulate: bool
+    may_submit: bool
+    may_make_packs: bool
+    packs: int = 0
+    missed: tuple[str, ...] = field(default=())
+
+
+def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
+    """Every meeting the actor may know of; the past in pages of 50, newest first."""
+    seen = scopes.meetings(actor).select_related("group")
+    to_come = list(seen.filter(on__gte=today).exclude(state="cancelled").order_by("on", "starts", "id"))
+    past_rows = seen.filter(Q(on__lt=today) | Q(state="cancelled")).order_by("-on", "-starts", "id")
+    last = max(1, -(-past_rows.count() // PAGE))
+    number = min(max(1, number), last)
+    past = list(past_rows[(number - 1) * PAGE : number * PAGE])
+    known = bases(actor, [*to_come, *past], today)
+    rows = {row.id: _row(row, known[row.id], today) for row in [*to_come, *past]}
+    groups = [
+        _group_row(actor, group, to_come, rows) for group in scopes.groups(actor).order_by("order", "name")
+    ]
+    first = {group.next.id for group in groups if group.next}
+    return MeetingsPage(
+        lede=_list_lede(to_come, rows),
+        groups=tuple(groups),
+        to_come=tuple(rows[row.id] for row in to_come if str(row.id) not in first),
+        past=tuple(rows[row.id] for row in past),
+        number=number,
+        last=last,
+    )
+
+
+def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPage:
+    """One meeting. Raises NotFoundError when the actor may not know of it."""
+    row = find_meeting(actor, meeting)
+    known = basis(actor, row, today)
+    group = str(row.group_id)
+    may_edit = allowed(actor, Permission.AGENDA_EDIT, group)
+    may_circulate = allowed(actor, Permission.PAPERS_CIRCULATE, group)
+    agenda = agenda_of(actor, row, known, may_edit=may_edit)
+    length, over = length_said(agenda, known, row.minutes)
+    waivers = _waivers(row)
+    members = members_on(row.group_id, today)
+    clause = governing_clause(known.terms)
+    state = state_of(row)
+    return MeetingPage(
+        id=str(row.id),
+        version=row.version,
+        group=row.group.name,
+        group_id=group,
+        on=row.on,
+        starts=row.starts,
+        place=row.place,
+        minutes=row.minutes,
+        title=f"Meeting of {day(row.on)}",
+        lede=_lede(row, known, today),
+        state=state.value,
+        state_name=STATE_NAMES[state],
+        today=today,
+        points=points_of(
+            known,
+            today,
+            minutes=row.minutes,
+            members=members,
+            waived=frozenset(str(w.clause_id) for w in waivers),
+        ),
+        terms_label=known.terms.label if known.terms else "",
+        agenda=agenda,
+        length=length,
+        over=over,
+        neutral_line=NEUTRAL_LINE,
+        waivers=tuple(_waiver_note(w) for w in waivers),
+        circulate=_refusal_to_circulate(known, row, today) if may_circulate else None,
+        clause_quote=clause.quote if clause else "",
+        agreed_by=_may_agree(row.group_id, today) if may_circulate else (),
+        circulated=_circulated(row),
+        minutes_to_chair_on=row.minutes_to_chair_on,
+        minutes_to_members_on=row.minutes_to_members_on,
+        members=members,
+        is_settled=state in TOOK_PLACE or state is MeetingState.CANCELLED,
+        is_past=row.on <= today,
+        may_set=allowed(actor, Permission.MEETING_SET, group),
+        may_edit=may_edit,
+        may_circulate=may_circulate,
+        may_submit=allowed(actor, Permission.PAPER_SUBMIT, group),
+        may_make_packs=allowed(actor, Permission.PACK_MAKE, group),
+        packs=scopes.packs(actor).filter(meeting=row, state="issued").count(),
+        missed=steps_missed(known, today),
+    )
+
+
+def find_meeting(actor: Actor, meeting: uuid.UUID) -> Meeting:
+    """The meeting, if the actor may know of it; else NotFoundError."""
+    row = scopes.meetings(actor).select_related("group", "circulated_by").filter(id=meeting).first()
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def allowed(actor: Actor, permission: Permission, group: str) -> bool:
+    """Whether the actor's roles in the group include the act."""
+    return refusal_to_act(actor, permission, group=group) is None
+
+
+def members_on(group: uuid.UUID, today: date) -> int:
+    """How many people hold a seat of the group on a day."""
+    return _holding(group, today).values("person").distinct().count()
+
+
+def when_said(row: Meeting) -> str:
+    """A meeting's day, hour and place in a few words."""
+    place = f", {row.place}" if row.place else ""
+    return f"{weekday(row.on)}, {clock(row.starts)}{place}"
+
+
+def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
+    return MeetingRow(
+        id=str(row.id),
+        group=row.group.name,
+        on=row.on,
+        starts=row.starts,
+        place=row.place,
+        state_name=STATE_NAMES[state_of(row)],
+        owed=next_owed(known, today),
+        missed=steps_missed(known, today),
+    )
+
+
+def _group_row(
+    actor: Actor, group: Group, to_come: Sequence[Meeting], rows: dict[uuid.UUID, MeetingRow]
+) -> GroupRow:
+    first = next((row for row in to_come if row.group_id == group.id), None)
+    can_set = allowed(actor, Permission.MEETING_SET, str(group.id))
+    return GroupRow(str(group.id), group.name, rows[first.id] if first else None, can_set)
+
+
+def _list_lede(to_come: Sequence[Meeting], rows: dict[uuid.UUID, MeetingRow]) -> str:
+    if not to_come:
+        return "No meeting is set."
+    first = to_come[0]
+    said = f"The next meeting is of the {first.group.name} on {weekday(first.on)}."
+    return f"{said} {rows[first.id].owed}".strip()
+
+
+def _lede(row: Meeting, known: Basis, today: date) -> str:
+    state = state_of(row)
+    if state is MeetingState.CANCELLED:
+        return f"{when_said(row)}. {SENTENCES[state]}"
+    said = [f"{when_said(row)}."]
+    late = late_papers(known)
+    if late and state is MeetingState.PLANNED:
+        said.append(f"{spelt(late).capitalize()} {'paper is' if late == 1 else 'papers are'} late.")
+    owed = next_owed(known, today)
+    said.append(owed or ("" if state is MeetingState.PLANNED and row.on >= today else SENTENCES[state]))
+    return " ".join(part for part in said if part)
+
+
+def _circulated(row: Meeting) -> str:
+    if not row.circulated_on:
+        return ""
+    by = f", sent by {row.circulated_by.name}" if row.circulated_by else ""
+    return f"The agenda and papers went to members on {day(row.circulated_on)}{by}."
+
+
+def _refusal_to_circulate(known: Basis, row: Meeting, today: date) -> Refusal | None:
+    return refusal_to_circulate(
+        meeting=known.meeting,
+        terms=known.terms,
+        calendar=known.calendar,
+        today=today,
+        appointments=appointment_facts(row.group_id),
+    )
+
+
+def _waivers(row: Meeting) -> list[WaiverRow]:
+    found = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id)
+    return list(found.select_related("clause", "agreed_by", "recorded_by").order_by("recorded_at"))
+
+
+def _waiver_note(row: WaiverRow) -> WaiverNote:
+    quote = row.clause.quote.rstrip(".") if row.clause else ""
+    return WaiverNote(
+        clause=f"the clause “{quote}”" if quote else "the terms",
+        sentence=row.sentence,
+        reason=row.reason,
+        agreed_by=row.agreed_by.name,
+        agreed_on=row.agreed_on,
+        recorded_by=row.recorded_by.name,
+    )
+
+
+def _may_agree(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
+    """The chair and vice-chair today, for the form; the rule asks who it was on the day agreed."""
+    rows = _holding(group, today).filter(office__in=("chair", "vice_chair")).select_related("person")
+    return tuple(
+        (str(row.person_id), f"{row.person.name} ({OFFICES[Office(row.office)]})")
+        for row in rows.order_by("office", "person__name")
+    )
+
+
+def _holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:
+    return Appointment.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        seat__group=group,
+        from_on__lte=today,
+        is_deputy=False,
+    )

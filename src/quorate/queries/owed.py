@@ -1,0 +1,87 @@
+"""What rows say is owed: messages not sent and packs not made. Only the work loop asks.
+
+It looks across partnerships because it is nobody's page. What it acts on, it acts on one partnership at a
+time, through commands.
+"""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Q
+
+from quorate.records.models import Message, Pack
+
+MOST_MESSAGES = 50
+"""In one round, so that a long list of messages never keeps a pack waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwedMessage:
+    """A message to send, with what is said in it."""
+
+    id: uuid.UUID
+    partnership: uuid.UUID
+    slug: str
+    address: str
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedPack:
+    """A pack to make: of which meeting, which kind, and for whom."""
+
+    id: uuid.UUID
+    partnership: uuid.UUID
+    slug: str
+    meeting: uuid.UUID
+    group: str
+    on: date
+    kind: str
+    format: str
+    edition: str
+    as_at: date
+    attempts: int
+
+
+def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...]:
+    """Messages due by `at` and in nobody's hands, longest due first."""
+    rows = (
+        Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
+        .select_related("partnership", "person")
+        .order_by("due_at", "id")
+    )
+    return tuple(
+        OwedMessage(row.id, row.partnership_id, row.partnership.slug, row.person.email, row.subject, row.body)
+        for row in rows[:MOST_MESSAGES]
+    )
+
+
+def owed_packs(at: datetime) -> tuple[OwedPack, ...]:
+    """Packs asked for and in nobody's hands, first asked first; one whose maker was killed is among them."""
+    rows = (
+        Pack.objects.filter(_free(at), state__in=("asked", "making"))
+        .select_related("meeting__group__partnership")
+        .order_by("asked_at", "id")
+    )
+    return tuple(
+        OwedPack(
+            id=row.id,
+            partnership=row.meeting.group.partnership_id,
+            slug=row.meeting.group.partnership.slug,
+            meeting=row.meeting_id,
+            group=row.meeting.group.name,
+            on=row.meeting.on,
+            kind=row.kind,
+            format=row.format,
+            edition=row.edition,
+            as_at=row.as_at,
+            attempts=row.attempts,
+        )
+        for row in rows
+    )
+
+
+def _free(at: datetime) -> Q:
+    return Q(leased_until__isnull=True) | Q(leased_until__lte=at)

@@ -1,0 +1,291 @@
+"""What a pack and a chair's brief say, built once for an edition and never for a reader."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quorate.documents.pdf.combined import refusal_to_append
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, day, listed, spelt
+from quorate.domain.meetings.agenda import NEUTRAL_LINE
+from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.packs.content import (
+    AgendaLine,
+    BriefItem,
+    ChairsBrief,
+    DutyState,
+    ExceptionSheet,
+    PackContent,
+    PaperLine,
+    Purpose,
+    TimetableLine,
+)
+from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
+from quorate.domain.packs.standings import worst_first
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
+from quorate.queries.files import data_of
+from quorate.queries.pack_editions import EDITION_NAMES
+from quorate.queries.pack_plans import action_table, data_notes, exceptions, plan_summary
+from quorate.queries.plan_facts import PlanFacts, facts_of
+from quorate.queries.timetable import steps_of
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, basis
+from quorate.records.models import Meeting, Paper, Partnership, WaiverRow
+
+
+@dataclass(frozen=True, slots=True)
+class PaperBytes:
+    """A paper to append: its title and what it holds."""
+
+    title: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What both documents stand on, as one edition's readers see it."""
+
+    meeting: Meeting
+    partnership: Partnership
+    known: Basis
+    agenda: Agenda
+    plans: tuple[PlanFacts, ...]
+    exceptions: tuple[ExceptionSheet, ...]
+
+
+def pack_content(
+    reader: Actor, *, meeting: uuid.UUID, edition: Audience, as_at: date, made_at: datetime, combined: bool
+) -> PackContent:
+    """The pack as `reader`, who stands for the edition's audience, sees it. Raises NotFoundError.
+
+    With `combined`, papers that are PDF and can be appended are marked so; every other says why not.
+    """
+    ground = _ground(reader, meeting, as_at)
+    row = ground.meeting
+    return PackContent(
+        partnership=ground.partnership.name,
+        group=row.group.name,
+        meeting_on=row.on,
+        made_at=made_at,
+        starts_at=row.starts,
+        place=row.place,
+        marking=ground.partnership.marking,
+        edition=EDITION_NAMES[edition].lower(),
+        headline=_headline(ground),
+        agenda=tuple(_agenda_line(item) for item in ground.agenda.items),
+        timetable=_timetable(ground.known, as_at),
+        waivers=_waivers(row),
+        plans=tuple(plan_summary(facts) for facts in ground.plans),
+        exceptions=ground.exceptions,
+        tables=tuple(action_table(facts) for facts in ground.plans),
+        data_notes=_notes(ground, as_at),
+        papers=_papers(reader, ground, combined=combined),
+        neutral_line=NEUTRAL_LINE,
+    )
+
+
+def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: datetime) -> ChairsBrief:
+    """The chair's brief, as the core members' edition sees the meeting. Raises NotFoundError."""
+    ground = _ground(reader, meeting, as_at)
+    row = ground.meeting
+    bearing = _bearing(ground)
+    return ChairsBrief(
+        partnership=ground.partnership.name,
+        group=row.group.name,
+        meeting_on=row.on,
+        made_at=made_at,
+        starts_at=row.starts,
+        place=row.place,
+        marking=ground.partnership.marking,
+        headline=_headline(ground),
+        items=tuple(_brief_item(item, bearing.get(item.id, ())) for item in ground.agenda.items),
+        quorum=_quorum(ground.known.terms),
+    )
+
+
+def papers_to_append(reader: Actor, *, meeting: uuid.UUID) -> tuple[PaperBytes, ...]:
+    """The papers of the edition that may be read, in the order of its list."""
+    row = scopes.meetings(reader).select_related("group").filter(id=meeting).first()
+    if row is None:
+        raise NotFoundError
+    agenda = agenda_of(reader, row, basis(reader, row, row.on))
+    held = _held(reader, row)
+    return tuple(
+        PaperBytes(paper.title, data_of(file))
+        for _, paper in _in_order(agenda)
+        if paper.can_open and (file := held[paper.id].file)
+    )
+
+
+def _ground(reader: Actor, meeting: uuid.UUID, as_at: date) -> _Ground:
+    row = scopes.meetings(reader).select_related("group__partnership").filter(id=meeting).first()
+    if row is None:
+        raise NotFoundError
+    known = basis(reader, row, as_at)
+    rows = scopes.plans(reader).filter(group=row.group_id).select_related("partnership", "group")
+    plans = tuple(facts_of(reader, plan, as_at) for plan in rows.order_by("name"))
+    return _Ground(
+        meeting=row,
+        partnership=row.group.partnership,
+        known=known,
+        agenda=agenda_of(reader, row, known, with_press=True),
+        plans=plans,
+        exceptions=worst_first([sheet for facts in plans for sheet in exceptions(facts)]),
+    )
+
+
+def _headline(ground: _Ground) -> str:
+    asks = [item for item in ground.agenda.items if item.purpose == "decide"]
+    late = sum(1 for _, paper in _in_order(ground.agenda) if paper.late)
+    stuck = len(ground.exceptions)
+    parts = [
+        *([_some(len(asks), "decision is", "decisions are") + " wanted"] if asks else []),
+        *([_some(stuck, "action is", "actions are") + " off track"] if stuck else []),
+        *([_some(late, "paper", "papers") + " came late"] if late else []),
+    ]
+    if not parts:
+        return "Nothing is off track and no decision is wanted."
+    said = listed(parts)
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _some(n: int, one: str, many: str) -> str:
+    return f"{spelt(n)} {one if n == 1 else many}"
+
+
+def _agenda_line(item: AgendaRow) -> AgendaLine:
+    return AgendaLine(
+        number=item.number,
+        title=item.title,
+        purpose=Purpose(item.purpose),
+        minutes=item.minutes,
+        starts_at=item.starts_at,
+        speaker=item.speaker,
+        papers=tuple(paper.title for paper in item.papers),
+        ask=item.ask,
+    )
+
+
+def _timetable(known: Basis, today: date) -> tuple[TimetableLine, ...]:
+    clauses = {clause.id: clause for clause in known.terms.clauses} if known.terms else {}
+    return tuple(
+        _duty(step, clauses) for step in steps_of(known, today) if step.state is not StepState.NOT_OWED
+    )
+
+
+def _duty(step: Step, clauses: Mapping[str, Clause]) -> TimetableLine:
+    clause = clauses.get(step.clause_id)
+    page = f" ({clause.page})" if clause and clause.page else ""
+    return TimetableLine(
+        what=step.title,
+        due=step.due_on,
+        working=step.working,
+        state=DutyState(step.state.value),
+        working_days=step.days_late or 0,
+        done_on=step.done_on,
+        clause=f"“{step.quote}”{page}" if step.quote else "",
+    )
+
+
+def _waivers(row: Meeting) -> tuple[str, ...]:
+    found = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id).select_related("agreed_by")
+    return tuple(
+        f"{w.sentence} Why: {w.reason.rstrip('.')}. Agreed by {w.agreed_by.name} on {day(w.agreed_on)}."
+        for w in found.order_by("recorded_at")
+    )
+
+
+def _notes(ground: _Ground, as_at: date) -> tuple[str, ...]:
+    """The same sentence about what is left out stands in every edition, whether or not anything is."""
+    plans = [note for facts in ground.plans for note in data_notes(facts)]
+    return (
+        f"Everything is shown as at {day(as_at)}, from what was recorded when the pack was made.",
+        "A pack holds what all readers of its edition may see.",
+        *plans,
+    )
+
+
+def _in_order(agenda: Agenda) -> tuple[tuple[str, PaperRow], ...]:
+    on_items = [(item.number, paper) for item in agenda.items for paper in item.papers]
+    return (*on_items, *(("", paper) for paper in agenda.loose_papers))
+
+
+def _held(reader: Actor, row: Meeting) -> dict[str, Paper]:
+    papers = scopes.papers(reader).filter(meeting=row, withdrawn_at__isnull=True).select_related("file")
+    return {str(paper.id): paper for paper in papers}
+
+
+def _papers(reader: Actor, ground: _Ground, *, combined: bool) -> tuple[PaperLine, ...]:
+    held = _held(reader, ground.meeting) if combined else {}
+    return tuple(
+        _paper_line(number, paper, held.get(paper.id) if combined else None)
+        for number, paper in _in_order(ground.agenda)
+    )
+
+
+def _paper_line(number: str, paper: PaperRow, held: Paper | None) -> PaperLine:
+    if held is None:
+        return PaperLine(number, paper.title, late_by=paper.days_late)
+    if held.file is None or not paper.can_open:
+        return PaperLine(
+            number, paper.title, late_by=paper.days_late, why_listed="it was not checked in time"
+        )
+    refused = refusal_to_append(paper.title, data_of(held.file))
+    return PaperLine(
+        number,
+        paper.title,
+        appended=refused is None,
+        late_by=paper.days_late,
+        why_listed=refused.why if refused else "",
+    )
+
+
+def _bearing(ground: _Ground) -> dict[str, tuple[ExceptionSheet, ...]]:
+    """Each plan's exceptions at the item that names the plan, else at the first about progress."""
+    found: dict[str, tuple[ExceptionSheet, ...]] = {}
+    for facts in ground.plans:
+        sheets = tuple(sheet for sheet in ground.exceptions if sheet.plan == facts.name)
+        items = ground.agenda.items
+        named = [i for i in items if facts.name.lower() in i.title.lower()]
+        about = [i for i in items if i.title.lower().startswith("progress")]
+        if sheets and (place := next(iter(named or about), None)):
+            found[place.id] = (*found.get(place.id, ()), *sheets)
+    return found
+
+
+def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet]) -> BriefItem:
+    facts = ItemFacts(
+        number=item.number,
+        title=item.title,
+        purpose=Purpose(item.purpose),
+        ask=item.ask,
+        speaker=item.speaker,
+        expects_paper=item.purpose in ("decide", "advise") and bool(item.ask),
+        papers=len(item.papers),
+        late=tuple(LatePaper(paper.title, paper.days_late) for paper in item.papers if paper.days_late),
+        exceptions=tuple(sheets),
+    )
+    own = tuple(line.strip() for line in item.to_press.splitlines() if line.strip())
+    return BriefItem(
+        number=item.number,
+        title=item.title,
+        purpose=facts.purpose,
+        minutes=item.minutes,
+        starts_at=item.starts_at,
+        speaker=item.speaker,
+        press=tuple(dict.fromkeys((*own, *what_to_press(facts)))),
+    )
+
+
+def _quorum(terms: TermsVersion | None) -> str:
+    clause = terms.of(ClauseKind.QUORUM) if terms else None
+    rule = clause.quorum if clause else None
+    if rule is None or (rule.members is None and rule.agencies is None):
+        return "The terms state no quorum."
+    members = [count(rule.members, "member")] if rule.members is not None else []
+    agencies = [count(rule.agencies, "agency", "agencies")] if rule.agencies is not None else []
+    return f"Quorum: {' from '.join([*members, *agencies])}."

@@ -1,0 +1,84 @@
+"""The fixed editions of a pack: one for each audience, and what each may hold.
+
+An edition is made once, as somebody would see it who belongs to its audience and to nothing else; it is
+never made for one reader. What some of an edition's readers are barred from is left out of it, since a
+file cannot show one reader less than another.
+"""
+
+import uuid
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.roles import Role
+from quorate.queries.access import actor_of
+from quorate.records import scopes
+from quorate.records.models import Person, Restriction
+
+EDITIONS = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
+EDITION_NAMES = {
+    Audience.PARTNERSHIP: "Partnership edition",
+    Audience.CORE: "Core members’ edition",
+    Audience.RESTRICTED: "Restricted edition",
+}
+# Who is in the audience by it alone. An observer is part of no narrower one; a member of core at most.
+_READS_AS = {
+    Audience.PARTNERSHIP: Role.OBSERVER,
+    Audience.CORE: Role.MEMBER,
+    Audience.RESTRICTED: Role.WORK,
+}
+
+
+def edition_actor(*, partnership: uuid.UUID, slug: str, edition: Audience, today: date) -> Actor:
+    """Who the edition is made for: its audience, barred from what any of its readers is barred from."""
+    return Actor(
+        account="",
+        person="",
+        name=EDITION_NAMES[edition],
+        partnership=str(partnership),
+        slug=slug,
+        granted=frozenset({_READS_AS[edition]}),
+        barred=_barred(partnership, edition, today),
+    )
+
+
+def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
+    """The restrictions named by anything this edition holds.
+
+    Whoever is barred by one of them, perhaps only later, may not read the pack: see
+    `quorate.queries.packs.readable`.
+    """
+    rows: Iterable[QuerySet[Any]] = (
+        scopes.meetings(actor).filter(id=meeting),
+        scopes.agenda_items(actor).filter(meeting=meeting),
+        scopes.papers(actor).filter(meeting=meeting),
+        scopes.plans(actor),
+        scopes.entries(actor),
+    )
+    found: set[str] = set()
+    for scope in rows:
+        ids = scope.filter(restriction__isnull=False).order_by().values_list("restriction", flat=True)
+        found |= {str(id) for id in ids.distinct()}
+    return frozenset(found)
+
+
+def _barred(partnership: uuid.UUID, edition: Audience, today: date) -> frozenset[str]:
+    in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    if edition is not Audience.RESTRICTED:
+        bars = Restriction.objects.filter(
+            in_force,
+            Q(barred_people__isnull=False) | Q(barred_agencies__isnull=False),
+            partnership=partnership,
+        )
+        return frozenset(str(id) for id in bars.values_list("id", flat=True).distinct())
+    readers = Person.objects.filter(
+        Q(grant__to_on__isnull=True) | Q(grant__to_on__gte=today),
+        partnership=partnership,
+        grant__role=Role.COORDINATOR.value,
+        grant__from_on__lte=today,
+    ).select_related("partnership")
+    return frozenset(id for person in readers.distinct() for id in actor_of(person, today).barred)

@@ -1,0 +1,194 @@
+"""The packs of a meeting: what was asked for, how far it has come, and the file itself."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, day
+from quorate.queries.agenda import size_said
+from quorate.queries.files import FileOut, data_of
+from quorate.queries.meetings import allowed, find_meeting
+from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS
+from quorate.records import scopes
+from quorate.records.models import Meeting, Pack
+
+PRODUCTS = {
+    "pack_pdf": "Pack as PDF",
+    "pack_docx": "Pack as Word",
+    "combined_pdf": "Pack with its papers, one PDF",
+    "brief_pdf": "Chair’s brief, one side",
+}
+STEPS = ("Waiting to begin", "Collecting what it says", "Setting the pages", "Keeping the file")
+_MAKING = ("asked", "making")
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A pack in the list. `state` is asked, making, made, issued or failed; `said` is that in words."""
+
+    id: str
+    version: int
+    product: str
+    edition: str
+    state: str
+    said: str
+    as_at: date
+    step: int
+    size: str
+    sha256: str
+    can_read: bool
+    can_issue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PacksPage:
+    """A meeting's packs, those issued first. `making` counts those not made yet."""
+
+    meeting: str
+    title: str
+    group: str
+    lede: str
+    issued: tuple[PackRow, ...]
+    drafts: tuple[PackRow, ...]
+    making: int
+    may_make: bool
+    products: tuple[tuple[str, str], ...]
+    editions: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MakingLine:
+    """How far what is being made has come: a sentence, and steps done of steps in all."""
+
+    sentence: str
+    done: int
+    total: int
+    is_over: bool
+
+
+def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
+    """The packs of a meeting that the actor may read, and those being made if they make packs."""
+    row = find_meeting(actor, meeting)
+    may_make = allowed(actor, Permission.PACK_MAKE, str(row.group_id))
+    rows = [_row(pack, may_make=may_make) for pack in readable(actor, row)]
+    issued = tuple(each for each in rows if each.state == "issued")
+    drafts = tuple(each for each in rows if each.state != "issued")
+    making = sum(each.state in _MAKING for each in drafts)
+    return PacksPage(
+        meeting=str(row.id),
+        title=f"Packs for {day(row.on)}",
+        group=row.group.name,
+        lede=_lede(len(issued), making),
+        issued=issued,
+        drafts=drafts,
+        making=making,
+        may_make=may_make,
+        products=tuple(PRODUCTS.items()),
+        editions=tuple(
+            (edition.value, EDITION_NAMES[edition], f"For: {AUDIENCE_NAMES[edition].lower()}.")
+            for edition in EDITIONS
+            if edition in actor.audiences
+        ),
+    )
+
+
+def making_line(actor: Actor, *, meeting: uuid.UUID) -> MakingLine:
+    """How far the packs being made have come; over when none is."""
+    row = find_meeting(actor, meeting)
+    going = [pack for pack in readable(actor, row) if pack.state in _MAKING]
+    total = len(going) * len(STEPS)
+    reached = sum(_step(pack) for pack in going)
+    if not going:
+        return MakingLine("Everything asked for is made.", 1, 1, is_over=True)
+    step = STEPS[_step(going[0])]
+    more = f", and {count(len(going) - 1, 'more pack')} to make" if len(going) > 1 else ""
+    said = f"{_product(going[0])}: {step[0].lower()}{step[1:]}{more}."
+    return MakingLine(said, reached, total, is_over=False)
+
+
+def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
+    """A pack's file. Every reading is recorded. Raises NotFoundError when the actor may not read it."""
+    row = find_meeting(actor, meeting)
+    found = next((each for each in readable(actor, row) if each.id == pack), None)
+    if found is None or found.file is None:
+        raise NotFoundError
+    return FileOut(found.file.name, found.file.media_type, data_of(found.file), is_recorded=True)
+
+
+def readable(actor: Actor, row: Meeting) -> list[Pack]:
+    """The packs of a meeting this actor may read, newest first.
+
+    Readers of the edition read it once issued; those who make packs see it before. A brief is for those
+    who may read briefs. A pack that draws on what bars the actor, be it since it was made, is not theirs.
+    """
+    group = str(row.group_id)
+    found = scopes.packs(actor).filter(meeting=row).select_related("file").order_by("-asked_at", "id")
+    if not allowed(actor, Permission.PACK_MAKE, group):
+        found = found.filter(state="issued")
+    if not allowed(actor, Permission.BRIEF_READ, group):
+        found = found.exclude(kind="brief")
+    return [pack for pack in found if not actor.barred & set((pack.content or {}).get("drawn_on", ()))]
+
+
+def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience) -> str:
+    """What a pack's file is called.
+
+    >>> file_name(kind="pack", format="pdf", group="Board", on=date(2027, 1, 14), edition=Audience.CORE)
+    'Board pack, 14 January 2027, core.pdf'
+    """
+    what = {"pack": "pack", "combined": "pack with papers", "brief": "chair’s brief"}[kind]
+    plain = "".join(letter for letter in group if letter not in '/\\:*?"<>|').strip()
+    whose = "" if kind == "brief" else f", {edition.value}"
+    return f"{plain} {what}, {day(on)}{whose}.{format}"
+
+
+def _row(pack: Pack, *, may_make: bool) -> PackRow:
+    is_made = pack.state in ("made", "issued")
+    return PackRow(
+        id=str(pack.id),
+        version=pack.version,
+        product=_product(pack),
+        edition=EDITION_NAMES[Audience(pack.edition)],
+        state=pack.state,
+        said=_said(pack),
+        as_at=pack.as_at,
+        step=_step(pack),
+        size=size_said(pack.file.size) if pack.file else "",
+        sha256=pack.file.sha256 if pack.file else "",
+        can_read=is_made and pack.file is not None,
+        can_issue=may_make and pack.state == "made",
+    )
+
+
+def _product(pack: Pack) -> str:
+    return PRODUCTS.get(f"{pack.kind}_{pack.format}", "Pack")
+
+
+def _step(pack: Pack) -> int:
+    return STEPS.index(pack.step) if pack.step in STEPS else 0
+
+
+def _said(pack: Pack) -> str:
+    if pack.state == "issued" and pack.issued_at:
+        return f"Issued on {_on(pack.issued_at)}"
+    if pack.state == "made":
+        return "Made, not issued yet"
+    if pack.state == "failed":
+        return f"Could not be made. {pack.fault}".strip()
+    return STEPS[_step(pack)]
+
+
+def _on(at: datetime) -> str:
+    return day(at.date())
+
+
+def _lede(issued: int, making: int) -> str:
+    if making:
+        return f"{count(making, 'pack')} {'is' if making == 1 else 'are'} being made. It takes a few seconds."
+    if issued:
+        return f"{count(issued, 'pack')} {'is' if issued == 1 else 'are'} issued and will not change."
+    return "No pack is issued yet."

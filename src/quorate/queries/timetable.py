@@ -1,0 +1,183 @@
+"""A meeting's timetable as drawn: the rule above, the date, its meaning below, and its working on demand."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from quorate.domain.kernel.words import count, day, weekday
+from quorate.domain.meetings.timetable import Step, StepState, timetable
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.records.facts.meetings import Basis
+
+_DRAWN = {
+    StepState.TO_COME: "to_come",
+    StepState.DUE_TODAY: "due",
+    StepState.MET: "met",
+    StepState.LATE: "late",
+    StepState.MISSED: "missed",
+    StepState.BEFORE_RECORDS: "before_records",
+    StepState.NOT_KNOWN: "not_known",
+    StepState.NOT_OWED: "not_owed",
+}
+_OWED = (StepState.TO_COME, StepState.DUE_TODAY, StepState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A date on the line, as the timeline component takes it, with what stands behind it."""
+
+    on: date | None
+    meaning: str
+    state: str
+    rule: str = ""
+    said: str = ""
+    title: str = ""
+    who: str = ""
+    working: str = ""
+    quote: str = ""
+    sentence: str = ""
+    warnings: tuple[str, ...] = field(default=())
+
+
+def steps_of(known: Basis, today: date) -> tuple[Step, ...]:
+    """Every step owed for the meeting, earliest first."""
+    return timetable(
+        terms=known.terms,
+        meeting=known.meeting,
+        calendar=known.calendar,
+        today=today,
+        started_on=known.started_on,
+        done=known.done,
+    )
+
+
+def points_of(
+    known: Basis,
+    today: date,
+    *,
+    minutes: int,
+    members: int = 0,
+    waived: frozenset[str] = frozenset(),
+) -> tuple[Point, ...]:
+    """The line as drawn. `waived` are the ids of clauses departed from with the chair's agreement."""
+    return tuple(
+        _point(step, known, minutes=minutes, members=members, is_waived=step.clause_id in waived)
+        for step in steps_of(known, today)
+    )
+
+
+def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
+    """The steps not done in time, each in words; what fell due before the records began is named as such."""
+    steps = steps_of(known, today)
+    said = [
+        f"{s.title}: {_lower_first(s.sentence)}"
+        for s in steps
+        if s.state in (StepState.LATE, StepState.MISSED)
+    ]
+    before = [s.title.lower() for s in steps if s.state is StepState.BEFORE_RECORDS]
+    if before:
+        said.append(f"Before our records: {', '.join(before)}.")
+    return tuple(said)
+
+
+def next_owed(known: Basis, today: date) -> str:
+    """What is owed next for the meeting, in one sentence; empty when nothing is."""
+    owed = [s for s in steps_of(known, today) if s.kind != "meeting" and s.state in _OWED and s.due_on]
+    worth = [s for s in owed if not _is_over(s, known)]
+    if not worth:
+        return ""
+    step = worth[0]
+    if step.due_on is None:
+        return ""
+    if step.state is StepState.MISSED:
+        days = f" and {are(step.title)} {count(step.days_late, 'working day')} late" if step.days_late else ""
+        return f"{step.title} {were(step.title)} due by {weekday_short(step.due_on)}{days}."
+    if step.state is StepState.DUE_TODAY:
+        return f"{step.title} {are(step.title)} due today."
+    return f"{step.title} {are(step.title)} due by {weekday_short(step.due_on)}."
+
+
+def late_papers(known: Basis) -> int:
+    """How many papers came after the day for them."""
+    due = known.papers_due_on
+    return sum(1 for p in known.papers if due and p.submitted_on and p.submitted_on > due)
+
+
+def weekday_short(on: date) -> str:
+    """A date with its day of the week, without the year.
+
+    >>> weekday_short(date(2027, 1, 5))
+    'Tuesday 5 January'
+    """
+    return weekday(on).rsplit(" ", 1)[0]
+
+
+def are(title: str) -> str:
+    """The verb that goes with a step's title."""
+    return "are" if title.lower().startswith(("papers", "minutes")) else "is"
+
+
+def were(title: str) -> str:
+    """The same, past."""
+    return "were" if are(title) == "are" else "was"
+
+
+def _is_over(step: Step, known: Basis) -> bool:
+    """Papers nobody sent in stop being what is owed next once circulation took place."""
+    return step.kind == ClauseKind.PAPERS_IN.value and ClauseKind.CIRCULATION in known.done.on
+
+
+def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:
+    state = "waived" if is_waived and step.state is StepState.LATE else _DRAWN[step.state]
+    rule = f"{minutes} minutes" if step.kind == "meeting" else step.rule
+    return Point(
+        on=step.due_on,
+        meaning=_meaning(step, known, members),
+        state=state,
+        rule=rule,
+        said=_said(step, state),
+        title=step.title,
+        who=step.who,
+        working=_sentence(step.working),
+        quote=step.quote,
+        sentence=step.sentence,
+        warnings=step.warnings,
+    )
+
+
+def _meaning(step: Step, known: Basis, members: int) -> str:
+    if step.kind == ClauseKind.PAPERS_IN.value:
+        return f"papers in: {_papers_in(known, step)}"
+    if step.kind == ClauseKind.CIRCULATION.value and members and step.done_on is None:
+        return f"papers to {count(members, 'member')}"
+    return _lower_first(step.title)
+
+
+def _papers_in(known: Basis, step: Step) -> str:
+    if not known.papers:
+        return "none yet" if step.state in (StepState.TO_COME, StepState.DUE_TODAY) else "none recorded"
+    late, all_of_them = late_papers(known), len(known.papers)
+    if late:
+        return f"{all_of_them - late} of {all_of_them} in time, {late} late"
+    return (
+        f"{all_of_them} so far" if step.state in _OWED else f"all {all_of_them}" if all_of_them > 1 else "1"
+    )
+
+
+def _said(step: Step, state: str) -> str:
+    if state == "waived" and step.days_late:
+        return f"{count(step.days_late, 'working day')} late, with a waiver"
+    if step.state is StepState.LATE and step.days_late:
+        return f"{count(step.days_late, 'working day')} late"
+    if step.state is StepState.MISSED and step.days_late:
+        return f"Overdue {count(step.days_late, 'working day')}"
+    if step.state is StepState.MET and step.done_on and step.kind != "meeting":
+        return f"Met on {day(step.done_on)}"
+    return "Not owed" if step.state is StepState.NOT_OWED else ""
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}." if text else ""

@@ -1,0 +1,170 @@
+"""Pages about meetings: the list, one meeting, its day and place, its papers going out, its minutes."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpResponse
+
+from quorate.commands import meetings as verbs
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.kernel.words import day
+from quorate.queries import meeting_forms, meetings
+from quorate.web.door import Route
+from quorate.web.forms import Answers
+from quorate.web.http import Request
+from quorate.web.views import agenda, packs, papers
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+
+STALE = "Somebody else changed this meeting while you had it open, so nothing was saved."
+
+
+def meetings_page(request: Request) -> HttpResponse:
+    """All meetings."""
+    number = request.GET.get("page", "1")
+    page = meetings.page_meetings(
+        request.actor, today=request.moment.today, number=int(number) if number.isdecimal() else 1
+    )
+    return show(request, "meetings/list.html", page=page)
+
+
+def meeting_page(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """One meeting."""
+    page = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today)
+    return show(request, "meetings/meeting.html", page=page)
+
+
+def set_meeting(request: Request) -> HttpResponse:
+    """The form for a new meeting, and what it sends."""
+    if request.method != "POST":
+        return _set_form(request, Answers(), group=request.GET.get("group", ""))
+    answers = Answers(request.POST)
+    asked = _day_and_place(answers)
+    group = answers.identity("group", needed="Choose a group.")
+    if answers.errors or group is None:
+        return _set_form(request, answers, status=NOT_VALID)
+    outcome = verbs.set_meeting(request.asked, group=group, **asked)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _set_form(request, answers, status=NOT_NOW)
+    return onward(request, f"The meeting of {day(asked['on'])} is set.", "meeting", meeting=outcome.id)
+
+
+def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """The form that changes a meeting's day, hour, length or place."""
+    if request.method != "POST":
+        return _move_form(request, meeting, Answers())
+    answers = Answers(request.POST)
+    asked, version = _day_and_place(answers), answers.version()
+    if answers.errors or version is None:
+        return _move_form(request, meeting, answers, status=NOT_VALID)
+    try:
+        outcome = verbs.move_meeting(request.asked, meeting=meeting, version=version, **asked)
+    except StaleError:
+        answers.wrong("", STALE)
+        return _move_form(request, meeting, answers, status=NOT_NOW, is_stale=True)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _move_form(request, meeting, answers, status=NOT_NOW)
+    return onward(request, "The meeting was changed.", "meeting", meeting=meeting)
+
+
+def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """Send the papers out; late, with the waiver that was agreed."""
+    answers = Answers(request.POST)
+    waiver = _waiver(answers) if answers.raw("clause") else None
+    if answers.errors:
+        return _meeting_wrong(request, meeting, answers, NOT_VALID)
+    try:
+        outcome = verbs.circulate_papers(
+            request.asked, meeting=meeting, version=answers.version(), waiver=waiver
+        )
+    except StaleError:
+        answers.wrong("", f"{STALE} Look at the agenda below, then circulate.")
+        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+    waived = f" {outcome.sentence} The waiver is recorded." if outcome.waiver else ""
+    return onward(
+        request, f"The agenda and papers are on their way to members.{waived}", "meeting", meeting=meeting
+    )
+
+
+def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """Record that minutes went to the chair or to members."""
+    answers = Answers(request.POST)
+    to = answers.choice("to", verbs.MINUTES_TO, needed="Say whom the minutes went to.")
+    on = answers.day("minutes_on", needed="Give the day they were sent.")
+    if answers.errors or on is None:
+        return _meeting_wrong(request, meeting, answers, NOT_VALID)
+    try:
+        outcome = verbs.record_minutes_sent(
+            request.asked, meeting=meeting, to=to, on=on, version=answers.version() or 0
+        )
+    except StaleError:
+        answers.wrong("", STALE)
+        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+    who = "the chair" if to == "chair" else "members"
+    said = f"The minutes are recorded as sent to {who} on {day(on)}."
+    return onward(request, said, "meeting", meeting=meeting)
+
+
+def _meeting_wrong(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
+    page = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today)
+    return show_wrong(request, "meetings/meeting.html", answers, status, page=page)
+
+
+def _set_form(request: Request, answers: Answers, *, group: str = "", status: int = 200) -> HttpResponse:
+    page = meeting_forms.page_set_meeting(
+        request.actor, today=request.moment.today, group=answers.raw("group") or group
+    )
+    return show_wrong(request, "meetings/set.html", answers, status, page=page, is_stale=False)
+
+
+def _move_form(
+    request: Request, meeting: uuid.UUID, answers: Answers, *, status: int = 200, is_stale: bool = False
+) -> HttpResponse:
+    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting)
+    return show_wrong(request, "meetings/set.html", answers, status, page=page, is_stale=is_stale)
+
+
+def _day_and_place(answers: Answers) -> dict[str, Any]:
+    return {
+        "on": answers.day("on", needed="Give the day of the meeting."),
+        "starts": answers.clock("starts", needed="Give the time it begins."),
+        "minutes": answers.whole(
+            "minutes", least=1, most=verbs.LONGEST_MINUTES, needed="Say how long it lasts, in minutes."
+        ),
+        "place": answers.text("place", longest=200),
+    }
+
+
+def _waiver(answers: Answers) -> Waiver | None:
+    agreed_by = answers.identity("agreed_by", needed="Say who agreed.")
+    agreed_on = answers.day("agreed_on", needed="Give the day they agreed.")
+    reason = answers.text("reason", needed="Say why the terms are departed from.", longest=2_000)
+    if answers.errors or agreed_on is None:
+        return None
+    return Waiver(answers.raw("clause"), reason, str(agreed_by), agreed_on)
+
+
+_HOME = "<slug:partnership>/meetings/"
+_ONE = f"{_HOME}<uuid:meeting>/"
+ROUTES: tuple[Route, ...] = (
+    Route(_HOME, meetings_page, "meetings", Permission.MEETING_SEE),
+    Route(f"{_HOME}new/", set_meeting, "meeting_set", Permission.MEETING_SET, methods=("GET", "POST")),
+    Route(_ONE, meeting_page, "meeting", Permission.MEETING_SEE),
+    Route(f"{_ONE}change/", move_meeting, "meeting_move", Permission.MEETING_SET, methods=("GET", "POST")),
+    Route(
+        f"{_ONE}circulate/", circulate, "meeting_circulate", Permission.PAPERS_CIRCULATE, methods=("POST",)
+    ),
+    Route(f"{_ONE}minutes/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
+    *agenda.ROUTES,
+    *papers.ROUTES,
+    *packs.ROUTES,
+)

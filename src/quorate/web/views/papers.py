@@ -1,0 +1,91 @@
+"""Papers: adding one, reading one, withdrawing one."""
+
+import uuid
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+
+from quorate.commands import papers as verbs
+from quorate.commands.paper_files import MOST_BYTES, too_large
+from quorate.commands.reading import record_paper_read
+from quorate.domain.access.audience import Audience
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries import files, meeting_forms
+from quorate.web.door import Route
+from quorate.web.forms import Answers
+from quorate.web.http import Request
+from quorate.web.sending import attachment
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+
+
+def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """A new paper."""
+    if request.method != "POST":
+        return _form(request, meeting, Answers())
+    answers = Answers(request.POST)
+    title = answers.text("title", needed="Give the paper a title.", longest=300)
+    item, agency = answers.identity("item"), answers.identity("agency")
+    audience = answers.choice("audience", list(Audience), needed="Choose who may read the paper.")
+    submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
+    name, data = _upload(request, answers)
+    if answers.errors or submitted_on is None:
+        return _form(request, meeting, answers, status=NOT_VALID)
+    outcome = verbs.add_paper(
+        request.asked,
+        meeting=meeting,
+        title=title,
+        submitted_on=submitted_on,
+        name=name,
+        data=data,
+        item=item,
+        audience=Audience(audience),
+        agency=agency,
+    )
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _form(request, meeting, answers, status=NOT_VALID if outcome.field else NOT_NOW)
+    return onward(request, f"“{title}” was added.", "meeting", meeting=meeting)
+
+
+def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
+    """A paper's file; reading one that few may read is recorded."""
+    file = files.paper_file(request.actor, meeting=meeting, paper=paper)
+    if file.is_recorded:
+        record_paper_read(request.asked, paper=paper)
+    return attachment(file)
+
+
+def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
+    """Withdraw a paper."""
+    outcome = verbs.withdraw_paper(request.asked, meeting=meeting, paper=paper)
+    said = outcome.sentence if isinstance(outcome, Refusal) else "The paper was withdrawn."
+    return onward(request, said, "meeting", meeting=meeting)
+
+
+def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
+    page = meeting_forms.page_add_paper(request.actor, meeting=meeting, today=request.moment.today)
+    return show_wrong(request, "meetings/paper.html", answers, status, page=page)
+
+
+def _upload(request: Request, answers: Answers) -> tuple[str, bytes]:
+    """The file's name and bytes; one past the limit is never read into memory."""
+    found = request.FILES.get("file")
+    if not isinstance(found, UploadedFile):
+        answers.wrong("file", "Choose the paper's file.")
+        return "", b""
+    if (found.size or 0) > MOST_BYTES:
+        answers.refused(too_large())
+        return "", b""
+    return found.name or "", found.read()
+
+
+_PAPERS = "<slug:partnership>/meetings/<uuid:meeting>/papers/"
+ROUTES: tuple[Route, ...] = (
+    Route(f"{_PAPERS}add/", add_paper, "paper_add", Permission.PAPER_SUBMIT, methods=("GET", "POST")),
+    Route(f"{_PAPERS}<uuid:paper>/", read_paper, "paper", Permission.MEETING_SEE),
+    Route(
+        f"{_PAPERS}<uuid:paper>/withdraw/", withdraw_paper, "paper_withdraw", Permission.PAPER_SUBMIT,
+        methods=("POST",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,22 @@
+"""The work loop's clock."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from quorate.domain.kernel.asking import Moment
+
+
+def moment_now() -> Moment:
+    """The instant in UTC, and today in London or as the demonstration pretends."""
+    at = timezone.now()
+    if settings.TODAY:
+        return Moment(at, date.fromisoformat(settings.TODAY))
+    return Moment(at, at.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+
+
+def printed(moment: Moment) -> datetime:
+    """The instant a document says it was made: on the day that is today, however that day was come by."""
+    return datetime.combine(moment.today, moment.at.timetz()).replace(microsecond=0)

@@ -1,0 +1,118 @@
+"""Makes the packs that were asked for: leases one, renders it, keeps the file."""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from quorate.commands import packs as verbs
+from quorate.commands.runner import As
+from quorate.documents.pdf.brief import render_brief
+from quorate.documents.pdf.combined import combine
+from quorate.documents.pdf.pack import render_pack
+from quorate.documents.word.pack import render_pack_docx
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import Moment
+from quorate.queries.access import work
+from quorate.queries.owed import OwedPack, owed_packs
+from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
+from quorate.queries.pack_editions import edition_actor, restrictions_of
+from quorate.queries.packs import STEPS, file_name
+from quorate.work.clock import printed
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], Moment]
+
+_PDF = "application/pdf"
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A pack's bytes, and what it said as it is kept."""
+
+    data: bytes
+    media_type: str
+    content: dict[str, Any]
+
+
+def make_owed(clock: Clock) -> int:
+    """Make every pack owed; gives how many were taken up."""
+    return sum(_take_up(owed, clock) for owed in owed_packs(clock().at))
+
+
+def _take_up(owed: OwedPack, clock: Clock) -> bool:
+    asked = As(work(str(owed.partnership), owed.slug), clock())
+    if owed.attempts >= verbs.MOST_ATTEMPTS:  # whoever made it was killed each time
+        verbs.fail_pack(asked, pack=owed.id, fault="Making it was stopped three times.")
+        return True
+    if not verbs.lease_pack(owed.id, clock()):
+        return False
+    try:
+        made = _make(owed, clock)
+    except Exception as fault:  # whatever is wrong with one pack must not stop the others
+        log.exception("pack %s could not be made", owed.id)
+        sentence = f"Something in it could not be set ({type(fault).__name__})."
+        verbs.fail_pack(As(asked.actor, clock()), pack=owed.id, fault=sentence)
+        return True
+    verbs.keep_pack(
+        As(asked.actor, clock()),
+        pack=owed.id,
+        content=made.content,
+        name=file_name(
+            kind=owed.kind,
+            format=owed.format,
+            group=owed.group,
+            on=owed.on,
+            edition=Audience(owed.edition),
+        ),
+        media_type=made.media_type,
+        data=made.data,
+    )
+    return True
+
+
+def _make(owed: OwedPack, clock: Clock) -> Made:
+    moment = clock()
+    verbs.note_step(owed.id, STEPS[1], moment)
+    reader = edition_actor(
+        partnership=owed.partnership,
+        slug=owed.slug,
+        edition=Audience(owed.edition),
+        today=moment.today,
+    )
+    made = _brief(owed, reader, clock) if owed.kind == "brief" else _pack(owed, reader, clock)
+    verbs.note_step(owed.id, STEPS[3], clock())
+    return made
+
+
+def _brief(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
+    brief = brief_content(reader, meeting=owed.meeting, as_at=owed.as_at, made_at=printed(clock()))
+    verbs.note_step(owed.id, STEPS[2], clock())
+    return Made(render_brief(brief), _PDF, _kept(brief.to_json(), reader, owed.meeting))
+
+
+def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
+    content = pack_content(
+        reader,
+        meeting=owed.meeting,
+        edition=Audience(owed.edition),
+        as_at=owed.as_at,
+        made_at=printed(clock()),
+        combined=owed.kind == "combined",
+    )
+    verbs.note_step(owed.id, STEPS[2], clock())
+    kept = _kept(content.to_json(), reader, owed.meeting)
+    if owed.format == "docx":
+        return Made(render_pack_docx(content), _WORD, kept)
+    data = render_pack(content)
+    if owed.kind == "combined":
+        papers = papers_to_append(reader, meeting=owed.meeting)
+        data = combine(data, [(paper.title, paper.data) for paper in papers]).pdf
+    return Made(data, _PDF, kept)
+
+
+def _kept(said: dict[str, Any], reader: Actor, meeting: uuid.UUID) -> dict[str, Any]:
+    return said | {"drawn_on": sorted(restrictions_of(reader, meeting))}

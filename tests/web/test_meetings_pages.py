@@ -1,0 +1,418 @@
+"""Pages about meetings as people use them: in order, late with a waiver, and with what was typed kept."""
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from quorate.commands import agenda as agenda_verbs
+from quorate.commands import meetings as verbs
+from quorate.commands.agenda import Said
+from quorate.domain.access.audience import Audience
+from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, WaiverRow
+from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.world import TODAY, World, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+A_DAY_LATE = "2027-01-06"
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path
+
+
+def signed_in(world: World, key: str = "coordinator") -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(id=world.accounts[key]))
+    return client
+
+
+def at(name: str, slug: str = "marlhaven", **parts) -> str:
+    return reverse(name, kwargs={"partnership": slug, **parts})
+
+
+def text_of(answer) -> str:
+    return answer.content.decode()
+
+
+def without_token(answer) -> str:
+    return re.sub(r'value="\w{64}"', "", text_of(answer))
+
+
+def test_the_list_says_when_the_next_meeting_is_and_what_was_missed():
+    world = make_world()
+    a_meeting(world)
+    a_meeting(world, date(2026, 10, 15))
+    a_meeting(world, date(2024, 1, 10))
+
+    page = text_of(signed_in(world).get(at("meetings")))
+
+    assert "The next meeting is of the Strategic partnership board on Thursday 14 January 2027." in page
+    assert "Minutes to members: missed: overdue by 17 working days." in page
+    assert "Before our records: papers in, papers to members." in page
+
+
+def test_a_partnership_without_meetings_says_so_and_offers_the_first():
+    world = make_world()
+
+    page = text_of(signed_in(world).get(at("meetings")))
+
+    assert "No meeting is set." in page
+    assert f"{at('meeting_set')}?group={world.board}" in page
+
+
+def test_a_meeting_is_set_with_the_length_the_terms_give():
+    world = make_world()
+    client = signed_in(world)
+
+    form = text_of(client.get(at("meeting_set")))
+    answer = client.post(
+        at("meeting_set"),
+        {
+            "group": world.board,
+            "on": "14 1 2027",
+            "starts": "10am",
+            "minutes": "120",
+            "place": "Civic Centre",
+        },
+    )
+
+    assert 'value="120"' in form
+    assert "The terms give this length." in form
+    row = Meeting.objects.get()
+    assert (row.on, row.minutes, row.place) == (MEETING_ON, 120, "Civic Centre")
+    assert answer.url == at("meeting", meeting=row.id)
+
+
+def test_a_date_that_cannot_be_read_is_kept_as_typed_with_a_sentence_beside_it():
+    world = make_world()
+
+    answer = signed_in(world).post(
+        at("meeting_set"), {"group": world.board, "on": "next week", "starts": "10am", "minutes": "120"}
+    )
+
+    assert answer.status_code == 422
+    assert 'value="next week"' in text_of(answer)
+    assert "“next week” is not a date." in text_of(answer)
+    assert 'href="#on"' in text_of(answer)
+
+
+def test_two_people_moving_a_meeting_the_second_sees_both_versions():
+    world = make_world()
+    id = a_meeting(world)
+    done(
+        verbs.move_meeting(
+            world.as_("secretary"),
+            meeting=id,
+            version=1,
+            on=date(2027, 1, 20),
+            starts=Meeting.objects.get(id=id).starts,
+            minutes=120,
+            place="Their room",
+        )
+    )
+
+    answer = signed_in(world).post(
+        at("meeting_move", meeting=id),
+        {"version": "1", "on": "21 1 2027", "starts": "10am", "minutes": "120", "place": "My room"},
+    )
+
+    assert answer.status_code == 409
+    assert "Their room" in text_of(answer)
+    assert "My room" in text_of(answer)
+    assert 'name="version" value="2"' in text_of(answer)
+    assert Meeting.objects.get(id=id).place == "Their room"
+
+
+def test_the_meeting_page_shows_rule_date_and_meaning_with_the_working_on_demand():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    a_paper(world, id)
+
+    page = text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+    for words in (
+        "10 working days before",
+        "30 December",
+        "papers in: 1 so far",
+        "papers to 7 members",
+        "5 January",
+        "How these dates were worked out",
+        "People may be asked to leave the room for some items.",
+    ):
+        assert words in page
+
+
+def test_late_papers_are_marked_and_counted(settings):
+    settings.TODAY = "2026-12-31"
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "Figures")
+    a_paper(world, id, "In time", on=date(2026, 12, 29))
+    a_paper(world, id, "Late figures", on=date(2026, 12, 31), item=item)
+
+    page = text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+    assert "papers in: 1 of 2 in time, 1 late" in page
+    assert "One paper is late." in page
+    assert "1 working day late" in page
+
+
+def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(settings):
+    settings.TODAY = A_DAY_LATE
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    client = signed_in(world)
+
+    refused = client.post(at("meeting_circulate", meeting=id), {"version": version_of(id)})
+    assert refused.status_code == 409
+    assert "Papers can go out late with a waiver" in text_of(refused)
+    clause = text_of(refused).split('name="clause" value="')[1].split('"')[0]
+    form = {"version": version_of(id), "clause": clause, "agreed_by": world.people["chair"]}
+    half = client.post(at("meeting_circulate", meeting=id), {**form, "reason": "Bank holidays"})
+    assert half.status_code == 422
+    assert "Bank holidays" in text_of(half)
+    assert "Give the day they agreed." in text_of(half)
+    assert not WaiverRow.objects.exists()
+
+    done_with = client.post(
+        at("meeting_circulate", meeting=id),
+        {**form, "reason": "Bank holidays", "agreed_on": "5 January 2027"},
+        follow=True,
+    )
+
+    page = text_of(done_with)
+    assert "Papers went to members on 6 January 2027, 1 working day late." in page
+    assert "Done with a waiver" in page
+    assert "agreed by Director of Public Health on 5 January 2027" in page
+    assert "1 working day late, with a waiver" in page
+    assert Message.objects.count() == 7
+    assert "Circulate with the waiver" not in page
+
+
+def test_a_stale_circulation_keeps_the_reason_that_was_written(settings):
+    settings.TODAY = A_DAY_LATE
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    clause = "x"
+
+    answer = signed_in(world).post(
+        at("meeting_circulate", meeting=id),
+        {
+            "version": "1",
+            "clause": clause,
+            "agreed_by": world.people["chair"],
+            "agreed_on": "5 1 2027",
+            "reason": "The bank holidays",
+        },
+    )
+
+    assert answer.status_code == 409
+    assert "The bank holidays" in text_of(answer)
+    assert "Somebody else changed this meeting" in text_of(answer)
+
+
+def test_a_member_sees_no_buttons_that_are_not_theirs():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+
+    page = text_of(signed_in(world, "adviser").get(at("meeting", meeting=id)))
+
+    for words in ("Circulate agenda", "Add standing items", "Change day or place", "Record that minutes"):
+        assert words not in page
+    assert "Add a paper" in page
+
+
+def test_open_numbers_are_the_same_for_everybody_and_hidden_items_leave_no_gap():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "First hidden", audience=Audience.RESTRICTED)
+    an_item(world, id, "Open one")
+    an_item(world, id, "For core members", audience=Audience.CORE)
+    an_item(world, id, "Open two")
+
+    seen = {key: numbers(signed_in(world, key), id) for key in ("coordinator", "police", "adviser")}
+
+    open_items = {"Open one": "1", "Open two": "2"}
+    assert seen["adviser"] == open_items
+    assert seen["police"] == open_items | {"For core members": "R1"}
+    assert seen["coordinator"] == open_items | {"For core members": "R1", "First hidden": "R2"}
+
+
+def numbers(client: Client, id: uuid.UUID) -> dict[str, str]:
+    """Each item on the page and the number printed beside it, in the order printed."""
+    page = text_of(client.get(at("meeting", meeting=id)))
+    found = re.findall(r'q-table__code">([R\d]+)</td>\s*<th scope="row">(.*?)\s*(?:<span|</th>)', page, re.S)
+    return {title.strip(): number for number, title in found}
+
+
+def test_standing_items_go_on_with_one_press():
+    world = make_world()
+    id = a_meeting(world)
+    client = signed_in(world)
+
+    form = text_of(client.get(at("agenda_standing", meeting=id)))
+    client.post(
+        at("agenda_standing", meeting=id),
+        {"version": "1", "titles": ["Progress of the workplan", "Any other business"]},
+    )
+
+    assert form.count(" checked") >= 5
+    assert AgendaItem.objects.filter(meeting=id).count() == 2
+
+
+def test_no_item_ticked_is_said_beside_the_list():
+    world = make_world()
+    id = a_meeting(world)
+
+    answer = signed_in(world).post(at("agenda_standing", meeting=id), {"version": "1"})
+
+    assert answer.status_code == 422
+    assert "Tick at least one item." in text_of(answer)
+
+
+def test_an_item_is_added_changed_moved_and_taken_off():
+    world = make_world()
+    id = a_meeting(world)
+    client = signed_in(world, "secretary")
+    said = {"title": "Figures", "purpose": "discuss", "minutes": "15", "audience": "partnership"}
+    an_item(world, id, "First")
+
+    client.post(at("agenda_add", meeting=id), said)
+    item = AgendaItem.objects.get(title="Figures")
+    client.post(
+        at("agenda_item", meeting=id, item=item.id), {**said, "title": "Figures for spring", "version": "1"}
+    )
+    client.post(at("agenda_move", meeting=id, item=item.id), {"to": "up"})
+
+    assert list(numbers(client, id)) == ["Figures for spring", "First"]
+    client.post(at("agenda_remove", meeting=id, item=item.id))
+    assert list(numbers(client, id)) == ["First"]
+
+
+def test_an_item_somebody_else_changed_shows_both_versions():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    done(
+        agenda_verbs.change_item(
+            world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Their title")
+        )
+    )
+
+    answer = signed_in(world).post(
+        at("agenda_item", meeting=id, item=item),
+        {
+            "version": "1",
+            "title": "My title",
+            "purpose": "note",
+            "minutes": "5",
+            "audience": "partnership",
+        },
+    )
+
+    assert answer.status_code == 409
+    assert "Their title" in text_of(answer)
+    assert "My title" in text_of(answer)
+    assert AgendaItem.objects.get(id=item).title == "Their title"
+
+
+def test_a_paper_is_uploaded_and_comes_back_as_a_download_under_its_own_name():
+    world = make_world()
+    id = a_meeting(world)
+    file = SimpleUploadedFile("Figures – été.docx", PDF, content_type="text/html")
+
+    answer = signed_in(world, "police").post(
+        at("paper_add", meeting=id),
+        {"title": "Figures", "submitted_on": "23 11 2026", "audience": "partnership", "file": file},
+    )
+    assert answer.status_code == 302
+    paper = Paper.objects.get()
+    download = signed_in(world, "health").get(at("paper", meeting=id, paper=paper.id))
+
+    assert download.content == PDF
+    assert download["Content-Type"] == "application/pdf"
+    assert download["X-Content-Type-Options"] == "nosniff"
+    disposition = download["Content-Disposition"]
+    assert disposition.startswith("attachment; filename*=utf-8''Figures%20")
+    assert disposition.endswith(".pdf")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.pdf", b"MZ\x90\x00", "The file is not a PDF, Word, Excel"),
+        ("a.pdf", b"", "Choose the paper"),
+        ("a.pdf", b"%PDF-" + b"0" * (20 * 1024 * 1024), "The file is larger than 20 MB."),
+    ],
+)
+def test_a_file_that_cannot_be_kept_is_refused_and_the_title_kept(name, data, words):
+    world = make_world()
+    id = a_meeting(world)
+
+    answer = signed_in(world).post(
+        at("paper_add", meeting=id),
+        {
+            "title": "My title",
+            "submitted_on": "23 11 2026",
+            "audience": "partnership",
+            "file": SimpleUploadedFile(name, data),
+        },
+    )
+
+    assert answer.status_code == 422
+    assert words in text_of(answer)
+    assert "My title" in text_of(answer)
+
+
+def test_a_restricted_paper_is_missing_for_others_and_its_reading_is_recorded():
+    world = make_world()
+    id = a_meeting(world)
+    paper = a_paper(world, id, audience=Audience.RESTRICTED)
+    address = at("paper", meeting=id, paper=paper)
+
+    missing = signed_in(world, "chair").get(at("paper", meeting=id, paper=uuid.uuid4()))
+    hidden = signed_in(world, "chair").get(address)
+    seen = signed_in(world, "coordinator").get(address)
+
+    assert hidden.status_code == missing.status_code == 404
+    assert without_token(hidden) == without_token(missing)
+    assert seen.content == PDF
+    assert EventRow.objects.filter(code="files.read", subject_id=str(paper)).count() == 1
+
+
+@pytest.mark.parametrize("name", ["meeting", "meeting_move", "agenda_standing", "agenda_add", "paper_add"])
+def test_another_partnerships_meeting_is_missing_everywhere(name):
+    first, second = make_two()
+    id = a_meeting(second)
+
+    answer = signed_in(first).get(at(name, meeting=id))
+
+    assert answer.status_code == 404
+
+
+def test_minutes_are_recorded_on_the_page_and_a_bad_day_is_explained():
+    world = make_world()
+    id = a_meeting(world, date(2026, 10, 15))
+    client = signed_in(world)
+    address = at("meeting_minutes", meeting=id)
+
+    early = client.post(address, {"version": "1", "to": "members", "minutes_on": "14 10 2026"})
+    assert early.status_code == 409
+    assert "The meeting was on 15 October 2026, after the day given." in text_of(early)
+
+    page = text_of(
+        client.post(address, {"version": "1", "to": "members", "minutes_on": "29 10 2026"}, follow=True)
+    )
+    assert "The minutes are recorded as sent to members on 29 October 2026." in page
+    assert "Met on 29 October 2026" in page

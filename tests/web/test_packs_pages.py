@@ -1,0 +1,179 @@
+"""Packs as people use them: asked for on a page, made by the work loop, issued, read by their edition."""
+
+import hashlib
+import io
+import zipfile
+
+import pikepdf
+import pytest
+from django.core import mail
+from django.test import Client
+
+from quorate.commands import packs as verbs
+from quorate.domain.access.audience import Audience
+from quorate.records.models import EventRow, Pack
+from quorate.work.loop import run_once
+from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.world import TODAY, World, done, make_two, make_world, moment
+from tests.web.test_meetings_pages import at, signed_in, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path
+
+
+def ask(client: Client, meeting, product: str = "pack_pdf", edition: str = "partnership"):
+    return client.post(at("pack_ask", meeting=meeting), {"product": product, "edition": edition})
+
+
+def issued(world: World, meeting, **asked):
+    id = done(
+        verbs.ask_for_pack(
+            world.as_("coordinator"), meeting=meeting, **{"kind": "pack", "format": "pdf"} | asked
+        )
+    )
+    run_once(moment())
+    version = Pack.objects.get(id=id).version
+    return done(verbs.issue_pack(world.as_("coordinator"), meeting=meeting, pack=id, version=version))
+
+
+def test_a_pack_is_asked_for_made_beside_the_page_issued_and_downloaded():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "Figures")
+    client = signed_in(world)
+
+    assert ask(client, id).status_code == 302
+    waiting = text_of(client.get(at("packs", meeting=id)))
+    assert "1 pack is being made." in waiting
+    assert '<meta http-equiv="refresh" content="3">' in waiting
+    line = client.get(at("packs_progress", meeting=id))
+    assert "HX-Refresh" not in line
+    assert "Pack as PDF: waiting to begin." in text_of(line)
+
+    run_once(moment())
+
+    made = text_of(client.get(at("packs", meeting=id)))
+    assert "http-equiv" not in made
+    assert "Made, not issued yet" in made
+    assert client.get(at("packs_progress", meeting=id))["HX-Refresh"] == "true"
+    pack = Pack.objects.get()
+    client.post(at("pack_issue", meeting=id, pack=pack.id), {"version": pack.version})
+    download = signed_in(world, "adviser").get(at("pack", meeting=id, pack=pack.id))
+
+    assert download["Content-Type"] == "application/pdf"
+    assert download["X-Content-Type-Options"] == "nosniff"
+    assert download["Content-Disposition"].startswith("attachment; filename=")
+    assert hashlib.sha256(download.content).hexdigest() == pack.file.sha256
+    with pikepdf.open(io.BytesIO(download.content)) as book:
+        assert "14 January 2027" in str(book.docinfo["/Title"])
+    assert EventRow.objects.filter(code="packs.read", subject_id=str(pack.id)).exists()
+
+
+def test_a_pack_is_made_as_word():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "Figures for the quarter")
+
+    pack = issued(world, id, format="docx")
+    download = signed_in(world, "police").get(at("pack", meeting=id, pack=pack))
+
+    with zipfile.ZipFile(io.BytesIO(download.content)) as archive:
+        assert "Figures for the quarter" in archive.read("word/document.xml").decode()
+
+
+def test_a_pack_not_issued_is_missing_for_its_readers():
+    world = make_world()
+    id = a_meeting(world)
+    ask(signed_in(world), id)
+    run_once(moment())
+    pack = Pack.objects.get()
+
+    answer = signed_in(world, "police").get(at("pack", meeting=id, pack=pack.id))
+
+    assert answer.status_code == 404
+    assert "Pack as PDF" not in text_of(signed_in(world, "police").get(at("packs", meeting=id)))
+
+
+@pytest.mark.parametrize(("key", "sees"), [("police", True), ("adviser", False), ("observer", False)])
+def test_the_core_edition_is_read_by_core_members_only(key, sees):
+    world = make_world()
+    id = a_meeting(world)
+    pack = issued(world, id, edition=Audience.CORE)
+
+    answer = signed_in(world, key).get(at("pack", meeting=id, pack=pack))
+
+    assert (answer.status_code == 200) is sees
+
+
+@pytest.mark.parametrize(("key", "sees"), [("chair", True), ("secretary", True), ("police", False)])
+def test_the_chairs_brief_is_for_those_who_run_the_meeting(key, sees):
+    world = make_world()
+    id = a_meeting(world)
+    pack = issued(world, id, kind="brief")
+
+    answer = signed_in(world, key).get(at("pack", meeting=id, pack=pack))
+
+    assert (answer.status_code == 200) is sees
+
+
+def test_the_same_pack_asked_for_twice_is_made_once():
+    world = make_world()
+    id = a_meeting(world)
+    client = signed_in(world)
+    ask(client, id)
+
+    again = ask(client, id)
+
+    assert again.status_code == 409
+    assert "That pack is being made already." in text_of(again)
+    assert Pack.objects.count() == 1
+
+
+def test_nothing_chosen_is_said_beside_the_choices():
+    world = make_world()
+    id = a_meeting(world)
+
+    answer = signed_in(world).post(at("pack_ask", meeting=id), {})
+
+    assert answer.status_code == 422
+    assert "Choose what to make." in text_of(answer)
+
+
+def test_a_member_is_offered_no_making():
+    world = make_world()
+    id = a_meeting(world)
+
+    page = text_of(signed_in(world, "police").get(at("packs", meeting=id)))
+
+    assert "Make the pack" not in page
+    assert ask(signed_in(world, "police"), id).status_code == 403
+
+
+def test_another_partnerships_pack_is_missing():
+    first, second = make_two()
+    id = a_meeting(second)
+    pack = issued(second, id)
+    ours = a_meeting(first)
+
+    for meeting in (id, ours):
+        assert signed_in(first).get(at("pack", meeting=meeting, pack=pack)).status_code == 404
+
+
+def test_a_page_never_sends_a_message_or_makes_a_pack_itself():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    client = signed_in(world)
+
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id)})
+    ask(client, id)
+
+    assert mail.outbox == []
+    assert Pack.objects.get().state == "asked"
+    run_once(moment(TODAY))
+    assert Pack.objects.get().state == "made"
