@@ -71,9 +71,13 @@ MFA_FORMS = {
     "authenticate": "quorate.web.signin.forms.SecondStep",
     "reauthenticate": "quorate.web.signin.forms.ConfirmSecondStep",
     "activate_totp": "quorate.web.signin.forms.AddApp",
+    "login_webauthn": "quorate.web.signin.forms.SignInByPasskey",
+    "authenticate_webauthn": "quorate.web.signin.forms.SecondStepByPasskey",
     "edit_webauthn": "quorate.web.signin.forms.RenamePasskey",
 }
 
+# What was just done is said from the session: a cookie of its own would leave its words with the browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 # Rate limits and used codes must hold across every worker, and adding a key must be atomic for their
 # lock: the database is shared and does both, where files and each process's memory do not.
 CACHES = {

@@ -10,6 +10,7 @@ EVENTS: dict[str, str] = {
     "accounts.signed_in": "Signed in",
     "accounts.signed_out": "Signed out",
     "accounts.sign_in_failed": "A sign-in failed",
+    "accounts.code_asked_for": "A code to sign in or to set a password was asked for",
     "accounts.added": "An account was added",
     "partnerships.set_up": "The partnership was set up",
     "people.agency_added": "An agency was added",
