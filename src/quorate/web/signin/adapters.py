@@ -37,7 +37,6 @@ DONE = {
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up. You will be asked for a code from "
     "it when you sign in.",
     "mfa/messages/totp_deactivated.txt": "Your authenticator app is removed.",
-    "mfa/messages/recovery_codes_generated.txt": "You have new recovery codes. Keep them somewhere safe.",
     "mfa/messages/webauthn_added.txt": "Your passkey is added.",
     "mfa/messages/webauthn_removed.txt": "Your passkey is removed.",
 }
