@@ -54,7 +54,7 @@ def test_the_list_says_when_the_next_meeting_is_and_what_was_missed():
     page = text_of(signed_in(world).get(at("meetings")))
 
     assert "The next meeting is of the Strategic partnership board on Thursday 14 January 2027." in page
-    assert "Minutes to members: missed: overdue by 17 working days." in page
+    assert "Minutes to members: missed, overdue by 17 working days." in page
     assert "Before our records: papers in, papers to members." in page
 
 

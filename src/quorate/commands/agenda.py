@@ -56,6 +56,7 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             title=each.title,
             purpose=each.purpose,
             minutes=each.minutes,
+            ask=each.ask,
             clause_kind=each.kind,
         )
     run.touch(row)

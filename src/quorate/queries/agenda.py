@@ -68,6 +68,7 @@ class AgendaRow:
     to_press: str
     audience: str
     is_restricted: bool
+    is_standing: bool
     is_first: bool
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
@@ -83,6 +84,7 @@ class Proposal:
     because: str
     kind: str
     is_on: bool
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,16 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
             because=each.because,
             kind=CLOSING if each.title in _ENDS_WITH else STANDING,
             is_on=each.title.lower() in held,
+            ask=_ask(each.title) if each.purpose is Purpose.AGREE else "",
         )
         for each in proposed
     )
+
+
+def _ask(title: str) -> str:
+    if title.startswith("Minutes"):
+        return "Agree the minutes as a true record."
+    return f"Agree the {title[:1].lower()}{title[1:]}."
 
 
 def length_said(agenda: Agenda, known: Basis, minutes: int) -> tuple[str, int]:
@@ -197,6 +206,7 @@ def _rows(
                 to_press=item.to_press if with_press else "",
                 audience=AUDIENCE_NAMES[Audience(item.audience)],
                 is_restricted=each.item.is_restricted,
+                is_standing=bool(item.clause_kind),
                 is_first=False,
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),

@@ -175,7 +175,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         title=f"Meeting of {day(row.on)}",
         lede=_lede(row, known, today),
         state=state.value,
-        state_name=STATE_NAMES[state],
+        state_name=_state_name(row, today),
         today=today,
         points=points_of(
             known,
@@ -240,10 +240,17 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
         on=row.on,
         starts=row.starts,
         place=row.place,
-        state_name=STATE_NAMES[state_of(row)],
+        state_name=_state_name(row, today),
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
     )
+
+
+def _state_name(row: Meeting, today: date) -> str:
+    state = state_of(row)
+    if row.on < today and state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
+        return "Not recorded as held"
+    return STATE_NAMES[state]
 
 
 def _group_row(

@@ -16,7 +16,15 @@ from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plans import lead_words, leaves, raw_words, target_words
 
 _TOPS = frozenset({EntryKind.SECTION, EntryKind.PRIORITY, EntryKind.OUTCOME, EntryKind.OBJECTIVE})
-_USUAL = ("No.", "Action", "Lead", "Target date", "Measure", "Progress", "Challenge", "Standing")
+_USUAL: tuple[tuple[str, Role | None], ...] = (
+    ("No.", Role.CODE),
+    ("Action", Role.ACTION),
+    ("Lead", Role.LEAD),
+    ("Target date", Role.TARGET),
+    ("Progress", Role.PROGRESS),
+    ("Challenge", Role.BARRIER),
+    ("Standing", Role.STATUS),
+)
 _MISSING = {
     Role.OUTCOME: "Outcome",
     Role.LEAD: "Lead",
@@ -149,8 +157,7 @@ def _inherited(line: _Line, read: Callable[[EntryState], str]) -> str:
 
 
 def _columns(facts: PlanFacts, lines: tuple[_Line, ...]) -> tuple[tuple[str, Role | None], ...]:
-    headings = facts.headings or _USUAL
-    columns: list[tuple[str, Role | None]] = [(heading, role_of(heading)) for heading in headings]
+    columns = [(heading, role_of(heading)) for heading in facts.headings] or list(_USUAL)
     held = {role for _, role in columns}
     for role, heading in _MISSING.items():
         if role in held or (

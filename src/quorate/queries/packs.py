@@ -45,6 +45,16 @@ class PackRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MakingLine:
+    """How far what is being made has come: a sentence, and steps done of steps in all."""
+
+    sentence: str
+    done: int
+    total: int
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PacksPage:
     """A meeting's packs, those issued first. `making` counts those not made yet."""
 
@@ -55,26 +65,18 @@ class PacksPage:
     issued: tuple[PackRow, ...]
     drafts: tuple[PackRow, ...]
     making: int
+    line: MakingLine
     may_make: bool
     products: tuple[tuple[str, str], ...]
     editions: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MakingLine:
-    """How far what is being made has come: a sentence, and steps done of steps in all."""
-
-    sentence: str
-    done: int
-    total: int
-    is_over: bool
 
 
 def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
     """The packs of a meeting that the actor may read, and those being made if they make packs."""
     row = find_meeting(actor, meeting)
     may_make = allowed(actor, Permission.PACK_MAKE, str(row.group_id))
-    rows = [_row(pack, may_make=may_make) for pack in readable(actor, row)]
+    found = readable(actor, row)
+    rows = [_row(pack, may_make=may_make) for pack in found]
     issued = tuple(each for each in rows if each.state == "issued")
     drafts = tuple(each for each in rows if each.state != "issued")
     making = sum(each.state in _MAKING for each in drafts)
@@ -86,6 +88,7 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
         issued=issued,
         drafts=drafts,
         making=making,
+        line=_making_line(found),
         may_make=may_make,
         products=tuple(PRODUCTS.items()),
         editions=tuple(
@@ -98,8 +101,11 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
 
 def making_line(actor: Actor, *, meeting: uuid.UUID) -> MakingLine:
     """How far the packs being made have come; over when none is."""
-    row = find_meeting(actor, meeting)
-    going = [pack for pack in readable(actor, row) if pack.state in _MAKING]
+    return _making_line(readable(actor, find_meeting(actor, meeting)))
+
+
+def _making_line(packs: list[Pack]) -> MakingLine:
+    going = [pack for pack in packs if pack.state in _MAKING]
     total = len(going) * len(STEPS)
     reached = sum(_step(pack) for pack in going)
     if not going:

@@ -18,6 +18,15 @@ _DRAWN = {
     StepState.NOT_KNOWN: "not_known",
     StepState.NOT_OWED: "not_owed",
 }
+# What is to be done, and what was not done by its day.
+_ASKED = {
+    ClauseKind.NOTICE.value: ("Notice of the meeting is given", "Notice of the meeting was due on"),
+    ClauseKind.PAPERS_IN.value: ("Papers come in", "No paper has come in; they were due on"),
+    ClauseKind.AGENDA.value: ("The agenda goes to members", "The agenda was due to members on"),
+    ClauseKind.CIRCULATION.value: ("Papers go to members", "Papers were due to members on"),
+    ClauseKind.MINUTES_TO_CHAIR.value: ("Minutes go to the chair", "Minutes were due to the chair on"),
+    ClauseKind.MINUTES_TO_MEMBERS.value: ("Minutes go to members", "Minutes were due to members on"),
+}
 _OWED = (StepState.TO_COME, StepState.DUE_TODAY, StepState.MISSED)
 
 
@@ -69,7 +78,7 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     """The steps not done in time, each in words; what fell due before the records began is named as such."""
     steps = steps_of(known, today)
     said = [
-        f"{s.title}: {_lower_first(s.sentence)}"
+        f"{s.title}: {_lower_first(s.sentence).replace('missed: ', 'missed, ')}"
         for s in steps
         if s.state in (StepState.LATE, StepState.MISSED)
     ]
@@ -80,20 +89,14 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
 
 
 def next_owed(known: Basis, today: date) -> str:
-    """What is owed next for the meeting, in one sentence; empty when nothing is."""
-    owed = [s for s in steps_of(known, today) if s.kind != "meeting" and s.state in _OWED and s.due_on]
-    worth = [s for s in owed if not _is_over(s, known)]
-    if not worth:
-        return ""
-    step = worth[0]
-    if step.due_on is None:
-        return ""
-    if step.state is StepState.MISSED:
-        days = f" and {are(step.title)} {count(step.days_late, 'working day')} late" if step.days_late else ""
-        return f"{step.title} {were(step.title)} due by {weekday_short(step.due_on)}{days}."
-    if step.state is StepState.DUE_TODAY:
-        return f"{step.title} {are(step.title)} due today."
-    return f"{step.title} {are(step.title)} due by {weekday_short(step.due_on)}."
+    """What was missed last and what is owed next, in a sentence each; empty when nothing is."""
+    owed = [s for s in steps_of(known, today) if s.kind in _ASKED and s.state in _OWED and s.due_on]
+    live = [s for s in owed if not _is_over(s, known)]
+    missed = [s for s in live if s.state is StepState.MISSED]
+    ahead = [s for s in live if s.state is not StepState.MISSED]
+    if missed:  # what is owed after the meeting can wait for what is owed before it
+        ahead = [s for s in ahead if s.due_on and s.due_on <= known.meeting.on]
+    return " ".join(_owed_said(step) for step in (*missed[-1:], *ahead[:1]))
 
 
 def late_papers(known: Basis) -> int:
@@ -111,14 +114,16 @@ def weekday_short(on: date) -> str:
     return weekday(on).rsplit(" ", 1)[0]
 
 
-def are(title: str) -> str:
-    """The verb that goes with a step's title."""
-    return "are" if title.lower().startswith(("papers", "minutes")) else "is"
-
-
-def were(title: str) -> str:
-    """The same, past."""
-    return "were" if are(title) == "are" else "was"
+def _owed_said(step: Step) -> str:
+    now, then = _ASKED[step.kind]
+    if step.due_on is None:
+        return ""
+    if step.state is StepState.MISSED:
+        days = f", {count(step.days_late, 'working day')} ago" if step.days_late else ""
+        return f"{then} {weekday_short(step.due_on)}{days}."
+    if step.state is StepState.DUE_TODAY:
+        return f"{now} today."
+    return f"{now} by {weekday_short(step.due_on)}."
 
 
 def _is_over(step: Step, known: Basis) -> bool:
@@ -128,7 +133,7 @@ def _is_over(step: Step, known: Basis) -> bool:
 
 def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:
     state = "waived" if is_waived and step.state is StepState.LATE else _DRAWN[step.state]
-    rule = f"{minutes} minutes" if step.kind == "meeting" else step.rule
+    rule = f"{minutes} minutes" if step.kind == "meeting" else step.rule.removesuffix(" the meeting")
     return Point(
         on=step.due_on,
         meaning=_meaning(step, known, members),

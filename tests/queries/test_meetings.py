@@ -1,0 +1,172 @@
+"""Meeting pages as values: counts through what the reader may see, and a constant number of questions."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
+from tests.builders.world import TODAY, done, make_two, make_world
+
+from quorate.commands import meetings as verbs
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.queries import meeting_forms, meetings
+from quorate.queries.packs import page_packs
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+def questions(call) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        call()
+    return len(asked)
+
+
+def test_the_list_asks_as_many_questions_for_one_meeting_as_for_thirty():
+    world = make_world()
+    actor = world.actor("coordinator")
+    a_meeting(world)
+    few = questions(lambda: meetings.page_meetings(actor, today=TODAY))
+
+    for n in range(1, 30):
+        id = a_meeting(world, MEETING_ON - timedelta(days=40 * n))
+        an_item(world, id)
+        a_paper(world, id)
+
+    assert questions(lambda: meetings.page_meetings(actor, today=TODAY)) == few
+
+
+def test_a_meeting_asks_as_many_questions_with_one_item_as_with_twenty():
+    world = make_world()
+    actor = world.actor("coordinator")
+    id = a_meeting(world)
+    a_paper(world, id, item=an_item(world, id))
+    few = questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY))
+
+    for n in range(20):
+        a_paper(world, id, f"Paper {n}", item=an_item(world, id, f"Item {n}"))
+
+    assert questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY)) == few
+    assert questions(lambda: page_packs(actor, meeting=id)) < 6
+
+
+def test_past_meetings_come_in_pages_of_fifty():
+    world = make_world()
+    for n in range(52):
+        a_meeting(world, TODAY - timedelta(days=7 * (n + 1)))
+    actor = world.actor("police")
+
+    first = meetings.page_meetings(actor, today=TODAY)
+    second = meetings.page_meetings(actor, today=TODAY, number=2)
+
+    assert (len(first.past), len(second.past), first.last) == (50, 2, 2)
+    assert meetings.page_meetings(actor, today=TODAY, number=99) == second
+
+
+def test_counts_are_of_what_the_reader_may_see():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, minutes=30)
+    hidden = an_item(world, id, "Hidden", minutes=40, audience=Audience.RESTRICTED)
+    a_paper(world, id, "Hidden too", item=hidden)
+    a_paper(world, id, "Open")
+
+    seen = {
+        key: meetings.page_meeting(world.actor(key), meeting=id, today=TODAY)
+        for key in ("coordinator", "adviser")
+    }
+
+    assert seen["coordinator"].agenda.minutes == 70
+    assert seen["adviser"].agenda.minutes == 30
+    assert seen["coordinator"].points[0].meaning == "papers in: 2 so far"
+    assert seen["adviser"].points[0].meaning == "papers in: 1 so far"
+    assert "Hidden" not in str(seen["adviser"])
+
+
+def test_a_meeting_that_is_hidden_is_in_no_list_count_or_sentence():
+    world = make_world()
+    a_meeting(world, audience=Audience.RESTRICTED)
+
+    page = meetings.page_meetings(world.actor("police"), today=TODAY)
+
+    assert page.lede == "No meeting is set."
+    assert page.groups[0].next is None
+
+
+def test_an_agenda_too_long_for_the_terms_says_by_how_much():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, minutes=90)
+    an_item(world, id, "More", minutes=45)
+
+    page = meetings.page_meeting(world.actor("police"), meeting=id, today=TODAY)
+
+    assert page.over == 15
+    assert page.length == "135 minutes of items; the terms give 120 minutes, 15 minutes too few."
+    assert [item.starts_at.strftime("%H:%M") for item in page.agenda.items] == ["10:00", "11:30"]
+
+
+def test_the_lede_says_what_is_owed_next():
+    world = make_world()
+    id = a_meeting(world)
+    actor = world.actor("coordinator")
+
+    def lede(on: date) -> str:
+        return meetings.page_meeting(actor, meeting=id, today=on).lede.split("room 2. ")[1]
+
+    assert lede(TODAY) == "Papers come in by Wednesday 30 December."
+    an_item(world, id)
+    assert lede(date(2027, 1, 5)) == (
+        "No paper has come in; they were due on Wednesday 30 December, 3 working days ago. "
+        "Papers go to members today."
+    )
+    done(verbs.circulate_papers(world.as_("coordinator", date(2027, 1, 5)), meeting=id))
+    assert lede(date(2027, 1, 6)) == "Minutes go to members by Thursday 28 January."
+    done(
+        verbs.record_minutes_sent(
+            world.as_("coordinator", date(2027, 1, 20)),
+            meeting=id,
+            to="members",
+            on=date(2027, 1, 20),
+            version=3,
+        )
+    )
+    assert lede(date(2027, 2, 1)) == "The minutes have gone to members."
+
+
+def test_the_towns_terms_give_its_own_timetable():
+    _, town = make_two()
+    id = a_meeting(town)
+
+    page = meetings.page_meeting(town.actor("coordinator"), meeting=id, today=TODAY)
+
+    assert [(point.on, point.title) for point in page.points] == [
+        (date(2027, 1, 7), "Agenda to members"),
+        (MEETING_ON, "Meeting"),
+    ]
+    assert page.points[0].rule == "1 week before"
+
+
+def test_a_form_for_a_new_meeting_remembers_the_last_ones_hour_and_place():
+    world = make_world()
+    a_meeting(world)
+
+    form = meeting_forms.page_set_meeting(world.actor("coordinator"), today=TODAY)
+
+    assert (form.minutes, form.place, form.starts.hour) == (120, "Committee room 2", 10)
+    with pytest.raises(NotAllowedError):
+        meeting_forms.page_set_meeting(world.actor("police"), today=TODAY)
+
+
+def test_another_partnerships_meeting_is_not_found():
+    first, second = make_two()
+    id = a_meeting(second)
+
+    with pytest.raises(NotFoundError):
+        meetings.page_meeting(first.actor("coordinator"), meeting=id, today=TODAY)

@@ -1,0 +1,310 @@
+"""What an edition holds: what every one of its readers may see, and nothing for one reader alone."""
+
+from datetime import UTC, date, datetime, time
+
+import pytest
+from tests.builders import plans
+from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.world import TODAY, World, done, make_world, moment
+
+from quorate.commands import agenda, meetings, packs, setting_up
+from quorate.commands import plans as plan_verbs
+from quorate.domain.access.audience import Audience
+from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
+from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.queries.files import data_of
+from quorate.queries.pack_contents import brief_content, pack_content
+from quorate.queries.pack_editions import edition_actor
+from quorate.queries.packs import readable
+from quorate.records.models import ClauseRow, Meeting, Pack, Plan, Restriction
+from quorate.work.loop import run_once
+
+pytestmark = pytest.mark.django_db
+MADE_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def files_apart(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+def content(world: World, meeting, edition: Audience = Audience.PARTNERSHIP, *, combined=False, on=TODAY):
+    reader = edition_actor(partnership=world.partnership, slug=world.slug, edition=edition, today=on)
+    return pack_content(
+        reader, meeting=meeting, edition=edition, as_at=on, made_at=MADE_AT, combined=combined
+    )
+
+
+def a_tender(world: World, **more):
+    barred = {"barred_agencies": [world.agencies["charity"]]} | more
+    return done(
+        setting_up.set_restriction(
+            world.as_("coordinator"), name="A tender", reason="Bidders", from_on=TODAY, **barred
+        )
+    )
+
+
+def everything(said: PackContent) -> str:
+    return str(said)
+
+
+def test_each_edition_holds_its_own_audience_and_wider_ones_only():
+    world = make_world()
+    id = a_meeting(world)
+    for audience in (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED):
+        item = an_item(world, id, f"Item for {audience.value}", audience=audience)
+        a_paper(world, id, f"Paper for {audience.value}", item=item)
+
+    held = {
+        edition: {line.title for line in content(world, id, edition).agenda}
+        for edition in (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
+    }
+
+    assert held[Audience.PARTNERSHIP] == {"Item for partnership"}
+    assert held[Audience.CORE] == {"Item for partnership", "Item for core"}
+    assert held[Audience.RESTRICTED] == {"Item for partnership", "Item for core", "Item for restricted"}
+    assert "Paper for core" not in everything(content(world, id))
+    assert "Paper for restricted" not in everything(content(world, id, Audience.CORE))
+
+
+def test_what_bars_some_of_an_editions_readers_is_left_out_of_it_for_all():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "The tender", audience=Audience.CORE, restriction=a_tender(world))
+
+    assert "The tender" not in everything(content(world, id, Audience.CORE))
+    assert "The tender" in everything(content(world, id, Audience.RESTRICTED))
+
+
+def test_what_bars_a_coordinator_is_left_out_of_the_restricted_edition_too():
+    world = make_world()
+    id = a_meeting(world)
+    barred = a_tender(world, barred_people=[world.people["first"]])
+    an_item(world, id, "The tender", restriction=barred)
+
+    assert "The tender" not in everything(content(world, id, Audience.RESTRICTED))
+
+
+def test_somebody_barred_after_a_pack_was_made_may_no_longer_read_it():
+    world = make_world()
+    id = a_meeting(world)
+    open_now = a_tender(world, barred_agencies=[])
+    an_item(world, id, "The tender", audience=Audience.CORE, restriction=open_now)
+    pack = done(
+        packs.ask_for_pack(
+            world.as_("coordinator"), meeting=id, kind="pack", format="pdf", edition=Audience.CORE
+        )
+    )
+    run_once(moment())
+    done(packs.issue_pack(world.as_("coordinator"), meeting=id, pack=pack, version=2))
+    row = Meeting.objects.get(id=id)
+    assert readable(world.actor("charity"), row)
+
+    Restriction.objects.get(id=open_now).barred_people.add(world.people["charity"])
+
+    assert readable(world.actor("charity"), row) == []
+    assert readable(world.actor("police"), row)
+
+
+def test_an_issued_pack_keeps_its_bytes_whatever_changes_afterwards():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "First wording")
+    pack = done(packs.ask_for_pack(world.as_("coordinator"), meeting=id, kind="pack", format="pdf"))
+    run_once(moment())
+    done(packs.issue_pack(world.as_("coordinator"), meeting=id, pack=pack, version=2))
+    before = data_of(Pack.objects.get(id=pack).file)
+
+    an_item(world, id, "A later item")
+    run_once(moment())
+    again = packs.issue_pack(world.as_("coordinator"), meeting=id, pack=pack, version=3)
+
+    row = Pack.objects.get(id=pack)
+    assert data_of(row.file) == before
+    assert again.code == "packs.issued_already"
+    assert "A later item" not in str(PackContent.from_json(row.content))
+    assert "First wording" in str(PackContent.from_json(row.content))
+
+
+def test_the_timetable_says_what_was_met_late_and_to_come_with_the_waiver_given():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    a_paper(world, id, on=date(2026, 12, 31), item=item)
+    late_on = date(2027, 1, 6)
+    clause = _clause(world)
+    done(
+        meetings.circulate_papers(
+            world.as_("coordinator", late_on),
+            meeting=id,
+            waiver=meetings.Waiver(clause, "Bank holidays.", str(world.people["chair"]), late_on),
+        )
+    )
+
+    said = content(world, id, on=late_on)
+
+    states = {line.what: (line.state, line.working_days) for line in said.timetable}
+    assert states == {
+        "Papers in": (DutyState.LATE, 1),
+        "Papers to members": (DutyState.LATE, 1),
+        "Meeting": (DutyState.TO_COME, 0),
+        "Minutes to members": (DutyState.TO_COME, 0),
+    }
+    assert said.waivers == (
+        "Papers went to members on 6 January 2027, 1 working day late. Why: Bank holidays. "
+        "Agreed by Director of Public Health on 6 January 2027.",
+    )
+    assert said.papers[0].late_by == 1
+
+
+def _clause(world: World) -> str:
+    return str(ClauseRow.objects.get(terms=world.terms, kind="circulation").id)
+
+
+def a_plan(world: World, **more):
+    plan = plans.start(world, **more)
+    top = plans.add(world, plan, "Victims come first", code="1", kind=EntryKind.OUTCOME)
+    late = plans.add(
+        world,
+        plan,
+        "Agree a plan",
+        code="1.1",
+        parent_id=str(top),
+        leads=plans.led_by_agency(world, "police"),
+        targets=(plans.day_target("30 June 2026"),),
+    )
+    plans.add(world, plan, "Open a line", code="1.2", parent_id=str(top))
+    said = plans.update(
+        date(2026, 9, 30),
+        "Two of five agree.",
+        Status.UNDER_WAY,
+        Rating.ON_TRACK,
+        barrier="No money after March.",
+    )
+    done(plan_verbs.record_progress(world.as_("coordinator"), entry=late, draft=said))
+    return plan
+
+
+def test_a_plan_is_counted_by_outcome_and_what_is_off_track_has_a_page():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+
+    said = content(world, id)
+
+    (summary,) = said.plans
+    (outcome,) = summary.outcomes
+    assert outcome.name == "1 Victims come first"
+    assert sum(each.count for each in outcome.counts) == 2
+    (sheet,) = said.exceptions
+    assert (sheet.code, sheet.standing, sheet.tag) == ("1.1", Standing.OFF_TRACK, "Overdue 146 days")
+    assert (sheet.lead, sheet.target, sheet.barrier) == ("Police", "30 June 2026", "No money after March.")
+    assert said.headline == "One action is off track."
+
+
+def test_the_full_table_keeps_the_boards_own_headings_and_loses_no_word():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world, headings=("Ref", "Outcome", "Action", "RAG", "Cost"))
+
+    (table,) = content(world, id).tables
+
+    assert table.headings[:5] == ("Ref", "Outcome", "Action", "RAG", "Cost")
+    words = "\n".join(cell for row in table.rows for cell in row.cells)
+    for said in (
+        "Victims come first",
+        "Agree a plan",
+        "Open a line",
+        "Police",
+        "30 June 2026",
+        "Two of five agree.",
+        "No money after March.",
+        "Off track",
+        "1.2",
+    ):
+        assert said in words
+    assert len(table.rows) == 3
+
+
+def test_a_restricted_plan_is_in_no_wider_edition():
+    world = make_world()
+    id = a_meeting(world)
+    plan = a_plan(world)
+    Plan.objects.filter(id=plan).update(audience="core")
+
+    assert content(world, id).plans == ()
+    assert len(content(world, id, Audience.CORE).plans) == 1
+
+
+def test_the_brief_says_what_to_press_first_the_coordinators_own_words():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+    an_item(
+        world,
+        id,
+        "Progress of the City action plan",
+        to_press="Who pays after March?",
+        speaker="Coordinator",
+        purpose="discuss",
+    )
+    reader = edition_actor(partnership=world.partnership, slug=world.slug, edition=Audience.CORE, today=TODAY)
+
+    brief = brief_content(reader, meeting=id, as_at=TODAY, made_at=MADE_AT)
+
+    (item,) = brief.items
+    assert item.press[0] == "Who pays after March?"
+    assert any("1.1" in line and "No money after March" in line for line in item.press[1:])
+    assert brief.quorum == "The terms state no quorum."
+    assert item.starts_at == time(10)
+    assert ChairsBrief.from_json(brief.to_json()) == brief
+
+
+def test_what_to_press_is_in_no_pack():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, to_press="Who pays after March?")
+
+    for edition in (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED):
+        assert "Who pays" not in everything(content(world, id, edition))
+
+
+def test_a_combined_pack_lists_what_it_cannot_append_and_why():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    a_paper(world, id, "Broken", item=item)
+    a_paper(world, id, "Notes", data=b"Plain words")
+
+    said = content(world, id, combined=True)
+
+    assert [(p.item, p.title, p.appended, p.why_listed) for p in said.papers] == [
+        ("1", "Broken", False, "it is damaged and cannot be read"),
+        ("", "Notes", False, "it is not a PDF file"),
+    ]
+    assert all(not p.why_listed for p in content(world, id).papers)
+
+
+def test_a_plan_without_headings_of_its_own_has_each_column_once():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+
+    (table,) = content(world, id).tables
+
+    assert table.headings == ("No.", "Action", "Lead", "Target date", "Progress", "Challenge", "Standing")
+    assert [row.cells[0] for row in table.rows] == ["1 Victims come first", "1.1", "1.2"]
+    assert [row.spans for row in table.rows] == [True, False, False]
+
+
+def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
+    world = make_world()
+    a_meeting(world, date(2026, 10, 15))
+    id = a_meeting(world)
+    title = "Minutes of the meeting of 15 October 2026"
+    done(agenda.add_standing_items(world.as_("coordinator"), meeting=id, version=1, titles=[title]))
+
+    said = content(world, id)
+
+    assert said.agenda[0].ask == "Agree the minutes as a true record."
+    assert said.headline == "Nothing is off track and no decision is wanted."
