@@ -1,26 +1,28 @@
 """Pages about plans: the list of them, and one plan as at a date."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.words import day, listed
-from quorate.domain.plans.barriers import BARRIERS, Barrier, suggested_barriers
-from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
+from quorate.domain.kernel.words import day
+from quorate.domain.plans.barriers import BARRIERS, Barrier
+from quorate.domain.plans.facts import Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
 from quorate.domain.plans.narrowing import Narrowing, narrowed
 from quorate.domain.plans.position import EntryState
-from quorate.domain.plans.standing import Standing
-from quorate.domain.plans.summary import summary
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import PlanFacts, facts_of, plan_states
+from quorate.queries.plan_facts import PlanFacts, facts_of_each, plan_states
+from quorate.queries.plan_overview import Overview, overview
+from quorate.queries.plan_overview import bar_counts as bar_counts
+from quorate.queries.plan_overview import leaves as leaves
 from quorate.records import scopes
 
+C = TypeVar("C", bound=str)
 PER_PAGE = 50
 TREE_OPENS = 2  # levels
 
@@ -47,55 +49,19 @@ class PlansPage:
 
 def page_plans(actor: Actor, *, today: date) -> PlansPage:
     """Every plan the reader may see, as it stands today."""
-    rows = scopes.plans(actor).select_related("partnership", "group").order_by("name")
+    rows = list(scopes.plans(actor).select_related("partnership", "group").order_by("name"))
     return PlansPage(
-        lines=tuple(_line(facts_of(actor, row, today)) for row in rows),
+        lines=tuple(_line(facts) for facts in facts_of_each(actor, rows, today)),
         bring_in=offer(actor, Permission.PLAN_IMPORT),
         start=offer(actor, Permission.PLAN_EDIT),
     )
 
 
 def _line(facts: PlanFacts) -> PlanLine:
+    whole = overview(facts)
     return PlanLine(
-        slug=facts.slug,
-        name=facts.name,
-        group=facts.group,
-        summary=summary(facts.states, facts.standings, words=level_words(facts)),
-        counts=bar_counts([facts.standings[s.id] for s in leaves(facts.states)]),
+        slug=facts.slug, name=facts.name, group=facts.group, summary=whole.summary, counts=whole.bar
     )
-
-
-def leaves(states: Sequence[EntryState]) -> tuple[EntryState, ...]:
-    """The entries somebody carries out: those with nothing under them, sections left out."""
-    parents = {state.parent_id for state in states}
-    return tuple(s for s in states if s.id not in parents and s.version.kind is not EntryKind.SECTION)
-
-
-_BAR = {Headline.UNDER_WAY: "on_track", Headline.WAITING: "not_started", Headline.NOT_DONE: "complete"}
-
-
-def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
-    """Standings counted for a bar of five parts: under way counts as on track, waiting as not started."""
-    return dict(Counter(_BAR.get(one.headline, one.headline.value) for one in standings))
-
-
-def _counts_words(standings: Sequence[Standing]) -> str:
-    """What the bar shows, in words: what is carried out, by how it stands."""
-    found = Counter(one.headline for one in standings)
-    parts = [f"{found[h]:,} {label.lower()}" for h, label in HEADLINES.items() if found[h]]
-    return f"Of {len(standings):,} to be carried out: {listed(parts)}."
-
-
-def level_words(facts: PlanFacts) -> dict[EntryKind, tuple[str, str]]:
-    """The partnership's own words for its levels, one and many, where every entry of a kind shares one."""
-    by_kind: dict[EntryKind, set[str]] = {}
-    for state in facts.states:
-        by_kind.setdefault(state.version.kind, set()).add(facts.levels.get(state.id, ""))
-    found = {}
-    for kind, words in by_kind.items():
-        if len(words) == 1 and (word := next(iter(words)).lower()):
-            found[kind] = (word, f"{word[:-1]}ies" if word.endswith("ty") else f"{word}s")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +172,8 @@ def page_plan(
     """
     chosen = chosen or Chosen()
     facts = plan_states(actor, plan, on or today)
-    kept = narrowed(facts.states, facts.standings, _narrowing(chosen))
-    shown = {state.id for state in kept}
-    nodes = [node for root in tree(facts.states) for node in root.walk()]
-    lines = [node for node in nodes if node.state.id in shown]
+    whole = overview(facts)
+    kept, lines = _kept(facts, whole, chosen)
     last = max(1, -(-len(lines) // PER_PAGE))
     number = number if 1 <= number <= last else 1
     part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -221,32 +185,37 @@ def page_plan(
         slug=facts.slug,
         name=facts.name,
         group=facts.group,
-        lede=summary(facts.states, facts.standings, words=level_words(facts)),
+        lede=whole.summary,
         on=facts.on,
         is_past=facts.on < today,
         chosen=chosen,
-        leads=_lead_choices(facts, chosen),
-        standings=_standing_choices(facts, chosen),
-        flags=_flag_choices(facts, chosen),
-        barriers=_barrier_choices(facts, chosen),
+        leads=_choices({name: name for name in sorted(whole.leads, key=str.lower)}, whole.leads, chosen.lead),
+        standings=_choices(HEADLINES, whole.headlines, chosen.standing),
+        flags=_choices(FLAGS, whole.flags, chosen.flag),
+        barriers=_choices(BARRIERS, whole.barriers, chosen.barrier),
         rows=() if in_tree else tuple(row_of(facts, node) for node in part),
         branches=tuple(_branches(facts, tree(kept))) if in_tree else (),
         number=number,
         last=1 if in_tree else last,
         found=len(lines),
         of=len(facts.states),
-        counts=bar_counts([facts.standings[s.id] for s in leaves(facts.states)]),
-        counts_words=_counts_words([facts.standings[s.id] for s in leaves(facts.states)]),
+        counts=whole.bar,
+        counts_words=whole.bar_words,
         version=facts.version,
         bring_in=offer(actor, Permission.PLAN_IMPORT, group=of_group),
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
         add=offer(actor, Permission.PLAN_EDIT, group=of_group),
-        parents=tuple(
-            (node.state.id, f"{node.state.code} {node.state.version.text}".strip()[:90])
-            for node in nodes
-            if node.children or node.state.version.kind is not EntryKind.ACTION
-        ),
+        parents=whole.parents,
     )
+
+
+def _kept(facts: PlanFacts, whole: Overview, chosen: Chosen) -> tuple[Sequence[EntryState], Sequence[Node]]:
+    """The entries asked for, and their places from top to bottom."""
+    if not chosen.narrows:
+        return facts.states, whole.nodes
+    kept = narrowed(facts.states, facts.standings, _narrowing(chosen))
+    shown = {state.id for state in kept}
+    return kept, [node for node in whole.nodes if node.state.id in shown]
 
 
 def _narrowing(chosen: Chosen) -> Narrowing:
@@ -356,41 +325,12 @@ def _branches(facts: PlanFacts, nodes: Sequence[Node]) -> Iterator[Branch]:
         yield Branch(row_of(facts, node), node.depth < TREE_OPENS - 1, tuple(_branches(facts, node.children)))
 
 
-def _lead_choices(facts: PlanFacts, chosen: Chosen) -> tuple[Choice, ...]:
-    found: Counter[str] = Counter()
-    for state in facts.states:
-        found.update(
-            {lead.agency or lead.person or lead.raw for lead in state.leads if not lead.to_be_confirmed}
-        )
-    names = sorted(filter(None, found), key=str.lower)
-    return tuple(Choice(name, name, found[name], name == chosen.lead) for name in names)
-
-
-def _standing_choices(facts: PlanFacts, chosen: Chosen) -> tuple[Choice, ...]:
-    found = Counter(one.headline for one in facts.standings.values())
+def _choices(labels: Mapping[C, str], found: Mapping[C, int], chosen: str) -> tuple[Choice, ...]:
+    """The values some entry has, in the order of their labels."""
     return tuple(
-        Choice(h.value, label, found[h], h.value == chosen.standing)
-        for h, label in HEADLINES.items()
-        if found[h]
-    )
-
-
-def _flag_choices(facts: PlanFacts, chosen: Chosen) -> tuple[Choice, ...]:
-    found = Counter(flag for one in facts.standings.values() for flag in one.flags)
-    return tuple(
-        Choice(f.value, label, found[f], f.value == chosen.flag) for f, label in FLAGS.items() if found[f]
-    )
-
-
-def _barrier_choices(facts: PlanFacts, chosen: Chosen) -> tuple[Choice, ...]:
-    found: Counter[Barrier] = Counter()
-    for state in facts.states:
-        if state.progress and facts.standings[state.id].is_open:
-            found.update(suggested_barriers(state.progress.barrier))
-    return tuple(
-        Choice(b.value, label, found[b], b.value == chosen.barrier)
-        for b, label in BARRIERS.items()
-        if found[b]
+        Choice(str(value), label, found[value], value == chosen)
+        for value, label in labels.items()
+        if found.get(value)
     )
 
 

@@ -42,7 +42,7 @@ def standings(
         here = above.and_then(node.state)
         below = tuple(visit(child, here) for child in node.children)
         own = standing(
-            replace(node.state, progress=here.word),
+            node.state if node.state.progress else replace(node.state, progress=here.word),
             today,
             due_soon_days=due_soon_days,
             no_update_days=no_update_days,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from quorate.domain.plans.position import EntryState
 
@@ -24,6 +25,7 @@ class Node:
             yield from child.walk()
 
 
+@lru_cache(maxsize=10_000)  # a plan is put in order several times for one page
 def natural(code: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which numbers in a code count as numbers.
 

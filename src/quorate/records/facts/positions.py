@@ -11,7 +11,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Min, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast
 
 from quorate.domain.plans.facts import (
     EntryKind,
@@ -28,6 +29,13 @@ from quorate.domain.plans.facts import (
 from quorate.domain.plans.position import EntryState
 from quorate.records.models import Entry, EntryLead, EntryMeasure, EntryTarget, EntryVersion, ProgressRow
 
+# Looking a value up is several times quicker than asking its enumeration, and a plan has 10,000 of them.
+_KINDS = {kind.value: kind for kind in EntryKind}
+_STATUSES = {status.value: status for status in Status}
+_RATINGS = {rating.value: rating for rating in Rating}
+_TARGETS = {kind.value: kind for kind in TargetKind}
+_MEASURES = {kind.value: kind for kind in MeasureKind}
+
 
 def states_at(
     entries: QuerySet[Entry], on: date, *, known_by: datetime | None = None
@@ -38,107 +46,117 @@ def states_at(
     latest = spoken.filter(entry=OuterRef("pk")).order_by("-effective_on", "-recorded_at", "-number")
     said = ProgressRow.objects.filter(known, as_at__lte=on)
     last_said = said.filter(entry=OuterRef("pk")).order_by("-as_at", "-recorded_at", "-id")
-    ends = entries.order_by().annotate(
-        v=Subquery(latest.values("id")[:1]), p=Subquery(last_said.values("id")[:1])
-    )
-    chosen = list(ends.filter(v__isnull=False).values_list("id", "v", "p"))
-    if not chosen:
+    in_force = entries.order_by().annotate(v=Subquery(latest.values("id")[:1])).values("v")
+    versions, levels = _versions(EntryVersion.objects.filter(id__in=in_force), entries)
+    if not versions:
         return (), {}
-    versions, levels = _versions(entries, spoken, {v for _, v, _ in chosen})
-    progress = _progress(ProgressRow.objects.filter(id__in=ends.values("p")))
-    began: dict[UUID, date] = dict(
-        spoken.filter(entry__in=entries).order_by().values_list("entry").annotate(Min("effective_on"))
-    )
-    updates: dict[UUID, int] = dict(
-        said.filter(entry__in=entries).order_by().values_list("entry").annotate(Count("id"))
-    )
+    last = entries.order_by().annotate(p=Subquery(last_said.values("id")[:1])).values("p")
+    progress = _progress(ProgressRow.objects.filter(id__in=last))
+    began: dict[str, date] = dict(_by_entry(spoken.filter(entry__in=entries), Min("effective_on")))
+    updates: dict[str, int] = dict(_by_entry(said.filter(entry__in=entries), Count("*")))
     states = tuple(
-        EntryState(str(id), versions[v], progress[p] if p else None, began.get(id), updates.get(id, 0))
-        for id, v, p in chosen
-        if not versions[v].withdrawn
+        EntryState(identity(key), version, progress.get(key), began.get(key), updates.get(key, 0))
+        for key, version in versions.items()
+        if not version.withdrawn
     )
-    return states, {str(id): levels[v] for id, v, _ in chosen if levels[v]}
+    return states, {identity(key): level for key, level in levels.items() if level}
 
 
-def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[UUID, list[tuple[Any, ...]]]:
-    found: dict[UUID, list[tuple[Any, ...]]] = defaultdict(list)
-    for first, *rest in rows:
-        found[first].append(tuple(rest))
+def _key(name: str) -> Cast:
+    """An id as the text the database holds: making 20,000 UUIDs would take longer than asking for them."""
+    return Cast(name, TextField())
+
+
+def identity(key: str) -> str:
+    """An id as everything above writes it, from the text the database holds (SQLite leaves out the hyphens).
+
+    >>> identity("00000000000000000000000000000001")
+    '00000000-0000-0000-0000-000000000001'
+    """
+    if len(key) != 32:
+        return key
+    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
+
+
+def _by_entry(rows: QuerySet[Any], asked: Aggregate) -> QuerySet[Any]:
+    """One figure for each entry. Grouped by the id itself, for the index; the key beside it is its text."""
+    grouped = rows.order_by().values("entry_id").annotate(key=Min(_key("entry_id")), asked=asked)
+    return grouped.values_list("key", "asked")
+
+
+def _grouped(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[tuple[Any, ...]]]:
+    found: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(row)
     return found
 
 
 def _versions(
-    entries: QuerySet[Entry], spoken: QuerySet[EntryVersion], keep: set[UUID]
-) -> tuple[dict[UUID, Version], dict[UUID, str]]:
+    chosen: QuerySet[EntryVersion], entries: QuerySet[Entry]
+) -> tuple[dict[str, Version], dict[str, str]]:
+    """The versions chosen, and the partnership's own words for their kinds, each by its entry's key."""
     of = {"entry_version__entry__in": entries}
+    version = _key("entry_version_id")
     leads = _grouped(
         EntryLead.objects.filter(**of)
         .order_by("order")
         .values_list(
-            "entry_version_id",
-            "raw",
-            "agency__name",
-            "agency_id",
-            "person__name",
-            "person_id",
-            "to_be_confirmed",
+            version, "raw", "agency__name", "agency_id", "person__name", "person_id", "to_be_confirmed"
         )
     )
     targets = _grouped(
         EntryTarget.objects.filter(**of)
         .order_by("order")
-        .values_list(
-            "entry_version_id", "kind", "raw", "on", "starts_on", "every_months", "review_on", "depends_on"
-        )
+        .values_list(version, "kind", "raw", "on", "starts_on", "every_months", "review_on", "depends_on")
     )
     measures = _grouped(
-        EntryMeasure.objects.filter(**of)
-        .order_by("order")
-        .values_list("entry_version_id", "text", "kind", "entry_code")
+        EntryMeasure.objects.filter(**of).order_by("order").values_list(version, "text", "kind", "entry_code")
     )
-    rows = spoken.filter(entry__in=entries).values_list(
-        "id",
+    rows = chosen.order_by().values_list(
+        _key("entry_id"),
+        _key("id"),
         "effective_on",
         "recorded_at",
         "code",
         "kind",
         "text",
-        "parent_id",
+        _key("parent_id"),
         "order",
         "outcome",
         "withdrawn",
         "level",
     )
-    found: dict[UUID, Version] = {}
-    levels: dict[UUID, str] = {}
-    for id, effective_on, recorded_at, code, kind, text, parent, order, outcome, withdrawn, level in rows:
-        if id not in keep:
-            continue
-        levels[id] = level
-        found[id] = Version(
-            id=str(id),
-            effective_on=effective_on,
-            recorded_at=recorded_at,
+    found: dict[str, Version] = {}
+    levels: dict[str, str] = {}
+    for entry, id, effective, recorded, code, kind, text, parent, order, outcome, withdrawn, level in rows:
+        levels[entry] = level
+        found[entry] = Version(
+            id=identity(id),
+            effective_on=effective,
+            recorded_at=recorded,
             code=code,
-            kind=EntryKind(kind),
+            kind=_KINDS[kind],
             text=text,
-            parent_id=str(parent) if parent else "",
+            parent_id=identity(parent) if parent else "",
             order=order,
             outcome=outcome,
-            leads=tuple(
-                Lead(raw, agency or "", str(a or ""), person or "", str(p or ""), tbc)
-                for raw, agency, a, person, p, tbc in leads.get(id, ())
-            ),
-            targets=tuple(Target(TargetKind(k), *rest) for k, *rest in targets.get(id, ())),
-            measures=tuple(Measure(t, MeasureKind(k), c) for t, k, c in measures.get(id, ())),
+            leads=tuple(map(_lead, leads.get(id, ()))),
+            targets=tuple(Target(_TARGETS[k], *rest) for _, k, *rest in targets.get(id, ())),
+            measures=tuple(Measure(words, _MEASURES[k], c) for _, words, k, c in measures.get(id, ())),
             withdrawn=withdrawn,
         )
     return found, levels
 
 
-def _progress(last: QuerySet[ProgressRow]) -> dict[UUID, Progress]:
-    rows = last.values_list(
-        "id",
+def _lead(row: tuple[str, str, str | None, UUID | None, str | None, UUID | None, bool]) -> Lead:
+    _, raw, agency, agency_id, person, person_id, to_be_confirmed = row
+    return Lead(raw, agency or "", str(agency_id or ""), person or "", str(person_id or ""), to_be_confirmed)
+
+
+def _progress(last: QuerySet[ProgressRow]) -> dict[str, Progress]:
+    rows = last.order_by().values_list(
+        _key("entry_id"),
+        _key("id"),
         "as_at",
         "reported_on",
         "recorded_at",
@@ -152,17 +170,17 @@ def _progress(last: QuerySet[ProgressRow]) -> dict[UUID, Progress]:
         "how",
     )
     return {
-        id: Progress(
-            str(id),
+        entry: Progress(
+            identity(id),
             as_at,
             reported,
             recorded,
-            Status(status),
-            Rating(rating),
+            _STATUSES[status],
+            _RATINGS[rating],
             *said,
             by or "",
             whose or "",
             how,
         )
-        for id, as_at, reported, recorded, status, rating, *said, by, whose, how in rows
+        for entry, id, as_at, reported, recorded, status, rating, *said, by, whose, how in rows
     }
