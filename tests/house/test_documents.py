@@ -18,12 +18,8 @@ import pytest
 from quorate.cli import main as command_line
 from quorate.domain.access.audience import AUDIENCE_NAMES
 from quorate.domain.plans.labels import FLAGS, HEADLINES
-from tests import needs
 from tests.house import tree
 from tests.house.test_words import UNWANTED
-
-needs.find("node")  # puts the launcher on the path
-from launcher import checks  # noqa: E402
 
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
@@ -182,6 +178,7 @@ def test_every_subcommand_and_option_that_is_shown_is_real(path: Path):
 @cache
 def options_of_test() -> frozenset[str]:
     """The options of `./quorate test`, as its own help says them."""
+    checks = importlib.import_module("launcher.checks")  # tests.needs has put it on the path
     said = io.StringIO()
     with contextlib.redirect_stdout(said), contextlib.suppress(SystemExit):
         checks.read(["--help"])
