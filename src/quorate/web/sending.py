@@ -11,5 +11,5 @@ def attachment(file: FileOut) -> HttpResponse:
     answer = HttpResponse(file.data, content_type=file.media_type)
     answer["Content-Disposition"] = content_disposition_header(True, file.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox; frame-ancestors 'none'"
     return answer
