@@ -1,0 +1,262 @@
+"""The demonstration as built: both places whole, in order, and the same each time."""
+
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from tests.builders.world import moment
+
+from quorate.cli import audit
+from quorate.cli.demonstration import build as building
+from quorate.cli.demonstration.content import places
+from quorate.cli.demonstration.content.shapes import Place
+from quorate.commands import meetings
+from quorate.commands.runner import As, Done
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.plans.targets import due_on
+from quorate.queries import access
+from quorate.queries.plan_facts import plan_states
+from quorate.records import models as rows
+from quorate.records import scopes
+
+TODAY = building.TODAY
+# One build serves the whole file, so that its tests stay on one worker.
+pytestmark = pytest.mark.xdist_group("demonstration")
+BOTH = pytest.mark.parametrize("here", places(), ids=lambda one: one.slug)
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory, django_db_setup, django_db_blocker):
+    """The demonstration, taken back when this file is done."""
+    kept = override_settings(FILES=tmp_path_factory.mktemp("files"))
+    with kept, django_db_blocker.unblock(), transaction.atomic():
+        yield building.build(places())
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def undone(built):
+    """What a test changes in the demonstration is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def person(here: str, title: str) -> rows.Person:
+    return rows.Person.objects.select_related("partnership").get(partnership__slug=here, title=title)
+
+
+def coordinator(here: str, on: date = TODAY) -> As:
+    return As(access.actor_of(person(here, "Partnership coordinator"), on), moment(on))
+
+
+def by_today(dates) -> int:
+    return sum(1 for each in dates if each <= TODAY)
+
+
+@BOTH
+def test_all_that_a_place_says_is_there(built, here: Place):
+    of = {"partnership__slug": here.slug}
+
+    assert rows.Agency.objects.filter(**of).count() == len(here.agencies)
+    assert rows.Person.objects.filter(**of).count() == len(here.people)
+    assert rows.Group.objects.filter(**of).count() == len(here.groups)
+    assert rows.Seat.objects.filter(group__partnership__slug=here.slug).count() == len(here.seats)
+    held = rows.Appointment.objects.filter(seat__group__partnership__slug=here.slug)
+    assert held.count() == len(here.appointments)
+    assert held.filter(to_on__isnull=False).count() == sum(1 for one in here.appointments if one.to_on)
+    assert rows.Grant.objects.filter(person__partnership__slug=here.slug).count() == len(here.grants)
+    assert rows.ClauseRow.objects.filter(terms__group__partnership__slug=here.slug).count() == sum(
+        len(version.clauses) for versions in here.terms.values() for version in versions
+    )
+
+
+@BOTH
+def test_every_entry_and_every_update_is_there(built, here: Place):
+    entries = [entry for plan in here.plans for entry in plan.entries]
+    updates = [one for entry in (*entries, *here.action_log) for one in entry.updates]
+    of_place = rows.Entry.objects.filter(plan__partnership__slug=here.slug)
+
+    assert of_place.exclude(plan__kind="action_log").count() == len(entries)
+    assert of_place.filter(plan__kind="action_log").count() == len(here.action_log)
+    assert rows.ProgressRow.objects.filter(entry__in=of_place).count() == by_today(
+        one.reported_on for one in updates
+    )
+    kinds = Counter(
+        rows.EntryVersion.objects.filter(entry__in=of_place, number=1)
+        .exclude(entry__plan__kind="action_log")
+        .values_list("kind", flat=True)
+    )
+    assert kinds == Counter(entry.kind.value for entry in entries)
+
+
+@BOTH
+def test_every_meeting_is_there_with_its_agenda_and_its_waivers(built, here: Place):
+    held = rows.Meeting.objects.filter(group__partnership__slug=here.slug)
+    items = rows.AgendaItem.objects.filter(meeting__in=held)
+    waived = [done for meeting in here.meetings for done in meeting.done if done.waiver_reason]
+
+    assert sorted(held.values_list("on", flat=True)) == [one.on for one in here.meetings]
+    assert items.count() == sum(len(one.items) for one in here.meetings)
+    assert rows.WaiverRow.objects.filter(partnership__slug=here.slug).count() == len(waived) > 0
+    coming = held.get(on=here.meetings[-1].on)
+    assert (coming.state, coming.circulated_on) == ("planned", None)
+
+
+@BOTH
+def test_papers_that_have_come_in_are_kept_and_the_others_are_not_there(built, here: Place):
+    coming = here.meetings[-1]
+    wanted = {paper.title for item in coming.items for paper in item.papers if paper.submitted_on}
+
+    papers = rows.Paper.objects.filter(meeting__group__partnership__slug=here.slug, meeting__on=coming.on)
+
+    assert set(papers.values_list("title", flat=True)) == wanted
+    assert set(papers.values_list("file__media_type", flat=True)) >= {"application/pdf"}
+
+
+@BOTH
+def test_no_message_of_a_past_meeting_is_still_owed(built, here: Place):
+    owed = rows.Message.objects.filter(partnership__slug=here.slug)
+
+    assert owed.exists()
+    assert not owed.filter(sent_at__isnull=True).exists()
+
+
+def test_somebody_who_never_signs_in_has_their_update_recorded_by_the_coordinator(built):
+    chief = person("marlhaven", "Chief Superintendent, Marlhaven district")
+
+    told = rows.ProgressRow.objects.filter(on_behalf_of=chief)
+
+    assert chief.account is None
+    assert told.exists()
+    assert {one.recorded_by.title for one in told.select_related("recorded_by")} == {
+        "Partnership coordinator"
+    }
+
+
+@BOTH
+def test_whoever_has_an_account_sees_the_partnership(built, here: Place):
+    for one in rows.Person.objects.filter(partnership__slug=here.slug, account__isnull=False):
+        actor = access.visitor_for(account=str(one.account_id), slug=here.slug, today=TODAY).actor
+        held = rows.Appointment.objects.filter(person=one, to_on__isnull=True).exists()
+        given = rows.Grant.objects.filter(person=one).exists()
+        assert (Audience.PARTNERSHIP in actor.audiences) == (held or given), one.title
+
+
+@BOTH
+def test_accounts_have_no_password(built, here: Place):
+    accounts = rows.Account.objects.filter(person__partnership__slug=here.slug)
+
+    assert accounts.filter(email=f"coordinator@{here.slug}.example").exists()
+    assert all(one.is_demonstration and not one.has_usable_password() for one in accounts)
+
+
+def test_whoever_might_bid_does_not_know_of_the_tender(built):
+    bidder = access.actor_of(person("marlhaven", "Chief executive, Harbour Light"), TODAY)
+    buyer = access.actor_of(person("marlhaven", "Commissioning manager, safe accommodation"), TODAY)
+    named = {"title__contains": "draft specification"}
+
+    assert not scopes.agenda_items(bidder).filter(**named).exists()
+    assert scopes.agenda_items(buyer).filter(**named).exists()
+
+
+def test_a_plan_as_at_an_earlier_day_is_as_it_was(built):
+    actor = coordinator("marlhaven").actor
+    slug = rows.Plan.objects.get(partnership__slug="marlhaven", kind="strategy").slug
+
+    before = plan_states(actor, slug, date(2023, 9, 30)).states
+    began = plan_states(actor, slug, date(2024, 1, 31)).states
+    now = plan_states(actor, slug, TODAY).states
+
+    assert len(before) == 0
+    assert len(began) == len(now) == 27
+    assert not any(due_on(state.targets) for state in began)
+    assert sum(1 for state in now if due_on(state.targets)) >= 10
+    assert {s.id: s.progress and s.progress.id for s in began} != {
+        s.id: s.progress and s.progress.id for s in now
+    }
+
+
+def test_on_the_second_of_december_the_papers_are_a_working_day_late(undone):
+    late = date(2026, 12, 2)
+    meeting = rows.Meeting.objects.get(group__partnership__slug="marlhaven", on=date(2026, 12, 10))
+    chair = person("marlhaven", "Head of Service, Adult Social Care")
+
+    refused = meetings.circulate_papers(coordinator("marlhaven", late), meeting=meeting.id)
+    assert isinstance(refused, Refusal)
+    assert refused.code == "meetings.circulated_late"
+    assert "1 working day" in refused.sentence
+    waiver = Waiver("circulation", "A paper came late.", str(chair.id), late)
+    done = meetings.circulate_papers(coordinator("marlhaven", late), meeting=meeting.id, waiver=waiver)
+
+    assert isinstance(done, Done)
+    assert done.waiver == waiver
+
+
+def test_every_chain_holds_and_its_times_only_go_forward(built):
+    chains = list(audit.verified())
+
+    assert {one.name for one in chains} == {"install", "marlhaven", "osterbridge"}
+    assert not [one.faults for one in chains if one.faults]
+    for chain in rows.EventChain.objects.all():
+        times = list(
+            rows.EventRow.objects.filter(chain=chain).order_by("number").values_list("at", flat=True)
+        )
+        assert all(first <= second for first, second in pairwise(times))
+        assert times[-1].date() <= TODAY
+
+
+def _event(slug: str, number: int) -> rows.EventRow:
+    scope = str(rows.Partnership.objects.get(slug=slug).id)
+    return rows.EventRow.objects.get(chain__scope=scope, number=number)
+
+
+def _last(slug: str) -> rows.EventRow:
+    scope = str(rows.Partnership.objects.get(slug=slug).id)
+    return rows.EventRow.objects.filter(chain__scope=scope).latest("number")
+
+
+def _alter_contents() -> None:
+    row = _event("marlhaven", 100)
+    row.contents = row.contents.replace('"by"', '"at"')
+    row.save()
+
+
+def _alter_code() -> None:
+    row = _event("marlhaven", 100)
+    row.code = "plans.started"
+    row.save()
+
+
+@pytest.mark.parametrize(
+    ("tamper", "sentence"),
+    [
+        (_alter_contents, "The contents of event 100 have been altered."),
+        (_alter_code, "Event 100 has been altered."),
+        (lambda: _event("marlhaven", 100).delete(), "Event 100 is missing"),
+        (lambda: _last("marlhaven").delete(), "The chain should hold"),
+        (lambda: rows.EventRow.objects.filter(chain=_last("marlhaven").chain).delete(), "and holds 0"),
+    ],
+    ids=["contents", "code", "one taken out", "the last cut off", "all taken out"],
+)
+def test_whatever_is_altered_is_found(undone, tamper, sentence):
+    tamper()
+
+    found = {one.name: " ".join(one.faults) for one in audit.verified()}
+
+    assert sentence in found["marlhaven"]
+    assert not found["osterbridge"]
+
+
+def test_a_chain_that_is_gone_altogether_is_missed(undone):
+    chain = _last("osterbridge").chain
+    rows.EventRow.objects.filter(chain=chain).delete()
+    chain.delete()
+
+    found = {one.name: one.faults for one in audit.verified()}
+
+    assert found["osterbridge"] == ["There is no record of events."]
