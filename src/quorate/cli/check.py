@@ -1,0 +1,72 @@
+"""`quorate check`: says whether this installation is sound, in sentences, and changes nothing."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+
+from quorate.cli import django_
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare nothing: everything is checked."""
+
+
+def run(args: argparse.Namespace) -> int:  # noqa: ARG001
+    """Check everything; 0 when all is well, 1 with a sentence for each fault."""
+    django_.set_up()
+    found = [*faults(), *django_faults()]
+    for sentence in found:
+        print(sentence, file=sys.stderr)
+    if not found:
+        print("All is well.")
+    return 1 if found else 0
+
+
+def faults() -> list[str]:
+    """What would stop Quorate from serving safely."""
+    found = list(_folder_faults())
+    if found:
+        return found
+    found += django_.pragma_faults()
+    missing = django_.missing_migrations()
+    if missing:
+        found.append(
+            f"The database is not at this version: it lacks {len(missing)} of its changes. "
+            "Run quorate migrate."
+        )
+        return found
+    return [*found, *_demonstration_faults()]
+
+
+def _folder_faults() -> Iterator[str]:
+    from django.conf import settings
+
+    if not settings.DATA.is_dir():
+        yield f"There is no folder {settings.DATA}. Run quorate migrate, or set QUORATE_DATA."
+    elif not os.access(settings.DATA, os.W_OK | os.X_OK):
+        yield f"Nothing can be written to {settings.DATA}."
+
+
+def _demonstration_faults() -> Iterator[str]:
+    from django.conf import settings
+
+    from quorate.records.models import Partnership
+
+    if settings.DEMONSTRATION:
+        for name in Partnership.objects.filter(is_demonstration=False).values_list("name", flat=True):
+            yield (
+                f"Demonstration mode is on and {name} is not a demonstration: anybody could be anybody. "
+                "Remove QUORATE_DEMONSTRATION."
+            )
+
+
+def django_faults() -> list[str]:
+    """What Django's own checks say."""
+    from django.core.checks import WARNING, run_checks
+
+    return [
+        " ".join(part for part in (f"{one.msg}", one.hint or "", f"({one.id})") if part)
+        for one in run_checks()
+        if one.level >= WARNING and not one.is_silenced()
+    ]
