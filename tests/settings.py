@@ -6,4 +6,4 @@ import tempfile
 os.environ.setdefault("QUORATE_TESTING", "yes")
 os.environ.setdefault("QUORATE_DATA", os.path.join(tempfile.gettempdir(), "quorate-tests"))
 
-from quorate.config.settings import *  # noqa: E402, F403
+from quorate.config.settings import *  # noqa: F403

@@ -17,7 +17,7 @@ from tests.needs import ROOT
 
 SECONDS_TO_START = 60
 SECONDS_TO_STOP = 15
-TODAY = "2026-01-15"  # pictures and dates in journeys do not change with the calendar
+TODAY = "2026-12-02"  # a day after the papers of 10 December were due out; pictures stay the same
 
 
 class NotServedError(AssertionError):

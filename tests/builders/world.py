@@ -16,6 +16,7 @@ from quorate.queries import access
 from quorate.records.models import Person
 
 TODAY = date(2026, 11, 23)
+NOTHING = uuid.UUID(int=0)
 
 
 def moment(on: date = TODAY) -> Moment:
@@ -43,8 +44,8 @@ class World:
     people: dict[str, uuid.UUID] = field(default_factory=dict)
     accounts: dict[str, uuid.UUID] = field(default_factory=dict)
     seats: dict[str, uuid.UUID] = field(default_factory=dict)
-    board: uuid.UUID = uuid.UUID(int=0)
-    terms: uuid.UUID = uuid.UUID(int=0)
+    board: uuid.UUID = NOTHING
+    terms: uuid.UUID = NOTHING
 
     def actor(self, key: str, on: date = TODAY) -> Actor:
         person = Person.objects.select_related("partnership").get(id=self.people[key])

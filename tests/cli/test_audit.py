@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from tests.builders.world import make_two
 
 from quorate.cli import main
 from quorate.records.models import EventRow
+from tests.builders.world import make_two
 
 pytestmark = pytest.mark.django_db
 

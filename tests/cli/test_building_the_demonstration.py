@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 from django.db import transaction
-from tests.builders.world import moment
 
 from quorate.cli import audit
 from quorate.cli.demonstration import build as building
@@ -15,6 +14,7 @@ from quorate.commands.runner import As
 from quorate.queries import access
 from quorate.queries.plan_facts import plan_states
 from quorate.records import models as rows
+from tests.builders.world import moment
 
 TODAY = building.TODAY
 pytestmark = pytest.mark.django_db

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from django.core import checks
 from django.db.utils import ConnectionHandler
-from tests.builders.world import make_world
 
 from quorate.cli import check, django_, main
 from quorate.config.environment import database
 from quorate.records.models import Partnership
+from tests.builders.world import make_world
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 from django.test import override_settings
-from tests.builders.world import moment
 
 from quorate.cli import audit
 from quorate.cli.demonstration import build as building
@@ -22,6 +21,7 @@ from quorate.queries import access
 from quorate.queries.plan_facts import plan_states
 from quorate.records import models as rows
 from quorate.records import scopes
+from tests.builders.world import moment
 
 TODAY = building.TODAY
 # One build serves the whole file, so that its tests stay on one worker.

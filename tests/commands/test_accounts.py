@@ -3,8 +3,6 @@
 import uuid
 
 import pytest
-from tests.builders.signin import events, make_somebody
-from tests.builders.world import TODAY, done, make_world, moment
 
 from quorate.commands import accounts, setting_up
 from quorate.commands.accounts import CodeFor, Failure, How
@@ -12,6 +10,8 @@ from quorate.commands.runner import As, Done
 from quorate.domain.kernel.asking import NotAllowedError
 from quorate.queries import access
 from quorate.records.models import EventRow, Message, Person
+from tests.builders.signin import events, make_somebody
+from tests.builders.world import TODAY, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
 

@@ -3,8 +3,6 @@
 import uuid
 
 import pytest
-from tests.builders.meetings import a_meeting, an_item, version_of
-from tests.builders.world import TODAY, done, make_two, make_world
 
 from quorate.commands import agenda, setting_up
 from quorate.commands.agenda import Said
@@ -13,6 +11,8 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.agenda import proposals
 from quorate.records.models import AgendaItem, EventRow, Meeting
+from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 

@@ -4,8 +4,6 @@ import json
 from datetime import date, time
 
 import pytest
-from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, an_item, version_of
-from tests.builders.world import done, make_two, make_world
 
 from quorate.commands import meetings, setting_up
 from quorate.commands.runner import Done
@@ -13,6 +11,8 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.records.models import Appointment, ClauseRow, EventRow, Meeting, Message, Person, WaiverRow
+from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, an_item, version_of
+from tests.builders.world import done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 A_DAY_LATE = date(2027, 1, 6)

@@ -5,8 +5,6 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file
-from tests.builders.world import TODAY, make_two, make_world
 
 from quorate.commands import files as keeping
 from quorate.commands import papers
@@ -16,6 +14,8 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import files
 from quorate.records.models import Paper, StoredFile
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file
+from tests.builders.world import TODAY, make_two, make_world
 
 database = pytest.mark.django_db
 

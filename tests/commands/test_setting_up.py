@@ -298,3 +298,19 @@ def test_a_race_lost_after_reading_is_noticed_when_writing():
 def test_an_event_outside_the_catalogue_cannot_be_made():
     with pytest.raises(ValueError, match="catalogue"):
         Event("people.vanished", "person", "1")
+
+
+@pytest.mark.parametrize("slug", ["account", "about", "static", "gallery"])
+def test_quorates_own_addresses_are_nobodys_slug(slug):
+    outcome = setting_up.set_up_partnership(
+        As(access.operator(), moment()), slug=slug, name="Another", started_on=TODAY, coordinator="A"
+    )
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "partnerships.slug_reserved"
+
+
+def test_an_account_is_kept_in_lower_case_as_sign_in_looks_it_up():
+    done_id = setting_up.add_account(As(access.operator(), moment()), email=" Chair@Marlhaven.Example ").id
+
+    assert Account.objects.get(id=done_id).email == "chair@marlhaven.example"

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
-from tests.builders.world import TODAY, done, make_two, make_world
 
 from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.queries import meeting_forms, meetings
 from quorate.queries.packs import page_packs
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 

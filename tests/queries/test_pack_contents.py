@@ -3,9 +3,6 @@
 from datetime import UTC, date, datetime, time
 
 import pytest
-from tests.builders import plans
-from tests.builders.meetings import a_meeting, a_paper, an_item
-from tests.builders.world import TODAY, World, done, make_world, moment
 
 from quorate.commands import agenda, meetings, packs, setting_up
 from quorate.commands import plans as plan_verbs
@@ -18,6 +15,9 @@ from quorate.queries.pack_editions import edition_actor
 from quorate.queries.packs import readable
 from quorate.records.models import ClauseRow, Meeting, Pack, Plan, Restriction
 from quorate.work.loop import run_once
+from tests.builders import plans
+from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.world import TODAY, World, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)

@@ -3,14 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
-from benchmarks.worlds import fill_plan
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.builders.plans import BEGAN, add, led_by, start, update
-from tests.builders.world import TODAY, World, done, make_two, make_world
 
+from benchmarks.worlds import fill_plan
 from quorate.commands import plans as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.plans.position import EntryState
@@ -18,6 +16,8 @@ from quorate.queries.plan_facts import _MEMORY, PlanFacts, plan_states
 from quorate.queries.plans import page_plan, page_plans
 from quorate.queries.remembering import Memory
 from quorate.records.models import Entry
+from tests.builders.plans import BEGAN, add, led_by, start, update
+from tests.builders.world import TODAY, World, done, make_two, make_world
 
 kept_for_real = pytest.mark.django_db(transaction=True)  # inside a test's own transaction nothing is kept
 

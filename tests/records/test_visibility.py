@@ -1,7 +1,7 @@
 """The scopes say in SQL what the access table says in Python; neither may drift from the other."""
 
 import uuid
-from datetime import date, datetime, time, UTC
+from datetime import UTC, date, datetime, time
 
 import pytest
 from hypothesis import HealthCheck, given, settings

@@ -140,7 +140,7 @@ def test_somebody_who_left_cannot_be_pressed(client, demonstration):
     assert be(client, somebody.person).status_code == 404
 
 
-@pytest.mark.parametrize("junk", ["", "x", "0", str(uuid.uuid4()), "' OR 1=1"])
+@pytest.mark.parametrize("junk", ["", "x", "0", "0b6c2da5-05b0-43f4-8259-03bee9076341", "' OR 1=1"])
 def test_junk_is_nobody(client, demonstration, junk):
     assert be(client, junk).status_code == 404
 

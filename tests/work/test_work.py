@@ -9,8 +9,6 @@ from itertools import pairwise
 import pytest
 from django.core import mail as outgoing
 from django.db import OperationalError
-from tests.builders.meetings import a_meeting, an_item
-from tests.builders.world import TODAY, World, done, make_world, moment
 
 from quorate.commands import meetings, packs
 from quorate.commands.messages import MOST_ATTEMPTS, lease_message
@@ -23,6 +21,8 @@ from quorate.records.models import EventRow, Message, Pack, Person
 from quorate.work import loop
 from quorate.work import packs as making
 from quorate.work.loop import run_once
+from tests.builders.meetings import a_meeting, an_item
+from tests.builders.world import TODAY, World, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
 

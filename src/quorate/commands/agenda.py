@@ -13,12 +13,13 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.agenda import Purpose
 from quorate.queries.agenda import CLOSING, SECOND_SERIES, proposals
 from quorate.records import scopes
 from quorate.records.facts.meetings import is_second_series
 from quorate.records.models import AgendaItem, Meeting, Restriction
 
-PURPOSES = ("note", "discuss", "advise", "decide")
+PURPOSES = tuple(Purpose)
 LONGEST_ITEM = 600
 
 

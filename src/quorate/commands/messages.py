@@ -11,6 +11,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.domain.messages.texts import MessageText
 from quorate.records.models import Message, Person
 
@@ -66,7 +67,8 @@ def mark_sent(run: Run, *, message: uuid.UUID) -> Outcome:
     if row.sent_at:
         return Refusal("messages.sent_already", "That message was sent already.")
     row.sent_at, row.leased_until, row.fault = run.moment.at, None, ""
-    row.save(update_fields=["sent_at", "leased_until", "fault"])
+    _forget_code(row)
+    row.save(update_fields=["sent_at", "leased_until", "fault", "body"])
     details = {"person": str(row.person_id), "kind": row.kind}
     return Done([Event("messages.sent", "message", str(row.id), details)], id=row.id)
 
@@ -84,9 +86,17 @@ def mark_failed(run: Run, *, message: uuid.UUID, fault: str, is_final: bool = Fa
     row.leased_until, row.fault = None, fault[:300]
     row.attempts = MOST_ATTEMPTS if is_final else row.attempts
     row.due_at = run.moment.at + FIRST_WAIT * 2 ** max(0, row.attempts - 1)
-    row.save(update_fields=["leased_until", "fault", "due_at", "attempts"])
+    if row.attempts >= MOST_ATTEMPTS:
+        _forget_code(row)
+    row.save(update_fields=["leased_until", "fault", "due_at", "attempts", "body"])
     details = {"person": str(row.person_id), "attempts": str(row.attempts)}
     return Done([Event("messages.failed", "message", str(row.id), details)], id=row.id)
+
+
+def _forget_code(row: Message) -> None:
+    """A code is of no use once it is sent or given up, and is not kept."""
+    if row.kind in SIGN_IN_KINDS:
+        row.body = ""
 
 
 def _found(run: Run, message: uuid.UUID) -> Message:

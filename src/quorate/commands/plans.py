@@ -26,7 +26,7 @@ from quorate.domain.plans.refusals import (
     refusal_to_withdraw,
     refusals_of_version,
 )
-from quorate.domain.plans.standing import standing
+from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.models import Entry, EntryVersion, Plan, ProgressRow, UpdateAsked
@@ -116,7 +116,7 @@ def change_entry(
     ):
         return refusals[0]
     if state and draft.targets != state.targets:
-        closed = not standing(state, run.moment.today).is_open
+        closed = not standings(states, run.moment.today)[state.id].is_open
         if refusal := refusal_to_redate(state, targets=draft.targets, reason=reason, is_closed=closed):
             return refusal
     if state and _says_the_same(state, draft):
@@ -269,10 +269,12 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
     row = run.find(scopes.plans, plan, group="group_id")
     if due_on < run.moment.today:
         return Refusal("plans.due_in_the_past", "That day has passed.", "Choose a later day.", "due_on")
+    states = as_at_date(_facts(run, row), run.moment.today)
+    stands = standings(states, run.moment.today)
     asked = [
         (state.id, lead.person_id)
-        for state in as_at_date(_facts(run, row), run.moment.today)
-        if standing(state, run.moment.today).is_open
+        for state in states
+        if stands[state.id].is_open
         for lead in state.leads
         if lead.person_id
     ]

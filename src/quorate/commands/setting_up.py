@@ -13,6 +13,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import GRANTED_ROLES, Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.slugs import RESERVED
 from quorate.records import scopes
 from quorate.records.models import (
     Account,
@@ -43,9 +44,17 @@ def set_up_partnership(
 ) -> Outcome:
     """Set up a partnership whose records begin on `started_on`, with its first coordinator.
 
-    Refuses with `partnerships.slug_taken`: a slug is never used twice, even after a partnership ends.
+    Refuses with `partnerships.slug_reserved`, and with `partnerships.slug_taken`: a slug is never used
+    twice, even after a partnership ends.
     """
     run.may()
+    if slug in RESERVED:
+        return Refusal(
+            "partnerships.slug_reserved",
+            f"Quorate keeps the address “{slug}” for itself.",
+            "Choose another.",
+            field="slug",
+        )
     if Partnership.objects.filter(slug=slug).exists():
         return Refusal(
             "partnerships.slug_taken", f"The address “{slug}” is taken.", "Choose another.", field="slug"
@@ -85,6 +94,7 @@ def add_account(
     Refuses with `accounts.email_taken`.
     """
     run.may()
+    email = email.strip().lower()  # as sign-in looks it up
     if Account.objects.filter(email__iexact=email).exists():
         return Refusal("accounts.email_taken", "That address has an account already.", field="email")
     row = Account.objects.create(

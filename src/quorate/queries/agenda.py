@@ -11,7 +11,13 @@ from django.db.models import Q
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.kernel.words import count
-from quorate.domain.meetings.agenda import AgendaItemFacts, Purpose, number_agenda, propose_agenda
+from quorate.domain.meetings.agenda import (
+    PURPOSES,
+    AgendaItemFacts,
+    Purpose,
+    number_agenda,
+    propose_agenda,
+)
 from quorate.domain.meetings.timetable import working_days_late
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
@@ -23,14 +29,7 @@ CLOSING = "closing"
 STANDING = "standing"
 SECOND_SERIES = Q(audience__in=("core", "restricted")) | Q(restriction__isnull=False)
 
-PURPOSE_NAMES = {
-    "decide": "To decide",
-    "advise": "To advise",
-    "discuss": "To discuss",
-    "note": "To note",
-}
-# The rules know two purposes more than an agenda prints: to agree is to decide, to monitor to discuss.
-_PRINTED = {Purpose.AGREE: "decide", Purpose.MONITOR: "discuss"}
+PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
 
@@ -150,7 +149,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     return tuple(
         Proposal(
             title=each.title,
-            purpose=_PRINTED.get(each.purpose, each.purpose.value),
+            purpose=each.purpose.value,
             minutes=each.minutes if each.minutes is not None else 5,
             because=each.because,
             kind=CLOSING if each.title in _ENDS_WITH else STANDING,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.records.models import Message, Pack
 
 MOST_MESSAGES = 50
@@ -49,13 +50,23 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
     """Messages due by `at` and in nobody's hands, longest due first."""
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
-        .select_related("partnership", "person")
+        .select_related("partnership", "person__account")
         .order_by("due_at", "id")
     )
     return tuple(
-        OwedMessage(row.id, row.partnership_id, row.partnership.slug, row.person.email, row.subject, row.body)
+        OwedMessage(row.id, row.partnership_id, row.partnership.slug, _address(row), row.subject, row.body)
         for row in rows[:MOST_MESSAGES]
     )
+
+
+def _address(row: Message) -> str:
+    """Where a message goes. A code goes to the account's own address and no other.
+
+    Whoever may edit a person's address could otherwise have that person's code sent to themselves.
+    """
+    if row.kind not in SIGN_IN_KINDS:
+        return row.person.email
+    return row.person.account.email if row.person.account else ""
 
 
 def owed_packs(at: datetime) -> tuple[OwedPack, ...]:

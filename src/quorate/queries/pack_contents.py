@@ -139,7 +139,9 @@ def _ground(reader: Actor, meeting: uuid.UUID, as_at: date) -> _Ground:
 
 
 def _headline(ground: _Ground) -> str:
-    asks = [item for item in ground.agenda.items if item.purpose == "decide" and not item.is_standing]
+    asks = [
+        item for item in ground.agenda.items if item.purpose in ("agree", "decide") and not item.is_standing
+    ]
     late = sum(1 for _, paper in _in_order(ground.agenda) if paper.late)
     stuck = len(ground.exceptions)
     parts = [
@@ -264,7 +266,7 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet]) -> BriefItem:
         purpose=Purpose(item.purpose),
         ask=item.ask,
         speaker=item.speaker,
-        expects_paper=item.purpose in ("decide", "advise") and not item.is_standing,
+        expects_paper=item.purpose in ("agree", "decide", "advise") and not item.is_standing,
         papers=len(item.papers),
         late=tuple(LatePaper(paper.title, paper.days_late) for paper in item.papers if paper.days_late),
         exceptions=tuple(sheets),

@@ -18,6 +18,7 @@ from quorate.commands.runner import As
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.slugs import RESERVED
 from quorate.queries.access import visitor_for
 from quorate.web.http import moment_now
 
@@ -61,9 +62,12 @@ class Route:
                 if answer := self._stopped(request):
                     return answer
             else:
+                slug = str(found.pop("partnership"))
+                if slug in RESERVED:
+                    raise NotFoundError
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
-                self._admit(request, str(found.pop("partnership")))
+                self._admit(request, slug)
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
             return self.view(request, **found)

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.web.http import moment_now
 
 
 def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
@@ -11,9 +12,10 @@ def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> H
     return render(request, "errors/error.html", context, status=status)
 
 
-def not_found(request: HttpRequest, **_: object) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, with the same words whatever was asked for."""
     request.visitor = None  # type: ignore[attr-defined]
+    request.moment = moment_now()  # type: ignore[attr-defined]
     return _page(
         request,
         404,
@@ -28,7 +30,7 @@ def not_allowed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _page(request, 403, "Your roles do not include this", refusal.sentence, refusal.cure)
 
 
-def forbidden(request: HttpRequest, **_: object) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403 from the framework itself."""
     return _page(request, 403, "This was refused", "Go back and try again from the page you came from.")
 
@@ -55,7 +57,7 @@ def changed_meanwhile(request: HttpRequest) -> HttpResponse:
     )
 
 
-def bad_request(request: HttpRequest, **_: object) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """400 for a request the framework cannot read."""
     return _page(request, 400, "This request could not be read", "Go back and try again.")
 

@@ -3,9 +3,35 @@
 from django.urls import URLPattern
 
 from quorate.web.door import Route
-from quorate.web.views import imports, meetings, plans
+from quorate.web.signin import pages as signin
+from quorate.web.views import (
+    audit,
+    board,
+    front,
+    gallery,
+    imports,
+    meetings,
+    my_work,
+    people,
+    plans,
+    search,
+    terms,
+)
 
-ROUTES: tuple[Route, ...] = (*meetings.ROUTES, *imports.ROUTES, *plans.ROUTES)
+ROUTES: tuple[Route, ...] = (
+    *front.ROUTES,
+    *signin.ROUTES,
+    *gallery.ROUTES,
+    *my_work.ROUTES,
+    *people.ROUTES,
+    *terms.ROUTES,
+    *board.ROUTES,
+    *audit.ROUTES,
+    *meetings.ROUTES,
+    *imports.ROUTES,
+    *plans.ROUTES,
+    *search.ROUTES,
+)
 
 
 def url_patterns() -> list[URLPattern]:

@@ -42,6 +42,7 @@ PARTS = (
     ("Plans", "plans", "plans"),
     ("People", "people", "people"),
     ("Terms", "terms", "terms"),
+    ("Search", "search", "search"),
 )
 
 

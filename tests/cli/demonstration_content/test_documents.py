@@ -7,12 +7,12 @@ import docx
 import pytest
 from docx.table import Table
 from python_calamine import CalamineWorkbook
-from tests.cli.demonstration_content import own_words
-from tests.cli.demonstration_content.strategy_workbook import marlhaven_strategy_xlsx
-from tests.house.test_words import UNWANTED
 
 from quorate.cli.demonstration import documents
 from quorate.cli.demonstration.content import places
+from tests.cli.demonstration_content import own_words
+from tests.cli.demonstration_content.strategy_workbook import marlhaven_strategy_xlsx
+from tests.house.test_words import UNWANTED
 
 CONTENT = Path(documents.__file__).parent
 INPUTS_HERE = own_words.INPUTS.is_dir()

@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import pikepdf
 import pytest
-from tests.documents.packs import samples
-from tests.documents.packs.checking import faults
-from tests.documents.packs.test_pack_pdf import squeezed, text_of
 
 from quorate.documents.pdf.brief import render_brief
 from quorate.domain.packs.content import BriefItem
+from tests.documents.packs import samples
+from tests.documents.packs.checking import faults
+from tests.documents.packs.test_pack_pdf import squeezed, text_of
 
 
 def pages(made: bytes) -> int:

@@ -3,11 +3,11 @@ import io
 import pikepdf
 import pytest
 import typst
-from tests.documents.packs import samples
-from tests.documents.packs.checking import faults, roles
 
 from quorate.documents.pdf.combined import combine, refusal_to_append
 from quorate.documents.pdf.pack import render_pack
+from tests.documents.packs import samples
+from tests.documents.packs.checking import faults, roles
 
 
 @pytest.fixture(scope="module")

@@ -7,14 +7,14 @@ import pytest
 import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.packs import samples
-from tests.documents.packs.checking import faults, roles
-from tests.needs import needs
 
 from quorate.documents.pdf.pack import render_pack
 from quorate.documents.pdf.printable import LONGEST_WORD, pieces, printable, short
 from quorate.domain.packs import wording
 from quorate.domain.packs.standings import shown_standings
+from tests.documents.packs import samples
+from tests.documents.packs.checking import faults, roles
+from tests.needs import needs
 
 INJECTIONS = (
     '#eval("1+1")',

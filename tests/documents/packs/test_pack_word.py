@@ -9,12 +9,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.packs import samples
-from tests.needs import needs
 
 from quorate.documents.word.pack import render_pack_docx
 from quorate.documents.word.writing import clean
 from quorate.domain.packs import wording
+from tests.documents.packs import samples
+from tests.needs import needs
 
 
 @pytest.fixture(scope="module")

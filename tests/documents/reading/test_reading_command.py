@@ -5,11 +5,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.samples.plans import tracker_file
 
 from quorate.cli.import_ import add_arguments, run
 from quorate.domain.imports.proposal import Proposal
 from quorate.domain.kernel.outcomes import Refusal
+from tests.samples.plans import tracker_file
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ import io
 from datetime import date, datetime
 
 import xlsxwriter
-from tests.samples.files import W, Wide, sheet_file, word_file, word_of_xml
 
 from quorate.documents.sources import read_source
 from quorate.documents.word.reading import read_word
 from quorate.domain.imports.source import BlockKind, SourceDocument
+from tests.samples.files import W, Wide, sheet_file, word_file, word_of_xml
 
 
 def p(text: str, properties: str = "") -> str:

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.samples.files import CONTENT_TYPES, W, archive, sheet_file, word_file
-from tests.samples.plans import strategy_file, tracker_file
 
 from quorate.documents.guards import Office, RefusedFileError, check_office_file, refusal_to_read
 from quorate.documents.sources import read_source
+from tests.samples.files import CONTENT_TYPES, W, archive, sheet_file, word_file
+from tests.samples.plans import strategy_file, tracker_file
 
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
 

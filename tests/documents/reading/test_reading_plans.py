@@ -3,14 +3,14 @@
 from datetime import date
 
 import pytest
-from tests.samples.files import Rows, Wide, sheet_file, word_file
-from tests.samples.plans import ACTION_LOG, TRACKER_HEADER, objectives_file, strategy_file, tracker_file
 
 from quorate.documents.sources import read_source
 from quorate.domain.imports.proposal import Proposal, ProposedEntry, unaccounted
 from quorate.domain.imports.propose import propose
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, MeasureKind, Rating, Status, TargetKind
+from tests.samples.files import Rows, Wide, sheet_file, word_file
+from tests.samples.plans import ACTION_LOG, TRACKER_HEADER, objectives_file, strategy_file, tracker_file
 
 
 def proposal_of(data: bytes, name: str = "plan.docx") -> Proposal:

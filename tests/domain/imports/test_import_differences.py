@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.samples.files import source_of
 
 from quorate.domain.imports.differences import Change, Difference, ExistingEntry, differences
 from quorate.domain.imports.proposal import Proposal
 from quorate.domain.imports.propose import propose
 from quorate.domain.plans.facts import EntryKind
+from tests.samples.files import source_of
 
 ROWS = [
     ["", "Objective", "Outcome", "Lead"],

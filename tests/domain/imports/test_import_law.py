@@ -5,13 +5,13 @@ from collections import Counter, defaultdict
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.samples.files import source_of
 
 from quorate.domain.imports.mends import Mend, apply_mends, mends_from_json, mends_to_json
 from quorate.domain.imports.proposal import Proposal, unaccounted
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import Cell, SourceDocument
 from quorate.domain.kernel.outcomes import Refusal
+from tests.samples.files import source_of
 
 HEADINGS = [
     "",

@@ -1,12 +1,12 @@
 """What a coordinator may change before accepting."""
 
 import pytest
-from tests.samples.files import source_of
 
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.proposal import Proposal
 from quorate.domain.imports.propose import propose
 from quorate.domain.plans.facts import EntryKind, Status, TargetKind
+from tests.samples.files import source_of
 
 SOURCE = source_of(
     [

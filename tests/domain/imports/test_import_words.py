@@ -3,7 +3,6 @@
 import doctest
 
 import pytest
-from tests.samples.files import source_of
 
 from quorate.domain.imports import codes, drafts, finish, lead_words, source, target_words
 from quorate.domain.imports.codes import qualified, split_code, split_title
@@ -12,6 +11,7 @@ from quorate.domain.imports.lead_words import people_by_initials, read_leads
 from quorate.domain.imports.narrative import is_only_a_request, split_narrative, status_in
 from quorate.domain.imports.vocabulary import Role
 from quorate.domain.plans.facts import Status
+from tests.samples.files import source_of
 
 
 @pytest.mark.parametrize(

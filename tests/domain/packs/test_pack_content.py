@@ -5,10 +5,10 @@ from datetime import UTC, date, datetime, time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.documents.packs import samples
 
 from quorate.domain.packs import content as c
 from quorate.domain.packs.frozen import NotReadableError, frozen, plain
+from tests.documents.packs import samples
 
 
 def through_text(value):

@@ -2,7 +2,6 @@ from dataclasses import replace
 from datetime import date, time
 
 import pytest
-from tests.documents.packs import samples
 
 from quorate.domain.meetings import agenda as meetings
 from quorate.domain.meetings import timetable
@@ -17,6 +16,7 @@ from quorate.domain.packs.content import (
     TimetableLine,
 )
 from quorate.domain.plans import labels
+from tests.documents.packs import samples
 
 LINE = TimetableLine("Papers in", date(2026, 12, 29))
 

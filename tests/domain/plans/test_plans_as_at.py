@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.plans.builders import at, entry, update, version
 
 from quorate.domain.plans.facts import Status
 from quorate.domain.plans.position import as_at, history
+from tests.domain.plans.builders import at, entry, update, version
 
 MARCH, APRIL, MAY = date(2020, 3, 31), date(2020, 4, 30), date(2020, 5, 31)
 

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.plans.builders import by, state, version
 
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.plans.facts import Rating, Status, Target, TargetKind
@@ -19,6 +18,7 @@ from quorate.domain.plans.refusals import (
     refusals_of_progress,
     refusals_of_version,
 )
+from tests.domain.plans.builders import by, state, version
 
 TODAY, BEGAN = date(2020, 3, 31), date(2020, 1, 1)
 DRAFT = ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY, progress="Two posts filled.")

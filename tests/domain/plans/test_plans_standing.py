@@ -6,12 +6,12 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.plans.builders import START, by, days_after, state, update
 
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, RATINGS, STATUSES, Flag, Headline
 from quorate.domain.plans.standing import standing
 from quorate.domain.plans.targets import last_instance, next_instance
+from tests.domain.plans.builders import START, by, days_after, state, update
 
 TODAY = date(2020, 3, 31)
 RECENT = update(date(2020, 3, 1))

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.plans.builders import LEAD, by, state, update
 
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
@@ -15,6 +14,7 @@ from quorate.domain.plans.rollup import standings
 from quorate.domain.plans.standing import standing
 from quorate.domain.plans.summary import counts, summary
 from quorate.domain.plans.tree import below, in_order, natural, tree
+from tests.domain.plans.builders import LEAD, by, state, update
 
 TODAY = date(2020, 3, 31)
 SEEN = date(2020, 3, 1)

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date, time
 
-from tests.spec.terms_and_meetings.boards import MARLHAVEN, OSTERBRIDGE
-
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.kernel.words import short_day
@@ -18,6 +16,7 @@ from quorate.domain.membership.quorum import quorum_verdict
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import GroupFacts, duties
 from quorate.domain.terms.versions import gaps
+from tests.spec.terms_and_meetings.boards import MARLHAVEN, OSTERBRIDGE
 
 CALENDAR = england_and_wales()
 MEETING = MeetingFacts(id="1", on=date(2026, 1, 8), starts_at=time(10), agenda_items=9)

@@ -29,7 +29,10 @@ SIGNATURE = re.compile(r"{% macro ([a-z]\w*)\((.*?)\) -?%}")
 def made() -> Environment:
     """The environment of the pages, with addresses that need no server."""
     env = environment()
-    env.globals.update(static=lambda path: f"static/{path}", url=lambda name, **_: f"/{name}")
+    env.globals.update(
+        static=lambda path: f"static/{path}",
+        url=lambda name, **parts: "/".join(("", name, *map(str, parts.values()))),
+    )
     return env
 
 

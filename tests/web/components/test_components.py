@@ -202,7 +202,7 @@ def test_other_partnerships_are_offered_only_to_those_who_belong_to_them():
     within = pages.tree(pages.page("", shell=pages.shell(other_partnerships=(other,))))
 
     assert without.xpath("//nav[@aria-label='Your partnerships']") == []
-    assert within.xpath("//nav[@aria-label='Your partnerships']//a/@href") == ["/osterbridge/"]
+    assert within.xpath("//nav[@aria-label='Your partnerships']//a/@href") == ["/home/osterbridge"]
 
 
 def test_signing_out_is_a_form_with_its_token():

@@ -26,8 +26,6 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
 from quorate.records.models import Message
 
-# An agenda prints four purposes: to agree is to decide, to monitor is to discuss.
-_PRINTED = {"agree": "decide", "monitor": "discuss"}
 _USUALLY_IN = timedelta(days=9)  # where the terms give no day for papers
 _DAYS_EARLY = (0, 0, 1, 1, 2, 3, 6)
 _ONE_IN_LATE = 12
@@ -64,7 +62,7 @@ class MeetingStory:
         speaker = next((one.role for one in self.story.place.people if one.key == item.speaker), "")
         said = agenda.Said(
             title=item.title,
-            purpose=_PRINTED.get(item.purpose, item.purpose),
+            purpose=item.purpose,
             minutes=item.minutes,
             speaker=speaker,
             ask=item.ask,

@@ -10,6 +10,10 @@ SUBJECT = "Your sign-in code"
 _NOT_YOU = "If you did not ask for it, do nothing: without the code nobody gets in."
 
 
+SIGN_IN_KINDS = frozenset({"sign_in_code", "password_code"})
+"""Messages that carry a code: they go to the account's own address, and their words are not kept."""
+
+
 def sign_in_code(*, code: str, minutes: int) -> MessageText:
     """A code that signs in once, for as many minutes."""
     return MessageText(

@@ -19,7 +19,7 @@ class Accounts(BaseUserManager["Account"]):
 class Account(Row, AbstractBaseUser, PermissionsMixin):
     """An address and a password. `is_operator` runs the install and sees no partnership by it."""
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
     is_operator = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
@@ -30,4 +30,7 @@ class Account(Row, AbstractBaseUser, PermissionsMixin):
     objects = Accounts()
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="account_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="account_email_once"),
+            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_lower"),
+        ]

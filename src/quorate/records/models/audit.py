@@ -1,9 +1,11 @@
 """Events and their chains, messages owed, redactions, and the words that can be searched."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
-from quorate.records.models.base import Labelled, Row
+from quorate.records.models.base import Row
 from quorate.records.models.partnerships import Partnership
 from quorate.records.models.people import Person
 
@@ -86,18 +88,32 @@ class Redaction(Row):
         ]
 
 
-class SearchText(Row, Labelled):
-    """The words of one row, written by the runner in the same transaction as the row."""
+class SearchText(models.Model):
+    """The words of one row, written by the runner in the same transaction as the row.
 
+    It carries no label of its own: who may find it is asked of the row itself, so that a label changed
+    later holds at once. `within_id` is the plan or the meeting it belongs to, `under_id` the entry above
+    it. It is shown from `shown_from` until the day before `shown_until`: an entry has one row for what it
+    says now and one for each wording still to come. The number is for the database's word index, which
+    is made in a migration and kept by triggers on this table.
+    """
+
+    id = models.BigAutoField(primary_key=True)
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    within_id = models.UUIDField(null=True, blank=True)
+    under_id = models.UUIDField(null=True, blank=True, db_index=True)
     title = models.CharField(max_length=300)
-    words = models.TextField()
+    words = models.TextField(blank=True)
     on = models.DateField()
-    href = models.CharField(max_length=300)
+    shown_from = models.DateField(default=date.min)
+    shown_until = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject_kind", "subject_id"], name="search_text_once")
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id", "shown_from"], name="search_text_once"
+            )
         ]
+        indexes = [models.Index(fields=["partnership", "-on"], name="search_text_by_date")]

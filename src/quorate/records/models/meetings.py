@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from quorate.records.models.base import Labelled, Row, Versioned, both_or_neither
+from quorate.domain.meetings.agenda import Purpose
+from quorate.records.models.base import Labelled, Row, Versioned, both_or_neither, one_of
 from quorate.records.models.files import StoredFile
 from quorate.records.models.groups import Group
 from quorate.records.models.people import Person
@@ -12,7 +13,7 @@ from quorate.records.models.people import Person
 class Meeting(Versioned, Labelled):
     """A meeting of a group: a local date, wall time and zone, never an instant.
 
-    `circulated_on`, `agenda_on`, `minutes_to_chair_on` and `minutes_to_members_on` say when each step
+    `circulated_on`, `minutes_to_chair_on` and `minutes_to_members_on` say when each step
     was done, empty until it was. `state` is planned, circulated, held or cancelled.
     """
 
@@ -57,9 +58,7 @@ class AgendaItem(Versioned, Labelled):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                condition=Q(purpose__in=["note", "discuss", "advise", "decide"]), name="agenda_purpose_known"
-            )
+            one_of("purpose", Purpose, "agenda_purpose_known"),
         ]
 
 

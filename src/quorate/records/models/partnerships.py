@@ -20,7 +20,7 @@ class Partnership(Versioned):
     victim_word = models.CharField(max_length=40, default="victim and survivor")
     marking = models.CharField(max_length=60, default="OFFICIAL")
     due_soon_days = models.PositiveSmallIntegerField(default=28)
-    no_update_days = models.PositiveSmallIntegerField(default=120)
+    no_update_days = models.PositiveSmallIntegerField(default=92)
     is_demonstration = models.BooleanField(default=False)
 
 
