@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from quorate.commands.runner import As
 from quorate.domain.access.actor import Actor
-from quorate.domain.kernel.asking import Moment
+from quorate.domain.kernel.asking import Moment, moment_of
 from quorate.queries.access import Visitor
 
 
@@ -26,7 +26,5 @@ class Request(HttpRequest):
 
 def moment_now() -> Moment:
     """The clock: the instant in UTC, and today in London or as the demonstration pretends."""
-    at = timezone.now()
-    if settings.TODAY:
-        return Moment(at, date.fromisoformat(settings.TODAY))
-    return Moment(at, at.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+    pretended = date.fromisoformat(settings.TODAY) if settings.TODAY else None
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended)

@@ -6,15 +6,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.utils import timezone
 
-from quorate.domain.kernel.asking import Moment
+from quorate.domain.kernel.asking import Moment, moment_of
 
 
 def moment_now() -> Moment:
     """The instant in UTC, and today in London or as the demonstration pretends."""
-    at = timezone.now()
-    if settings.TODAY:
-        return Moment(at, date.fromisoformat(settings.TODAY))
-    return Moment(at, at.astimezone(ZoneInfo(settings.TIME_ZONE)).date())
+    pretended = date.fromisoformat(settings.TODAY) if settings.TODAY else None
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended)
 
 
 def printed(moment: Moment) -> datetime:

@@ -3,7 +3,8 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from quorate.domain.kernel.outcomes import Refusal
 
@@ -14,6 +15,18 @@ class Moment:
 
     at: datetime
     today: date
+
+
+def moment_of(at: datetime, zone: ZoneInfo, *, pretended: date | None = None) -> Moment:
+    """The moment of an instant in UTC, today being the date it falls on in the zone.
+
+    With `pretended`, which only the demonstration has, both clocks are set to that day at the same time of
+    day, so that what is recorded then is later than what was built before.
+    """
+    local = at.astimezone(zone)
+    if pretended is None:
+        return Moment(at, local.date())
+    return Moment(datetime.combine(pretended, local.time(), tzinfo=zone).astimezone(UTC), pretended)
 
 
 class NotFoundError(Exception):

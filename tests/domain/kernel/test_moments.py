@@ -1,0 +1,23 @@
+"""The two clocks of a moment."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from quorate.domain.kernel.asking import moment_of
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def test_today_is_the_local_date_and_not_the_one_in_utc():
+    late_on_a_summer_evening = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    assert moment_of(late_on_a_summer_evening, LONDON).today == date(2026, 7, 1)
+
+
+def test_a_pretended_day_moves_both_clocks():
+    now = datetime(2027, 3, 5, 9, 15, tzinfo=UTC)
+
+    moment = moment_of(now, LONDON, pretended=date(2026, 12, 2))
+
+    assert moment.today == date(2026, 12, 2)
+    assert moment.at == datetime(2026, 12, 2, 9, 15, tzinfo=UTC)
