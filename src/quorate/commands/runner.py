@@ -14,6 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
 
+from quorate.commands import searching
 from quorate.commands.ledger import append
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -147,6 +148,8 @@ def command(
                 if not outcome.events:
                     raise AssertionError(f"{body.__name__} returned no event")
                 append(run.actor, run.moment, outcome.events, run.behalf, outcome.waiver)
+                if run.actor.partnership:
+                    searching.index(run.partnership, run.moment.today, outcome.events)
                 return outcome
 
         run_it.permission = permission  # type: ignore[attr-defined]
