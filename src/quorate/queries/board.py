@@ -1,0 +1,249 @@
+"""The page of a group: its next meeting, who is late, what is stuck, its duties, plans and gaps."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, day, spelt
+from quorate.domain.meetings.timetable import Step, StepState, working_days_late
+from quorate.domain.plans.facts import EntryKind
+from quorate.domain.plans.labels import KINDS, Flag
+from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.tree import Node, tree
+from quorate.queries.duties import DutyLine, duties_in_words, duties_of
+from quorate.queries.every_plan import (
+    GapLine,
+    StuckThings,
+    every_plan,
+    gap_lines,
+    named,
+    plan_rows,
+    stuck_things,
+)
+from quorate.queries.meetings import allowed, members_on, when_said
+from quorate.queries.plan_facts import PlanFacts
+from quorate.queries.plans import bar_counts, leaves
+from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, bases
+from quorate.records.models import Group, Meeting, WaiverRow
+
+MOST_STUCK = 5
+_LOOK_BACK = timedelta(days=120)
+_TO_COME = ("planned", "circulated")
+_GATHERS = frozenset({EntryKind.PRIORITY, EntryKind.OUTCOME, EntryKind.OBJECTIVE, EntryKind.SECTION})
+
+
+@dataclass(frozen=True, slots=True)
+class LateLine:
+    """Something not done in time for a meeting: what, whose it is, and by how much."""
+
+    what: str
+    standing: str
+    said: str
+    note: str
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting, drawn on a line of dates."""
+
+    id: str
+    on: date
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """How the actions under one outcome, or of one plan, stand."""
+
+    label: str
+    entry: str
+    counts: Mapping[str, int]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanHealth:
+    """A plan by outcome; a plan without outcomes has no rows and is counted whole."""
+
+    name: str
+    slug: str
+    heading: str
+    rows: tuple[Health, ...]
+    whole: Health
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPage:
+    """A group as one reader sees it."""
+
+    id: str
+    slug: str
+    name: str
+    lede: str
+    today: date
+    meeting: NextMeeting | None
+    late: tuple[LateLine, ...]
+    stuck: StuckThings
+    duties: tuple[DutyLine, ...]
+    duties_said: str
+    terms: str
+    by_outcome: tuple[PlanHealth, ...]
+    whole_plans: tuple[PlanHealth, ...]
+    gaps: tuple[GapLine, ...]
+    may_set: bool
+    may_see_record: bool
+    others: tuple[tuple[str, str], ...]
+
+
+def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | None:
+    """A group's page by its address, or the main group's when none is given; None when there is no group.
+
+    The main group is the first that stands under no other. Its page shows its own plans and those that
+    belong to no group. Raises NotFoundError for an address that is no group's.
+    """
+    groups = list(scopes.groups(actor).order_by("order", "name"))
+    main = next((row for row in groups if row.parent_id is None), None)
+    row = next((g for g in groups if g.slug == group), None) if group else main
+    if row is None:
+        if group:
+            raise NotFoundError
+        return None
+    owners = {row.id, None} if row is main else {row.id}
+    plans = every_plan(actor, today, plans=[p for p in plan_rows(actor) if p.group_id in owners])
+    coming, latest = _meetings(actor, row, today)
+    known = bases(actor, [m for m in (coming, latest) if m], today)
+    duties = duties_of(actor, [row.id], today)[row.id]
+    health = tuple(_health(facts) for facts in plans if facts.states)
+    return BoardPage(
+        id=str(row.id),
+        slug=row.slug,
+        name=row.name,
+        lede=_lede(coming, latest, known, today),
+        today=today,
+        meeting=_next(coming, known, row, today) if coming else None,
+        late=_late(actor, [m for m in (coming, latest) if m], known, today),
+        stuck=stuck_things(plans, most=MOST_STUCK),
+        duties=duties,
+        duties_said=duties_in_words(duties),
+        terms=_terms_in_force(actor, row, today),
+        by_outcome=tuple(one for one in health if one.rows),
+        whole_plans=tuple(one for one in health if not one.rows),
+        gaps=gap_lines(plans),
+        may_set=allowed(actor, Permission.MEETING_SET, str(row.id)),
+        may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),
+        others=tuple((g.slug, g.name) for g in groups if g.id != row.id),
+    )
+
+
+def _meetings(actor: Actor, group: Group, today: date) -> tuple[Meeting | None, Meeting | None]:
+    """The next meeting, and the last one not so long ago that its minutes no longer matter."""
+    rows = scopes.meetings(actor).filter(group=group).exclude(state="cancelled")
+    coming = rows.filter(on__gte=today, state__in=_TO_COME).order_by("on", "starts").first()
+    latest = rows.filter(on__lt=today, on__gte=today - _LOOK_BACK).order_by("-on", "-starts").first()
+    return coming, latest
+
+
+def _terms_in_force(actor: Actor, group: Group, today: date) -> str:
+    found = scopes.terms(actor).filter(group=group, in_force_from__lte=today).order_by("-in_force_from")
+    id = found.values_list("id", flat=True).first()
+    return str(id) if id else ""
+
+
+def _lede(
+    coming: Meeting | None, latest: Meeting | None, known: Mapping[uuid.UUID, Basis], today: date
+) -> str:
+    if coming is None:
+        last = f" The last was on {day(latest.on)}." if latest else ""
+        return f"No meeting is set.{last}"
+    basis = known[coming.id]
+    late = late_papers(basis)
+    said = [f"Next meeting {when_said(coming)}."]
+    if late and coming.state == "planned":
+        said.append(f"{spelt(late).capitalize()} {'paper is' if late == 1 else 'papers are'} late.")
+    said.append(next_owed(basis, today))
+    return " ".join(part for part in said if part)
+
+
+def _next(row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: date) -> NextMeeting:
+    waived = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id)
+    points = points_of(
+        known[row.id],
+        today,
+        minutes=row.minutes,
+        members=members_on(group.id, today),
+        waived=frozenset(str(id) for id in waived.values_list("clause_id", flat=True)),
+    )
+    return NextMeeting(str(row.id), row.on, points)
+
+
+def _late(
+    actor: Actor, rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date
+) -> tuple[LateLine, ...]:
+    found = []
+    for row in rows:
+        steps = [s for s in steps_of(known[row.id], today) if s.state is StepState.MISSED]
+        found += [_late_step(step, row) for step in steps if step.kind != "meeting"]
+    papers = scopes.papers(actor).filter(
+        meeting__in=[row.id for row in rows if row.state == "planned" and row.on >= today],
+        withdrawn_at__isnull=True,
+    )
+    for paper in papers.select_related("agency", "submitted_by").order_by("submitted_on", "title"):
+        basis = known[paper.meeting_id]
+        due = basis.papers_due_on
+        if due is None or paper.submitted_on <= due:
+            continue
+        days = working_days_late(paper.submitted_on, due, basis.calendar)
+        by = paper.agency.name if paper.agency else paper.submitted_by.name if paper.submitted_by else ""
+        note = f"{by}, in on {day(paper.submitted_on)}".removeprefix(", ")
+        said = f"{count(days, 'working day')} late" if days else "Late"
+        found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))
+    return tuple(found)
+
+
+def _late_step(step: Step, row: Meeting) -> LateLine:
+    said = f"Overdue {count(step.days_late, 'working day')}" if step.days_late else "Overdue"
+    due = f"was due by {day(step.due_on)}" if step.due_on else ""
+    note = f"{step.who}, {due}".removeprefix(", ")
+    return LateLine(f"{step.title}, meeting of {day(row.on)}", "overdue", said, note, str(row.id))
+
+
+def _health(facts: PlanFacts) -> PlanHealth:
+    roots = tree(facts.states)
+    kinds = {root.state.version.kind for root in roots}
+    by_outcome = kinds <= _GATHERS
+    words = {facts.levels.get(root.state.id, "") for root in roots}
+    heading = next(iter(words)) if len(words) == 1 else ""
+    if not heading and by_outcome:
+        heading = KINDS[min(kinds, key=list(EntryKind).index)][0]
+    return PlanHealth(
+        name=facts.name,
+        slug=facts.slug,
+        heading=f"{heading[:1].upper()}{heading[1:]}",
+        rows=tuple(_row(root, facts) for root in roots) if by_outcome else (),
+        whole=_counted(facts.name, "", [facts.standings[s.id] for s in leaves(facts.states)]),
+    )
+
+
+def _row(root: Node, facts: PlanFacts) -> Health:
+    under = [n.state.id for n in root.walk() if not n.children and n is not root] or [root.state.id]
+    return _counted(named(root.state), root.state.id, [facts.standings[id] for id in under])
+
+
+def _counted(label: str, entry: str, stands: Sequence[Standing]) -> Health:
+    counts = bar_counts(stands)
+    parts = []
+    for n, words in (
+        (counts.get("off_track", 0), "off track"),
+        (sum(1 for one in stands if one.flags & {Flag.NO_LEAD, Flag.LEAD_TO_BE_CONFIRMED}), "with no lead"),
+        (sum(1 for one in stands if one.disagreement), "where lead and record differ"),
+    ):
+        if n:
+            parts.append(f"{n:,} {words}")
+    return Health(label, entry, counts, ", ".join(parts))

@@ -1,0 +1,146 @@
+"""The duties of groups under their terms, in words."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.calendar.periods import year_of
+from quorate.domain.kernel.words import count, day, listed, short_day
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties
+from quorate.domain.terms.versions import version_in_force
+from quorate.records.facts.groups import group_facts
+from quorate.records.facts.meetings import calendar_of, terms_by_group
+from quorate.records.models import Partnership
+
+SOON_DAYS = 28
+_SOON_ON_A_BOARD = 92  # days: a quarter, so that what falls before the next meeting but one is seen
+# What is recorded by its own act, not by a form: a meeting is held by its minutes.
+_RECORDED_ELSEWHERE = frozenset({ClauseKind.CADENCE})
+_ORDER = {
+    DutyState.OVERDUE: 0,
+    DutyState.DUE: 1,
+    DutyState.MET: 2,
+    DutyState.AS_ASKED: 3,
+    DutyState.BEFORE_RECORDS: 4,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty as shown. `standing` is the tag's colour and `said` its words; `value` names it in a form."""
+
+    title: str
+    period: str
+    state: str
+    standing: str
+    said: str
+    sentence: str
+    clause: str
+    working: str
+    warnings: tuple[str, ...] = field(default=())
+    value: str = ""
+    is_near: bool = True
+
+    @property
+    def name(self) -> str:
+        """Title and period together."""
+        return f"{self.title}, {self.period}" if self.period else self.title
+
+
+def duties_of(
+    actor: Actor, groups: Sequence[uuid.UUID], today: date
+) -> dict[uuid.UUID, tuple[DutyLine, ...]]:
+    """The duties of each group under its terms in force today: overdue first, then by day."""
+    versions = terms_by_group(groups)
+    terms = {group: version_in_force(versions.get(group, ()), today) for group in groups}
+    facts = group_facts(actor, terms)
+    calendar = calendar_of(actor.partnership)
+    started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)
+    found = {}
+    for group in groups:
+        owed = duties(
+            terms=terms[group], group=facts[group], calendar=calendar, today=today, started_on=started_on
+        )
+        found[group] = tuple(
+            _line(duty, today, terms[group]) for duty in sorted(owed, key=lambda d: _ORDER[d.state])
+        )
+    return found
+
+
+def duties_in_words(lines: Sequence[DutyLine]) -> str:
+    """How many duties were met, are due soon and are overdue; empty when there are none."""
+    said = []
+    for n, words in (
+        (sum(1 for line in lines if line.state == DutyState.MET.value), "met"),
+        (sum(1 for line in lines if line.standing == "due_soon"), f"due within {SOON_DAYS} days"),
+        (sum(1 for line in lines if line.state == DutyState.OVERDUE.value), "overdue"),
+    ):
+        if n:
+            said.append(f"{n:,} {words}")
+    if not said:
+        return f"{count(len(lines), 'duty', 'duties')}, none due soon." if lines else ""
+    return f"{listed(said)}."
+
+
+def parse(value: str) -> tuple[str, str]:
+    """A duty's kind and item from a form's value."""
+    kind, _, item = value.partition("|")
+    return kind, item
+
+
+def _line(duty: Duty, today: date, terms: TermsVersion | None) -> DutyLine:
+    standing, said = _tag(duty, today)
+    return DutyLine(
+        title=duty.title,
+        period=duty.period,
+        state=duty.state.value,
+        standing=standing,
+        said=said,
+        sentence=_note(duty),
+        clause=duty.quote.rstrip("."),
+        working=duty.working,
+        warnings=duty.warnings,
+        value="" if duty.kind in _RECORDED_ELSEWHERE else f"{duty.kind.value}|{_item(duty, today, terms)}",
+        is_near=_is_near(duty, today),
+    )
+
+
+def _tag(duty: Duty, today: date) -> tuple[str, str]:
+    if duty.state is DutyState.OVERDUE:
+        return "overdue", f"Overdue {duty.days_overdue:,} {'day' if duty.days_overdue == 1 else 'days'}"
+    if duty.state is DutyState.DUE and duty.due_on:
+        soon = (duty.due_on - today).days <= SOON_DAYS
+        word = short_day(duty.due_on) if (duty.due_on - today).days < 300 else str(duty.due_on.year)
+        return ("due_soon" if soon else "to_come"), f"By {word}"
+    standing = "met" if duty.state is DutyState.MET else "before_records"
+    return standing, DUTY_STATES[duty.state]
+
+
+def _note(duty: Duty) -> str:
+    """What the tag does not say already."""
+    if duty.state is DutyState.OVERDUE and duty.due_on:
+        return f"Was due by {day(duty.due_on)}."
+    if duty.state is DutyState.DUE and duty.due_on:
+        return f"A meeting is set for {day(duty.planned_on)}." if duty.planned_on else ""
+    return duty.sentence if duty.state is not DutyState.BEFORE_RECORDS else ""
+
+
+def _is_near(duty: Duty, today: date) -> bool:
+    """What a board looks at now; the rest of the year is folded away."""
+    if duty.state is DutyState.OVERDUE:
+        return True
+    if duty.state is DutyState.DUE:
+        return duty.due_on is None or (duty.due_on - today).days <= _SOON_ON_A_BOARD
+    if duty.state is DutyState.MET:
+        return duty.done_on is not None and (today - duty.done_on).days <= _SOON_ON_A_BOARD
+    return False
+
+
+def _item(duty: Duty, today: date, terms: TermsVersion | None) -> str:
+    """What tells this duty from others of its kind: a report's title, the first day of a workplan's year."""
+    if duty.kind is ClauseKind.WORKPLAN and terms:
+        return year_of(today, terms.year_type).starts_on.isoformat()
+    return duty.title if duty.kind is ClauseKind.REPORTING else ""

@@ -1,0 +1,154 @@
+"""Every plan a reader may see at once, in a number of database questions that does not grow with them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.plans.labels import Flag, Headline
+from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.stuck import Stuck, stuck, stuck_in_words, worst_first
+from quorate.queries.plan_facts import PlanFacts, facts_of_each
+from quorate.queries.plans import lead_name, leaves, title_of
+from quorate.records import scopes
+from quorate.records.models import Plan
+
+GAPS = {
+    Flag.NO_LEAD: "No lead",
+    Flag.LEAD_TO_BE_CONFIRMED: "Lead to be confirmed",
+    Flag.NO_TARGET_DATE: "No target date",
+    Flag.NO_UPDATE: "No update from lead",
+}
+_LONGEST_NOTE = 160
+
+
+@dataclass(frozen=True, slots=True)
+class StuckLine:
+    """A stuck entry in words: a tag, what it is, and why."""
+
+    id: str
+    text: str
+    standing: str
+    said: str
+    why: str
+    plan: str
+    plan_slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class StuckThings:
+    """The worst of what is stuck, how many there are, and where all of them are: plan, slug and how many."""
+
+    sentence: str
+    lines: tuple[StuckLine, ...]
+    count: int
+    of: int
+    plans: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GapLine:
+    """A plan and how many of its entries have each gap; `counts` go by the flag's name."""
+
+    plan: str
+    slug: str
+    counts: Mapping[str, int]
+
+    @property
+    def any(self) -> bool:
+        """Whether there is a gap at all."""
+        return any(self.counts.values())
+
+
+def every_plan(actor: Actor, on: date, *, plans: Sequence[Plan] | None = None) -> tuple[PlanFacts, ...]:
+    """The facts of each plan as at `on`, by name; of those given, or of all the reader may see."""
+    return facts_of_each(actor, plan_rows(actor) if plans is None else plans, on)
+
+
+def plan_rows(actor: Actor) -> tuple[Plan, ...]:
+    """The plans the reader may see, by name."""
+    return tuple(scopes.plans(actor).select_related("partnership", "group").order_by("name", "id"))
+
+
+def stuck_things(plans: Sequence[PlanFacts], *, most: int) -> StuckThings:
+    """What is stuck across the plans, the worst `most` of it in words."""
+    by_plan = [(facts, stuck(facts.states, facts.standings)) for facts in plans]
+    home = {one.state.id: facts for facts, found in by_plan for one in found}
+    every = worst_first([one for _, found in by_plan for one in found])
+    of = sum(len(leaves(facts.states)) for facts in plans)
+    return StuckThings(
+        sentence=stuck_in_words(every, of=of),
+        lines=tuple(_stuck_line(one, home[one.state.id]) for one in every[:most]),
+        count=len(every),
+        of=of,
+        plans=tuple((facts.name, facts.slug, len(found)) for facts, found in by_plan if found),
+    )
+
+
+def gap_lines(plans: Sequence[PlanFacts]) -> tuple[GapLine, ...]:
+    """How many entries of each plan lack a lead, a target date or an update; plans without a gap left out."""
+    lines = [
+        GapLine(
+            facts.name,
+            facts.slug,
+            {
+                flag.value: sum(1 for stands in facts.standings.values() if flag in stands.flags)
+                for flag in GAPS
+            },
+        )
+        for facts in plans
+    ]
+    return tuple(line for line in lines if line.any)
+
+
+def named(state: EntryState) -> str:
+    """An entry's code and the name of its wording."""
+    first = state.version.text.strip().partition("\n")[0]
+    return f"{state.code} {title_of(first)}".strip()
+
+
+def standing_words(stands: Standing) -> tuple[str, str]:
+    """The colour and the words of a standing: "Overdue 74 days" where it is."""
+    if stands.days_overdue and stands.is_open:
+        return "overdue", f"Overdue {stands.days_overdue:,} {'day' if stands.days_overdue == 1 else 'days'}"
+    return stands.headline.value, stands.label
+
+
+def _stuck_line(one: Stuck, facts: PlanFacts) -> StuckLine:
+    standing, said = standing_words(one.standing)
+    if one.standing.is_open and one.standing.headline not in (Headline.OFF_TRACK, Headline.WAITING):
+        standing, said = "off_track", "Lead says off track"
+    silence = next((m.sentence for m in one.standing.marks if m.flag is Flag.NO_UPDATE), "")
+    parts = (
+        _leads(one.state),
+        _held_up(one),
+        f"{silence[:1].lower()}{silence[1:]}".rstrip("."),
+    )
+    return StuckLine(
+        id=one.state.id,
+        text=named(one.state),
+        standing=standing,
+        said=said,
+        why=" · ".join(part for part in parts if part),
+        plan=facts.name,
+        plan_slug=facts.slug,
+    )
+
+
+def _leads(state: EntryState) -> str:
+    """Who leads: two by name, the others counted."""
+    names = [lead_name(lead) for lead in state.leads]
+    if not names:
+        return "Nobody is named as lead"
+    more = f" and {len(names) - 2} more" if len(names) > 2 else ""
+    return f"{'; '.join(names[:2])}{more}"
+
+
+def _held_up(one: Stuck) -> str:
+    if one.barrier:
+        text = " ".join(one.barrier.split())
+        short = text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE].rsplit(' ', 1)[0]}…"
+        return f"held up: {short.rstrip('.')}"
+    waiting = next((m.sentence for m in one.standing.marks if m.flag is Flag.WAITING), "")
+    return waiting.rstrip(".")

@@ -1,0 +1,213 @@
+"""What whoever runs a board has to see to: dates, papers, uploads, packs and messages."""
+
+import uuid
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.words import count, day, short_day
+from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.plans.labels import Flag
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.duties import DutyLine, duties_of
+from quorate.queries.every_plan import GapLine, gap_lines
+from quorate.queries.meetings import allowed
+from quorate.queries.plan_facts import PlanFacts
+from quorate.queries.timetable import steps_of
+from quorate.records import scopes
+from quorate.records.facts.meetings import Basis, bases
+from quorate.records.models import Meeting, Message
+
+WITHIN = timedelta(days=28)
+_LOOK_BACK = timedelta(days=90)
+_PAPERS_LOOKED_FOR = timedelta(days=60)
+_MOST = 50
+_ASKS_FOR_A_PAPER = ("agree", "discuss", "advise", "decide", "monitor")
+_OWED = (StepState.MISSED, StepState.DUE_TODAY, StepState.TO_COME)
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """A step of a meeting's timetable that is late or near."""
+
+    what: str
+    who: str
+    on: date
+    standing: str
+    said: str
+    group: str
+    meeting: str
+    meeting_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Something to see to, as a sentence with where to go; `page` names the page, `id` the thing."""
+
+    sentence: str
+    page: str
+    id: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What there is to see to, for a coordinator or secretary."""
+
+    steps: tuple[StepLine, ...]
+    duties: tuple[tuple[str, DutyLine], ...]
+    gaps: tuple[GapLine, ...]
+    matters: tuple[Matter, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all."""
+        return not (self.steps or self.duties or self.gaps or self.matters)
+
+
+def running(actor: Actor, plans: Sequence[PlanFacts], today: date) -> Running | None:
+    """What this person has to see to; None for those who run no group."""
+    groups = {
+        row.id: row
+        for row in scopes.groups(actor).order_by("order", "name")
+        if allowed(actor, Permission.MEETING_SET, str(row.id))
+    }
+    if not groups and not allowed(actor, Permission.PLAN_IMPORT, ""):
+        return None
+    rows = _meetings(actor, list(groups), today)
+    known = bases(actor, rows, today)
+    duties = duties_of(actor, list(groups), today)
+    return Running(
+        steps=_steps(rows, known, today),
+        duties=tuple(
+            (groups[id].slug, line)
+            for id, lines in duties.items()
+            for line in lines
+            if line.standing in ("overdue", "due_soon")
+        ),
+        gaps=gap_lines(plans),
+        matters=(*_papers(actor, rows, today), *_uploads(actor), *_packs(actor), *_messages(actor)),
+    )
+
+
+def without_a_lead(gaps: Sequence[GapLine]) -> int:
+    """How many lines of the plans have no lead, or one to be confirmed."""
+    return sum(g.counts[Flag.NO_LEAD.value] + g.counts[Flag.LEAD_TO_BE_CONFIRMED.value] for g in gaps)
+
+
+def _meetings(actor: Actor, groups: Sequence[uuid.UUID], today: date) -> list[Meeting]:
+    coming = Q(on__gte=today, state__in=("planned", "circulated"))
+    to_minute = Q(on__lt=today, on__gte=today - _LOOK_BACK, minutes_to_members_on__isnull=True)
+    rows = scopes.meetings(actor).filter(coming | to_minute, group__in=groups).exclude(state="cancelled")
+    return list(rows.select_related("group").order_by("on", "starts")[:_MOST])
+
+
+def _steps(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date) -> tuple[StepLine, ...]:
+    found = [
+        _step_line(step, row)
+        for row in rows
+        for step in steps_of(known[row.id], today)
+        if _is_owed(step, row, today)
+    ]
+    return tuple(sorted(found, key=lambda line: (line.on, line.group)))
+
+
+def _is_owed(step: Step, row: Meeting, today: date) -> bool:
+    if step.kind == "meeting" or step.state not in _OWED or step.due_on is None:
+        return False
+    # Papers nobody sent in stop being owed once the papers went out or the meeting is over.
+    if step.kind == ClauseKind.PAPERS_IN.value and (row.circulated_on or row.on < today):
+        return False
+    return step.due_on <= today + WITHIN
+
+
+def _step_line(step: Step, row: Meeting) -> StepLine:
+    on = step.due_on or row.on
+    if step.state is StepState.MISSED:
+        days = f" {count(step.days_late, 'working day')}" if step.days_late else ""
+        standing, said = "overdue", f"Overdue{days}"
+    elif step.state is StepState.DUE_TODAY:
+        standing, said = "due", "Due today"
+    else:
+        standing, said = "due_soon", f"By {short_day(on)}"
+    return StepLine(step.title, step.who, on, standing, said, row.group.name, str(row.id), row.on)
+
+
+def _papers(actor: Actor, rows: Sequence[Meeting], today: date) -> list[Matter]:
+    near = {r.id: r for r in rows if r.state == "planned" and today <= r.on <= today + _PAPERS_LOOKED_FOR}
+    items = (
+        scopes.agenda_items(actor)
+        .filter(
+            meeting__in=list(near), removed_at__isnull=True, purpose__in=_ASKS_FOR_A_PAPER, clause_kind=""
+        )
+        .annotate(papers_in=Count("papers", filter=Q(papers__withdrawn_at__isnull=True)))
+        .filter(papers_in=0)
+        .values_list("meeting_id", flat=True)
+    )
+    return [
+        Matter(
+            f"{count(n, 'item')} without a paper for the meeting of {day(near[id].on)}",
+            "meeting",
+            str(id),
+            near[id].group.name,
+        )
+        for id, n in Counter(items).items()
+    ]
+
+
+def _uploads(actor: Actor) -> list[Matter]:
+    if not allowed(actor, Permission.PLAN_IMPORT, ""):
+        return []
+    rows = scopes.imports(actor).filter(state="checking").order_by("-uploaded_at")[:_MOST]
+    return [
+        Matter(
+            f"The upload of {row.plan_name} waits to be checked",
+            "import",
+            str(row.id),
+            f"Uploaded on {day(row.uploaded_at.date())}",
+        )
+        for row in rows.only("plan_name", "uploaded_at")
+    ]
+
+
+def _packs(actor: Actor) -> list[Matter]:
+    said = {
+        "asked": "The {what} for the meeting of {on} waits to be made",
+        "making": "The {what} for the meeting of {on} is being made",
+        "failed": "The {what} for the meeting of {on} could not be made",
+    }
+    names = {"brief": "chair’s brief", "combined": "pack with its papers", "pack": "pack"}
+    rows = scopes.packs(actor).filter(state__in=list(said)).select_related("meeting").order_by("asked_at")
+    return [
+        Matter(
+            said[row.state].format(what=names.get(row.kind, row.kind), on=day(row.meeting.on)),
+            "meeting",
+            str(row.meeting_id),
+            row.fault or row.step,
+        )
+        for row in rows.defer("content")[:_MOST]
+        if allowed(actor, Permission.PACK_MAKE, str(row.meeting.group_id))
+    ]
+
+
+def _messages(actor: Actor) -> list[Matter]:
+    rows = (
+        Message.objects.filter(
+            partnership__in=scopes.partnerships(actor), sent_at__isnull=True, attempts__gt=0
+        )
+        .exclude(fault="")
+        .values_list("person_id", "person__name", "fault")
+        .order_by("-due_at")[:_MOST]
+    )
+    by_person: dict[tuple[str, str], list[str]] = {}
+    for person, name, fault in rows:
+        by_person.setdefault((str(person), name), []).append(fault)
+    return [
+        Matter(f"{count(len(faults), 'message')} to {name} could not be sent", "person", id, faults[0])
+        for (id, name), faults in by_person.items()
+    ]

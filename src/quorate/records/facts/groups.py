@@ -1,0 +1,94 @@
+"""What groups have done about the duties of their terms, as far as one actor may see."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.calendar.periods import year_of
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.duties import GroupFacts
+from quorate.records import scopes
+from quorate.records.models import DutyDone
+
+_PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
+
+
+def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:
+    """The facts of each group, given its terms in force, in two database questions.
+
+    A report is told by its title, which outlives the clause's id when terms are adopted again. A workplan
+    belongs to the year its record names by its first day, else to the year of the day it was agreed.
+    """
+    held: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
+    planned: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
+    rows = scopes.meetings(actor).filter(group__in=list(terms)).order_by("on")
+    for group, on, state in rows.values_list("group_id", "on", "state"):
+        if state == MeetingState.HELD.value:
+            held[group].append(on)
+        elif state in _PLANNED:
+            planned[group].append(on)
+    done: defaultdict[uuid.UUID, list[DutyDone]] = defaultdict(list)
+    for row in DutyDone.objects.filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
+        done[row.group_id].append(row)
+    return {
+        group: _facts(held[group], planned[group], done[group], version) for group, version in terms.items()
+    }
+
+
+def _facts(
+    held: Sequence[date], planned: Sequence[date], done: Sequence[DutyDone], terms: TermsVersion | None
+) -> GroupFacts:
+    year_type = terms.year_type if terms else "financial"
+    return GroupFacts(
+        held=tuple(held),
+        planned=tuple(planned),
+        terms_reviewed=_days(done, ClauseKind.REVIEW),
+        membership_reviewed=_days(done, ClauseKind.MEMBERSHIP_REVIEW),
+        workplans=_workplans(done, year_type),
+        reports={
+            clause.id: tuple(
+                sorted(
+                    row.done_on
+                    for row in _of_kind(done, ClauseKind.REPORTING)
+                    if row.item.casefold() in _titles(clause)
+                )
+            )
+            for clause in (terms.all_of(ClauseKind.REPORTING) if terms else ())
+        },
+    )
+
+
+def _of_kind(done: Sequence[DutyDone], kind: ClauseKind) -> list[DutyDone]:
+    return [row for row in done if row.kind == kind.value]
+
+
+def _days(done: Sequence[DutyDone], kind: ClauseKind) -> tuple[date, ...]:
+    return tuple(sorted(row.done_on for row in _of_kind(done, kind)))
+
+
+def _workplans(done: Sequence[DutyDone], year_type: str) -> dict[date, date]:
+    found: dict[date, date] = {}
+    for row in _of_kind(done, ClauseKind.WORKPLAN):
+        first = _first_day(row.item) or year_of(row.done_on, year_type).starts_on
+        found[first] = min(row.done_on, found.get(first, row.done_on))
+    return found
+
+
+def _first_day(item: str) -> date | None:
+    try:
+        return date.fromisoformat(item)
+    except ValueError:
+        return None
+
+
+def _titles(clause: Clause) -> frozenset[str]:
+    """The words a report may be recorded under: what it is, or to whom it goes."""
+    to = clause.to or "those named"
+    return frozenset(title.casefold() for title in _given((clause.item, clause.to, f"Report to {to}")))
+
+
+def _given(words: Iterable[str]) -> Iterable[str]:
+    return (word for word in words if word)
