@@ -1,0 +1,382 @@
+"""Redaction: two officers, every copy, the files, and a record that still holds."""
+
+import uuid
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from quorate.commands import meetings, messages, packs, plans, reading, redactions, setting_up
+from quorate.commands.files import path_of
+from quorate.commands.runner import As, Done
+from quorate.domain.access.roles import Role
+from quorate.domain.events.chain import Link, faults
+from quorate.domain.events.redaction import MARKER
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries import access
+from quorate.records.models import (
+    AgendaItem,
+    Entry,
+    EntryVersion,
+    EventChain,
+    EventRow,
+    Message,
+    Pack,
+    Paper,
+    PlanImport,
+    ProgressRow,
+    Redaction,
+    StoredFile,
+)
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.plans import add, start, update
+from tests.builders.world import TODAY, World, done, make_two, make_world, moment
+
+pytestmark = pytest.mark.django_db
+NAMED = "The eldest child of the family at Harbour Road told the worker"
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+def propose(world: World, kind: str, id: uuid.UUID, *, by="coordinator", reason="It names a child", **more):
+    return redactions.propose_redaction(
+        world.as_(by), subject_kind=kind, subject_id=id, reason=reason, **more
+    )
+
+
+def redact(world: World, kind: str, id: uuid.UUID, **more) -> Redaction:
+    proposed = done(propose(world, kind, id, **more))
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+    return Redaction.objects.get(id=proposed)
+
+
+def code(outcome) -> str:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.code
+
+
+def chain_faults(world: World) -> list[str]:
+    chain = EventChain.objects.get(scope=str(world.partnership))
+    columns = ("number", "at", "code", "digest", "previous", "hash", "salt", "contents")
+    rows = EventRow.objects.filter(chain=chain).order_by("number").values_list(*columns)
+    return faults((Link(*row) for row in rows), head=chain.head, count=chain.count)
+
+
+def tables_holding(words: str) -> set[str]:
+    """Every text or JSON column of every table that holds the words."""
+    found = set()
+    for model in apps.get_app_config("records").get_models():
+        for column in model._meta.get_fields():
+            if isinstance(column, models.CharField | models.TextField | models.JSONField):
+                for value in model._default_manager.values_list(column.name, flat=True):
+                    if words.casefold() in str(value).casefold():
+                        found.add(f"{model.__name__}.{column.name}")
+    return found
+
+
+def an_entry(world: World, text: str = NAMED, **more) -> uuid.UUID:
+    return add(world, start(world), text, **more)
+
+
+def record(world: World, entry: uuid.UUID, words: str, on: date = TODAY) -> uuid.UUID:
+    return done(
+        plans.record_progress(
+            world.as_("coordinator", on), entry=entry, draft=update(on, words), reported_on=on
+        )
+    )
+
+
+def test_what_is_proposed_is_still_there_until_another_officer_confirms():
+    world = make_world()
+    entry = an_entry(world)
+
+    proposed = Redaction.objects.get(id=done(propose(world, "entry", entry)))
+
+    assert (proposed.state, proposed.columns) == ("proposed", ["text", "outcome", "reason", "measures"])
+    assert tables_holding(NAMED) == {"EntryVersion.text", "SearchText.title"}
+    assert EventRow.objects.last().code == "redactions.proposed"
+
+
+def test_the_words_of_an_entry_go_from_every_version_and_the_record_still_holds():
+    world = make_world()
+    entry = an_entry(world)
+    done(plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason=f"{NAMED} again"))
+
+    row = redact(world, "entry", entry)
+
+    assert tables_holding(NAMED) == set()
+    assert set(EntryVersion.objects.filter(entry=entry).values_list("text", flat=True)) == {MARKER}
+    assert chain_faults(world) == []
+    assert row.state == "confirmed"
+    assert str(row.proposed_by_id) == str(world.people["coordinator"])
+    assert str(row.confirmed_by_id) == str(world.people["governance"])
+    assert row.reason == "It names a child"
+    assert row.confirmed_at == moment().at
+
+
+def test_events_about_it_lose_their_contents_and_keep_who_and_when():
+    world = make_world()
+    entry = an_entry(world)
+
+    redact(world, "entry", entry)
+
+    (event,) = EventRow.objects.filter(subject_id=str(entry))
+    assert (event.salt, event.contents) == ("", "")
+    assert (event.code, event.person_id_text) == ("plans.entry_added", str(world.people["coordinator"]))
+    assert chain_faults(world) == []
+
+
+def test_an_altered_record_is_still_noticed_after_a_redaction():
+    world = make_world()
+    redact(world, "entry", an_entry(world))
+
+    EventRow.objects.filter(code="plans.started").update(contents='{"subject":"other"}')
+
+    assert any("altered" in sentence for sentence in chain_faults(world))
+
+
+def test_only_the_parts_chosen_go():
+    world = make_world()
+    entry = an_entry(world, outcome="Families are safer in the city than before")
+
+    redact(world, "entry", entry, columns=["text"])
+
+    (version,) = EntryVersion.objects.filter(entry=entry)
+    assert (version.text, version.outcome) == (MARKER, "Families are safer in the city than before")
+
+
+def test_the_words_of_an_update_go_with_their_copies_in_other_updates_and_uploads():
+    world = make_world()
+    entry = an_entry(world, "Share one definition")
+    other = an_entry(world, "Train every team in the city")
+    first = record(world, entry, NAMED)
+    record(world, other, f"We heard that {NAMED.lower()} in March.")
+    kept = StoredFile.objects.create(
+        id=uuid.uuid4(), partnership_id=world.partnership, sha256="a" * 64, name="plan.docx", size=4,
+        media_type="x", stored_at=moment().at,
+    )  # fmt: skip
+    PlanImport.objects.create(
+        id=uuid.uuid4(), partnership_id=world.partnership, plan_name="Plan", file=kept,
+        uploaded_at=moment().at, uploaded_by_id=world.people["coordinator"], effective_on=TODAY,
+        proposal={"entries": [{"text": "Share one definition", "progress": NAMED}]},
+        source=[{"rows": [["1", f"{NAMED}\nNext: housing"]]}],
+    )  # fmt: skip
+
+    redact(world, "progress", first)
+
+    assert tables_holding(NAMED) == set()
+    upload = PlanImport.objects.get()
+    assert upload.proposal == {"entries": [{"text": "Share one definition", "progress": MARKER}]}
+    assert upload.source == [{"rows": [["1", MARKER]]}]
+    kept.refresh_from_db()
+    assert (kept.redacted_at, kept.sha256) == (moment().at, "a" * 64)
+    assert ProgressRow.objects.get(id=first).status == "under_way"
+    assert EntryVersion.objects.get(entry=entry).text == "Share one definition"
+    assert chain_faults(world) == []
+
+
+def test_a_form_opened_before_a_redaction_cannot_put_the_words_back():
+    world = make_world()
+    entry = an_entry(world)
+    opened = Entry.objects.get(id=entry).version
+
+    redact(world, "entry", entry)
+
+    with pytest.raises(StaleError):
+        plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason="No longer", version=opened)
+
+
+def paper_in_a_pack(world: World):
+    """A circulated meeting whose pack holds a paper; the police read both, and a message went."""
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    paper = a_paper(world, meeting, NAMED, item=item, name=f"{NAMED[:20]}.pdf", data=PDF + b"one")
+    coordinator = world.as_("coordinator")
+    done(meetings.circulate_papers(coordinator, meeting=meeting, version=version_of(meeting)))
+    pack = done(packs.ask_for_pack(coordinator, meeting=meeting, kind="pack", format="pdf"))
+    quorate = As(access.work(str(world.partnership), world.slug), moment())
+    content = {"papers": [{"title": NAMED}], "place": "Committee room 2"}
+    done(
+        packs.keep_pack(
+            quorate, pack=pack, content=content, name="pack.pdf", media_type="application/pdf", data=PDF
+        )
+    )
+    done(packs.issue_pack(coordinator, meeting=meeting, pack=pack, version=Pack.objects.get(id=pack).version))
+    done(reading.record_pack_read(world.as_("police"), pack=pack))
+    for message in Message.objects.filter(person=world.people["health"]):
+        done(messages.mark_sent(quorate, message=message.id))
+    return meeting, paper, pack
+
+
+def test_a_paper_goes_with_its_file_and_every_pack_that_held_it(django_capture_on_commit_callbacks):
+    world = make_world()
+    _, paper, pack = paper_in_a_pack(world)
+    file, packed = Paper.objects.get(id=paper).file, Pack.objects.get(id=pack).file
+    paths = [path_of(world.partnership, kept.sha256) for kept in (file, packed)]
+    assert all(path.exists() for path in paths)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        row = redact(world, "paper", paper)
+
+    assert not any(path.exists() for path in paths)
+    file.refresh_from_db()
+    packed.refresh_from_db()
+    assert file.redacted_at == packed.redacted_at == moment().at
+    assert len(packed.sha256) == 64  # the hash of what was issued stays
+    assert tables_holding(NAMED[:20]) == set()
+    issued = Pack.objects.get(id=pack)
+    assert issued.state == "issued"
+    assert issued.content == {"papers": [{"title": MARKER}], "place": "Committee room 2"}
+    assert chain_faults(world) == []
+    assert {(got["person"], got["how"]) for got in row.received_by} == {
+        (str(world.people["police"]), "pack"),
+        (str(world.people["health"]), "message"),
+    }
+
+
+def test_a_file_stays_where_the_transaction_does_not_commit(django_capture_on_commit_callbacks):
+    world = make_world()
+    _, paper, _ = paper_in_a_pack(world)
+    path = path_of(world.partnership, Paper.objects.get(id=paper).file.sha256)
+
+    with django_capture_on_commit_callbacks(execute=False):
+        redact(world, "paper", paper)
+
+    assert path.exists()
+
+
+def test_the_words_of_an_agenda_item_go():
+    world = make_world()
+    item = an_item(world, a_meeting(world), "Housing", ask=NAMED)
+
+    redact(world, "agenda_item", item, columns=["ask"])
+
+    row = AgendaItem.objects.get(id=item)
+    assert (row.title, row.ask) == ("Housing", MARKER)
+
+
+def test_another_partnership_keeps_its_own_words():
+    world, other = make_two()
+    entry = an_entry(world)
+    kept = an_entry(other)
+
+    redact(world, "entry", entry)
+
+    assert EntryVersion.objects.get(entry=kept).text == NAMED
+    assert chain_faults(other) == []
+
+
+@pytest.mark.parametrize("by", ["chair", "secretary", "police", "observer", "analyst"])
+def test_others_cannot_propose_confirm_or_decline(by):
+    world = make_world()
+    entry = an_entry(world)
+    with pytest.raises(NotAllowedError):
+        propose(world, "entry", entry, by=by)
+    proposed = done(propose(world, "entry", entry))
+
+    with pytest.raises(NotAllowedError):
+        redactions.confirm_redaction(world.as_(by), redaction=proposed)
+    with pytest.raises(NotAllowedError):
+        redactions.decline_redaction(world.as_(by), redaction=proposed, reason="No")
+    assert tables_holding(NAMED)
+
+
+def test_another_partnerships_things_are_not_found():
+    world, other = make_two()
+    entry = an_entry(other)
+    proposed = done(propose(other, "entry", entry))
+
+    for kind in ("entry", "progress", "paper", "agenda_item", "nothing"):
+        with pytest.raises(NotFoundError):
+            propose(world, kind, entry)
+    with pytest.raises(NotFoundError):
+        redactions.confirm_redaction(world.as_("governance"), redaction=proposed)
+    with pytest.raises(NotFoundError):
+        redactions.decline_redaction(world.as_("governance"), redaction=proposed, reason="No")
+
+
+def test_one_person_cannot_do_both_even_holding_both_roles():
+    world = make_world()
+    role = Role.INFORMATION_GOVERNANCE_OFFICER
+    person = world.people["coordinator"]
+    done(setting_up.give_role(world.as_("coordinator"), person=person, role=role, from_on=TODAY))
+    proposed = done(propose(world, "entry", an_entry(world)))
+
+    refused = redactions.confirm_redaction(world.as_("coordinator"), redaction=proposed)
+
+    assert code(refused) == "redactions.same_person"
+    assert tables_holding(NAMED)
+
+
+def test_two_of_one_office_cannot():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world)))
+
+    refused = redactions.confirm_redaction(world.as_("first"), redaction=proposed)
+
+    assert code(refused) == "redactions.both_officers"
+    assert tables_holding(NAMED)
+
+
+def test_either_officer_may_be_the_one_who_proposes():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world), by="governance"))
+
+    assert isinstance(redactions.confirm_redaction(world.as_("coordinator"), redaction=proposed), Done)
+
+
+def test_a_redaction_needs_a_reason_and_something_to_take_out():
+    world = make_world()
+    entry = an_entry(world)
+
+    assert code(propose(world, "entry", entry, reason="  ")) == "redactions.reason_needed"
+    assert code(propose(world, "entry", entry, columns=["file"])) == "redactions.nothing_chosen"
+
+
+def test_the_same_thing_is_not_proposed_twice_at_once():
+    world = make_world()
+    entry = an_entry(world)
+    done(propose(world, "entry", entry))
+
+    assert code(propose(world, "entry", entry, by="governance")) == "redactions.proposed_already"
+
+
+def test_declining_keeps_the_words_and_says_why_in_the_record():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world)))
+    governance = world.as_("governance")
+    assert code(redactions.decline_redaction(governance, redaction=proposed, reason=" ")) == (
+        "redactions.reason_needed"
+    )
+
+    done(redactions.decline_redaction(governance, redaction=proposed, reason="Nobody is named"))
+
+    assert Redaction.objects.get().state == "declined"
+    assert tables_holding(NAMED)
+    assert "Nobody is named" in EventRow.objects.last().contents
+
+
+def test_one_may_take_back_ones_own():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world)))
+
+    done(redactions.decline_redaction(world.as_("coordinator"), redaction=proposed, reason="A mistake"))
+
+    row = Redaction.objects.get()
+    assert (row.state, row.confirmed_by_id) == ("declined", None)
+
+
+def test_what_is_settled_cannot_be_settled_again():
+    world = make_world()
+    row = redact(world, "entry", an_entry(world))
+    governance = world.as_("governance")
+
+    assert code(redactions.confirm_redaction(governance, redaction=row.id)) == "redactions.settled"
+    assert (
+        code(redactions.decline_redaction(governance, redaction=row.id, reason="No")) == "redactions.settled"
+    )
