@@ -1,0 +1,161 @@
+"""What a record was about, named as it is read and only to those who may see it."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.words import day
+from quorate.records import scopes
+from quorate.records.models import EntryVersion, ProgressRow
+
+_LONGEST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Something the reader may see: its words, and the page and id that show it, both empty for none."""
+
+    text: str
+    page: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names of subjects and people, as far as the reader may see them."""
+
+    subjects: Mapping[tuple[str, str], Seen]
+    people: Mapping[str, str]
+
+    def subject(self, kind: str, id: str) -> Seen | None:
+        """The subject, None where it has no name or the reader may not see it."""
+        return self.subjects.get((kind, id))
+
+    def person(self, id: str) -> str:
+        """The person's name now."""
+        return self.people.get(id, "Somebody not known here")
+
+    @staticmethod
+    def kind(kind: str) -> str:
+        """What sort of thing it is, for one that has no name to show."""
+        return KIND_WORDS.get(kind, "Something").capitalize()
+
+
+KIND_WORDS = {
+    "entry": "an entry of a plan",
+    "progress": "an update",
+    "paper": "a paper",
+    "agenda_item": "an agenda item",
+}
+
+
+def names_of(actor: Actor, *, subjects: Iterable[tuple[str, str]], people: Iterable[str]) -> Names:
+    """Names for these subjects and people, in one question for each kind of subject."""
+    ids: defaultdict[str, set[uuid.UUID]] = defaultdict(set)
+    for kind, id in subjects:
+        if kind in _FINDERS and (found := _uuid(id)):
+            ids[kind].add(found)
+    named: dict[tuple[str, str], Seen] = {}
+    for kind, wanted in ids.items():
+        rows, seen = _FINDERS[kind]
+        for row in rows(actor).filter(id__in=wanted):
+            named[kind, str(row.id)] = seen(row)
+    who = [known for text in people if (known := _uuid(text))]
+    everybody = scopes.people(actor).filter(id__in=who).values_list("id", "name")
+    return Names(named, {str(id): name for id, name in everybody})
+
+
+def _uuid(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]}…"
+
+
+def _entries(actor: Actor) -> QuerySet[Any]:
+    latest = EntryVersion.objects.filter(entry=OuterRef("pk")).order_by("-effective_on", "-number")
+    return scopes.entries(actor).annotate(
+        code=Subquery(latest.values("code")[:1]),
+        text=Subquery(latest.values("text")[:1]),
+        withdrawn=Subquery(latest.values("withdrawn")[:1]),
+    )
+
+
+def _progress(actor: Actor) -> QuerySet[Any]:
+    latest = EntryVersion.objects.filter(entry=OuterRef("entry")).order_by("-effective_on", "-number")
+    return ProgressRow.objects.filter(entry__in=scopes.entries(actor)).annotate(
+        code=Subquery(latest.values("code")[:1]),
+        text=Subquery(latest.values("text")[:1]),
+        withdrawn=Subquery(latest.values("withdrawn")[:1]),
+    )
+
+
+def _entry(row: Any) -> Seen:
+    return _seen_entry(row, row.id, f"{row.code or ''} {row.text or ''}".strip())
+
+
+def _update(row: Any) -> Seen:
+    on = f"{row.code or ''} {row.text or ''}".strip()
+    return _seen_entry(row, row.entry_id, f"Update as at {day(row.as_at)}: {on}")
+
+
+def _seen_entry(row: Any, entry: uuid.UUID, text: str) -> Seen:
+    """A withdrawn entry has a name and no page of its own today."""
+    page, id = ("", "") if row.withdrawn else ("entry", str(entry))
+    return Seen(_short(text), page, id)
+
+
+def _meeting(row: Any) -> Seen:
+    return Seen(f"Meeting of {day(row.on)}, {row.group.name}", "meeting", str(row.id))
+
+
+def _of_meeting(row: Any) -> Seen:
+    return Seen(_short(f"{row.title}, meeting of {day(row.meeting.on)}"), "meeting", str(row.meeting_id))
+
+
+def _pack(row: Any) -> Seen:
+    return Seen(f"{row.kind.capitalize()}, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
+
+
+def _appointment(row: Any) -> Seen:
+    return Seen(f"{row.person.name}, {row.seat.title}, {row.seat.group.name}", "seat", str(row.seat_id))
+
+
+_FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen]]] = {
+    "person": (scopes.people, lambda row: Seen(row.name, "person", str(row.id))),
+    "agency": (scopes.agencies, lambda row: Seen(row.name, "people")),
+    "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
+    "seat": (
+        lambda actor: scopes.seats(actor).select_related("group"),
+        lambda row: Seen(f"{row.title}, {row.group.name}", "seat", str(row.id)),
+    ),
+    "appointment": (
+        lambda actor: scopes.appointments(actor).select_related("person", "seat__group"),
+        _appointment,
+    ),
+    "terms": (
+        lambda actor: scopes.terms(actor).select_related("group"),
+        lambda row: Seen(f"{row.label}, {row.group.name}", "terms_version", str(row.id)),
+    ),
+    "meeting": (lambda actor: scopes.meetings(actor).select_related("group"), _meeting),
+    "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),
+    "paper": (lambda actor: scopes.papers(actor).select_related("meeting"), _of_meeting),
+    "pack": (lambda actor: scopes.packs(actor).select_related("meeting").defer("content"), _pack),
+    "plan": (scopes.plans, lambda row: Seen(row.name, "plan", row.slug)),
+    "entry": (_entries, _entry),
+    "progress": (_progress, _update),
+    "import": (
+        lambda actor: scopes.imports(actor).only("id", "plan_name"),
+        lambda row: Seen(row.plan_name),
+    ),
+}

@@ -1,0 +1,272 @@
+"""The assurance page: the record in words, whether it holds, and what was taken out of it."""
+
+import uuid
+from datetime import date
+
+import pytest
+
+from quorate.commands import meetings, plans, redactions, setting_up
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import OnBehalf, Waiver
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.audit import page_audit
+from quorate.queries.redactions import page_propose, thing_at
+from quorate.records.models import ClauseRow, EventRow, Person
+from tests.builders.board import a_plan, asks_the_same
+from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
+from tests.builders.plans import add, start, update
+from tests.builders.world import TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def files(settings, tmp_path):
+    settings.FILES = tmp_path
+
+
+def audit(world, key="coordinator", **more):
+    return page_audit(world.actor(key), **more)
+
+
+def test_the_newest_event_comes_first_with_who_when_and_what():
+    world = make_world()
+    start(world)
+
+    event = audit(world).events[0]
+
+    assert (event.what, event.subject, event.who) == (
+        "A plan was started",
+        "City action plan",
+        "Partnership coordinator",
+    )
+    assert event.when == "1 April 2024, 10am"  # nine in universal time is ten in British summer
+    assert (event.href_kind, event.href_id) == ("plan", "city-action-plan")
+
+
+def test_the_record_holds_until_somebody_alters_it():
+    world = make_world()
+    assert audit(world).lede.endswith("on record, and nothing in the record has been altered.")
+
+    EventRow.objects.filter(chain__scope=str(world.partnership), number=5).update(code="plans.started")
+    page = audit(world)
+
+    assert not page.holds
+    assert page.faults == ("Event 5 has been altered.",)
+    assert "The record has been altered: 1 fault found." in page.lede
+
+
+def test_an_event_cut_from_the_end_is_noticed():
+    world = make_world()
+    EventRow.objects.filter(chain__scope=str(world.partnership)).last().delete()
+
+    assert not audit(world).holds
+
+
+def test_acting_for_somebody_says_for_whom_how_and_when():
+    world = make_world()
+    entry = add(world, start(world), "Report")
+    behalf = OnBehalf(str(world.people["police"]), "telephone", TODAY)
+    done(plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY), on_behalf=behalf))
+
+    event = audit(world).events[0]
+
+    assert (event.who, event.behalf) == (
+        "Partnership coordinator",
+        "For Superintendent, by telephone, 23 November 2026",
+    )
+
+
+def test_a_waiver_names_its_clause_and_who_agreed_and_is_counted():
+    world = make_world()
+    late = date(2027, 1, 8)
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
+    waiver = Waiver(str(clause.id), "Flooded", str(world.people["chair"]), late)
+    done(
+        meetings.circulate_papers(
+            world.as_("coordinator", late), meeting=meeting, version=version_of(meeting), waiver=waiver
+        )
+    )
+
+    page = audit(world)
+
+    assert page.events[0].waiver == (
+        "With a waiver of “Papers to members”, agreed by Director of Public Health on 8 January 2027"
+    )
+    assert [(one.clause, one.count, one.last) for one in page.waivers] == [("Papers to members", 1, late)]
+
+
+def test_names_are_those_of_today():
+    world = make_world()
+    start(world)
+    Person.objects.filter(id=world.people["coordinator"]).update(name="Coordinator since May")
+
+    assert audit(world).events[0].who == "Coordinator since May"
+
+
+def test_what_the_reader_may_not_see_is_not_named():
+    world = make_world()
+    start(world, "Tender plan", audience=Audience.RESTRICTED)
+
+    seen, unseen = audit(world).events[0], audit(world, "governance").events[0]
+
+    assert seen.subject == "Tender plan"
+    assert (unseen.what, unseen.subject, unseen.href_id) == ("A plan was started", "", "")
+
+
+def test_a_withdrawn_entry_is_named_and_not_linked():
+    world = make_world()
+    entry = add(world, start(world), "Gone", code="1")
+    done(plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason="No longer"))
+
+    event = audit(world).events[0]
+
+    assert (event.subject, event.href_kind) == ("1 Gone", "")
+
+
+def test_another_partnerships_events_are_not_here():
+    world, other = make_two()
+    before = audit(world).count
+
+    start(other, "Their plan")
+
+    assert audit(world).count == before
+    assert "Their plan" not in repr(audit(world))
+
+
+def test_events_come_fifty_to_a_page():
+    world = make_world()
+    for n in range(10):
+        start(world, f"Plan {n}")
+    first = audit(world)
+
+    second = audit(world, number=2)
+
+    assert len(first.events) == 50
+    assert first.events[-1].number == second.events[0].number + 1
+    assert audit(world, number=99).number == 1
+
+
+def test_a_redaction_says_who_may_settle_it():
+    world = make_world()
+    entry = add(world, start(world), "It names somebody", code="1")
+    done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="A child is named"
+        )
+    )
+
+    (own,) = audit(world).redactions
+    (theirs,) = audit(world, "governance").redactions
+
+    assert (own.subject, own.state, own.may_settle) == ("1 It names somebody", "Proposed", False)
+    assert own.waits_for.startswith("It waits for somebody else")
+    assert theirs.may_settle
+    assert own.parts.startswith("the wording, in every version")
+
+
+def test_a_redaction_carried_out_keeps_its_marker_and_marks_its_events():
+    world = make_world()
+    entry = add(world, start(world), "It names somebody", code="1")
+    row = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="A child is named"
+        )
+    )
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=row))
+
+    page = audit(world)
+
+    (line,) = page.redactions
+    assert (line.state, line.reason, line.subject) == ("Carried out", "A child is named", "1 [redacted]")
+    assert line.settled.startswith("Information-governance officer, 23 November 2026")
+    assert [event.what for event in page.events if event.is_redacted] == ["An entry was added"]
+    assert page.holds
+
+
+def test_a_declined_redaction_says_why():
+    world = make_world()
+    entry = add(world, start(world), "Nobody is named here")
+    row = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="A child is named"
+        )
+    )
+    done(redactions.decline_redaction(world.as_("governance"), redaction=row, reason="Nobody is named"))
+
+    assert audit(world).events[0].because == "Nobody is named"
+
+
+def test_the_form_shows_each_part_that_says_something():
+    world = make_world()
+    entry = add(world, start(world), "Share one definition", outcome="Families are safer")
+    done(plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "Met the family")))
+
+    page = page_propose(world.actor("governance"), kind="entry", id=entry)
+
+    assert [(part.column, part.says) for part in page.parts] == [
+        ("text", "Share one definition"),
+        ("outcome", "Families are safer"),
+    ]
+    (within,) = page.within
+    said = page_propose(world.actor("governance"), kind=within.kind, id=uuid.UUID(within.id))
+    assert [(part.column, part.says) for part in said.parts] == [("progress", "Met the family")]
+
+
+def test_a_meeting_offers_its_items_and_papers():
+    world = make_world()
+    meeting = a_meeting(world)
+    item, paper = an_item(world, meeting, "Housing"), a_paper(world, meeting, "Figures")
+
+    page = page_propose(world.actor("coordinator"), kind="meeting", id=meeting)
+
+    assert [(one.kind, one.id) for one in page.within] == [("agenda_item", str(item)), ("paper", str(paper))]
+    papers = page_propose(world.actor("coordinator"), kind="paper", id=paper)
+    assert [part.column for part in papers.parts] == ["title", "file"]
+
+
+@pytest.mark.parametrize("kind", ["entry", "progress", "paper", "agenda_item", "meeting", "nothing"])
+def test_what_is_not_there_or_another_partnerships_is_not_found(kind):
+    world, other = make_two()
+    theirs = {"entry": lambda: add(other, start(other), "x"), "meeting": lambda: a_meeting(other)}
+
+    for id in (uuid.uuid4(), theirs.get(kind, uuid.uuid4)()):
+        with pytest.raises(NotFoundError):
+            page_propose(world.actor("coordinator"), kind=kind, id=id)
+
+
+ID = "3f2c1b7e-0a0d-4c55-9a55-0123456789ab"
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        (f"http://localhost:8000/marlhaven/entries/{ID}/#record", ("entry", ID)),
+        (f"/marlhaven/meetings/{ID}/", ("meeting", ID)),
+        (f"/marlhaven/meetings/{ID}/papers/{ID}/", ("meeting", ID)),
+        ("/marlhaven/plans/city/", None),
+        ("what?", None),
+    ],
+)
+def test_an_address_says_what_it_shows(address, found):
+    assert thing_at(address) == found
+
+
+def test_the_database_is_asked_as_much_for_many_rows_as_for_few():
+    world = make_world()
+
+    def some(n):
+        meeting = a_meeting(world, on=date(2027, 1, 4 + n))
+        item = an_item(world, meeting)
+        a_paper(world, meeting, f"Paper {n}", item=item)
+        a_plan(world, f"Plan {n}", actions=2)
+        done(setting_up.add_person(world.as_("coordinator"), name=f"Person {n}"))
+
+    first, second = asks_the_same(
+        lambda: audit(world), lambda: some(0), lambda: [some(n) for n in range(1, 4)]
+    )
+
+    assert second <= first  # one question for each kind of thing on the page

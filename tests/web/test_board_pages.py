@@ -1,0 +1,412 @@
+"""The board, my work, people, terms and assurance as people use them."""
+
+import re
+import uuid
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quorate.commands import redactions
+from quorate.records.models import (
+    Account,
+    Agency,
+    Appointment,
+    DutyDone,
+    EntryVersion,
+    EventRow,
+    Grant,
+    Person,
+    Redaction,
+    Seat,
+    Terms,
+)
+from tests.builders.board import a_plan
+from tests.builders.meetings import a_meeting, a_paper
+from tests.builders.plans import add, start
+from tests.builders.world import TODAY, World, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+ALL = ("coordinator", "chair", "secretary", "police", "observer", "governance")
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path
+
+
+def signed_in(world: World, key: str = "coordinator") -> Client:
+    client = Client()
+    backend = "allauth.account.auth_backends.AuthenticationBackend"
+    client.force_login(Account.objects.get(id=world.accounts[key]), backend=backend)
+    return client
+
+
+def at(name: str, slug: str = "marlhaven", **parts) -> str:
+    return reverse(name, kwargs={"partnership": slug, **parts})
+
+
+def text_of(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def without_token(answer) -> str:
+    return re.sub(r'value="\w{64}"', "", text_of(answer))
+
+
+def events(code: str) -> int:
+    return EventRow.objects.filter(code=code).count()
+
+
+@pytest.mark.parametrize("key", ALL)
+def test_everybody_can_read_the_board_people_and_terms_and_their_work(key):
+    world = make_world()
+    a_plan(world)
+    a_paper(world, a_meeting(world))
+    client = signed_in(world, key)
+
+    for name, parts in (
+        ("my_work", {}),
+        ("board", {}),
+        ("group", {"group": "board"}),
+        ("people", {}),
+        ("person", {"person": world.people["police"]}),
+        ("seat", {"seat": world.seats["chair"]}),
+        ("terms", {}),
+        ("terms_version", {"terms": world.terms}),
+    ):
+        answer = client.get(at(name, **parts))
+        assert (name, answer.status_code) == (name, 200)
+        assert "Traceback" not in text_of(answer)
+
+
+def test_an_empty_partnership_has_pages_that_say_how_to_begin():
+    from quorate.commands import setting_up
+    from quorate.commands.runner import As
+    from quorate.queries import access
+    from tests.builders.world import moment
+
+    operator = As(access.operator(), moment())
+    account = done(setting_up.add_account(operator, email="first@emptyham.example"))
+    done(
+        setting_up.set_up_partnership(
+            operator, slug="emptyham", name="Emptyham", started_on=TODAY, coordinator="First", account=account
+        )
+    )
+    client = Client()
+    client.force_login(
+        Account.objects.get(id=account), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    said = {
+        name: text_of(client.get(at(name, "emptyham"))) for name in ("my_work", "board", "people", "terms")
+    }
+
+    assert "Nothing is due from you." in said["my_work"]
+    assert "There is no group yet." in said["board"]
+    assert "No agency has been added." not in said["people"]  # the first coordinator is there
+    assert "no group has been added yet" in said["terms"]
+
+
+def test_the_board_links_each_number_to_the_lines_it_counts():
+    world = make_world()
+    add(world, start(world), "Nobody leads it")
+    client = signed_in(world)
+
+    assert '/marlhaven/plans/city-action-plan/?flag=no_lead">1<' in text_of(client.get(at("board")))
+    assert "Nobody leads it" in text_of(client.get("/marlhaven/plans/city-action-plan/?flag=no_lead"))
+
+
+def test_my_work_links_to_where_an_update_is_recorded():
+    world = make_world()
+    a_plan(world)
+    entry = EntryVersion.objects.get(text="Action 0 of City action plan").entry_id
+
+    page = text_of(signed_in(world, "police").get(at("my_work")))
+
+    assert f'{at("entry", entry=entry)}#record">Record an update' in page
+    assert "Dates to keep" not in page
+
+
+def test_an_account_in_two_partnerships_finds_its_other_work():
+    world, other = make_two()
+    Person.objects.filter(id=other.people["police"]).update(account=world.accounts["police"])
+
+    page = text_of(signed_in(world, "police").get(at("my_work")))
+
+    assert f'href="{at("my_work", "osterbridge")}">My work in Osterbridge partnership' in page
+
+
+def test_a_person_is_added_and_found_under_their_agency():
+    world = make_world()
+    client = signed_in(world)
+    form = {"name": "Head of Probation", "email": "p@example.org", "agency": str(world.agencies["police"])}
+
+    answer = client.post(at("person_add"), form)
+
+    person = Person.objects.get(name="Head of Probation")
+    assert answer.url == at("person", person=person.id)
+    assert "Head of Probation was added." in text_of(client.get(answer.url))
+    assert events("people.person_added") == 1 + 14
+
+
+def test_what_was_typed_stays_when_something_is_wrong():
+    world = make_world()
+
+    answer = signed_in(world).post(at("person_add"), {"name": "Head of Probation", "email": "nowhere"})
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert 'value="Head of Probation"' in page
+    assert "This is not an email address." in page
+    assert "Choose whom they speak for." in page
+    assert "Error: " in page
+
+
+def test_an_agency_of_the_same_name_is_refused():
+    world = make_world()
+
+    answer = signed_in(world).post(at("agency_add"), {"name": "Police", "kind": "police"})
+
+    assert answer.status_code == 409
+    assert "There is already an agency called Police." in text_of(answer)
+    assert Agency.objects.filter(name="Police").count() == 1
+
+
+def test_a_seat_is_added_filled_given_a_deputy_and_left():
+    world = make_world()
+    client = signed_in(world)
+    made = client.post(
+        at("seat_add"), {"group": str(world.board), "title": "Probation", "seat_class": "core"}
+    )
+    seat = Seat.objects.get(title="Probation")
+    assert made.url == at("seat", seat=seat.id)
+    assert "Vacant" in text_of(client.get(made.url))
+
+    whom, deputy = str(world.people["observer"]), str(world.people["analyst"])
+    form = {"person": whom, "as_what": "member", "from_on": "1 11 2026"}
+    assert client.post(at("seat_appoint", seat=seat.id), form).status_code == 302
+    again = client.post(at("seat_appoint", seat=seat.id), {**form, "person": deputy})
+    assert again.status_code == 409
+    assert "Somebody holds that seat on that day." in text_of(again)
+    form = {"person": deputy, "as_what": "deputy_without", "from_on": "2 11 2026"}
+    assert client.post(at("seat_appoint", seat=seat.id), form).status_code == 302
+    named = Appointment.objects.get(seat=seat, is_deputy=True)
+    assert (str(named.person_id), named.has_authority) == (deputy, False)
+
+    held = Appointment.objects.get(seat=seat, is_deputy=False)
+    end = at("appointment_end", seat=seat.id, appointment=held.id)
+    early = client.post(end, {f"to_on-{held.id}": "1 1 2020"})
+    assert early.status_code == 409
+    assert "That is before the appointment began." in text_of(early)
+    assert client.post(end, {f"to_on-{held.id}": "20 11 2026"}).status_code == 302
+    assert "Vacant: since 21 November 2026, 2 days" in text_of(client.get(at("seat", seat=seat.id)))
+
+
+def test_a_role_is_given_and_ended_and_the_last_coordinator_is_kept():
+    world = make_world()
+    client, person = signed_in(world), world.people["police"]
+
+    give = client.post(at("role_give", person=person), {"role": "data_lead", "from_on": "1 11 2026"})
+    assert give.status_code == 302
+    end = client.post(at("role_end", person=person), {"ending": "data_lead", "to_on": "30 11 2026"})
+    assert end.status_code == 302
+    assert Grant.objects.get(person=person, role="data_lead").to_on == date(2026, 11, 30)
+    none = client.post(at("role_give", person=person), {"role": "", "from_on": ""})
+    assert none.status_code == 422
+    assert "Choose the role." in text_of(none)
+
+
+@pytest.mark.parametrize("key", ["chair", "secretary", "police", "observer"])
+def test_the_register_is_kept_by_the_coordinator_alone(key):
+    world = make_world()
+    client = signed_in(world, key)
+
+    for name in ("person_add", "agency_add", "seat_add"):
+        assert client.get(at(name)).status_code == 403
+        assert client.post(at(name), {"name": "x"}).status_code == 403
+    page = text_of(client.get(at("people")))
+    assert "Add a person" not in page
+    assert "Give a role" not in text_of(client.get(at("person", person=world.people["police"])))
+    assert "Appoint somebody" not in text_of(client.get(at("seat", seat=world.seats["police"])))
+
+
+def test_another_partnerships_pages_answer_as_ones_that_do_not_exist():
+    world, other = make_two()
+    client = signed_in(world)
+    missing = client.get(at("person", person=uuid.uuid4()))
+
+    for name, parts in (
+        ("person", {"person": other.people["police"]}),
+        ("seat", {"seat": other.seats["police"]}),
+        ("terms_version", {"terms": other.terms}),
+        ("group", {"group": "nothing"}),
+    ):
+        answer = client.get(at(name, **parts))
+        assert answer.status_code == 404
+        assert without_token(answer) == without_token(missing)
+    assert client.get(at("board", "osterbridge")).status_code == 404
+
+
+def test_a_duty_is_recorded_as_met_and_nothing_in_the_future_is():
+    from quorate.domain.terms.clauses import Clause, ClauseKind
+    from tests.builders.world import CITY_CLAUSES
+
+    clause = Clause(id="", kind=ClauseKind.MEMBERSHIP_REVIEW, quote="Yearly", reading="")
+    world = make_world(clauses=(*CITY_CLAUSES, clause))
+    client = signed_in(world, "secretary")
+    here = at("duty_met", terms=world.terms)
+
+    early = client.post(here, {"duty": "membership_review|", "done_on": "1 12 2026", "note": "Minute 4"})
+    assert early.status_code == 409
+    assert "That day has not come yet." in text_of(early)
+    assert "Minute 4" in text_of(early)
+    made_up = client.post(here, {"duty": "reporting|Anything", "done_on": "1 11 2026"})
+    assert made_up.status_code == 422
+
+    assert client.post(here, {"duty": "membership_review|", "done_on": "1 11 2026"}).status_code == 302
+    assert DutyDone.objects.get().kind == "membership_review"
+    assert client.post(here, {"duty": "x"}, follow=True).status_code == 422
+    assert signed_in(world, "police").post(here, {}).status_code == 403
+
+
+def as_typed(client: Client, page: str) -> dict[str, str]:
+    """What the form that adopts terms holds as it opens."""
+    from html.parser import HTMLParser
+
+    class Fields(HTMLParser):
+        def __init__(self) -> None:
+            super().__init__()
+            self.found: dict[str, str] = {}
+            self.inside = ""
+
+        def handle_starttag(self, tag, attrs):
+            said = dict(attrs)
+            name = said.get("name", "")
+            if tag == "textarea":
+                self.inside, self.found[name] = name, ""
+            elif (tag == "input" and said.get("type") not in ("radio", "checkbox")) or (
+                tag == "input" and "checked" in said
+            ):
+                self.found[name] = said.get("value") or ""
+
+        def handle_data(self, data):
+            if self.inside:
+                self.found[self.inside] += data
+
+        def handle_endtag(self, tag):
+            self.inside = "" if tag == "textarea" else self.inside
+
+    reader = Fields()
+    reader.feed(client.get(page).content.decode())
+    return reader.found
+
+
+def test_new_terms_begin_from_the_last_and_change_what_was_changed():
+    world = make_world()
+    client, here = signed_in(world), at("terms_adopt", group="board")
+    form = as_typed(client, here)
+    papers = next(name for name, value in form.items() if value == "10 working days before")
+    form |= {"label": "Terms, 2027", "in_force_from": "1 January 2027", papers: "two weeks before"}
+
+    answer = client.post(here, form)
+
+    new = Terms.objects.get(label="Terms, 2027")
+    assert answer.url == at("terms_version", terms=new.id)
+    old = Terms.objects.get(id=world.terms)
+    changed = new.clauses.get(kind="papers_in")
+    assert (changed.n, changed.unit, changed.direction) == (2, "week", "before")
+    kept = ("kind", "quote", "reading", "who", "anchor", "times_a_year", "minutes", "item", "is_stated")
+    for column in kept:
+        before = list(old.clauses.order_by("order").values_list(column, flat=True))
+        assert list(new.clauses.order_by("order").values_list(column, flat=True)) == before
+
+
+def test_terms_that_make_no_sense_are_shown_again_with_what_was_typed():
+    world = make_world()
+    client, here = signed_in(world), at("terms_adopt", group="board")
+    form = as_typed(client, here)
+    papers = next(name for name, value in form.items() if value == "10 working days before")
+    form |= {"label": "", "in_force_from": "2 January 2024", papers: "ten purple days before"}
+
+    answer = client.post(here, form)
+
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "Not understood: &#34;purple&#34;" in page
+    assert "Say what this version is called." in page
+    assert 'value="ten purple days before"' in page
+    form |= {"label": "Again", papers: ""}
+    refused = client.post(here, form)
+    assert refused.status_code == 409
+    assert "Another version is already in force from 2 January 2024." in text_of(refused)
+    assert "Say how long before or after the meeting." in text_of(refused)
+    assert Terms.objects.filter(group=world.board).count() == 1
+
+
+def test_the_record_is_for_the_coordinator_and_the_governance_officer():
+    world = make_world()
+
+    for key in ALL:
+        expected = 200 if key in ("coordinator", "governance") else 403
+        assert signed_in(world, key).get(at("audit")).status_code == expected
+        linked = at("audit") in text_of(signed_in(world, key).get(at("board")))
+        assert linked == (expected == 200)
+
+
+def test_words_are_proposed_by_one_officer_and_taken_out_by_the_other():
+    world = make_world()
+    entry = add(world, start(world), "The child at Harbour Road", code="1")
+    coordinator, governance = signed_in(world), signed_in(world, "governance")
+    propose = at("redaction_propose")
+
+    found = text_of(coordinator.get(propose, {"where": f"http://localhost{at('entry', entry=entry)}"}))
+    assert "The child at Harbour Road" in found
+    form = {"kind": "entry", "id": str(entry), "columns": ["text"], "reason": "It names a child"}
+    nothing = coordinator.post(propose, {**form, "columns": [], "reason": ""})
+    assert nothing.status_code == 422
+    assert "Choose what has to go." in text_of(nothing)
+    assert coordinator.post(propose, form).url == at("audit")
+    row = Redaction.objects.get()
+    assert row.columns == ["text"]
+    assert "Confirm and take it out" not in text_of(coordinator.get(at("audit")))
+
+    confirm = at("redaction_confirm", redaction=row.id)
+    unsure = governance.post(confirm, {})
+    assert unsure.status_code == 422
+    own = coordinator.post(confirm, {"sure": "yes"})
+    assert own.status_code == 409
+    assert "somebody else has to confirm it" in text_of(own)
+    assert governance.post(confirm, {"sure": "yes"}).status_code == 302
+
+    assert EntryVersion.objects.get(entry=entry).text == "[redacted]"
+    page = text_of(governance.get(at("audit")))
+    assert "Carried out" in page
+    assert "nothing in the record has been altered" in page
+    assert "Harbour Road" not in page
+
+
+def test_a_redaction_is_declined_with_a_reason():
+    world = make_world()
+    entry = add(world, start(world), "Nobody is named")
+    row = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="A child"
+        )
+    )
+    client, decline = signed_in(world, "governance"), at("redaction_decline", redaction=row)
+
+    without = client.post(decline, {"decline_reason": ""})
+    assert without.status_code == 409
+    assert "Say why the words stay." in text_of(without)
+    assert client.post(decline, {"decline_reason": "Nobody is named"}).status_code == 302
+    assert Redaction.objects.get().state == "declined"
+
+
+def test_an_address_that_shows_nothing_is_said_to_be_one():
+    answer = signed_in(make_world()).get(at("redaction_propose"), {"where": "the third page"})
+
+    assert answer.status_code == 422
+    assert "This is not the address of an entry, a meeting or a paper here." in text_of(answer)
