@@ -13,7 +13,31 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 EXAMPLES_OF_A_ROUTE = (
     2  # two rows of a list show the same page; the second catches links that only some rows have
 )
-NOT_LINKED: Mapping[str, str] = {}
+_IN_THE_MIDDLE = "reached only in the middle of signing in, which the sign-in tests walk"
+_ONCE_SET_UP = "linked only for an account that has set one up, which the sign-in tests do"
+NOT_LINKED: Mapping[str, str] = {
+    "account_complete_password_reset": _IN_THE_MIDDLE,
+    "account_confirm_login_code": _IN_THE_MIDDLE,
+    "account_confirm_password_reset_code": _IN_THE_MIDDLE,
+    "account_inactive": _IN_THE_MIDDLE,
+    "account_logout": "a button; the page behind it is for a browser that came by link",
+    "account_password_reset_completed": _IN_THE_MIDDLE,
+    "account_reauthenticate": _IN_THE_MIDDLE,
+    "account_set_password": "linked only for an account without a password",
+    "healthz": "for machines",
+    "mfa_authenticate": _IN_THE_MIDDLE,
+    "mfa_deactivate_totp": _ONCE_SET_UP,
+    "mfa_download_recovery_codes": _ONCE_SET_UP,
+    "mfa_edit_webauthn": _ONCE_SET_UP,
+    "mfa_generate_recovery_codes": _ONCE_SET_UP,
+    "mfa_login_webauthn": "asked for by the sign-in page's script",
+    "mfa_reauthenticate": _IN_THE_MIDDLE,
+    "mfa_reauthenticate_webauthn": _IN_THE_MIDDLE,
+    "mfa_remove_webauthn": _ONCE_SET_UP,
+    "mfa_view_recovery_codes": _ONCE_SET_UP,
+    "openid_connect_callback": "where a council's own directory sends people back",
+    "packs_progress": "asked for by the packs page while a pack is made",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from quorate.cli.demonstration.documents import BUILDERS
 from tests.browser import served
 from tests.browser.chromium import DESKTOP, MILLISECONDS_TO_WAIT, Faults, chromium
 
@@ -62,3 +63,11 @@ def demonstration(built_demonstration: Path, tmp_path: Path) -> Iterator[str]:
     """The address of a demonstration that this test alone may change."""
     with served.served_demonstration(built_demonstration, tmp_path) as address:
         yield address
+
+
+@pytest.fixture
+def her_word_plan(tmp_path: Path) -> Path:
+    """The Word plan she already has."""
+    path = tmp_path / "housing plan.docx"
+    path.write_bytes(BUILDERS["marlhaven_housing_plan_docx"]())
+    return path

@@ -1,5 +1,6 @@
 """Every page there is: reached by links, accessible, valid, no wider than a phone, on the contact sheet."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,15 +12,15 @@ from quorate.web.routes import ROUTES
 from tests.browser.checkers import axe, nu
 from tests.browser.chromium import DESKTOP, PHONE
 from tests.browser.contact_sheet import Shot, contact_sheet
-from tests.browser.test_first_ten_minutes import be
+from tests.browser.journeys import be
 from tests.needs import ROOT
-from tests.pages import Answer, Walk, walk
+from tests.pages import NOT_LINKED, Answer, Walk, walk
 
 pytestmark = [pytest.mark.browser, pytest.mark.nu]
 
-PLACES = ("marlhaven", "osterbridge")
-STARTS = ("/", "/gallery/", "/about/", "/accessibility/")
-PARTS = ("my-work", "board", "meetings", "plans", "people", "terms", "assurance", "search/?q=refuge")
+PARTS = ("my-work", "board", "meetings", "plans", "people", "terms", "assurance", "search")
+STARTS = ("/", "/gallery/", "/about/", "/accessibility/", *(f"/marlhaven/{part}/" for part in PARTS))
+OUTSIDE = ("/", "/account/sign-in/")
 NARROW = 320
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -32,61 +33,84 @@ def route_of(path: str) -> str | None:
         return None
 
 
-def pages_reached(context: BrowserContext, address: str) -> Walk:
-    """An example of every page, by following links as the coordinator of both places."""
+def pages_reached(context: BrowserContext, address: str, starts: tuple[str, ...]) -> Walk:
+    """An example of every page this reader comes to by following links."""
 
     def fetch(path: str) -> Answer:
         answer = context.request.get(address + path)
         kind = answer.headers.get("content-type", "")
         return Answer(answer.status, kind, answer.text() if kind.startswith("text/html") else "")
 
-    starts = [*STARTS]
-    for place in PLACES:
-        starts += [f"/{place}/{part}" + ("" if "?" in part else "/") for part in PARTS]
-    return walk([start for start in starts if "osterbridge" not in start], fetch=fetch, route_of=route_of)
+    return walk(starts, fetch=fetch, route_of=route_of)
 
 
 @pytest.fixture
-def walked(context: BrowserContext, demonstration: str) -> tuple[str, Walk]:
+def stranger(browser) -> Iterator[BrowserContext]:
+    """Somebody who has not signed in."""
+    made = browser.new_context(viewport=DESKTOP, locale="en-GB")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> str:
+    """The demonstration with an upload being checked and a pack made, signed in as the coordinator."""
     page = context.new_page()
     be(page, demonstration, "Partnership coordinator")
+    page.goto(f"{demonstration}/marlhaven/plans/import/")
+    page.get_by_label("The file").set_input_files(her_word_plan)
+    page.get_by_role("button", name="Upload and check").click()
+    page.goto(f"{demonstration}/marlhaven/meetings/")
+    page.get_by_role("link", name="10 December 2026", exact=False).first.click()
+    page.get_by_role("link", name="Make, issue and read packs").click()
+    page.get_by_role("button", name="Make the pack").click()
+    expect(page.get_by_role("link", name="Download", exact=False)).to_be_visible(timeout=30_000)
     page.close()
-    return demonstration, pages_reached(context, demonstration)
+    return demonstration
 
 
-def test_every_page_is_reached_sound_and_on_the_contact_sheet(
-    context: BrowserContext, walked, tmp_path: Path
+def test_every_page_is_reached_and_sound_and_photographed(
+    context: BrowserContext, stranger: BrowserContext, busy: str, tmp_path: Path
 ):
-    address, found = walked
+    address = busy
+    found = pages_reached(context, address, STARTS)
+    outside = pages_reached(stranger, address, OUTSIDE)
     assert found.dead == []
+    assert outside.dead == []
     wanted = {
-        route.name
-        for route in ROUTES
-        if "GET" in route.methods
-        and (isinstance(route.needs, Permission) or route.needs is not Open.DEMONSTRATION)
+        route.name for route in ROUTES if "GET" in route.methods and route.needs is not Open.DEMONSTRATION
     }
-    assert found.not_reached(wanted) == []
+    reached = found.pages.keys() | found.files.keys() | outside.pages.keys()
+    assert sorted(wanted - reached - NOT_LINKED.keys()) == []
 
-    held = []
+    sound(context, address, found.pages, tmp_path)
+    only_outside = {name: path for name, path in outside.pages.items() if name not in found.pages}
+    sound(stranger, address, only_outside, tmp_path)
+
+
+def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: Path) -> None:
+    """Accessible at both widths, valid, no wider than a phone, with one heading; and photographed."""
+    held, faults = [], []
     page = context.new_page()
-    for name, path in sorted(found.pages.items()):
+    for name, path in sorted(pages.items()):
         page.set_viewport_size(DESKTOP)
         page.goto(address + path)
-        assert axe(page) == [], f"{name} at desktop width"
-        held.append(tmp_path / f"{name}.html")
-        held[-1].write_text(context.request.get(address + path).text())
+        faults += [f"{name} at desktop width: {fault}" for fault in axe(page)]
+        held.append(folder / f"{name}.html")
+        held[-1].write_text(context.request.get(address + path).text(), encoding="utf-8")
         for width in (PHONE["width"], NARROW):
             page.set_viewport_size({"width": width, "height": 800})
-            wider = page.evaluate(
-                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-            )
-            assert wider <= 0, f"{name} scrolls sideways at {width} pixels"
-        assert axe(page) == [], f"{name} at {NARROW} pixels"
-        expect(page.locator("h1")).to_have_count(1)
+            if page.evaluate(WIDER) > 0:
+                faults.append(f"{name} scrolls sideways at {width} pixels")
+        faults += [f"{name} at {NARROW} pixels: {fault}" for fault in axe(page)]
+        if page.locator("h1").count() != 1:
+            faults.append(f"{name} has {page.locator('h1').count()} first headings")
     page.close()
-    assert nu(held) == []
-    shots = [Shot(name, address + path) for name, path in sorted(found.pages.items())]
-    assert contact_sheet(context, shots, ROOT / "out" / "contact-sheet") == []
+    faults += nu(held)
+    assert faults == [], "\n".join(faults)
+    shots = [Shot(name, address + path) for name, path in sorted(pages.items())]
+    sheet = "contact-sheet" if "my_work" in pages else "contact-sheet-signed-out"
+    assert contact_sheet(context, shots, ROOT / "out" / sheet) == []
 
 
 def test_a_page_is_whole_without_javascript(browser, demonstration: str):

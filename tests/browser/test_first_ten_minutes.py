@@ -11,33 +11,12 @@ import pikepdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from quorate.cli.demonstration.documents import BUILDERS
 from tests.browser.checkers import throttle
+from tests.browser.journeys import be, part
 
 pytestmark = pytest.mark.browser
 
 PLAN = "Housing and safe accommodation"
-
-
-@pytest.fixture
-def her_word_plan(tmp_path: Path) -> Path:
-    """The Word plan she already has."""
-    path = tmp_path / "housing plan.docx"
-    path.write_bytes(BUILDERS["marlhaven_housing_plan_docx"]())
-    return path
-
-
-def be(page: Page, address: str, name: str, place: str = "Marlhaven") -> None:
-    """Become a demonstration person with one press."""
-    page.goto(address)
-    section = page.locator("section", has=page.get_by_role("heading", name=place, exact=False)).first
-    section.get_by_role("button", name=name).first.click()
-    expect(page.get_by_role("navigation").first).to_be_visible()
-
-
-def part(page: Page, name: str) -> None:
-    """Go to a part of the partnership."""
-    page.get_by_role("navigation").get_by_role("link", name=name, exact=True).first.click()
 
 
 def test_the_coordinators_first_ten_minutes(page: Page, demonstration: str, her_word_plan: Path):
