@@ -91,12 +91,13 @@ def facts_of_each(
     if not rows:
         return ()
     head = chain_head(actor.partnership)
-    visible: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
+    held: defaultdict[str, list[str]] = defaultdict(list)
     entries = scopes.entries(actor).filter(plan__in=[row.id for row in rows]).order_by()
     # As text: a UUID is dear to make, and this is asked of every entry for every page.
-    for plan, entry in entries.values_list("plan_id", Cast("id", TextField())):
-        visible[plan].add(entry)
-    asked = [_asked(row, on, known_by, frozenset(visible[row.id])) for row in rows]
+    for plan, entry in entries.values_list(Cast("plan_id", TextField()), Cast("id", TextField())):
+        held[plan].append(entry)
+    visible = {uuid.UUID(plan): frozenset(ids) for plan, ids in held.items()}
+    asked = [_asked(row, on, known_by, visible.get(row.id, frozenset())) for row in rows]
 
     def work_out(wanted: Sequence[_Asked]) -> Mapping[_Asked, PlanFacts]:
         plan_of = {identity(key): one.id for one in wanted for key in one.visible}

@@ -1,0 +1,244 @@
+"""How long a plan's page takes with 2,000 entries, and whether any page asks more with 150 partnerships.
+
+    python benchmarks/pages.py [--entries N] [--quarters N] [--rounds N] [--partnerships N]
+                               [--on sqlite|postgresql|both] [--only plan|partnerships]
+
+Server time is from a request to its whole answer in this process, through every layer, after one request to
+warm up; the middle of several. "Kept" is while nobody writes, "after a write" the first after somebody did.
+"By the rule" reads every version and update of the plan and lets the rule in Python choose, with nothing of
+the page but the standings. Ends with 1 when a plan's page takes 60 ms or longer, or when a page asks the
+database more because there is more.
+"""
+
+import argparse
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "scripts")]
+
+MOST_MILLISECONDS = 60.0
+TODAY = date(2026, 11, 23)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--entries", type=int, default=2_000)
+    parser.add_argument("--quarters", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=15)
+    parser.add_argument("--partnerships", type=int, default=150)
+    parser.add_argument("--on", choices=["sqlite", "postgresql", "both"], default="both")
+    parser.add_argument("--only", choices=["plan", "partnerships"])
+    options = parser.parse_args()
+    if "QUORATE_PAGES_CHILD" in os.environ:
+        return measure(options)
+    results = []
+    with tempfile.TemporaryDirectory() as folder:
+        if options.on in ("sqlite", "both"):
+            results.append(child(f"sqlite:///{folder}/pages.sqlite3", folder))
+        if options.on in ("postgresql", "both"):
+            with postgresql() as url:
+                results.append(child(url, folder) if url else 0)
+    return max(results)
+
+
+@contextlib.contextmanager
+def postgresql():
+    """A server of our own for this run; nothing where the machine has none."""
+    from launcher.postgres import find_server, running
+
+    server = find_server(Path(sys.executable))
+    if server is None:
+        print("PostgreSQL: not run, there is none here")
+        yield ""
+        return
+    with running(server) as url:
+        yield url
+
+
+def child(url, folder):
+    """Measure in a process of its own, since Django takes one database for a process."""
+    added = {
+        "QUORATE_DATABASE": url,
+        "QUORATE_DATA": folder,
+        "QUORATE_TESTING": "yes",
+        "QUORATE_TODAY": TODAY.isoformat(),
+        "QUORATE_PAGES_CHILD": "yes",
+        "DJANGO_SETTINGS_MODULE": "quorate.config.settings",
+    }
+    command = [sys.executable, __file__, *sys.argv[1:]]
+    return subprocess.run(command, env={**os.environ, **added}, check=False).returncode
+
+
+def measure(options):
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection, transaction
+
+    from tests.builders.world import make_world
+
+    settings.ALLOWED_HOSTS = ["testserver"]
+    call_command("migrate", verbosity=0, skip_checks=True)
+    print(f"\n{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}")
+    with transaction.atomic():
+        world = make_world()
+    faults = [] if options.only == "partnerships" else plan_page(world, options)
+    if options.only != "plan":
+        faults += partnerships(world, options)
+    for fault in faults:
+        print(f"FAULT: {fault}")
+    return int(bool(faults))
+
+
+def plan_page(world, options):
+    """The page of a plan of many entries beside one of twenty."""
+    from django.db import transaction
+
+    from benchmarks.worlds import fill_plan
+    from tests.builders.growing import signed_in
+
+    with transaction.atomic():
+        fill_plan(world, entries=20, quarters=options.quarters, name="Short plan")
+        fill_plan(world, entries=options.entries, quarters=options.quarters, name="Long plan")
+    client = signed_in(world)
+    short, long = "/marlhaven/plans/short-plan/", "/marlhaven/plans/long-plan/"
+    assert client.get(long).content.count(b"<tr") == 51, "a heading and fifty rows"
+    times = {
+        "kept, 20 entries": middle(lambda: client.get(short), options.rounds),
+        f"kept, {options.entries:,} entries": middle(lambda: client.get(long), options.rounds),
+        "after a write, 20": middle(lambda: client.get(short), options.rounds, before=lambda: write(world)),
+        f"after a write, {options.entries:,}": middle(
+            lambda: client.get(long), options.rounds, before=lambda: write(world)
+        ),
+        "by the rule": middle(lambda: by_the_rule(world, "long-plan"), 3),
+    }
+    for name, (median, least) in times.items():
+        print(f"  plan page, {name:<24}{median:>9.1f} ms, at least {least:.1f}")
+    asked = {name: queries(client, address, world) for name, address in (("20", short), ("many", long))}
+    kept, afresh, rule = (list(times.values())[n][0] for n in (1, 3, 4))
+    print(f"  by the rule / kept = {rule / kept:.0f}, by the rule / after a write = {rule / afresh:.1f}")
+    print(f"  questions (after a write, kept): 20 entries {asked['20']}, {options.entries:,} {asked['many']}")
+    faults = []
+    if kept >= MOST_MILLISECONDS:
+        faults.append(f"the page takes {kept:.0f} of {MOST_MILLISECONDS:.0f} ms")
+    if asked["20"] != asked["many"]:
+        faults.append("the page asks more for more entries")
+    return faults
+
+
+def middle(job, rounds, before=lambda: None):
+    """The median time of a job and the least, in milliseconds."""
+    taken = []
+    before()
+    job()
+    for _ in range(rounds):
+        before()
+        start = time.perf_counter()
+        job()
+        taken.append(1000 * (time.perf_counter() - start))
+    return statistics.median(taken), min(taken)
+
+
+_writes = iter(range(1_000_000))
+
+
+def write(world):
+    """Somebody writes something in the partnership."""
+    from quorate.commands import setting_up
+    from tests.builders.world import done
+
+    asked = world.as_("coordinator", TODAY)
+    done(setting_up.add_agency(asked, name=f"Agency {next(_writes)}", kind="health"))
+
+
+def by_the_rule(world, plan):
+    """Everything ever said in the plan, and the rule that chooses."""
+    from quorate.domain.plans.position import as_at
+    from quorate.domain.plans.rollup import standings
+    from quorate.records import scopes
+    from quorate.records.facts.plans import entry_facts, with_everything
+
+    entries = scopes.entries(world.actor("coordinator", TODAY)).filter(plan__slug=plan)
+    return standings(as_at(entry_facts(with_everything(entries)), TODAY), TODAY)
+
+
+def queries(client, address, world):
+    """How many questions a page asks: the first time after a write, and again."""
+    write(world)
+    return count(client, address), count(client, address)
+
+
+def count(client, address):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code in (200, 302), (address, answer.status_code)
+    return len(asked.captured_queries)
+
+
+def partnerships(world, options):
+    """Every page with one partnership, then with many, for somebody who is somebody in all of them."""
+    from django.db import transaction
+
+    from benchmarks.worlds import fill_plan
+    from quorate.commands import setting_up
+    from tests.builders.growing import addresses, signed_in
+    from tests.builders.whole import Things, things_of
+    from tests.builders.world import done, make_world
+
+    with transaction.atomic():
+        things = Things(things_of(world))
+    pages = addresses(world.slug, things)
+    here, everywhere = signed_in(world, "secretary"), signed_in(world)
+    one_place = {name: figures(here, everywhere, address, options) for name, address in pages.items()}
+    start = time.perf_counter()
+    for n in range(1, options.partnerships):
+        with transaction.atomic():
+            other = make_world(f"place-{n}", f"Place {n} partnership")
+            fill_plan(other, entries=40, quarters=4)
+            done(
+                setting_up.add_person(
+                    other.as_("coordinator", TODAY),
+                    name="Partnership coordinator",
+                    account=world.accounts["coordinator"],
+                    from_on=TODAY - timedelta(days=30),
+                )
+            )
+    print(f"  {options.partnerships - 1} more partnerships made in {time.perf_counter() - start:.0f} s")
+    many_places = {name: figures(here, everywhere, address, options) for name, address in pages.items()}
+    print(f"  {'page':<26}{'questions':>20}{'ms':>18}{'ratio':>8}")
+    faults = []
+    for name in pages:
+        (few, few_ms), (many, many_ms) = one_place[name], many_places[name]
+        print(f"  {name:<26}{few!s:>10}{many!s:>10}{few_ms:>9.1f}{many_ms:>9.1f}{many_ms / few_ms:>8.2f}")
+        if few != many:
+            faults.append(f"{name} asks {many} in place of {few}")
+    before, after = (sum(ms for _, ms in found.values()) for found in (one_place, many_places))
+    print(f"  all {len(pages)} pages: {after / before:.2f} times as long as with one partnership")
+    return faults
+
+
+def figures(here, everywhere, address, options):
+    """Questions asked for a member of one and of every partnership, and least milliseconds for the latter."""
+    reader = None
+    if here.get(address).status_code == 200:
+        reader = count(here, address)
+    everywhere.get(address)
+    asked = (reader, count(everywhere, address))
+    return asked, middle(lambda: everywhere.get(address), max(3, options.rounds // 3))[1]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

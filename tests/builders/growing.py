@@ -1,0 +1,99 @@
+"""More of everything in a partnership, and how much each page asks of the database."""
+
+import re
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from quorate.commands import redactions, setting_up
+from quorate.domain.access.permissions import Permission
+from quorate.domain.plans.facts import EntryKind
+from quorate.records.models import Account
+from quorate.web.routes import ROUTES
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
+from tests.builders.plans import add, led_by, led_by_agency, start, update
+from tests.builders.world import TODAY, World, done
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def grow(world: World, things: Mapping[str, object], numbers: range) -> None:
+    """Add some of each thing a page may list, to what is there and beside it; no number twice."""
+    by = world.as_("coordinator")
+    meeting, entry = things["meeting"], things["entry"]
+    for one in numbers:
+        for on_plan in (start(world, f"Plan number {one}"), _plan_of(entry)):
+            top = add(world, on_plan, f"Objective {one}", kind=EntryKind.OBJECTIVE, code=f"{one + 50}")
+            below = add(
+                world,
+                on_plan,
+                f"Do thing {one}",
+                code=f"{one + 50}.1",
+                parent_id=str(top),
+                leads=(*led_by(world, "police"), *led_by_agency(world, "charity")),
+            )
+            _record(world, below, date(2026, 9, 1) + timedelta(days=one))
+        _record(world, entry, date(2026, 9, 1) + timedelta(days=one))
+        later = a_meeting(world, MEETING_ON + timedelta(days=91 * (one + 1)))
+        a_meeting(world, date(2025, 1, 15) + timedelta(days=91 * one))
+        for of in (meeting, later):
+            item = an_item(world, of, f"Item {one}")
+            a_paper(world, of, f"Paper {one}", item=item)
+        agency = done(setting_up.add_agency(by, name=f"Agency {one}", kind="health"))
+        person = done(
+            setting_up.add_person(by, name=f"Person {one}", agency=agency, from_on=date(2025, 1, 6))
+        )
+        seat = done(setting_up.add_seat(by, group=world.board, title=f"Seat {one}", order=20 + one))
+        done(setting_up.appoint(by, seat=seat, person=person, from_on=date(2025, 1, 6)))
+        done(
+            redactions.propose_redaction(
+                by, subject_kind="entry", subject_id=below, reason="It says too much"
+            )
+        )
+
+
+def _plan_of(entry: object) -> uuid.UUID:
+    from quorate.records.models import Entry
+
+    return Entry.objects.get(id=entry).plan_id
+
+
+def _record(world: World, entry: object, on: date) -> None:
+    from quorate.commands import plans
+
+    draft = update(on, "Moved on", barrier="Funding ends in March")
+    done(plans.record_progress(world.as_("coordinator", TODAY), entry=entry, draft=draft))
+
+
+def addresses(slug: str, things: Mapping[str, object]) -> dict[str, str]:
+    """An address of every page of a partnership, by its route's name."""
+
+    def fill(name: str, found: re.Match[str]) -> str:
+        return slug if found[1] == "partnership" else str(things[f"{name}.{found[1]}"])
+
+    return {
+        route.name: "/" + PARAMETER.sub(lambda found, name=route.name: fill(name, found), route.address)
+        for route in ROUTES
+        if isinstance(route.needs, Permission) and "GET" in route.methods
+    }
+
+
+def signed_in(world: World, key: str = "coordinator") -> Client:
+    """A browser signed in as somebody."""
+    client = Client()
+    client.force_login(Account.objects.get(id=world.accounts[key]), backend=BACKEND)
+    return client
+
+
+def questions(client: Client, address: str) -> list[str]:
+    """What a page asks of the database, once it has been asked for before."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    assert answer.status_code in (200, 302), (address, answer.status_code)
+    return [query["sql"] for query in asked.captured_queries]

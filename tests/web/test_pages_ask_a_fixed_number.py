@@ -1,0 +1,46 @@
+"""No page asks the database more as a partnership grows or as others join the install."""
+
+import pytest
+
+from tests.builders.growing import addresses, grow, questions, signed_in
+from tests.builders.whole import Things, things_of
+from tests.builders.world import TODAY, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path
+
+
+def test_no_page_asks_more_as_its_partnership_grows():
+    world = make_world()
+    things = Things(things_of(world))
+    grow(world, things, range(1))  # what there is none of is not asked about further
+    pages, client = addresses(world.slug, things), signed_in(world)
+    before = {name: questions(client, address) for name, address in pages.items()}
+
+    grow(world, things, range(1, 6))
+
+    after = {name: questions(client, address) for name, address in pages.items()}
+    more = {
+        name: f"{len(before[name])} then {len(after[name])}"
+        for name in pages
+        if len(after[name]) > len(before[name])
+    }
+    assert more == {}
+    assert len(pages) > 30
+
+
+def test_no_page_asks_more_as_other_partnerships_join():
+    world = make_world()
+    things = Things(things_of(world))
+    pages, client = addresses(world.slug, things), signed_in(world)
+    before = {name: len(questions(client, address)) for name, address in pages.items()}
+
+    for n in range(3):
+        things_of(make_world(f"place-{n}", f"Place {n} partnership"))
+
+    assert {name: len(questions(client, address)) for name, address in pages.items()} == before
