@@ -50,11 +50,9 @@ def visitor_for(*, account: str, slug: str, today: date) -> Visitor:
 
 def partnerships_of(*, account: str, today: date) -> tuple[tuple[str, str], ...]:
     """The slug and name of each partnership where the account is somebody."""
-    rows = (
-        Partnership.objects.filter(person__account=uuid.UUID(account))
-        .filter(Q(person__left_on__isnull=True) | Q(person__left_on__gt=today))
-        .order_by("name")
-    )
+    here = Q(left_on__isnull=True) | Q(left_on__gt=today)
+    mine = Person.objects.filter(here, account=uuid.UUID(account), account__is_active=True)
+    rows = Partnership.objects.filter(id__in=mine.values("partnership")).order_by("name")
     return tuple((row.slug, row.name) for row in rows)
 
 
