@@ -260,6 +260,20 @@ def test_the_words_of_an_agenda_item_go():
     assert (row.title, row.ask) == ("Housing", MARKER)
 
 
+def test_a_title_goes_from_its_own_meeting_and_stays_in_others():
+    world = make_world()
+    title = "Minutes of the last meeting"
+    meeting, other = a_meeting(world), a_meeting(world, on=date(2027, 4, 15))
+    item, kept = an_item(world, meeting, title), a_paper(world, other, title)
+    paper = a_paper(world, meeting, title)
+
+    redact(world, "paper", paper, columns=["title"])
+
+    assert AgendaItem.objects.get(id=item).title == MARKER
+    assert Paper.objects.get(id=kept).title == title
+    assert EventRow.objects.get(code="meetings.paper_added", subject_id=str(kept)).contents
+
+
 def test_another_partnership_keeps_its_own_words():
     world, other = make_two()
     entry = an_entry(world)

@@ -160,7 +160,7 @@ def test_what_was_typed_stays_when_something_is_wrong():
     page = text_of(answer)
     assert answer.status_code == 422
     assert 'value="Head of Probation"' in page
-    assert "This is not an email address." in page
+    assert "This is not an email address: there is no @ in it." in page
     assert "Choose whom they speak for." in page
     assert "Error: " in page
 

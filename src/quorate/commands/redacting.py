@@ -40,7 +40,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """What can be taken out of each kind of thing."""
 
 # Where the words may have been copied by hand or by an import: the path to the partnership, the columns.
-_COPIES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
+_Table = tuple[type[Model], str, tuple[str, ...]]
+_COPIES: tuple[_Table, ...] = (
     (EntryVersion, "entry__plan__partnership", ("text", "outcome", "reason")),
     (EntryMeasure, "entry_version__entry__plan__partnership", ("text",)),
     (ProgressRow, "entry__plan__partnership", ("progress", "barrier", "evidence")),
@@ -51,6 +52,13 @@ _COPIES: tuple[tuple[type[Model], str, tuple[str, ...]], ...] = (
     (Message, "partnership", ("subject", "body", "fault")),
     (Redaction, "partnership", ("reason",)),
 )
+
+
+_OF_A_MEETING = tuple(copy for copy in _COPIES if copy[0] in (AgendaItem, Paper))
+
+# Words of these stand in many rows that have nothing to do with each other: "Minutes of the last meeting".
+# They are looked for only in what belongs to the same meeting.
+_COMMON = frozenset({"title", "speaker", "measures"})
 
 
 @dataclass(slots=True)
@@ -67,10 +75,14 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     """Take the words out everywhere and say what was found. Bytes go once the transaction has committed."""
     taken = Taken()
     kind, id, columns = redaction.subject_kind, redaction.subject_id, tuple(redaction.columns)
-    words = words_of(_take_from_subject(run, kind, id, columns, taken))
-    _take_copies(run, words, taken)
+    said = _take_from_subject(run, kind, id, columns, taken)
+    words = words_of(text for column, text in said if column not in _COMMON)
+    near = words_of(text for _, text in said)
+    _take_copies(run, words, _COPIES, taken)
+    of_meetings = Q(meeting__in=list(taken.meetings))
+    _take_copies(run, near, _OF_A_MEETING, taken, of_meetings)
     _take_from_imports(run, words, taken)
-    _take_from_packs(run, words, taken)
+    _take_from_packs(run, words, near, taken)
     _blank_events(run, id, words)
     searching.index_everything(run.partnership, run.moment.today)
     return taken
@@ -95,8 +107,10 @@ def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str
     return [{"person": who, "how": how, "on": on} for who, how, on in sorted(found) if who]
 
 
-def _take_from_subject(run: Run, kind: str, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> list[str]:
-    """Take the columns out of the thing itself, and give the words they held."""
+def _take_from_subject(
+    run: Run, kind: str, id: uuid.UUID, columns: Sequence[str], taken: Taken
+) -> list[tuple[str, str]]:
+    """Take the columns out of the thing itself, and give what each of them held."""
     if kind == "entry":
         return _take_from_entry(run, id, columns, taken)
     model = {"progress": ProgressRow, "paper": Paper, "agenda_item": AgendaItem}[kind]
@@ -113,20 +127,20 @@ def _take_from_subject(run: Run, kind: str, id: uuid.UUID, columns: Sequence[str
     return said
 
 
-def _take_from_entry(run: Run, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> list[str]:
+def _take_from_entry(run: Run, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> list[tuple[str, str]]:
     """Every version says the whole again, so the words go from all of them."""
-    said: list[str] = []
+    said: list[tuple[str, str]] = []
     own = [column for column in columns if column != "measures"]
     for version in EntryVersion.objects.select_for_update().filter(entry=id):
         said += _blank(version, own, taken)
     if "measures" in columns:
         for measure in EntryMeasure.objects.filter(entry_version__entry=id):
-            said += _blank(measure, ["text"], taken)
+            said += [("measures", text) for _, text in _blank(measure, ["text"], taken)]
     run.touch(Entry.objects.get(id=id))
     return said
 
 
-def _blank(row: Any, columns: Iterable[str], taken: Taken) -> list[str]:
+def _blank(row: Any, columns: Iterable[str], taken: Taken) -> list[tuple[str, str]]:
     """Put the marker in each column that says something, and give what it said."""
     said = {column: getattr(row, column) for column in columns}
     changed = [column for column, text in said.items() if text and text != MARKER]
@@ -135,17 +149,28 @@ def _blank(row: Any, columns: Iterable[str], taken: Taken) -> list[str]:
     if changed:
         row.save(update_fields=changed)
         taken.rows += 1
-    return [said[column] for column in changed]
+    return [(column, said[column]) for column in changed]
 
 
-def _take_copies(run: Run, words: Words, taken: Taken) -> None:
+def _take_copies(
+    run: Run, words: Words, tables: Sequence[_Table], taken: Taken, only: Q | None = None
+) -> None:
     if not words.lines:
         return
-    for model, path, columns in _COPIES:
-        rows: QuerySet[Any] = model._default_manager.filter(**{path: run.partnership})
+    for model, path, columns in tables:
+        rows: QuerySet[Any] = model._default_manager.filter(only or Q(), **{path: run.partnership})
         for row in rows.only("id", *columns).iterator(chunk_size=500):
             if held := [column for column in columns if words.are_in(getattr(row, column))]:
                 _blank(row, held, taken)
+                _raise_version(run, row)
+
+
+def _raise_version(run: Run, row: Any) -> None:
+    """A form opened before must not put the words back."""
+    if isinstance(row, AgendaItem):
+        run.touch(row)
+    elif isinstance(row, EntryVersion | ProgressRow):
+        run.touch(row.entry)
 
 
 def _take_from_imports(run: Run, words: Words, taken: Taken) -> None:
@@ -164,13 +189,13 @@ def _take_from_imports(run: Run, words: Words, taken: Taken) -> None:
         _take_file(run, row.file, taken)
 
 
-def _take_from_packs(run: Run, words: Words, taken: Taken) -> None:
+def _take_from_packs(run: Run, words: Words, near: Words, taken: Taken) -> None:
     """Packs that hold the words, and every pack of a meeting whose paper or item was taken out."""
     of_meetings = set(taken.meetings)
     rows = Pack.objects.filter(meeting__group__partnership=run.partnership).select_related("file")
     for row in rows.iterator(chunk_size=50):
         is_near = row.meeting_id in of_meetings
-        content, held = without(row.content, words, near=is_near)
+        content, held = without(row.content, near if is_near else words, near=is_near)
         if not held and not is_near:
             continue
         if held:

@@ -72,7 +72,7 @@ def add_person(request: Request) -> HttpResponse:
     name = answers.text("name", needed="Give their name or the post they hold.", longest=200)
     said = {"title": answers.text("title", longest=200), "email": answers.text("email", longest=254)}
     if said["email"] and "@" not in said["email"]:
-        answers.wrong("email", "This is not an email address. Write it like name@example.org.")
+        answers.wrong("email", "This is not an email address: there is no @ in it.")
     agency = answers.identity("agency", needed="Choose whom they speak for.")
     from_on = answers.day("from_on")
     if answers.errors:
