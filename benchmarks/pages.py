@@ -12,6 +12,7 @@ database more because there is more.
 
 import argparse
 import contextlib
+import logging
 import os
 import statistics
 import subprocess
@@ -88,6 +89,7 @@ def measure(options):
     from tests.builders.world import make_world
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    logging.disable(logging.WARNING)  # a page somebody may not see is part of the walk
     call_command("migrate", verbosity=0, skip_checks=True)
     print(f"\n{connection.vendor} {'.'.join(map(str, connection.get_database_version()))}")
     with transaction.atomic():
@@ -110,6 +112,7 @@ def plan_page(world, options):
     with transaction.atomic():
         fill_plan(world, entries=20, quarters=options.quarters, name="Short plan")
         fill_plan(world, entries=options.entries, quarters=options.quarters, name="Long plan")
+    settle()
     client = signed_in(world)
     short, long = "/marlhaven/plans/short-plan/", "/marlhaven/plans/long-plan/"
     assert client.get(long).content.count(b"<tr") == 51, "a heading and fifty rows"
@@ -134,6 +137,15 @@ def plan_page(world, options):
     if asked["20"] != asked["many"]:
         faults.append("the page asks more for more entries")
     return faults
+
+
+def settle():
+    """Have PostgreSQL count its rows, as it does by itself within a minute of so much being written."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def middle(job, rounds, before=lambda: None):
@@ -189,7 +201,10 @@ def count(client, address):
 
 
 def partnerships(world, options):
-    """Every page with one partnership, then with many, for somebody who is somebody in all of them."""
+    """Every page with one partnership, then with many.
+
+    For the coordinator, who is somebody in one of them, and for the chair, who is somebody in all.
+    """
     from django.db import transaction
 
     from benchmarks.worlds import fill_plan
@@ -201,7 +216,7 @@ def partnerships(world, options):
     with transaction.atomic():
         things = Things(things_of(world))
     pages = addresses(world.slug, things)
-    here, everywhere = signed_in(world, "secretary"), signed_in(world)
+    here, everywhere = signed_in(world), signed_in(world, "chair")
     one_place = {name: figures(here, everywhere, address, options) for name, address in pages.items()}
     start = time.perf_counter()
     for n in range(1, options.partnerships):
@@ -211,33 +226,40 @@ def partnerships(world, options):
             done(
                 setting_up.add_person(
                     other.as_("coordinator", TODAY),
-                    name="Partnership coordinator",
-                    account=world.accounts["coordinator"],
+                    name="Chair of another",
+                    account=world.accounts["chair"],
                     from_on=TODAY - timedelta(days=30),
                 )
             )
+    settle()
     print(f"  {options.partnerships - 1} more partnerships made in {time.perf_counter() - start:.0f} s")
     many_places = {name: figures(here, everywhere, address, options) for name, address in pages.items()}
-    print(f"  {'page':<26}{'questions':>20}{'ms':>18}{'ratio':>8}")
+    print(f"  {'page':<20}{'questions: one, all':>32}{'ms: one':>22}{'all':>18}")
     faults = []
     for name in pages:
         (few, few_ms), (many, many_ms) = one_place[name], many_places[name]
-        print(f"  {name:<26}{few!s:>10}{many!s:>10}{few_ms:>9.1f}{many_ms:>9.1f}{many_ms / few_ms:>8.2f}")
-        if few != many:
+        shown = "".join(f"{a:>9.1f}{b:>9.1f}" for a, b in zip(few_ms, many_ms, strict=True))
+        print(f"  {name:<20}{few!s:>16}{many!s:>16}{shown}")
+        if any(b > a for a, b in zip(few, many, strict=True)):
             faults.append(f"{name} asks {many} in place of {few}")
-    before, after = (sum(ms for _, ms in found.values()) for found in (one_place, many_places))
-    print(f"  all {len(pages)} pages: {after / before:.2f} times as long as with one partnership")
+    for place, who in enumerate(("somebody in one partnership", "somebody in all of them")):
+        before, after = (sum(found[name][1][place] for name in pages) for found in (one_place, many_places))
+        print(f"  all {len(pages)} pages for {who}: {after / before:.2f} times as long as with one")
     return faults
 
 
 def figures(here, everywhere, address, options):
-    """Questions asked for a member of one and of every partnership, and least milliseconds for the latter."""
-    reader = None
-    if here.get(address).status_code == 200:
-        reader = count(here, address)
-    everywhere.get(address)
-    asked = (reader, count(everywhere, address))
-    return asked, middle(lambda: everywhere.get(address), max(3, options.rounds // 3))[1]
+    """Questions asked and least milliseconds, for who is in one and who is in every partnership.
+
+    Noughts where somebody's roles do not include the page.
+    """
+    asked, taken = [], []
+    for client in (here, everywhere):
+        may = client.get(address).status_code in (200, 302)
+        asked.append(count(client, address) if may else 0)
+        rounds = max(3, options.rounds // 3)
+        taken.append(middle(lambda c=client: c.get(address), rounds)[1] if may else 0.0)
+    return asked, taken
 
 
 if __name__ == "__main__":

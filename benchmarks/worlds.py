@@ -58,7 +58,7 @@ def fill_plan(
 
     Each entry has an update for each of the last `quarters` quarters, and `versions` versions of its own.
     """
-    made = random.Random(f"{SEED} {name} {entries}")  # the same plan every time
+    made = random.Random(f"{SEED} {world.slug} {name}")  # the same plan every time
     plan = Plan.objects.create(
         id=_id(made),
         partnership_id=world.partnership,

@@ -66,7 +66,7 @@ def test_something_restricted_later_leaves_the_results_and_the_count_of_whoever_
     after = search(world, "refuge", "charity")
     assert (before.found, after.found) == (3, 1)
     assert [title(row) for row in after.rows] == ["Refuge beds"]
-    assert search(world, "tender", "charity").lede == "Nothing you may see holds all of those words."
+    assert search(world, "tender", "charity").lede.startswith("Nothing you may see holds all of those words.")
     assert search(world, "refuge", "police").found == 3
 
 

@@ -69,7 +69,7 @@ def test_what_is_typed_is_kept_and_escaped():
 
     assert "<script>alert" not in text
     assert "&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in text
-    assert "Nothing was found." in text
+    assert "Nothing you may see holds all of those words." in text
 
 
 def test_the_next_page_asks_for_the_same_words():

@@ -86,7 +86,7 @@ def _nothing_to_find(asked: str) -> str:
 
 def _lede(total: int) -> str:
     if not total:
-        return "Nothing you may see holds all of those words."
+        return "Nothing you may see holds all of those words. Try fewer, or the beginning of one."
     return f"{count(total, 'thing')} {'holds' if total == 1 else 'hold'} all of those words, newest first."
 
 
