@@ -154,7 +154,7 @@ def test_a_seat_has_one_holder_at_a_time():
     )
 
     assert isinstance(outcome, Refusal)
-    assert outcome.code == "groups.seat_held"
+    assert outcome.code == "membership.seat_held"
 
 
 def test_a_deputy_may_stand_beside_the_holder():
@@ -197,7 +197,7 @@ def test_an_appointment_cannot_end_before_it_began():
     )
 
     assert isinstance(outcome, Refusal)
-    assert outcome.code == "groups.ends_before_it_began"
+    assert outcome.code == "membership.ends_before_it_starts"
 
 
 def test_a_restriction_needs_a_reason():

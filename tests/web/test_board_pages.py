@@ -190,7 +190,7 @@ def test_a_seat_is_added_filled_given_a_deputy_and_left():
     assert client.post(at("seat_appoint", seat=seat.id), form).status_code == 302
     again = client.post(at("seat_appoint", seat=seat.id), {**form, "person": deputy})
     assert again.status_code == 409
-    assert "Somebody holds that seat on that day." in text_of(again)
+    assert "The seat is held from" in text_of(again)
     form = {"person": deputy, "as_what": "deputy_without", "from_on": "2 11 2026"}
     assert client.post(at("seat_appoint", seat=seat.id), form).status_code == 302
     named = Appointment.objects.get(seat=seat, is_deputy=True)

@@ -170,12 +170,15 @@ def _throw_away(data: Path) -> str:
 def _build(data: Path, today: date, scale: int) -> str:
     from quorate.cli.demonstration.build import build
     from quorate.cli.demonstration.content import places
+    from quorate.cli.demonstration.documents import BUILDERS
+    from quorate.queries.files import SAMPLE_PLAN
 
     first = min(place.records_from for place in places())
     if today < first:
         return f"The demonstration begins on {day(first)}. Choose a later day."
     print("Making the demonstration. It takes about half a minute.", flush=True)
     built = build(places(), today=today, scale_to=scale, say=lambda line: print(line, flush=True))
+    (data / SAMPLE_PLAN).write_bytes(BUILDERS["marlhaven_housing_plan_docx"]())
     (data / NOTE).write_text(json.dumps({"today": today.isoformat(), "scale": str(scale)}), encoding="utf-8")
     print(
         f"Made {count(built.partnerships, 'partnership')}, {count(built.meetings, 'meeting')} and "

@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -14,7 +14,9 @@ from quorate.domain.access.roles import GRANTED_ROLES, Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.slugs import RESERVED
+from quorate.domain.membership.appointments import refusal_to_appoint, refusal_to_end
 from quorate.records import scopes
+from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.models import (
     Account,
     Agency,
@@ -299,13 +301,13 @@ def appoint(
 ) -> Outcome:
     """Appoint a person to a seat from a day, as its holder or as a named deputy.
 
-    Refuses with `groups.seat_held` when another holder's appointment is open or reaches `from_on`.
+    Refuses as `quorate.domain.membership.appointments.refusal_to_appoint` does; deputies hold no seat.
     """
     row = run.find(scopes.seats, seat, group="group_id")
     who = run.get(scopes.people, person)
-    open_then = Q(to_on__isnull=True) | Q(to_on__gte=from_on)
-    if not is_deputy and Appointment.objects.filter(open_then, seat=row, is_deputy=False).exists():
-        return _seat_held()
+    held = () if is_deputy else appointment_facts(row.group_id)
+    if refusal := refusal_to_appoint(held, seat_id=str(row.id), person_id=str(who.id), from_on=from_on):
+        return refusal
     try:
         with transaction.atomic():
             made = Appointment.objects.create(
@@ -318,26 +320,25 @@ def appoint(
                 has_authority=has_authority,
             )
     except IntegrityError:  # two at once: the partial unique index decides
-        return _seat_held()
+        return Refusal(
+            "membership.seat_held",
+            "Somebody was appointed to the seat a moment ago.",
+            "Look at it again.",
+            field="from_on",
+        )
     details = {"seat": str(row.id), "person": str(who.id), "office": office}
     return Done([Event("groups.appointed", "appointment", str(made.id), details)], id=made.id)
 
 
-def _seat_held() -> Refusal:
-    return Refusal(
-        "groups.seat_held",
-        "Somebody holds that seat on that day.",
-        "End their appointment first, on the day before.",
-        field="from_on",
-    )
-
-
 @command(Permission.PEOPLE_EDIT)
 def end_appointment(run: Run, *, appointment: uuid.UUID, to_on: date) -> Outcome:
-    """End an appointment after `to_on`. Refuses with `groups.ends_before_it_began`."""
+    """End an appointment after `to_on`, its last day.
+
+    Refuses as `quorate.domain.membership.appointments.refusal_to_end` does.
+    """
     row = run.find(scopes.appointments, appointment, group="seat.group_id")
-    if to_on < row.from_on:
-        return Refusal("groups.ends_before_it_began", "That is before the appointment began.", field="to_on")
+    if refusal := refusal_to_end(appointment_fact(row), until_on=to_on):
+        return replace(refusal, field="to_on")
     row.to_on = to_on
     row.save(update_fields=["to_on"])
     return Done([Event("groups.appointment_ended", "appointment", str(row.id))], id=row.id)

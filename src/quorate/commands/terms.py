@@ -8,9 +8,10 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.terms.clauses import Clause
+from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.versions import refusals_of_terms
 from quorate.records import scopes
-from quorate.records.facts.terms import clause_columns
+from quorate.records.facts.terms import clause_columns, terms_facts
 from quorate.records.models import ClauseRow, DutyDone, Terms
 
 
@@ -29,18 +30,17 @@ def adopt_terms(
 ) -> Outcome:
     """Record terms as in force from a date, until the next version's. A clause's own id is not kept.
 
-    Refuses with `terms.no_clauses` and `terms.one_a_day`.
+    Refuses with `terms.no_clauses`, and as `quorate.domain.terms.versions.refusals_of_terms` does.
     """
     row = run.find(scopes.groups, group, group="id")
     if not clauses:
         return Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses")
-    if Terms.objects.filter(group=row, in_force_from=in_force_from).exists():
-        return Refusal(
-            "terms.one_a_day",
-            "Other terms are in force from that day.",
-            "Choose another day.",
-            "in_force_from",
-        )
+    whole = TermsVersion(
+        "", label, in_force_from, tuple(clauses), review_on, approved_by, approved_on, year_type
+    )
+    others = terms_facts(Terms.objects.filter(group=row).prefetch_related("clauses"))
+    if refusals := refusals_of_terms(whole, others):
+        return refusals[0]
     terms = Terms.objects.create(
         id=run.new_id(),
         group=row,

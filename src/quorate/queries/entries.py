@@ -12,7 +12,7 @@ from quorate.domain.plans.facts import EntryKind, Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.tree import in_order
-from quorate.queries.offers import Offer
+from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import facts_of
 from quorate.queries.plans import lead_name, target_word
 from quorate.records import scopes
@@ -74,6 +74,7 @@ class EntryPage:
     record: Offer | None
     record_for_others: bool
     change: Offer | None
+    redact: Offer | None
     people: tuple[tuple[str, str], ...] = field(default=())
     state: EntryState | None = None
     parents: tuple[tuple[str, str], ...] = field(default=())
@@ -140,6 +141,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         change=Offer()
         if as_at == today and not refusal_to_act(actor, Permission.PLAN_EDIT, group=group)
         else None,
+        redact=offer(actor, Permission.REDACTION_PROPOSE),
         people=tuple((str(id), name) for id, name in people),
         state=state,
         parents=tuple((s.id, _named(s)[:90]) for s in in_order(facts.states) if s.id != state.id),

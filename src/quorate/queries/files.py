@@ -15,6 +15,8 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.records import scopes
 from quorate.records.models import StoredFile
 
+SAMPLE_PLAN = "Housing plan to bring in.docx"
+
 
 @dataclass(frozen=True, slots=True)
 class FileOut:
@@ -24,6 +26,15 @@ class FileOut:
     media_type: str
     data: bytes
     is_recorded: bool
+
+
+def sample_plan() -> FileOut:
+    """A Word plan to try the import with; the demonstration brings one. Else raises NotFoundError."""
+    path = settings.DATA / SAMPLE_PLAN
+    if not path.is_file():
+        raise NotFoundError
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    return FileOut(SAMPLE_PLAN, word, path.read_bytes(), is_recorded=False)
 
 
 def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut:

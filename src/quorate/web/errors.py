@@ -12,7 +12,7 @@ def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> H
     return render(request, "errors/error.html", context, status=status)
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 by name
     """404, with the same words whatever was asked for."""
     request.visitor = None  # type: ignore[attr-defined]
     request.moment = moment_now()  # type: ignore[attr-defined]
@@ -30,7 +30,7 @@ def not_allowed(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return _page(request, 403, "Your roles do not include this", refusal.sentence, refusal.cure)
 
 
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 by name
     """403 from the framework itself."""
     return _page(request, 403, "This was refused", "Go back and try again from the page you came from.")
 
@@ -57,7 +57,7 @@ def changed_meanwhile(request: HttpRequest) -> HttpResponse:
     )
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 by name
     """400 for a request the framework cannot read."""
     return _page(request, 400, "This request could not be read", "Go back and try again.")
 

@@ -8,6 +8,8 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from quorate.domain.access.actor import refusal_to_act
+from quorate.domain.access.permissions import Permission
 from quorate.queries.access import Visitor
 
 
@@ -44,6 +46,7 @@ PARTS = (
     ("Terms", "terms", "terms"),
     ("Search", "search", "search"),
 )
+ASSURANCE = ("Assurance", "audit", "assurance")
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -66,8 +69,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         }
     slug = visitor.actor.slug
     here = request.path.split("/")[2] if request.path.count("/") > 1 else ""
+    shown = [*PARTS] if refusal_to_act(visitor.actor, Permission.AUDIT_SEE) else [*PARTS, ASSURANCE]
     parts = [
-        (label, reverse(name, kwargs={"partnership": slug}), here == part) for label, name, part in PARTS
+        (label, reverse(name, kwargs={"partnership": slug}), here == part) for label, name, part in shown
     ]
     return {
         "shell": Shell(

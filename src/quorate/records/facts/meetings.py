@@ -84,11 +84,13 @@ def calendar_of(partnership: uuid.UUID | str) -> WorkingCalendar:
 def appointment_facts(group: uuid.UUID) -> tuple[AppointmentFacts, ...]:
     """Who has held the group's seats; deputies hold none."""
     rows = Appointment.objects.filter(seat__group=group, is_deputy=False)
-    return tuple(
-        AppointmentFacts(
-            str(row.id), str(row.seat_id), str(row.person_id), row.from_on, row.to_on, Office(row.office)
-        )
-        for row in rows
+    return tuple(appointment_fact(row) for row in rows)
+
+
+def appointment_fact(row: Appointment) -> AppointmentFacts:
+    """A row as an appointment."""
+    return AppointmentFacts(
+        str(row.id), str(row.seat_id), str(row.person_id), row.from_on, row.to_on, Office(row.office)
     )
 
 

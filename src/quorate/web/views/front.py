@@ -4,9 +4,11 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
+from quorate.queries import files
 from quorate.queries.front import page_front
 from quorate.web.door import Open, Route
 from quorate.web.http import Request
+from quorate.web.sending import attachment
 from quorate.web.signin.demonstration import become
 
 
@@ -38,6 +40,11 @@ def accessibility(request: Request) -> HttpResponse:
     return render(request, "about/accessibility.html")
 
 
+def sample_plan(_: Request) -> HttpResponse:
+    """A Word plan to bring in, for a newcomer who has none to hand."""
+    return attachment(files.sample_plan())
+
+
 def healthz(_: Request) -> HttpResponse:
     """For a machine that asks whether the server answers."""
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
@@ -48,5 +55,6 @@ ROUTES: tuple[Route, ...] = (
     Route("about/", about, "about", Open.PUBLIC),
     Route("accessibility/", accessibility, "accessibility", Open.PUBLIC),
     Route("healthz", healthz, "healthz", Open.PUBLIC),
+    Route("demonstration/plan/", sample_plan, "demonstration_plan", Open.DEMONSTRATION),
     Route("demonstration/be/", be, "demonstration_be", Open.DEMONSTRATION, methods=("POST",)),
 )
