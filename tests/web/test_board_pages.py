@@ -200,7 +200,7 @@ def test_a_seat_is_added_filled_given_a_deputy_and_left():
     end = at("appointment_end", seat=seat.id, appointment=held.id)
     early = client.post(end, {f"to_on-{held.id}": "1 1 2020"})
     assert early.status_code == 409
-    assert "That is before the appointment began." in text_of(early)
+    assert "The appointment starts on 1 November 2026" in text_of(early)
     assert client.post(end, {f"to_on-{held.id}": "20 11 2026"}).status_code == 302
     assert "Vacant: since 21 November 2026, 2 days" in text_of(client.get(at("seat", seat=seat.id)))
 
