@@ -6,16 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quorate.commands import agenda, papers, setting_up
 from quorate.commands import files as keeping
-from quorate.commands import papers
+from quorate.commands.agenda import Said
 from quorate.commands.paper_files import MOST_BYTES, kind_of, refusal_to_keep, said_name
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import files
+from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_of
+from quorate.records import scopes
 from quorate.records.models import Paper, StoredFile
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file
-from tests.builders.world import TODAY, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world
 
 database = pytest.mark.django_db
 
@@ -175,3 +178,81 @@ def test_whoever_submitted_a_paper_withdraws_it_and_other_members_do_not():
         files.paper_file(world.actor("police"), meeting=id, paper=paper)
     with pytest.raises(NotFoundError):
         papers.withdraw_paper(world.as_("coordinator"), meeting=id, paper=paper)
+
+
+def _named(world, **who):
+    return done(
+        setting_up.set_restriction(
+            world.as_("coordinator"), name="A tender", reason="Bidders", from_on=TODAY, **who
+        )
+    )
+
+
+def _reads(world, key, meeting, paper) -> bool:
+    try:
+        return files.paper_file(world.actor(key), meeting=meeting, paper=paper).data == PDF
+    except NotFoundError:
+        return False
+
+
+@database
+@pytest.mark.parametrize("audience", [Audience.RESTRICTED, Audience.PARTNERSHIP])
+def test_a_paper_of_an_item_for_named_people_is_read_by_them_and_nobody_else(audience):
+    world = make_world()
+    people = world.people
+    restriction = _named(world, allowed_people=[people["chair"]], barred_people=[people["health"]])
+    id = a_meeting(world)
+    item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
+
+    paper = a_paper(world, id, "Bids", item=item, audience=audience)
+
+    readers = {key for key in ("coordinator", "chair", "police", "health") if _reads(world, key, id, paper)}
+    assert readers == {"coordinator", "chair"}
+
+
+@database
+def test_a_paper_follows_the_restriction_its_item_is_given_later_and_loses():
+    world = make_world()
+    chair = world.people["chair"]
+    id = a_meeting(world)
+    item = an_item(world, id, "A tender", audience=Audience.RESTRICTED)
+    paper = a_paper(world, id, "Bids", item=item, audience=Audience.RESTRICTED)
+    loose = a_paper(world, id, "Other", audience=Audience.RESTRICTED)
+    assert not _reads(world, "chair", id, paper)
+
+    named = Said("A tender", audience=Audience.RESTRICTED, restriction=_named(world, allowed_people=[chair]))
+    asked = {"meeting": id, "item": item}
+    done(agenda.change_item(world.as_("coordinator"), version=1, said=named, **asked))
+
+    assert _reads(world, "chair", id, paper)
+    assert not _reads(world, "police", id, paper)
+    assert not _reads(world, "chair", id, loose)
+
+    plain = Said("A tender", audience=Audience.RESTRICTED)
+    done(agenda.change_item(world.as_("coordinator"), version=2, said=plain, **asked))
+
+    assert not _reads(world, "chair", id, paper)
+
+
+@database
+def test_a_pack_holds_such_a_paper_only_in_the_edition_that_holds_its_item():
+    world = make_world()
+    people = world.people
+    restriction = _named(world, allowed_people=[people["chair"]], barred_people=[people["health"]])
+    id = a_meeting(world)
+    item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
+    paper = a_paper(world, id, "Bids", item=item)
+
+    held = {}
+    for edition in EDITIONS:
+        reader = edition_actor(partnership=world.partnership, slug=world.slug, edition=edition, today=TODAY)
+        held[edition] = (
+            [str(row.id) == str(paper) for row in scopes.papers(reader)],
+            restrictions_of(reader, id),
+        )
+
+    assert held == {
+        Audience.PARTNERSHIP: ([], frozenset()),
+        Audience.CORE: ([], frozenset()),
+        Audience.RESTRICTED: ([True], frozenset({str(restriction)})),
+    }

@@ -85,7 +85,10 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
 
 @command(Permission.AGENDA_EDIT)
 def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, said: Said) -> Outcome:
-    """Change what an item says. Refuses as `add_item` does; stale when it was changed meanwhile."""
+    """Change what an item says; its papers carry its restriction.
+
+    Refuses as `add_item` does; stale when it was changed meanwhile.
+    """
     row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
     if refusal := refusal_of_settled(row.meeting) or _refusal_of(run.actor, said):
         return refusal
@@ -93,6 +96,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     run.touch(row)
     _say(row, said, restriction)
     row.save()
+    row.papers.update(restriction=restriction)
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "audience": said.audience.value}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)

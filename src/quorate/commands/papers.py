@@ -36,6 +36,7 @@ def add_paper(
 ) -> Outcome:
     """Keep a paper for a meeting, as it came, under what its bytes say it is.
 
+    A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
     `submitted_on` is the day it came in. Refuses with `meetings.cancelled`, `papers.no_title`,
     `papers.not_in_yet`, `meetings.audience_not_yours` and as
     `quorate.commands.paper_files.refusal_to_keep` does.
@@ -60,6 +61,7 @@ def add_paper(
         agency=came_from,
         added_at=run.moment.at,
         audience=audience.value,
+        restriction_id=on_item.restriction_id if on_item else None,
     )
     run.touch(row)
     details = {"meeting": str(row.id), "audience": audience.value}
