@@ -271,3 +271,13 @@ def test_the_levels_of_the_paper_are_kept():
         EntryKind.ACTION
     }
     assert ProgressRow.objects.count() == 3
+
+
+def test_a_second_new_plan_of_the_same_name_is_refused():
+    world = make_world()
+    accepted(world)
+
+    again = upload(world, plan_name="housing plan")
+
+    assert isinstance(again, Refusal)
+    assert (again.code, again.field) == ("imports.name_taken", "plan_name")

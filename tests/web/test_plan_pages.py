@@ -324,3 +324,39 @@ def test_a_member_sees_no_button_for_what_they_may_never_do():
     assert "Ask leads for updates" not in plan
     assert "Record an update" not in page
     assert "Change what it says" not in page
+
+
+def test_a_form_sent_after_signing_out_leads_back_to_its_page_and_says_what_happened():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+    page = f"http://testserver/marlhaven/entries/{entry}/"
+
+    response = Client().post(f"/marlhaven/entries/{entry}/progress/", {}, headers={"Referer": page})
+
+    assert response["Location"] == f"/account/sign-in/?next=/marlhaven/entries/{entry}/"
+    elsewhere = Client().post("/marlhaven/plans/start/", {}, headers={"Referer": "https://evil.example/x"})
+    assert elsewhere["Location"] == "/account/sign-in/?next=/"
+
+
+def test_a_date_to_come_is_not_shown_as_if_it_had_been():
+    world = make_world()
+    add(world, start(world), "Train staff")
+
+    page = text(plan_page(world, "?on=1+1+2031"))
+
+    assert "That day has not come yet." in page
+    assert "as at 1 January 2031" not in page
+
+
+def test_an_action_not_done_is_not_counted_as_complete():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff")
+    plans.record_progress(
+        world.as_("coordinator"), entry=entry, draft=update(TODAY, "The council declined", Status.NOT_DONE)
+    )
+
+    page = plan_page(world).content.decode()
+
+    assert 'aria-label="1 not done"' in page
+    assert "1 complete" not in page

@@ -43,7 +43,7 @@ def upload_plan(
 
     The reading happens before the transaction, so that nobody else's write waits on a large file.
     Refuses as `quorate.documents.guards.refusal_to_read` and `quorate.domain.imports.propose` do, and
-    with `imports.name_missing` and `imports.date_to_come`.
+    with `imports.name_missing`, `imports.name_taken` and `imports.date_to_come`.
     """
     try:
         source = read_source(data, name)
@@ -81,6 +81,13 @@ def _keep_upload(
     called = into.name if into else plan_name or proposal.title
     if not called:
         return Refusal("imports.name_missing", "Give the plan a name.", field="plan_name")
+    if into is None and scopes.plans(run.actor).filter(name__iexact=called).exists():
+        return Refusal(
+            "imports.name_taken",
+            f"There is already a plan called “{called}”.",
+            "Choose it above to bring in only what changed, or give this one another name.",
+            field="plan_name",
+        )
     on = effective_on or proposal.reporting_date or run.moment.today
     if on > run.moment.today:
         return Refusal(

@@ -159,10 +159,7 @@ def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", nu
 
 
 def _lede(proposal: Proposal, source: SourceDocument) -> str:
-    kinds = [
-        count(n, word, KINDS[kind][1] if word == KINDS[kind][0] else "")
-        for word, (n, kind) in proposal.words.items()
-    ]
+    kinds = [count(n, word) for word, (n, _) in proposal.words.items()]
     tables = {e.source.table for e in proposal.entries if e.source.table}
     rows = sum(len(t.rows) for t in source.tables if t.number in tables)
     where = f" in {count(len(tables), 'table')} of {count(rows, 'row')}" if tables else ""

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
-from quorate.domain.kernel.words import listed
+from quorate.domain.kernel.words import listed, plural
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
 from quorate.domain.plans.facts import EntryKind
-from quorate.domain.plans.labels import HEADLINES, Flag, Headline
+from quorate.domain.plans.labels import HEADLINES, OWED_KINDS, Flag, Headline
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.summary import summary
@@ -67,16 +67,20 @@ def _overview(facts: PlanFacts) -> Overview:
 
 
 def leaves(states: Sequence[EntryState]) -> tuple[EntryState, ...]:
-    """The entries somebody carries out: those with nothing under them, sections left out."""
+    """The entries somebody carries out: those with nothing under them, headings that are empty left out.
+
+    In a plan of headings alone, such as one of outcomes, those are what is carried out.
+    """
     parents = {state.parent_id for state in states}
-    return tuple(s for s in states if s.id not in parents and s.version.kind is not EntryKind.SECTION)
+    ends = [s for s in states if s.id not in parents and s.version.kind is not EntryKind.SECTION]
+    return tuple(s for s in ends if s.version.kind in OWED_KINDS) or tuple(ends)
 
 
-_BAR = {Headline.UNDER_WAY: "on_track", Headline.WAITING: "not_started", Headline.NOT_DONE: "complete"}
+_BAR = {Headline.UNDER_WAY: "on_track", Headline.WAITING: "not_started"}
 
 
 def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
-    """Standings counted for a bar of five parts: under way counts as on track, waiting as not started."""
+    """Standings counted for a bar of six parts: under way counts as on track, waiting as not started."""
     return dict(Counter(_BAR.get(one.headline, one.headline.value) for one in standings))
 
 
@@ -95,7 +99,7 @@ def level_words(facts: PlanFacts) -> dict[EntryKind, tuple[str, str]]:
     found = {}
     for kind, words in by_kind.items():
         if len(words) == 1 and (word := next(iter(words)).lower()):
-            found[kind] = (word, f"{word[:-1]}ies" if word.endswith("ty") else f"{word}s")
+            found[kind] = (word, plural(word))
     return found
 
 

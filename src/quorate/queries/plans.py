@@ -14,6 +14,7 @@ from quorate.domain.plans.facts import Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
 from quorate.domain.plans.narrowing import Narrowing, narrowed
 from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.targets import next_instance
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, facts_of_each, plan_states
@@ -244,7 +245,7 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
         is_heading=bool(node.children),
         kind=kind,
         lead=lead_words(state.leads),
-        target=target_words(state.targets),
+        target=target_words(state.targets, facts.on),
         target_raw=raw_words(state.targets),
         standing=stands.headline.value,
         standing_text=text,
@@ -294,15 +295,16 @@ def lead_name(lead: Lead) -> str:
     return named or lead.raw
 
 
-def target_words(targets: Sequence[Target]) -> str:
-    """Target dates in words; empty when none is given."""
-    return "; ".join(filter(None, (target_word(target) for target in targets)))
+def target_words(targets: Sequence[Target], on: date | None = None) -> str:
+    """Target dates in words, as at a date if one is given; empty when there are none."""
+    return "; ".join(filter(None, (target_word(target, on) for target in targets)))
 
 
-def target_word(target: Target) -> str:
-    """One target date in words."""
+def target_word(target: Target, on: date | None = None) -> str:
+    """One target date in words; of a recurring one, the next from `on`, or its first."""
     if target.kind is TargetKind.RECURRING:
-        return f"Next {day(target.on)}" if target.on else "Recurring"
+        coming = next_instance(target, on) if on else target.on
+        return f"Next {day(coming)}" if coming else "Recurring"
     if target.on is not None:
         return day(target.on)
     look_again = f", look again {day(target.review_on)}" if target.review_on else ""

@@ -8,11 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from quorate.commands.runner import As
 from quorate.domain.access.actor import refusal_to_act
@@ -66,7 +69,7 @@ class Route:
                 if slug in RESERVED:
                     raise NotFoundError
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return _to_sign_in(request)
                 self._admit(request, slug)
             if request.method not in allowed:
                 return HttpResponseNotAllowed(sorted(allowed))
@@ -79,7 +82,7 @@ class Route:
         if self.needs is Open.DEMONSTRATION and not settings.DEMONSTRATION:
             raise NotFoundError
         if self.needs is Open.SIGNED_IN and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return _to_sign_in(request)
         return None
 
     def _admit(self, request: HttpRequest, slug: str) -> None:
@@ -92,3 +95,14 @@ class Route:
         request.visitor = visitor  # type: ignore[attr-defined]
         request.actor = visitor.actor  # type: ignore[attr-defined]
         request.asked = As(visitor.actor, request.moment)  # type: ignore[attr-defined]
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """To sign in, and then back. A form sent after signing out goes back to the page it was on."""
+    if request.method in {"GET", "HEAD"}:
+        return redirect_to_login(request.get_full_path())
+    came_from = request.headers.get("Referer", "")
+    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    parts = urlsplit(came_from)
+    messages.error(request, "You had signed out, so what you sent was not saved. Sign in, and send it again.")
+    return redirect_to_login(f"{parts.path}?{parts.query}".rstrip("?") if here and parts.path else "/")

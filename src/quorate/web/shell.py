@@ -1,7 +1,7 @@
 """What every page's frame says: where one is, who one is, and the ways on."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
@@ -21,6 +21,13 @@ class Place:
     slug: str
 
 
+class Flash(NamedTuple):
+    """A sentence said once, over the page: what was done, or a notice."""
+
+    text: str
+    kind: str = "done"
+
+
 @dataclass(frozen=True, slots=True)
 class Shell:
     """The frame of a page. `navigation` holds label, address and whether it is the current part."""
@@ -33,7 +40,7 @@ class Shell:
     demonstration: bool = False
     signed_in: bool = False
     other_partnerships: tuple[Place, ...] = field(default=())
-    flash: tuple[str, ...] = field(default=())
+    flash: tuple["Flash", ...] = field(default=())
     today: Any = None
 
 
@@ -49,14 +56,23 @@ PARTS = (
 ASSURANCE = ("Assurance", "audit", "assurance")
 
 
+def _said_once(request: HttpRequest) -> tuple[Flash, ...]:
+    if not hasattr(request, "_messages"):
+        return ()
+    return tuple(
+        Flash(str(message), "done" if message.level == messages.SUCCESS else "notice")
+        for message in messages.get_messages(request)
+    )
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("-", " ")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame for this request."""
     visitor: Visitor | None = getattr(request, "visitor", None)
-    flash = (
-        tuple(str(message) for message in messages.get_messages(request))
-        if hasattr(request, "_messages")
-        else ()
-    )
+    flash = _said_once(request)
     moment = getattr(request, "moment", None)
     today = moment.today if moment else None
     user = getattr(request, "user", None)
@@ -77,7 +93,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "shell": Shell(
             partnership=Place(visitor.partnership_name, slug),
             person=visitor.actor.name,
-            role=visitor.role_name if visitor.role_name.lower() != visitor.actor.name.lower() else "",
+            role="" if _plain(visitor.role_name) == _plain(visitor.actor.name) else visitor.role_name,
             marking=visitor.marking,
             navigation=tuple(parts),
             demonstration=settings.DEMONSTRATION,

@@ -66,6 +66,26 @@ def test_an_update_that_changes_nothing_and_says_nothing_is_empty():
     assert codes(changed, latest=before) == []
 
 
+def test_a_rating_left_out_of_an_empty_update_takes_nothing_back():
+    before = ProgressDraft(
+        as_at=BEGAN, status=Status.UNDER_WAY, rating=Rating.AT_RISK, progress="Begun.", barrier="No money."
+    )
+
+    assert codes(ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY), latest=before) == ["plans.empty_update"]
+
+
+def test_waiting_says_for_what():
+    assert codes(ProgressDraft(as_at=TODAY, status=Status.WAITING)) == ["plans.waiting_without_saying"]
+    assert codes(ProgressDraft(as_at=TODAY, status=Status.WAITING, barrier="The grant.")) == []
+
+
+def test_the_same_update_sent_twice_is_kept_once():
+    said = ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY, progress="Begun.")
+    again = ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY, progress="Begun. ")
+
+    assert codes(again, latest=said) == ["plans.same_update"]
+
+
 def test_a_first_update_may_say_only_that_it_has_begun():
     assert codes(ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY)) == []
 

@@ -58,6 +58,11 @@ def shell(**parts: Any) -> SimpleNamespace:
     return SimpleNamespace(**usual | parts)
 
 
+def said(*sentences: str) -> tuple[SimpleNamespace, ...]:
+    """Sentences said once over the page, each of something done."""
+    return tuple(SimpleNamespace(text=sentence, kind="done") for sentence in sentences)
+
+
 def gallery(**parts: Any) -> str:
     """The component gallery."""
     return made().get_template("gallery.html").render(shell=shell(**parts))

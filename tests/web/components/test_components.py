@@ -177,7 +177,12 @@ def test_a_page_without_errors_has_no_summary():
 
 
 def test_what_was_done_is_said_once_each():
-    tree = pages.tree(pages.page("", shell=pages.shell(flash=("Papers circulated.", "Minutes sent."))))
+    tree = pages.tree(
+        pages.page(
+            "",
+            shell=pages.shell(flash=pages.said("Papers circulated.", "Minutes sent.")),
+        )
+    )
 
     assert [pages.words(said) for said in tree.xpath("//*[@role='alert']")] == [
         "Done Papers circulated.",
@@ -290,6 +295,7 @@ def test_the_table_behind_bars_holds_every_count():
         "0",
         "0",
         "1",
+        "0",
         "0",
     ]
 

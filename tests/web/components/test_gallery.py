@@ -31,7 +31,8 @@ class Served(SimpleHTTPRequestHandler):
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("gallery")
     (folder / "gallery.html").write_text(
-        pages.gallery(flash=("The papers were circulated.",)), encoding="utf-8"
+        pages.gallery(flash=pages.said("The papers were circulated.")),
+        encoding="utf-8",
     )
     (folder / "static").symlink_to(pages.STATIC.parent)
     return folder

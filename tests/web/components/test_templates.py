@@ -35,7 +35,7 @@ def test_dates_in_the_gallery_are_written_in_words():
 
 
 def test_ids_are_unique_and_every_reference_has_its_target():
-    tree = pages.tree(pages.gallery(flash=("One.", "Two.")))
+    tree = pages.tree(pages.gallery(flash=pages.said("One.", "Two.")))
     ids = tree.xpath("//@id")
     wanted = [
         id

@@ -78,7 +78,18 @@ def count(n: int, one: str, many: str = "") -> str:
     >>> count(1, "action"), count(1200, "action"), count(2, "agency", "agencies")
     ('1 action', '1,200 actions', '2 agencies')
     """
-    return f"{n:,} {one if n == 1 else many or one + 's'}"
+    return f"{n:,} {one if n == 1 else many or plural(one)}"
+
+
+def plural(word: str) -> str:
+    """More than one of a thing, as English usually forms it.
+
+    >>> plural("activity"), plural("key action"), plural("branch"), plural("day")
+    ('activities', 'key actions', 'branches', 'days')
+    """
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
 def listed(parts: Sequence[str], last: str = "and") -> str:

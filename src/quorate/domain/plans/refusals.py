@@ -43,7 +43,8 @@ def refusals_of_progress(
 
     `latest` is the last update as it stands. Codes: `plans.entry_withdrawn`, `plans.as_at_in_future`,
     `plans.as_at_before_plan`, `plans.complete_without_saying`, `plans.not_done_without_reason`,
-    `plans.empty_update`, and `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`.
+    `plans.waiting_without_saying`, `plans.empty_update`, `plans.same_update`, and
+    `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`.
     """
     if is_withdrawn:
         return (Refusal("plans.entry_withdrawn", "This has been withdrawn from the plan."),)
@@ -183,11 +184,28 @@ def _words_of(draft: ProgressDraft, latest: ProgressDraft | None) -> Refusal | N
         )
     if draft.status is Status.NOT_DONE and not (draft.progress.strip() or draft.barrier.strip()):
         return Refusal("plans.not_done_without_reason", "Say why it will not be done.", field="progress")
-    is_same = latest is None or (latest.status, latest.rating) == (draft.status, draft.rating)
+    if draft.status is Status.WAITING and not says:
+        return Refusal("plans.waiting_without_saying", "Say what it waits for.", field="barrier")
+    # A rating left out is not a change of rating.
+    is_same = latest is not None and (
+        latest.status is draft.status and draft.rating in (Rating.NONE, latest.rating)
+    )
     is_silent = latest is None and draft.status is Status.NOT_STARTED and draft.rating is Rating.NONE
-    if not says and (is_silent or (latest is not None and is_same)):
+    if not says and (is_silent or is_same):
         return Refusal("plans.empty_update", "Say what has changed, or change the status.", field="progress")
+    if latest is not None and _plain(draft) == _plain(latest):
+        return Refusal(
+            "plans.same_update",
+            "That is what the last update says already.",
+            "Nothing was added.",
+            "progress",
+        )
     return None
+
+
+def _plain(draft: ProgressDraft) -> tuple[object, ...]:
+    words = (" ".join(text.split()) for text in (draft.progress, draft.barrier, draft.evidence))
+    return (draft.as_at, draft.status, draft.rating, *words)
 
 
 def _on_behalf(on_behalf: OnBehalf | None, today: date) -> tuple[Refusal, ...]:

@@ -54,6 +54,9 @@ def plan(request: Request, plan: str) -> HttpResponse:
     asked = request.GET
     answers = Answers(asked)
     on = answers.day("on")
+    if on and on > request.moment.today:
+        answers.wrong("on", "That day has not come yet. This is the plan as it stands today.")
+        on = None
     number = asked.get("page", "1")
     page = plan_pages.page_plan(
         request.actor,
