@@ -9,6 +9,7 @@ from quorate.commands import plans as plan_verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
 from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.queries.board import page_board
 from quorate.queries.files import data_of
 from quorate.queries.pack_contents import brief_content, pack_content
 from quorate.queries.pack_editions import edition_actor
@@ -199,7 +200,7 @@ def test_a_plan_is_counted_by_outcome_and_what_is_off_track_has_a_page():
     (sheet,) = said.exceptions
     assert (sheet.code, sheet.standing, sheet.tag) == ("1.1", Standing.OFF_TRACK, "Overdue 146 days")
     assert (sheet.lead, sheet.target, sheet.barrier) == ("Police", "30 June 2026", "No money after March.")
-    assert said.headline == "One action is off track."
+    assert said.headline == "One action is off track or waiting."
 
 
 def test_the_full_table_keeps_the_boards_own_headings_and_loses_no_word():
@@ -224,6 +225,50 @@ def test_the_full_table_keeps_the_boards_own_headings_and_loses_no_word():
     ):
         assert said in words
     assert len(table.rows) == 3
+
+
+def test_what_waits_and_what_a_lead_calls_off_track_is_counted_as_the_board_s_page_counts_it():
+    world = make_world()
+    id = a_meeting(world)
+    plan = a_plan(world)
+    for code, status, rating in (
+        ("2", Status.WAITING, Rating.NONE),
+        ("3", Status.UNDER_WAY, Rating.OFF_TRACK),
+    ):
+        entry = plans.add(world, plan, f"Do {code}", code=code, leads=plans.led_by_agency(world, "police"))
+        draft = plans.update(date(2026, 10, 30), "Slow.", status, rating, barrier="No staff.")
+        done(plan_verbs.record_progress(world.as_("coordinator"), entry=entry, draft=draft))
+
+    said = content(world, id)
+
+    page = page_board(world.actor("coordinator"), today=TODAY)
+    assert [(s.code, s.tag, s.by_lead) for s in said.exceptions] == [
+        ("1.1", "Overdue 146 days", False),
+        ("3", "Lead says off track", True),
+        ("2", "", False),
+    ]
+    assert page.stuck.count == len(said.exceptions) == 3
+    assert said.headline == "Three actions are off track or waiting."
+
+
+def test_the_words_of_a_level_without_a_column_stand_in_the_first_column_of_words():
+    world = make_world()
+    id = a_meeting(world)
+    plan = plans.start(world, headings=("Ref", "Action", "Outcome", "Lead"))
+    led = plans.led_by_agency(world, "police")
+    top = plans.add(world, plan, "Reduce harm", code="P1", kind=EntryKind.PRIORITY, leads=led)
+    mid = plans.add(world, plan, "Act early", code="O1", kind=EntryKind.OBJECTIVE, parent_id=str(top))
+    plans.add(world, plan, "Agree a plan", code="1", parent_id=str(mid))
+
+    plans.add(world, plan, "Nothing under it yet", code="P2", kind=EntryKind.PRIORITY)
+
+    (table,) = content(world, id).tables
+
+    first, second, third, fourth = table.rows
+    assert fourth.cells[:3] == ("P2", "Nothing under it yet", "")
+    assert first.cells[:4] == ("P1", "Reduce harm", "", "Police")
+    assert (second.spans, second.cells) == (True, ("O1 Act early",))
+    assert third.cells[:2] == ("1", "Agree a plan")
 
 
 def test_a_restricted_plan_is_in_no_wider_edition():
@@ -307,4 +352,4 @@ def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
     said = content(world, id)
 
     assert said.agenda[0].ask == "Agree the minutes as a true record."
-    assert said.headline == "Nothing is off track and no decision is wanted."
+    assert said.headline == "Nothing is off track or waiting and no decision is wanted."

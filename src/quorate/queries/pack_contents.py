@@ -146,11 +146,11 @@ def _headline(ground: _Ground) -> str:
     stuck = len(ground.exceptions)
     parts = [
         *([_some(len(asks), "decision is", "decisions are") + " wanted"] if asks else []),
-        *([_some(stuck, "action is", "actions are") + " off track"] if stuck else []),
+        *([_some(stuck, "action is", "actions are") + " off track or waiting"] if stuck else []),
         *([_some(late, "paper", "papers") + " came late"] if late else []),
     ]
     if not parts:
-        return "Nothing is off track and no decision is wanted."
+        return "Nothing is off track or waiting and no decision is wanted."
     said = listed(parts)
     return f"{said[:1].upper()}{said[1:]}."
 

@@ -1,4 +1,4 @@
-"""A plan as a pack shows it: counts by outcome, what is off track, and the whole table in its own shape."""
+"""A plan as a pack shows it: counts by outcome, what is stuck, and the whole table in its own shape."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from quorate.domain.kernel.words import count, day
 from quorate.domain.packs.content import ActionTable, ExceptionSheet, PlanSummary, Standing, TableRow
 from quorate.domain.packs.standings import StandingFact, by_outcome
 from quorate.domain.plans.facts import EntryKind, Progress
-from quorate.domain.plans.labels import RATINGS, Flag
+from quorate.domain.plans.labels import RATINGS, Flag, Headline
 from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.stuck import stuck
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plans import lead_words, leaves, raw_words, target_words
@@ -67,13 +68,9 @@ def plan_summary(facts: PlanFacts) -> PlanSummary:
 
 
 def exceptions(facts: PlanFacts) -> tuple[ExceptionSheet, ...]:
-    """A sheet for each action that is off track, by the record or by its lead's own word."""
-    counted = {state.id for state in leaves(facts.states)}
-    return tuple(
-        _sheet(facts, line)
-        for line in _lines(facts)
-        if line.node.state.id in counted and facts.standings[line.node.state.id].is_exception
-    )
+    """A sheet for each action that is stuck, by the same rule as the board's page."""
+    held_up = {one.state.id for one in stuck(facts.states, facts.standings)}
+    return tuple(_sheet(facts, line) for line in _lines(facts) if line.node.state.id in held_up)
 
 
 def action_table(facts: PlanFacts) -> ActionTable:
@@ -133,12 +130,14 @@ def _standing(facts: PlanFacts, state: EntryState) -> Standing:
 def _sheet(facts: PlanFacts, line: _Line) -> ExceptionSheet:
     state, stands, said = line.node.state, facts.standings[line.node.state.id], line.word
     days = stands.days_overdue
+    by_lead = stands.headline not in (Headline.OFF_TRACK, Headline.WAITING)
+    tag = f"Overdue {count(days, 'day')}" if days else "Lead says off track" if by_lead else ""
     silent = [mark.sentence for mark in stands.marks if mark.flag is Flag.NO_UPDATE]
     return ExceptionSheet(
         code=state.code,
         text=state.version.text,
-        standing=Standing(stands.headline.value),
-        tag=f"Overdue {count(days, 'day')}" if days else "",
+        standing=Standing.OFF_TRACK if by_lead else Standing(stands.headline.value),
+        tag=tag,
         plan=facts.name,
         outcome=line.outcome,
         lead=_inherited(line, lambda s: lead_words(s.leads)),
@@ -148,6 +147,7 @@ def _sheet(facts: PlanFacts, line: _Line) -> ExceptionSheet:
         barrier=said.barrier if said else "",
         since=" ".join([*silent, *([stands.disagreement] if stands.disagreement else [])]),
         days_overdue=days,
+        by_lead=by_lead,
     )
 
 
@@ -174,7 +174,11 @@ def _row(facts: PlanFacts, line: _Line, columns: tuple[tuple[str, Role | None], 
     own = _level_column(state.version.kind, columns)
     if own is None and line.node.children and not _says_more(state):
         return TableRow((_named(state),), level=line.node.depth, spans=True)
-    place = own if own is not None else _last_level(columns)
+    place = (
+        own
+        if own is not None
+        else _wording_column(columns, heads=bool(line.node.children) or state.version.kind in _TOPS)
+    )
     text = state.version.text if Role.CODE in roles else _named(state)
     cells = [
         text if n == place else _cell(facts, line, role, roles) if role else ""
@@ -187,10 +191,15 @@ def _level_column(kind: EntryKind, columns: tuple[tuple[str, Role | None], ...])
     return next((n for n, (_, role) in enumerate(columns) if role and KIND_OF.get(role) is kind), None)
 
 
-def _last_level(columns: tuple[tuple[str, Role | None], ...]) -> int:
-    levels = [n for n, (_, role) in enumerate(columns) if role and role in KIND_OF]
+def _wording_column(columns: tuple[tuple[str, Role | None], ...], *, heads: bool) -> int:
+    """Where the wording goes of a level that no column is for: a heading's first, an action's last.
+
+    A column of outcomes says what comes of the work, so it takes no other level's words if there is another.
+    """
+    every = [n for n, (_, role) in enumerate(columns) if role and role in KIND_OF]
+    levels = [n for n in every if columns[n][1] is not Role.OUTCOME] or every
     others = [n for n, (_, role) in enumerate(columns) if role is not Role.CODE]
-    return levels[-1] if levels else others[0] if others else 0
+    return levels[0 if heads else -1] if levels else others[0] if others else 0
 
 
 def _says_more(state: EntryState) -> bool:

@@ -1,6 +1,7 @@
 import io
 import re
 import subprocess
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from quorate.documents.pdf.pack import render_pack
 from quorate.documents.pdf.printable import LONGEST_WORD, pieces, printable, short
 from quorate.domain.packs import wording
+from quorate.domain.packs.content import ActionTable, TableRow
 from quorate.domain.packs.standings import shown_standings
 from tests.documents.packs import samples
 from tests.documents.packs.checking import faults, roles
@@ -38,7 +40,8 @@ def text_of(data: bytes) -> str:
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text)
+    """Without white space, and without hyphens, since the typesetter divides words at a line's end."""
+    return re.sub(r"[\s\u00ad\u2010-]+", "", text)
 
 
 def test_a_pack_has_no_faults_of_accessibility(made):
@@ -108,7 +111,7 @@ def test_the_outline_names_every_section(made):
         "Waivers",
         "The plan, by outcome",
         "Strategy work plan",
-        "What is off track",
+        "What is off track or waiting",
         "Papers",
         "Data notes",
         "Strategy work plan",
@@ -211,6 +214,38 @@ def _widest(made: bytes) -> float:
         width = float(page[1]) if page else width
         widest = max(widest, float(word[1]) / width if word else 0)
     return widest
+
+
+def test_every_page_says_its_edition(made):
+    restricted = replace(samples.full_pack(), edition="restricted edition")
+
+    for page in text_of(render_pack(restricted)).split("\f")[:-1]:
+        assert "Restricted edition, for named people only" in page
+    assert "named people" not in text_of(made)
+
+
+def test_a_word_in_a_narrow_cell_is_divided_with_a_hyphen():
+    headings = ("Ref", "Priority", "Objective", "Action", "Lead", "Date", "Measure", "Progress", "Bar", "RAG")
+    row = TableRow(tuple("Superintendent" if each == "Lead" else "words" for each in headings))
+    table = ActionTable("Plan", headings, (row,), (1, 9, 9, 9, 2, 9, 9, 9, 9, 9))
+
+    text = text_of(render_pack(replace(samples.empty_pack(), tables=(table,))))
+
+    parts = re.findall(r"^.*(?:Su|perin|tend|dent).*$", text, re.MULTILINE)
+    assert len(parts) > 1
+    assert all(part.rstrip().endswith(("-", "\u00ad", "\u2010")) for part in parts[:-1])
+
+
+def test_a_row_that_fits_stays_on_one_page():
+    long = "\n".join(f"line {n}" for n in range(12))
+    rows = tuple(TableRow((f"first{n} {long} last{n}", "words")) for n in range(9))
+    table = ActionTable("Plan", ("Progress", "Other"), rows)
+
+    pages = text_of(render_pack(replace(samples.empty_pack(), tables=(table,)))).split("\f")
+
+    for n in range(9):
+        (page,) = [each for each in pages if f"first{n} " in each]
+        assert f"last{n}" in page
 
 
 def test_the_same_content_gives_the_same_bytes(made):

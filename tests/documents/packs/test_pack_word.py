@@ -2,6 +2,8 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -13,6 +15,7 @@ from hypothesis import strategies as st
 from quorate.documents.word.pack import render_pack_docx
 from quorate.documents.word.writing import clean
 from quorate.domain.packs import wording
+from quorate.domain.packs.content import OutcomeSummary, PlanSummary, Standing, StandingCount
 from tests.documents.packs import samples
 from tests.needs import needs
 
@@ -46,7 +49,7 @@ def test_headings_are_real_and_in_order(reread):
         "What the board is asked to do",
         "Timetable of this meeting",
         "The plan, by outcome",
-        "What is off track",
+        "What is off track or waiting",
         "Papers",
         "Data notes",
         "Strategy work plan",
@@ -106,6 +109,35 @@ def test_contents_link_to_every_section(reread):
     assert list(links.values()) == [each.text for each in reread.paragraphs if each.style.name == "Heading 2"]
     assert set(links) <= marks
     assert len(set(ids)) == len(ids)
+
+
+def test_contents_ask_for_the_page_of_every_section(reread):
+    codes = [each.text.split() for each in reread.element.body.iter(qn("w:instrText"))]
+    links = [each.get(qn("w:anchor")) for each in reread.element.iter(qn("w:hyperlink"))]
+
+    assert [code[1] for code in codes if code[0] == "PAGEREF"] == links
+    assert all("\\n" not in code for code in codes)
+
+
+def test_the_foot_of_a_restricted_edition_says_so():
+    pack = replace(samples.full_pack(), edition="restricted edition")
+    foot = Document(io.BytesIO(render_pack_docx(pack))).sections[0].footer
+
+    assert "OFFICIAL, Restricted edition, for named people only" in foot.paragraphs[0].text
+
+
+@pytest.mark.parametrize("many", [1, 5, 9])
+def test_the_outcome_has_room_however_many_standings_there_are(many):
+    counts = tuple(StandingCount(each, 2) for each in list(Standing)[:many])
+    plan = PlanSummary("Plan", date(2027, 1, 4), (OutcomeSummary("Victims come first", counts),))
+    pack = replace(samples.empty_pack(), plans=(plan,))
+
+    (table,) = Document(io.BytesIO(render_pack_docx(pack))).tables
+
+    widths = [int(each.get(qn("w:w"))) / 1440 * 25.4 for each in table._tbl.tblGrid]
+    assert len(widths) == many + 2
+    assert widths[0] >= 35
+    assert sum(widths) == pytest.approx(168, abs=0.5)
 
 
 def test_the_action_table_comes_back_in_the_board_s_own_shape(reread):

@@ -50,9 +50,10 @@ def test_counts_read_as_a_sentence():
     assert counts_sentence([]) == "No actions are recorded."
 
 
-def test_a_summary_shows_five_columns_and_any_other_in_use():
-    assert len(shown_standings([])) == 5
-    assert Standing.WAITING in shown_standings(by_outcome([StandingFact("a", Standing.WAITING)]))
+def test_a_summary_shows_the_standings_in_use_and_no_others():
+    assert shown_standings([]) == ()
+    facts = [StandingFact("a", Standing.WAITING), StandingFact("b", Standing.COMPLETE)]
+    assert shown_standings(by_outcome(facts)) == (Standing.COMPLETE, Standing.WAITING)
 
 
 def test_every_standing_has_its_word():

@@ -91,10 +91,14 @@ def test_progress_carries_the_date_it_speaks_for():
 
 def test_exceptions_are_counted_with_those_nobody_leads():
     assert wording.exceptions_sentence(samples.EXCEPTIONS) == (
-        "3 actions need the board’s attention, worst first; 1 has no lead."
+        "3 actions are off track or waiting, worst first; 1 has no lead."
     )
     led = [each for each in samples.EXCEPTIONS if each.lead]
-    assert wording.exceptions_sentence(led[:1]) == "1 action needs the board’s attention."
+    assert wording.exceptions_sentence(led[:1]) == "1 action is off track or waiting."
+    said = replace(led[0], by_lead=True)
+    assert wording.exceptions_sentence([said]) == (
+        "1 action is off track or waiting; 1 by the lead’s word alone."
+    )
     assert wording.exceptions_sentence(()) == wording.NO_EXCEPTIONS
 
 

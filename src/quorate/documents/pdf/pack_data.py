@@ -36,6 +36,10 @@ _TABLE_SIZES = ((7, 8.5), (9, 7.8))
 _SMALLEST = 7.0
 # Characters across that table, all columns together, at its smallest type.
 _LINE_CHARACTERS = 170
+# Lines of a row's longest cell that are kept on one page: more might not fit on any.
+_WHOLE_ROW = 25
+# Characters of a row of an upright table that is kept on one page.
+_WHOLE_WORDS = 700
 
 
 def pack_data(content: PackContent) -> dict[str, Any]:
@@ -47,6 +51,10 @@ def pack_data(content: PackContent) -> dict[str, Any]:
         "asks": [_ask(each) for each in wording.asks(content.agenda)],
         "timetable": {
             "sentence": wording.timetable_sentence(content.timetable),
+            "whole": all(
+                max(len(each.what), len(each.working) + len(each.clause)) <= _WHOLE_WORDS
+                for each in content.timetable
+            ),
             "rows": [_duty(each) for each in content.timetable],
         },
         "waivers": [words(each) for each in content.waivers],
@@ -73,6 +81,7 @@ def _cover(content: PackContent) -> dict[str, Any]:
         "headline": paragraphs(content.headline),
         # The foot of a page has one line: a longer name is cut there, and stands whole on the cover.
         "marking": printable(short(content.marking, 30)),
+        "edition": printable(short(wording.edition_foot(content), 90)),
         "footer": printable(f"{short(content.partnership, 60)}, {day(content.meeting_on)}"),
         "cover_notes": [words(each) for each in wording.cover_notes(content)],
         "neutral": words(content.neutral_line),
@@ -82,6 +91,7 @@ def _cover(content: PackContent) -> dict[str, Any]:
 def _plain_sentences() -> dict[str, str]:
     return {
         "contents": wording.CONTENTS,
+        "stuck": wording.STUCK,
         "nothing_asked": wording.NOTHING_ASKED,
         "no_waivers": wording.NO_WAIVERS,
         "no_plans": wording.NO_PLANS,
@@ -95,6 +105,7 @@ def _agenda(agenda: tuple[AgendaLine, ...]) -> dict[str, Any]:
     return {
         "sentence": wording.agenda_length(agenda),
         "timed": any(line.starts_at for line in agenda),
+        "whole": all(len(line.title) + len("".join(line.papers)) <= _WHOLE_WORDS for line in agenda),
         "rows": [_agenda_line(line) for line in agenda],
     }
 
@@ -185,19 +196,31 @@ def _table(table: ActionTable) -> dict[str, Any]:
     columns = len(table.headings)
     longest = max(8, _LINE_CHARACTERS // max(columns, 1) // 2)
     deepest = max((row.level for row in table.rows if not row.spans), default=0)
+    widths = table.widths or (1,) * columns
     return {
         "title": words(table.title),
         "note": words(table.note),
         "headings": [words(each, longest=longest) for each in table.headings],
-        "widths": list(table.widths or (1,) * columns),
+        "widths": list(widths),
         "size": next((size for most, size in _TABLE_SIZES if columns <= most), _SMALLEST),
-        "rows": [_table_row(row, longest, deepest) for row in table.rows],
+        "rows": [_table_row(row, longest, deepest, whole=_fits_a_page(row, widths)) for row in table.rows],
     }
 
 
-def _table_row(row: TableRow, longest: int, deepest: int) -> dict[str, Any]:
+def _fits_a_page(row: TableRow, widths: tuple[int, ...]) -> bool:
+    shares = (sum(widths),) if row.spans else widths
+    across = [max(1, _LINE_CHARACTERS * share // sum(widths)) for share in shares]
+    lines = [
+        sum(len(line) // most + 1 for line in cell.splitlines())
+        for cell, most in zip(row.cells, across, strict=True)
+    ]
+    return max(lines, default=0) <= _WHOLE_ROW
+
+
+def _table_row(row: TableRow, longest: int, deepest: int, *, whole: bool) -> dict[str, Any]:
     return {
         "spans": row.spans,
+        "whole": whole,
         "shade": _shade(row, deepest),
         "cells": [paragraphs(each, longest=longest) for each in row.cells],
     }

@@ -15,8 +15,9 @@ _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # A combining mark after a letter of another font leaves a cluster that no one font can show.
 _PLAIN = re.compile(r"[\n\t\x20-\x7e\xa0-\xac\xae-\u017f\u2010-\u2027\u20ac]*")
 
-LONGEST_WORD = 22
+LONGEST_WORD = 25
 """Characters; a longer run without a space, a web address say, may break anywhere."""
+_LETTERS = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*[.,;:!?)”’]*|[(“‘][^\W\d_]+[.,;:!?)”’]*")
 
 
 def printable(text: str) -> str:
@@ -31,11 +32,19 @@ def pieces(text: str, *, longest: int = LONGEST_WORD) -> str | list[str]:
     """The text, or, where a word is longer than `longest`, the pieces between which it may break.
 
     Joined, the pieces are the text: nothing is put into it, so that searching and copying still work.
+    A plain word of up to `LONGEST_WORD` letters stays whole whatever `longest` is: the typesetter
+    hyphenates it.
     """
     found: list[str] = []
     for part in re.split(rf"(\S{{{longest + 1},}})", text):
-        found.extend(_letters(part) if len(part) > longest and not re.search(r"\s", part) else [part])
+        found.extend(_letters(part) if _breaks(part, longest) else [part])
     return found[0] if len(found) == 1 else [each for each in found if each]
+
+
+def _breaks(part: str, longest: int) -> bool:
+    if len(part) <= longest or re.search(r"\s", part):
+        return False
+    return len(part) > LONGEST_WORD or not _LETTERS.fullmatch(part)
 
 
 def short(text: str, most: int) -> str:

@@ -21,6 +21,8 @@ from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, show
 
 # Millimetres between the margins, upright and on its side.
 _UPRIGHT, _SIDEWAYS = 168.0, 265.0
+# Standings that fit as roomy columns beside the outcome's name; more are set smaller and closer.
+_MOST_ROOMY = 6
 _TINT, _MIST = "F2EBF5", "F6F5F8"
 
 
@@ -38,7 +40,8 @@ def render_pack_docx(content: PackContent) -> bytes:
     for each in content.tables:
         _action_table(document, each)
     contents(document, place_for_contents)
-    footer(document, left=content.marking, middle=f"{content.partnership}, {day(content.meeting_on)}")
+    left = ", ".join(each for each in (content.marking, wording.edition_foot(content)) if each)
+    footer(document, left=left, middle=f"{content.partnership}, {day(content.meeting_on)}")
     return saved(document, made_at=content.made_at)
 
 
@@ -132,6 +135,8 @@ def _plan(document: WordDocument, plan: PlanSummary) -> None:
     rows = [(f"{each.name}\n{each.remark}", total([each])) for each in plan.outcomes]
     if len(rows) > 1:
         rows.append(("All outcomes", total(plan.outcomes)))
+    many = len(shown) > _MOST_ROOMY
+    each_wide, all_wide = (13.5, 11.0) if many else (18.5, 12.0)
     table(
         document,
         ("Outcome", *(STANDING_WORDS[each].capitalize() for each in shown), "All"),
@@ -139,13 +144,14 @@ def _plan(document: WordDocument, plan: PlanSummary) -> None:
             Row((name, *(f"{counts[each]:,}" for each in shown), f"{sum(counts.values()):,}"), bold=(0,))
             for name, counts in rows
         ],
-        widths=(_UPRIGHT - 18.5 * len(shown) - 12, *(18.5,) * len(shown), 12),
-        size=8.5,
+        widths=(_UPRIGHT - each_wide * len(shown) - all_wide, *(each_wide,) * len(shown), all_wide),
+        size=7.5 if many else 8.5,
+        tight=many,
     )
 
 
 def _exceptions(document: WordDocument, content: PackContent) -> None:
-    heading(document, "What is off track", 2)
+    heading(document, wording.STUCK, 2)
     text(document, wording.exceptions_sentence(content.exceptions), "Lede")
     for sheet in content.exceptions:
         _exception(document, sheet)

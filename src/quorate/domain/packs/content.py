@@ -123,10 +123,11 @@ class PlanSummary:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionSheet:
-    """An action that is off track, and what is known of why.
+    """An action that is off track or waiting, and what is known of why.
 
     `tag` is the short words of its standing, such as "Overdue 74 days"; empty takes the standing's
-    own word. `target` is as printed in the plan. `since` says how long it has been so.
+    own word. `target` is as printed in the plan. `since` says how long it has been so. `by_lead` is for
+    an action that its lead calls off track while the record alone does not.
     """
 
     code: str
@@ -143,6 +144,7 @@ class ExceptionSheet:
     since: str = ""
     days_overdue: int = 0
     needed: str = ""
+    by_lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)

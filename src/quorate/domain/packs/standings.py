@@ -22,14 +22,6 @@ STANDING_WORDS = {
 
 NO_OUTCOME = "No outcome stated"
 
-_ALWAYS_SHOWN = (
-    Standing.COMPLETE,
-    Standing.ON_TRACK,
-    Standing.AT_RISK,
-    Standing.OFF_TRACK,
-    Standing.NOT_STARTED,
-)
-
 # The order of a plan's own tables and filters, with what is not known before what is under way.
 _WORST_FIRST = (
     Standing.OFF_TRACK,
@@ -74,9 +66,9 @@ def total(outcomes: Iterable[OutcomeSummary]) -> dict[Standing, int]:
 
 
 def shown_standings(outcomes: Sequence[OutcomeSummary]) -> tuple[Standing, ...]:
-    """The columns of a summary: the five every reader expects, and any other that somebody has."""
+    """The columns of a summary: the standings that some action has, in order."""
     totals = total(outcomes)
-    return tuple(each for each in Standing if each in _ALWAYS_SHOWN or totals[each])
+    return tuple(each for each in Standing if totals[each])
 
 
 def counts_sentence(outcomes: Iterable[OutcomeSummary]) -> str:

@@ -33,7 +33,8 @@ NO_AGENDA = "No agenda items have been set."
 NO_TIMETABLE = "The terms set no dates for this meeting."
 NO_WAIVERS = "No part of the terms was waived for this meeting."
 NO_PLANS = "No plan is held for this board."
-NO_EXCEPTIONS = "Nothing is off track."
+NO_EXCEPTIONS = "Nothing is off track or waiting."
+STUCK = "What is off track or waiting"
 NO_ROWS = "This plan has no rows at this date."
 NO_NOTES = "There is nothing to say about the data in this pack."
 NO_PAPERS = "No papers were received."
@@ -134,14 +135,16 @@ def latest_words(sheet: ExceptionSheet) -> str:
 
 
 def exceptions_sentence(sheets: Sequence[ExceptionSheet]) -> str:
-    """How many actions are exceptions, and how many of them nobody leads."""
+    """How many actions are exceptions, how many of them by their lead's word alone, and how many unled."""
     if not sheets:
         return NO_EXCEPTIONS
     without = sum(not sheet.lead for sheet in sheets)
-    many = count(len(sheets), "action needs", "actions need")
+    by_lead = sum(sheet.by_lead for sheet in sheets)
+    many = count(len(sheets), "action is", "actions are")
     tail = f"; {count(without, 'has', 'have')} no lead" if without else ""
+    word = f"; {by_lead:,} by the lead’s word alone" if by_lead else ""
     order = ", worst first" if len(sheets) > 1 else ""
-    return f"{many} the board’s attention{order}{tail}."
+    return f"{many} off track or waiting{order}{word}{tail}."
 
 
 def exception_facts(sheet: ExceptionSheet) -> tuple[tuple[str, str], ...]:
@@ -160,6 +163,12 @@ def exception_facts(sheet: ExceptionSheet) -> tuple[tuple[str, str], ...]:
 def kind(content: PackContent) -> str:
     """What the document is, with its edition."""
     return f"Board pack, {content.edition}" if content.edition else "Board pack"
+
+
+def edition_foot(content: PackContent) -> str:
+    """The edition as the foot of every page says it; a loose sheet then tells whose it is."""
+    said = content.edition[:1].upper() + content.edition[1:]
+    return f"{said}, for named people only" if said.startswith("Restricted") else said
 
 
 def cover_notes(content: PackContent) -> tuple[str, ...]:
