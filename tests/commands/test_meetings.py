@@ -314,3 +314,72 @@ def test_minutes_go_to_the_chair_or_members_between_the_meeting_and_today(to, on
     outcome = meetings.record_minutes_sent(world.as_("coordinator"), meeting=id, to=to, on=on, version=1)
 
     assert refused(outcome) == code
+
+
+def test_a_second_press_from_an_old_page_is_told_that_the_papers_went():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    seen = version_of(id)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=id, version=seen))
+
+    outcome = meetings.circulate_papers(world.as_("coordinator"), meeting=id, version=seen)
+
+    assert refused(outcome) == "meetings.already_circulated"
+    assert outcome.sentence == "The agenda and papers went out on 23 November 2026."
+
+
+def cancel(world, id, *, by="coordinator", reason="The hall is flooded", version=None):
+    asked = {"reason": reason, "version": version_of(id) if version is None else version}
+    return meetings.cancel_meeting(world.as_(by), meeting=id, **asked)
+
+
+def test_a_meeting_is_cancelled_with_its_reason_and_another_takes_its_hour():
+    world = make_world()
+    id = a_meeting(world)
+
+    done(cancel(world, id))
+
+    assert Meeting.objects.get(id=id).state == "cancelled"
+    event = EventRow.objects.latest("number")
+    assert (event.code, event.subject_id) == ("meetings.cancelled", str(id))
+    assert "The hall is flooded" in event.contents
+    assert a_meeting(world) != id
+
+
+def test_a_meeting_that_was_held_or_cancelled_is_not_cancelled_nor_one_without_a_reason():
+    world = make_world()
+    held, other = a_meeting(world, date(2026, 11, 16)), a_meeting(world)
+    sent = {"to": "chair", "on": date(2026, 11, 18), "version": version_of(held)}
+    done(meetings.record_minutes_sent(world.as_("coordinator"), meeting=held, **sent))
+
+    assert refused(cancel(world, held)) == "meetings.settled"
+    assert refused(cancel(world, other, reason=" ")) == "meetings.reason_needed"
+    done(cancel(world, other))
+    assert refused(cancel(world, other)) == "meetings.settled"
+
+
+def test_a_meeting_is_cancelled_by_those_who_set_it_as_it_stands_in_their_own_partnership():
+    first, second = make_two()
+    id = a_meeting(first)
+
+    with pytest.raises(NotAllowedError):
+        cancel(first, id, by="police")
+    with pytest.raises(NotFoundError):
+        cancel(second, id)
+    with pytest.raises(StaleError):
+        cancel(first, id, version=version_of(id) + 1)
+
+
+def test_setting_or_moving_a_meeting_to_an_unusual_day_is_done_and_said():
+    world = make_world()
+    outcome = meetings.set_meeting(
+        world.as_("coordinator"), group=world.board, on=date(2026, 12, 13), starts=time(10), minutes=60
+    )
+    assert outcome.sentence == "13 December 2026 is a Sunday."
+
+    asked = {"version": 1, "starts": time(10), "minutes": 60}
+    moved = meetings.move_meeting(
+        world.as_("coordinator"), meeting=done(outcome), on=date(2026, 12, 25), **asked
+    )
+    assert moved.sentence == "25 December 2026 is Christmas Day."

@@ -228,7 +228,12 @@ def test_a_member_sees_no_buttons_that_are_not_theirs():
 
     page = text_of(signed_in(world, "adviser").get(at("meeting", meeting=id)))
 
-    for words in ("Circulate agenda", "Add standing items", "Change day or place", "Record that minutes"):
+    for words in (
+        "Circulate agenda",
+        "Add standing items",
+        "Change or cancel the meeting",
+        "Record that minutes",
+    ):
         assert words not in page
     assert "Add a paper" in page
 
@@ -416,3 +421,68 @@ def test_minutes_are_recorded_on_the_page_and_a_bad_day_is_explained():
     )
     assert "The minutes are recorded as sent to members on 29 October 2026." in page
     assert "Met on 29 October 2026" in page
+
+
+def test_a_meeting_on_a_sunday_is_set_with_a_word_that_stays_on_its_page():
+    world = make_world()
+    client = signed_in(world)
+    asked = {"group": world.board, "on": "2026-12-13", "starts": "10am", "minutes": "60"}
+
+    page = text_of(client.post(at("meeting_set"), asked, follow=True))
+
+    assert "The meeting of 13 December 2026 is set. 13 December 2026 is a Sunday." in page
+    id = Meeting.objects.get().id
+    assert "<p>13 December 2026 is a Sunday.</p>" in text_of(client.get(at("meeting", meeting=id)))
+
+
+def test_a_meeting_of_the_past_says_so_and_is_not_offered_for_circulation():
+    world = make_world()
+    id = a_meeting(world, date(2026, 11, 16))
+    an_item(world, id)
+
+    page = text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+    assert "16 November 2026 is in the past" in page
+    assert "Circulate" not in page
+
+
+def test_a_second_press_of_circulate_says_when_the_papers_went():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    client, seen = signed_in(world), {"version": version_of(id)}
+    client.post(at("meeting_circulate", meeting=id), seen)
+
+    again = client.post(at("meeting_circulate", meeting=id), seen)
+
+    assert again.status_code == 409
+    assert "The agenda and papers went out on 23 November 2026." in text_of(again)
+    assert "Somebody else" not in text_of(again)
+
+
+def test_a_meeting_is_cancelled_from_its_change_page_and_the_reason_is_asked_for():
+    world = make_world()
+    id = a_meeting(world)
+    client, form = signed_in(world), {"version": version_of(id)}
+    assert "Cancel the meeting" in text_of(client.get(at("meeting_move", meeting=id)))
+
+    unsaid = client.post(at("meeting_cancel", meeting=id), form)
+    assert unsaid.status_code == 422
+    assert "Say why it is cancelled." in text_of(unsaid)
+
+    page = text_of(
+        client.post(at("meeting_cancel", meeting=id), form | {"cancel_reason": "Snow"}, follow=True)
+    )
+    assert "The meeting is cancelled." in page
+    assert Meeting.objects.get().state == "cancelled"
+    assert "Change or cancel" not in page
+    assert client.post(at("meeting_cancel", meeting=id), form | {"cancel_reason": "x"}).status_code == 409
+
+
+def test_only_those_who_propose_redactions_are_led_to_it_from_a_meeting():
+    world = make_world()
+    id = a_meeting(world)
+    address = f"{at('redaction_propose')}?kind=meeting&amp;id={id}"
+
+    assert address in text_of(signed_in(world).get(at("meeting", meeting=id)))
+    assert address not in text_of(signed_in(world, "police").get(at("meeting", meeting=id)))

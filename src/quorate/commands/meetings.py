@@ -1,4 +1,4 @@
-"""Sets and moves a group's meetings, sends out their papers, and records that minutes were sent."""
+"""Sets, moves and cancels a group's meetings, sends out their papers, and records that minutes were sent."""
 
 import uuid
 from datetime import date, time
@@ -12,16 +12,23 @@ from quorate.domain.access.actor import may_see
 from quorate.domain.access.audience import Audience, Label
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import count, day
-from quorate.domain.meetings.circulation import governing_clause, is_late, refusal_to_circulate
+from quorate.domain.meetings.circulation import (
+    governing_clause,
+    is_late,
+    refusal_of_second,
+    refusal_to_circulate,
+)
+from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
 from quorate.domain.meetings.timetable import due_on, working_days_late
 from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.access import actor_of
 from quorate.records import scopes
-from quorate.records.facts.meetings import Basis, appointment_facts, basis, state_of
+from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
 from quorate.records.models import Appointment, Group, Meeting, Person, WaiverRow
 
 LONGEST_MINUTES = 600
@@ -42,6 +49,7 @@ def set_meeting(
 ) -> Outcome:
     """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
 
+    What is unusual about the day is said with what was done, as `quorate.domain.meetings.days` gives it.
     Refuses with `meetings.length` and `meetings.set_already`.
     """
     of = run.find(scopes.groups, group, group="id")
@@ -60,7 +68,8 @@ def set_meeting(
     if not _kept(row, of):
         return _set_already()
     details = {"group": str(of.id), "on": on.isoformat()}
-    return Done([Event("meetings.set", "meeting", str(row.id), details)], id=row.id)
+    event = Event("meetings.set", "meeting", str(row.id), details)
+    return Done([event], id=row.id, sentence=_cautions(run, on))
 
 
 @command(Permission.MEETING_SET)
@@ -88,7 +97,28 @@ def move_meeting(
         return _set_already()
     run.touch(row)
     details = {"from": was.isoformat(), "on": on.isoformat()}
-    return Done([Event("meetings.moved", "meeting", str(row.id), details)], id=row.id)
+    event = Event("meetings.moved", "meeting", str(row.id), details)
+    return Done([event], id=row.id, sentence=_cautions(run, on))
+
+
+@command(Permission.MEETING_SET)
+def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -> Outcome:
+    """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
+
+    The reason goes into the record. Nobody is written to. Refuses with `meetings.settled` and
+    `meetings.reason_needed`.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    if refusal := refusal_of_settled(row):
+        return refusal
+    if not reason.strip():
+        return Refusal("meetings.reason_needed", "Say why it is cancelled.", field="cancel_reason")
+    row.state = MeetingState.CANCELLED.value
+    row.save(update_fields=["state"])
+    run.touch(row)
+    details = {"on": row.on.isoformat()}
+    private = {"reason": reason.strip()}
+    return Done([Event("meetings.cancelled", "meeting", str(row.id), details, private=private)], id=row.id)
 
 
 @command(Permission.PAPERS_CIRCULATE)
@@ -98,9 +128,14 @@ def circulate_papers(
     """Send the agenda and papers to everybody who holds a seat: one message each is then owed.
 
     Refuses as `quorate.domain.meetings.circulation.refusal_to_circulate` does. Late, it is done with a
-    waiver; a waiver given when none is needed is not recorded.
+    waiver; a waiver given when none is needed is not recorded. A second press is told that the papers went,
+    though it comes from a page of before.
     """
-    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    row = run.find(scopes.meetings, meeting, group="group_id")
+    if state_of(row) is MeetingState.CIRCULATED and row.circulated_on:
+        return refusal_of_second(row.circulated_on)
+    if version is not None and version != row.version:
+        raise StaleError(row.version)
     known, today = basis(run.actor, row, run.moment.today), run.moment.today
     refusal = refusal_to_circulate(
         meeting=known.meeting,
@@ -149,6 +184,10 @@ def refusal_of_settled(row: Meeting) -> Refusal | None:
     if state in TOOK_PLACE or state is MeetingState.CANCELLED:
         return Refusal("meetings.settled", SENTENCES[state])
     return None
+
+
+def _cautions(run: Run, on: date) -> str:
+    return " ".join(cautions(on, today=run.moment.today, calendar=calendar_of(run.partnership)))
 
 
 def _refusal_of_length(minutes: int) -> Refusal | None:

@@ -26,7 +26,10 @@ Options = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class MeetingForm:
-    """What is known before a meeting is set or moved. `id` is empty for a new one."""
+    """What is known before a meeting is set or moved. `id` is empty for a new one.
+
+    `settled` says why it can be changed no more, None while it can.
+    """
 
     groups: Options
     group: str
@@ -38,6 +41,7 @@ class MeetingForm:
     minutes: int = USUAL_MINUTES
     place: str = ""
     length_from: str = ""
+    settled: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
         starts=row.starts,
         minutes=row.minutes,
         place=row.place,
+        settled=_settled(row),
     )
 
 
@@ -181,8 +186,6 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
     _may(actor, Permission.AGENDA_EDIT, row)
     found = proposals(actor, row, today)
     missing = sum(not each.is_on for each in found)
-    state = state_of(row)
-    settled = state in TOOK_PLACE or state is MeetingState.CANCELLED
     return StandingItemsPage(
         meeting=str(row.id),
         meeting_title=_title(row),
@@ -193,8 +196,14 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
             if missing
             else "Every standing item is on this agenda."
         ),
-        refusal=Refusal("meetings.settled", SENTENCES[state]) if settled else None,
+        refusal=_settled(row),
     )
+
+
+def _settled(row: Meeting) -> Refusal | None:
+    state = state_of(row)
+    settled = state in TOOK_PLACE or state is MeetingState.CANCELLED
+    return Refusal("meetings.settled", SENTENCES[state]) if settled else None
 
 
 def _may(actor: Actor, permission: Permission, row: Meeting) -> None:

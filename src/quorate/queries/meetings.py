@@ -14,6 +14,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.meetings.circulation import governing_clause, refusal_to_circulate
+from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
@@ -84,7 +85,8 @@ class WaiverNote:
 class MeetingPage:
     """A meeting as one actor sees it.
 
-    `circulate` is the refusal that stands in the way of circulating now, None when nothing does;
+    `circulate` is the refusal that stands in the way of circulating now, None when nothing does; for a
+    meeting of the past it is not offered at all. `cautions` say what is unusual about the day.
     `agreed_by` are the people who may agree to a waiver, as id and words.
     """
 
@@ -124,6 +126,8 @@ class MeetingPage:
     may_make_packs: bool
     packs: int = 0
     missed: tuple[str, ...] = field(default=())
+    cautions: tuple[str, ...] = field(default=())
+    may_redact: bool = False
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -156,7 +160,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
     known = basis(actor, row, today)
     group = str(row.group_id)
     may_edit = allowed(actor, Permission.AGENDA_EDIT, group)
-    may_circulate = allowed(actor, Permission.PAPERS_CIRCULATE, group)
+    may_circulate = row.on >= today and allowed(actor, Permission.PAPERS_CIRCULATE, group)
     agenda = agenda_of(actor, row, known, may_edit=may_edit)
     length, over = length_said(agenda, known, row.minutes)
     waivers = _waivers(row)
@@ -204,8 +208,10 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         may_circulate=may_circulate,
         may_submit=allowed(actor, Permission.PAPER_SUBMIT, group),
         may_make_packs=allowed(actor, Permission.PACK_MAKE, group),
-        packs=scopes.packs(actor).filter(meeting=row, state="issued").count(),
+        packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
         missed=steps_missed(known, today),
+        cautions=_cautions(row, known, today),
+        may_redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
     )
 
 
@@ -280,6 +286,12 @@ def _lede(row: Meeting, known: Basis, today: date) -> str:
     owed = next_owed(known, today)
     said.append(owed or ("" if state is MeetingState.PLANNED and row.on >= today else SENTENCES[state]))
     return " ".join(part for part in said if part)
+
+
+def _cautions(row: Meeting, known: Basis, today: date) -> tuple[str, ...]:
+    if state_of(row) not in (MeetingState.PLANNED, MeetingState.CIRCULATED):
+        return ()
+    return cautions(row.on, today=today, calendar=known.calendar)
 
 
 def _circulated(row: Meeting) -> str:

@@ -36,6 +36,7 @@ EVENTS: dict[str, str] = {
     "imports.set_aside": "An uploaded plan was set aside",
     "meetings.set": "A meeting was set",
     "meetings.moved": "A meeting was moved",
+    "meetings.cancelled": "A meeting was cancelled",
     "meetings.agenda_item_added": "An agenda item was added",
     "meetings.agenda_item_changed": "An agenda item was changed",
     "meetings.agenda_item_removed": "An agenda item was taken off",

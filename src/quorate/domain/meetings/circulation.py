@@ -103,6 +103,15 @@ def refusal_of_waiver(
     return None
 
 
+def refusal_of_second(circulated_on: date) -> Refusal:
+    """Why papers cannot go out again, with the day they went. Code: `meetings.already_circulated`."""
+    return Refusal(
+        "meetings.already_circulated",
+        f"The agenda and papers went out on {day(circulated_on)}.",
+        cure="Add a late paper to the meeting instead.",
+    )
+
+
 def _never(meeting: MeetingFacts, today: date) -> Refusal | None:
     if meeting.state is MeetingState.CIRCULATED:
         return Refusal(

@@ -48,7 +48,8 @@ def set_meeting(request: Request) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _set_form(request, answers, status=NOT_NOW)
-    return onward(request, f"The meeting of {day(asked['on'])} is set.", "meeting", meeting=outcome.id)
+    said = f"The meeting of {day(asked['on'])} is set. {outcome.sentence}".strip()
+    return onward(request, said, "meeting", meeting=outcome.id)
 
 
 def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -67,7 +68,25 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    return onward(request, "The meeting was changed.", "meeting", meeting=meeting)
+    return onward(request, f"The meeting was changed. {outcome.sentence}".strip(), "meeting", meeting=meeting)
+
+
+def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """Cancel a meeting, from the form on the page that changes it."""
+    answers = Answers(request.POST)
+    reason = answers.text("cancel_reason", needed="Say why it is cancelled.", longest=2_000)
+    version = answers.version()
+    if answers.errors or version is None:
+        return _move_form(request, meeting, answers, status=NOT_VALID)
+    try:
+        outcome = verbs.cancel_meeting(request.asked, meeting=meeting, reason=reason, version=version)
+    except StaleError:
+        answers.wrong("", STALE)
+        return _move_form(request, meeting, answers, status=NOT_NOW, is_stale=True)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _move_form(request, meeting, answers, status=NOT_NOW)
+    return onward(request, "The meeting is cancelled. Tell its members.", "meeting", meeting=meeting)
 
 
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -160,6 +179,7 @@ ROUTES: tuple[Route, ...] = (
     Route(f"{_HOME}new/", set_meeting, "meeting_set", Permission.MEETING_SET, methods=("GET", "POST")),
     Route(_ONE, meeting_page, "meeting", Permission.MEETING_SEE),
     Route(f"{_ONE}change/", move_meeting, "meeting_move", Permission.MEETING_SET, methods=("GET", "POST")),
+    Route(f"{_ONE}cancel/", cancel_meeting, "meeting_cancel", Permission.MEETING_SET, methods=("POST",)),
     Route(
         f"{_ONE}circulate/", circulate, "meeting_circulate", Permission.PAPERS_CIRCULATE, methods=("POST",)
     ),

@@ -1,0 +1,36 @@
+"""What is said beside the day of a meeting."""
+
+from datetime import date
+
+import pytest
+
+from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.meetings.days import cautions
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2027, 1, 14), ()),
+        (TODAY, ()),
+        (date(2026, 12, 13), ("13 December 2026 is a Sunday.",)),
+        (date(2026, 12, 25), ("25 December 2026 is Christmas Day.",)),
+        (date(2027, 5, 31), ("31 May 2027 is the Spring bank holiday.",)),
+        (date(2030, 12, 31), ()),
+        (
+            date(2031, 1, 2),
+            ("2 January 2031 is after 2030: its bank holidays are not known, nor dates counted from it.",),
+        ),
+        (
+            date(2026, 11, 22),
+            (
+                "22 November 2026 is a Sunday.",
+                "22 November 2026 is in the past: the meeting can be recorded, its papers not circulated.",
+            ),
+        ),
+    ],
+)
+def test_an_unusual_day_is_said_and_an_ordinary_one_is_not(on, said):
+    assert cautions(on, today=TODAY, calendar=england_and_wales()) == said
