@@ -10,6 +10,7 @@ from django.core import mail
 from django.test import Client
 
 from quorate.commands import packs as verbs
+from quorate.commands import redactions
 from quorate.domain.access.audience import Audience
 from quorate.records.models import EventRow, Pack
 from quorate.work.loop import run_once
@@ -62,7 +63,12 @@ def test_a_pack_is_asked_for_made_beside_the_page_issued_and_downloaded():
     assert "Made, not issued yet" in made
     assert client.get(at("packs_progress", meeting=id))["HX-Refresh"] == "true"
     pack = Pack.objects.get()
-    client.post(at("pack_issue", meeting=id, pack=pack.id), {"version": pack.version})
+    asked = at("pack_issue", meeting=id, pack=pack.id)
+    unread = client.post(asked, {"version": pack.version})
+    assert unread.status_code == 422
+    assert "Tick that you have read the pack: once issued it cannot be changed." in text_of(unread)
+    assert Pack.objects.get().state == "made"
+    client.post(asked, {"version": pack.version, "read": "yes"})
     download = signed_in(world, "adviser").get(at("pack", meeting=id, pack=pack.id))
 
     assert download["Content-Type"] == "application/pdf"
@@ -177,3 +183,36 @@ def test_a_page_never_sends_a_message_or_makes_a_pack_itself():
     assert Pack.objects.get().state == "asked"
     run_once(moment(TODAY))
     assert Pack.objects.get().state == "made"
+
+
+def redacted(world: World, item):
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="agenda_item", subject_id=item, reason="A name"
+        )
+    )
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+
+
+def test_packs_that_held_redacted_words_are_neither_offered_nor_issued():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "Figures of the family at Harbour Road")
+    out = issued(world, id)
+    waiting = done(verbs.ask_for_pack(world.as_("coordinator"), meeting=id, kind="pack", format="docx"))
+    run_once(moment())
+    client = signed_in(world)
+    before = text_of(client.get(at("packs", meeting=id)))
+    assert at("pack", meeting=id, pack=out) in before
+    assert at("pack_issue", meeting=id, pack=waiting) in before
+
+    redacted(world, item)
+
+    page = text_of(client.get(at("packs", meeting=id)))
+    assert page.count("Redacted on 23 November 2026") == 2
+    for pack in (out, waiting):
+        assert at("pack", meeting=id, pack=pack) not in page
+    version = Pack.objects.get(id=waiting).version
+    outcome = verbs.issue_pack(world.as_("coordinator"), meeting=id, pack=waiting, version=version)
+    assert outcome.code == "packs.redacted"
+    assert "No pack is issued yet." in text_of(client.get(at("meeting", meeting=id)))

@@ -67,7 +67,7 @@ def ask_for_pack(
 def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -> Outcome:
     """Issue a pack to the readers of its edition. From then on neither its bytes nor what it said change.
 
-    Refuses with `packs.issued_already` and `packs.not_made`.
+    Refuses with `packs.issued_already`, `packs.not_made` and `packs.redacted`.
     """
     row = run.find(_of(meeting), pack, version=version, group="meeting.group_id")
     if row.issued_at:
@@ -75,6 +75,9 @@ def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -
         return Refusal("packs.issued_already", f"That pack was issued on {on}. Ask for a new one.")
     if row.state != "made" or row.file is None:
         return Refusal("packs.not_made", "That pack is not made yet.", "Wait until it is, then issue it.")
+    if row.file.redacted_at:
+        on = day(row.file.redacted_at.date())
+        return Refusal("packs.redacted", f"What that pack held was redacted on {on}.", "Ask for a new one.")
     row.state, row.issued_at = "issued", run.moment.at
     row.save(update_fields=["state", "issued_at"])
     run.touch(row)

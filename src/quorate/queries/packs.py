@@ -28,7 +28,10 @@ _MAKING = ("asked", "making")
 
 @dataclass(frozen=True, slots=True)
 class PackRow:
-    """A pack in the list. `state` is asked, making, made, issued or failed; `said` is that in words."""
+    """A pack in the list. `state` is asked, making, made, issued or failed; `said` is that in words.
+
+    A pack that held redacted words can be neither read nor issued; `redacted` says when they went.
+    """
 
     id: str
     version: int
@@ -42,6 +45,7 @@ class PackRow:
     sha256: str
     can_read: bool
     can_issue: bool
+    redacted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
         meeting=str(row.id),
         title=f"Packs for {day(row.on)}",
         group=row.group.name,
-        lede=_lede(len(issued), making),
+        lede=_lede(sum(each.can_read for each in issued), making),
         issued=issued,
         drafts=drafts,
         making=making,
@@ -154,6 +158,7 @@ def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience
 
 def _row(pack: Pack, *, may_make: bool) -> PackRow:
     is_made = pack.state in ("made", "issued")
+    gone = pack.file.redacted_at if pack.file else None
     return PackRow(
         id=str(pack.id),
         version=pack.version,
@@ -165,8 +170,9 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         step=_step(pack),
         size=size_said(pack.file.size) if pack.file else "",
         sha256=pack.file.sha256 if pack.file else "",
-        can_read=is_made and pack.file is not None,
-        can_issue=may_make and pack.state == "made",
+        can_read=is_made and pack.file is not None and not gone,
+        can_issue=may_make and pack.state == "made" and not gone,
+        redacted=f"Redacted on {_on(gone)}" if gone else "",
     )
 
 

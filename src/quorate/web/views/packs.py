@@ -50,8 +50,11 @@ def ask_for_pack(request: Request, meeting: uuid.UUID) -> HttpResponse:
 
 
 def issue_pack(request: Request, meeting: uuid.UUID, pack: uuid.UUID) -> HttpResponse:
-    """Issue a pack to the readers of its edition."""
+    """Issue a pack to the readers of its edition, once whoever issues it says that they have read it."""
     answers = Answers(request.POST)
+    if answers.raw("read") != "yes":
+        answers.wrong(f"read-{pack}", "Tick that you have read the pack: once issued it cannot be changed.")
+        return _wrong(request, meeting, answers, NOT_VALID)
     try:
         outcome = verbs.issue_pack(request.asked, meeting=meeting, pack=pack, version=answers.version() or 0)
     except StaleError:
