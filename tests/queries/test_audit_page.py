@@ -1,5 +1,6 @@
 """The assurance page: the record in words, whether it holds, and what was taken out of it."""
 
+import json
 import uuid
 from datetime import date
 
@@ -12,7 +13,7 @@ from quorate.domain.kernel.outcomes import OnBehalf, Waiver
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.audit import page_audit
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import ClauseRow, EventRow, Person
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person
 from tests.builders.board import a_plan, asks_the_same
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import add, start, update
@@ -270,3 +271,70 @@ def test_the_database_is_asked_as_much_for_many_rows_as_for_few():
     )
 
     assert second <= first  # one question for each kind of thing on the page
+
+
+def propose(world, kind, id, **more):
+    return done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind=kind, subject_id=id, reason="A child is named", **more
+        )
+    )
+
+
+def test_the_other_officer_is_shown_the_words_and_where_they_are_copied():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "The eldest child at Harbour Road", outcome="Families are safer")
+    add(world, plan, "As agreed: the eldest child at Harbour Road", code="2")
+    an_item(world, a_meeting(world), "Case", ask="Note the eldest child at Harbour Road")
+    propose(world, "entry", entry, columns=["text"])
+
+    (theirs,) = audit(world, "governance").redactions
+
+    assert theirs.says == (("The wording, in every version", "The eldest child at Harbour Road"),)
+    assert theirs.copies == (("Wordings of other entries", 1), ("Agenda items", 1))
+
+
+def test_what_goes_is_no_longer_shown_once_it_went():
+    world = make_world()
+    row = propose(world, "entry", add(world, start(world), "The eldest child at Harbour Road"))
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=row))
+
+    (line,) = audit(world, "governance").redactions
+
+    assert (line.says, line.copies) == ((), ())
+
+
+def test_the_copies_counted_are_the_rows_that_change_when_it_is_carried_out():
+    world = make_world()
+    meeting, other = a_meeting(world), a_meeting(world, date(2027, 4, 15))
+    item = an_item(world, meeting, "Housing of the family", ask="Agree the move of the family")
+    a_paper(world, meeting, "Housing of the family")
+    an_item(world, other, "Housing of the family")
+    an_item(world, other, "Later", ask="Agree the move of the family, as asked")
+    row = propose(world, "agenda_item", item)
+
+    (line,) = audit(world, "governance").redactions
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=row))
+
+    assert dict(line.copies) == {"Agenda items": 1, "Titles of papers": 1}
+    details = json.loads(EventRow.objects.get(code="redactions.confirmed").contents)
+    assert details["details"]["rows"] == str(1 + sum(dict(line.copies).values()))
+    assert AgendaItem.objects.filter(title="Housing of the family").count() == 1
+
+
+def test_updates_of_one_day_are_told_apart_by_their_entry_and_words():
+    world = make_world()
+    entry = add(world, start(world), "Spot people early", code="4.2")
+    for words in ("Met the family", "Wrote to the school"):
+        done(plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, words)))
+
+    page = page_propose(world.actor("governance"), kind="entry", id=entry)
+
+    assert {one.text for one in page.within} == {
+        "Update of 23 November 2026 on 4.2 Spot people early: “Met the family”",
+        "Update of 23 November 2026 on 4.2 Spot people early: “Wrote to the school”",
+    }
+    propose(world, "progress", uuid.UUID(page.within[0].id))
+    (line,) = audit(world, "governance").redactions
+    assert line.subject == "Update of 23 November 2026 on 4.2 Spot people early"

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from quorate.commands import searching
 from quorate.commands.files import path_of
 from quorate.commands.runner import Run
 from quorate.domain.events.redaction import MARKER, Words, without, words_of
+from quorate.queries.copies import COMMON, COPIES, FILE, OF_A_MEETING, Table
 from quorate.records.models import (
     AgendaItem,
-    DutyDone,
     Entry,
     EntryMeasure,
     EntryVersion,
@@ -27,10 +27,8 @@ from quorate.records.models import (
     ProgressRow,
     Redaction,
     StoredFile,
-    WaiverRow,
 )
 
-FILE = "file"
 COLUMNS: dict[str, tuple[str, ...]] = {
     "entry": ("text", "outcome", "reason", "measures"),
     "progress": ("progress", "barrier", "evidence"),
@@ -38,27 +36,6 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "agenda_item": ("title", "ask", "speaker", "to_press"),
 }
 """What can be taken out of each kind of thing."""
-
-# Where the words may have been copied by hand or by an import: the path to the partnership, the columns.
-_Table = tuple[type[Model], str, tuple[str, ...]]
-_COPIES: tuple[_Table, ...] = (
-    (EntryVersion, "entry__plan__partnership", ("text", "outcome", "reason")),
-    (EntryMeasure, "entry_version__entry__plan__partnership", ("text",)),
-    (ProgressRow, "entry__plan__partnership", ("progress", "barrier", "evidence")),
-    (AgendaItem, "meeting__group__partnership", ("title", "ask", "speaker", "to_press")),
-    (Paper, "meeting__group__partnership", ("title",)),
-    (DutyDone, "group__partnership", ("note",)),
-    (WaiverRow, "partnership", ("reason", "sentence")),
-    (Message, "partnership", ("subject", "body", "fault")),
-    (Redaction, "partnership", ("reason",)),
-)
-
-
-_OF_A_MEETING = tuple(copy for copy in _COPIES if copy[0] in (AgendaItem, Paper))
-
-# Words of these stand in many rows that have nothing to do with each other: "Minutes of the last meeting".
-# They are looked for only in what belongs to the same meeting.
-_COMMON = frozenset({"title", "speaker", "measures"})
 
 
 @dataclass(slots=True)
@@ -76,11 +53,11 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     taken = Taken()
     kind, id, columns = redaction.subject_kind, redaction.subject_id, tuple(redaction.columns)
     said = _take_from_subject(run, kind, id, columns, taken)
-    words = words_of(text for column, text in said if column not in _COMMON)
+    words = words_of(text for column, text in said if column not in COMMON)
     near = words_of(text for _, text in said)
-    _take_copies(run, words, _COPIES, taken)
+    _take_copies(run, words, COPIES, taken)
     of_meetings = Q(meeting__in=list(taken.meetings))
-    _take_copies(run, near, _OF_A_MEETING, taken, of_meetings)
+    _take_copies(run, near, OF_A_MEETING, taken, of_meetings)
     _take_from_imports(run, words, taken)
     _take_from_packs(run, words, near, taken)
     _blank_events(run, id, words)
@@ -153,7 +130,7 @@ def _blank(row: Any, columns: Iterable[str], taken: Taken) -> list[tuple[str, st
 
 
 def _take_copies(
-    run: Run, words: Words, tables: Sequence[_Table], taken: Taken, only: Q | None = None
+    run: Run, words: Words, tables: Sequence[Table], taken: Taken, only: Q | None = None
 ) -> None:
     if not words.lines:
         return

@@ -49,6 +49,7 @@ class PaperRow:
     days_late: int
     can_open: bool
     can_withdraw: bool
+    is_redacted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> P
         days_late=days or 0,
         can_open=bool(file and file.scanned_at and not file.redacted_at),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
+        is_redacted=bool(file and file.redacted_at),
     )
 
 

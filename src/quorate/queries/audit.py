@@ -18,11 +18,13 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.events.catalogue import EVENTS
 from quorate.domain.events.chain import GENESIS, Link, faults
+from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
-from quorate.queries.redactions import PARTS
+from quorate.queries.copies import copies_of
+from quorate.queries.redactions import PARTS, page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction, WaiverRow
@@ -60,7 +62,11 @@ class WaiverCount:
 
 @dataclass(frozen=True, slots=True)
 class RedactionLine:
-    """A redaction as its marker keeps it; `may_settle` says that this reader can confirm it."""
+    """A redaction as its marker keeps it; `may_settle` says that this reader can confirm it.
+
+    While it is open, the two officers are shown what goes: `says`, each part and its words, and `copies`,
+    where else they stand and in how many rows. Afterwards both are empty.
+    """
 
     id: str
     subject: str
@@ -73,6 +79,8 @@ class RedactionLine:
     received: tuple[str, ...]
     may_settle: bool
     waits_for: str
+    says: tuple[tuple[str, str], ...] = field(default=())
+    copies: tuple[tuple[str, int], ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,7 @@ def _redaction(actor: Actor, row: Redaction, names: Names) -> RedactionLine:
     open_ = row.state == "proposed"
     own = str(row.proposed_by_id) == actor.person
     may = open_ and not own and refusal_to_act(actor, Permission.REDACTION_CONFIRM) is None
+    says = _what_goes(actor, row) if may or (open_ and own) else ()
     return RedactionLine(
         id=str(row.id),
         subject=seen.text if seen else names.kind(row.subject_kind),
@@ -251,7 +260,22 @@ def _redaction(actor: Actor, row: Redaction, names: Names) -> RedactionLine:
         received=tuple(_received(row.received_by, names)),
         may_settle=may,
         waits_for=_OTHERS if open_ and own else "",
+        says=says,
+        copies=_copies(row) if says else (),
     )
+
+
+def _what_goes(actor: Actor, row: Redaction) -> tuple[tuple[str, str], ...]:
+    """Each part that goes and what it says now; none where the reader may not see the thing."""
+    try:
+        page = page_propose(actor, kind=row.subject_kind, id=row.subject_id)
+    except NotFoundError:
+        return ()
+    return tuple((part.label, part.says) for part in page.parts if part.column in row.columns)
+
+
+def _copies(row: Redaction) -> tuple[tuple[str, int], ...]:
+    return copies_of(row.partnership_id, kind=row.subject_kind, id=row.subject_id, columns=row.columns)
 
 
 _OTHERS = (

@@ -26,6 +26,7 @@ PARTS = {
     "speaker": "the speaker",
     "to_press": "what to press",
 }
+_LONGEST = 60
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ADDRESS = re.compile(rf"/(entries|meetings)/{_ID}(?:/(?:papers|agenda)/{_ID})?", re.IGNORECASE)
 
@@ -103,7 +104,7 @@ def _entry(actor: Actor, id: uuid.UUID) -> ProposePage | None:
         title=title,
         parts=_parts(said),
         within=tuple(
-            Within("progress", str(row.id), f"Update as at {day(row.as_at)}")
+            Within("progress", str(row.id), _update_said(row, title))
             for row in updates
             if any(_is_said(text) for text in (row.progress, row.barrier, row.evidence))
         ),
@@ -115,7 +116,20 @@ def _progress(actor: Actor, id: uuid.UUID) -> ProposePage | None:
     if row is None:
         return None
     said = {"progress": row.progress, "barrier": row.barrier, "evidence": row.evidence}
-    return ProposePage("progress", str(id), f"Update as at {day(row.as_at)}", _parts(said))
+    latest = EntryVersion.objects.filter(entry=row.entry_id).order_by("-effective_on", "-number").first()
+    on = f"{latest.code} {latest.text}".strip() if latest else "an entry"
+    return ProposePage("progress", str(id), f"Update of {day(row.as_at)} on {_short(on)}", _parts(said))
+
+
+def _update_said(row: ProgressRow, title: str) -> str:
+    """An update among others: its day, its entry, and how its words begin, since a day may have several."""
+    begins = next(text for text in (row.progress, row.barrier, row.evidence) if _is_said(text))
+    return f"Update of {day(row.as_at)} on {_short(title)}: “{_short(begins)}”"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]}…"
 
 
 def _paper(actor: Actor, id: uuid.UUID) -> ProposePage | None:

@@ -106,7 +106,7 @@ def _entry(row: Any) -> Seen:
 
 def _update(row: Any) -> Seen:
     on = f"{row.code or ''} {row.text or ''}".strip()
-    return _seen_entry(row, row.entry_id, f"Update as at {day(row.as_at)}: {on}")
+    return _seen_entry(row, row.entry_id, f"Update of {day(row.as_at)} on {on}")
 
 
 def _seen_entry(row: Any, entry: uuid.UUID, text: str) -> Seen:

@@ -29,6 +29,8 @@ def propose(request: Request) -> HttpResponse:
     answers = Answers(request.GET)
     where = answers.text("where", longest=500)
     found = pages.thing_at(where) if where else None
+    if "where" in request.GET and not where:
+        answers.wrong("where", "Paste the address of the page.")
     if where and found is None:
         answers.wrong("where", "This is not the address of an entry, a meeting or a paper here.")
     kind, id = found or (answers.raw("kind"), answers.raw("id"))
