@@ -12,9 +12,9 @@ from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of
 from quorate.queries.pack_contents import brief_content, pack_content
-from quorate.queries.pack_editions import edition_actor
-from quorate.queries.packs import readable
-from quorate.records.models import ClauseRow, Meeting, Pack, Plan, Restriction
+from quorate.queries.pack_editions import brief_actor, edition_actor
+from quorate.queries.packs import page_packs, readable
+from quorate.records.models import Appointment, ClauseRow, Meeting, Pack, Plan, Restriction, Seat
 from quorate.work.loop import run_once
 from tests.builders import plans
 from tests.builders.meetings import a_meeting, a_paper, an_item
@@ -353,3 +353,93 @@ def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
 
     assert said.agenda[0].ask == "Agree the minutes as a true record."
     assert said.headline == "Nothing is off track or waiting and no decision is wanted."
+
+
+def brief_for(world: World, meeting, on: date = TODAY) -> ChairsBrief:
+    reader = brief_actor(partnership=world.partnership, slug=world.slug, meeting=meeting, today=on)
+    return brief_content(reader, meeting=meeting, as_at=on, made_at=MADE_AT)
+
+
+def test_the_brief_holds_what_the_chair_is_named_for_and_only_those_named_read_it():
+    world = make_world()
+    id = a_meeting(world)
+    named = a_tender(world, barred_agencies=[], allowed_people=[world.people["chair"]])
+    an_item(world, id, "The tender", audience=Audience.RESTRICTED, restriction=named)
+    an_item(world, id, "Nobody is named", audience=Audience.RESTRICTED)
+    pack = done(packs.ask_for_pack(world.as_("coordinator"), meeting=id, kind="brief", format="pdf"))
+    run_once(moment())
+    done(packs.issue_pack(world.as_("coordinator"), meeting=id, pack=pack, version=2))
+
+    row = Meeting.objects.get(id=id)
+    brief = ChairsBrief.from_json(Pack.objects.get(id=pack).content)
+
+    assert [(item.number, item.title) for item in brief.items] == [("R1", "The tender")]
+    assert len(readable(world.actor("chair"), row)) == 1
+    assert len(readable(world.actor("coordinator"), row)) == 1
+    assert readable(world.actor("secretary"), row) == []
+
+
+def test_what_bars_the_chair_is_not_in_the_brief():
+    world = make_world()
+    id = a_meeting(world)
+    barred = a_tender(world, barred_agencies=[], barred_people=[world.people["chair"]])
+    an_item(world, id, "The tender", audience=Audience.CORE, restriction=barred)
+
+    assert brief_for(world, id).items == ()
+
+
+def test_a_vacant_seat_is_owed_at_the_item_on_members_or_on_none():
+    world = make_world()
+    id = a_meeting(world)
+    seat = Seat.objects.get(id=world.seats["police"])
+    Appointment.objects.filter(seat=seat).update(to_on=date(2026, 10, 31))
+    said = (
+        f"One seat is vacant: {seat.title} (since 1 November 2026, {(TODAY - date(2026, 11, 1)).days} days)."
+    )
+
+    assert said in brief_for(world, id).owed
+
+    an_item(world, id, "Review of membership", speaker="Chair")
+    brief = brief_for(world, id)
+    assert said in brief.items[0].press
+    assert said not in brief.owed
+
+
+def test_an_overdue_duty_is_owed_in_the_brief():
+    world = make_world()
+    id = a_meeting(world)
+    on = date(2029, 1, 10)
+    page = page_board(world.actor("coordinator", on), today=on)
+    overdue = [duty.name for duty in page.duties if duty.state == "overdue"]
+
+    brief = brief_for(world, id, on)
+
+    assert overdue
+    assert all(any(line.startswith(name) for line in brief.owed) for name in overdue)
+
+
+def test_the_item_on_progress_takes_the_plan_and_the_minutes_take_the_log_of_actions():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+    log = plans.start(world, "Actions agreed", kind="action_log")
+    plans.add(world, log, "Write to the trust", code="A1", targets=(plans.day_target("30 June 2026"),))
+    an_item(world, id, "Minutes of the last meeting", speaker="Chair")
+    an_item(world, id, "Workplan and action plan progress", speaker="Coordinator")
+
+    minutes, progress = brief_for(world, id).items
+
+    assert [line.split()[0] for line in minutes.press] == ["A1"]
+    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+
+
+def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():
+    world = make_world()
+    id = a_meeting(world)
+    a_paper(world, id, "Notes", data=b"Plain words")
+    done(packs.ask_for_pack(world.as_("coordinator"), meeting=id, kind="combined", format="pdf"))
+    run_once(moment())
+
+    (row,) = page_packs(world.actor("coordinator"), meeting=id).drafts
+
+    assert row.said == "Made, not issued yet; holds 0 of 1 paper; the other is a Word or other file"

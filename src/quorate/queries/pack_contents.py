@@ -1,5 +1,6 @@
 """What a pack and a chair's brief say, built once for an edition and never for a reader."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,16 +26,21 @@ from quorate.domain.packs.content import (
 )
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 from quorate.domain.packs.standings import worst_first
+from quorate.domain.packs.wording import duty_word
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
 from quorate.queries.pack_editions import EDITION_NAMES
+from quorate.queries.pack_owed import owed_at
 from quorate.queries.pack_plans import action_table, data_notes, exceptions, plan_summary
 from quorate.queries.plan_facts import PlanFacts, facts_of
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, basis
 from quorate.records.models import Meeting, Paper, Partnership, WaiverRow
+
+_PROGRESS = re.compile(r"\bprogress\b|\b(?:work|action|delivery) ?plans?\b|\bactions\b", re.IGNORECASE)
+_MINUTES = re.compile(r"\bminutes\b|\baction log\b|\bmatters arising\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +95,16 @@ def pack_content(
 
 
 def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: datetime) -> ChairsBrief:
-    """The chair's brief, as the core members' edition sees the meeting. Raises NotFoundError."""
+    """The chair's brief, as the reader it is made for sees the meeting. Raises NotFoundError."""
     ground = _ground(reader, meeting, as_at)
     row = ground.meeting
     bearing = _bearing(ground)
+    owed = owed_at(reader, row, ground.agenda.items, as_at)
+    late = tuple(
+        f"{line.what}: {duty_word(line)}."
+        for line in _timetable(ground.known, as_at)
+        if line.state is DutyState.MISSED
+    )
     return ChairsBrief(
         partnership=ground.partnership.name,
         group=row.group.name,
@@ -102,7 +114,11 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
         place=row.place,
         marking=ground.partnership.marking,
         headline=_headline(ground),
-        items=tuple(_brief_item(item, bearing.get(item.id, ())) for item in ground.agenda.items),
+        items=tuple(
+            _brief_item(item, bearing.get(item.id, ()), owed.by_item.get(item.id, ()))
+            for item in ground.agenda.items
+        ),
+        owed=(*owed.elsewhere, *late, *_waivers(row)),
         quorum=_quorum(ground.known.terms),
     )
 
@@ -247,19 +263,24 @@ def _paper_line(number: str, paper: PaperRow, held: Paper | None) -> PaperLine:
 
 
 def _bearing(ground: _Ground) -> dict[str, tuple[ExceptionSheet, ...]]:
-    """Each plan's exceptions at the item that names the plan, else at the first about progress."""
+    """Each plan's exceptions at the item that names the plan, else at the first about such a plan.
+
+    That is the minutes for a log of actions agreed at meetings, and an item about progress or a plan for
+    every other.
+    """
     found: dict[str, tuple[ExceptionSheet, ...]] = {}
     for facts in ground.plans:
         sheets = tuple(sheet for sheet in ground.exceptions if sheet.plan == facts.name)
         items = ground.agenda.items
         named = [i for i in items if facts.name.lower() in i.title.lower()]
-        about = [i for i in items if i.title.lower().startswith("progress")]
-        if sheets and (place := next(iter(named or about), None)):
+        about = [i for i in items if _PROGRESS.search(i.title)]
+        minutes = [i for i in items if _MINUTES.search(i.title)] if facts.kind == "action_log" else []
+        if sheets and (place := next(iter(named or minutes or about), None)):
             found[place.id] = (*found.get(place.id, ()), *sheets)
     return found
 
 
-def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet]) -> BriefItem:
+def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[str, ...]) -> BriefItem:
     facts = ItemFacts(
         number=item.number,
         title=item.title,
@@ -270,6 +291,7 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet]) -> BriefItem:
         papers=len(item.papers),
         late=tuple(LatePaper(paper.title, paper.days_late) for paper in item.papers if paper.days_late),
         exceptions=tuple(sheets),
+        owed=owed,
     )
     own = tuple(line.strip() for line in item.to_press.splitlines() if line.strip())
     return BriefItem(

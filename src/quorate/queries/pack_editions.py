@@ -7,6 +7,7 @@ file cannot show one reader less than another.
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +18,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.roles import Role
 from quorate.queries.access import actor_of
 from quorate.records import scopes
-from quorate.records.models import Person, Restriction
+from quorate.records.models import Appointment, Meeting, Person, Restriction
 
 EDITIONS = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
 EDITION_NAMES = {
@@ -44,6 +45,37 @@ def edition_actor(*, partnership: uuid.UUID, slug: str, edition: Audience, today
         granted=frozenset({_READS_AS[edition]}),
         barred=_barred(partnership, edition, today),
     )
+
+
+def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today: date) -> Actor:
+    """Who the chair's brief is made for: core members, and named as the chair of the meeting's group is.
+
+    What bars the chair, or a coordinator, is left out. See `admitting`: whoever else reads briefs and is
+    not named where the chair is may not read this one.
+    """
+    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    group = Meeting.objects.values_list("group_id", flat=True).get(id=meeting)
+    held = Appointment.objects.filter(now, seat__group=group, office=Role.CHAIR.value)
+    rows = Person.objects.filter(partnership=partnership, id__in=held.values("person"))
+    chairs = [actor_of(person, today) for person in rows.select_related("partnership")]
+    if not chairs:
+        return edition_actor(partnership=partnership, slug=slug, edition=Audience.CORE, today=today)
+    return Actor(
+        account="",
+        person="",
+        name="Chair’s brief",
+        partnership=str(partnership),
+        slug=slug,
+        granted=frozenset({_READS_AS[Audience.CORE]}),
+        allowed=frozenset.intersection(*(chair.allowed for chair in chairs)),
+        barred=_barred(partnership, Audience.RESTRICTED, today).union(*(chair.barred for chair in chairs)),
+    )
+
+
+def admitting(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
+    """The restrictions by whose naming alone this edition holds something its audience does not see."""
+    by_level = restrictions_of(replace(actor, allowed=frozenset()), meeting)
+    return restrictions_of(actor, meeting) - by_level
 
 
 def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:

@@ -141,7 +141,15 @@ def readable(actor: Actor, row: Meeting) -> list[Pack]:
         found = found.filter(state="issued")
     if not allowed(actor, Permission.BRIEF_READ, group):
         found = found.exclude(kind="brief")
-    return [pack for pack in found if not actor.barred & set((pack.content or {}).get("drawn_on", ()))]
+    return [pack for pack in found if _admits(pack, actor)]
+
+
+def _admits(pack: Pack, actor: Actor) -> bool:
+    """Whether nothing the pack draws on bars the actor, and all by whose naming it was made names them."""
+    kept = pack.content or {}
+    if actor.barred & set(kept.get("drawn_on", ())):
+        return False
+    return Audience.RESTRICTED in actor.audiences or set(kept.get("admitted_by", ())) <= actor.allowed
 
 
 def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience) -> str:
@@ -186,12 +194,27 @@ def _step(pack: Pack) -> int:
 
 def _said(pack: Pack) -> str:
     if pack.state == "issued" and pack.issued_at:
-        return f"Issued on {_on(pack.issued_at)}"
+        return f"Issued on {_on(pack.issued_at)}{_papers_held(pack)}"
     if pack.state == "made":
-        return "Made, not issued yet"
+        return f"Made, not issued yet{_papers_held(pack)}"
     if pack.state == "failed":
         return f"Could not be made. {pack.fault}".strip()
     return STEPS[_step(pack)]
+
+
+def _papers_held(pack: Pack) -> str:
+    """How many of the papers a combined file holds, and that the others are listed in it."""
+    if pack.kind != "combined":
+        return ""
+    papers = ((pack.content or {}).get("content") or {}).get("papers") or []
+    held = sum(bool(paper.get("appended")) for paper in papers)
+    if not papers:
+        return "; no papers came"
+    words = sum(paper.get("why_listed") == "it is not a PDF file" for paper in papers)
+    left = len(papers) - held
+    why = ("a Word or other file", "Word or other files") if words == left else ("listed only", "listed only")
+    others = ("", f"; the other is {why[0]}", f"; the others are {why[1]}")[min(left, 2)]
+    return f"; holds {held:,} of {count(len(papers), 'paper')}{others}"
 
 
 def _on(at: datetime) -> str:

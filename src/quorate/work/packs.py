@@ -18,7 +18,7 @@ from quorate.domain.kernel.asking import Moment
 from quorate.queries.access import work
 from quorate.queries.owed import OwedPack, owed_packs
 from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
-from quorate.queries.pack_editions import edition_actor, restrictions_of
+from quorate.queries.pack_editions import admitting, brief_actor, edition_actor, restrictions_of
 from quorate.queries.packs import STEPS, file_name
 from quorate.work.clock import printed
 
@@ -77,13 +77,14 @@ def _take_up(owed: OwedPack, clock: Clock) -> bool:
 def _make(owed: OwedPack, clock: Clock) -> Made:
     moment = clock()
     verbs.note_step(owed.id, STEPS[1], moment)
-    reader = edition_actor(
-        partnership=owed.partnership,
-        slug=owed.slug,
-        edition=Audience(owed.edition),
-        today=moment.today,
-    )
-    made = _brief(owed, reader, clock) if owed.kind == "brief" else _pack(owed, reader, clock)
+    partnership, slug, today = owed.partnership, owed.slug, moment.today
+    if owed.kind == "brief":
+        reader = brief_actor(partnership=partnership, slug=slug, meeting=owed.meeting, today=today)
+        made = _brief(owed, reader, clock)
+    else:
+        edition = Audience(owed.edition)
+        reader = edition_actor(partnership=partnership, slug=slug, edition=edition, today=today)
+        made = _pack(owed, reader, clock)
     verbs.note_step(owed.id, STEPS[3], clock())
     return made
 
@@ -115,4 +116,7 @@ def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
 
 
 def _kept(said: dict[str, Any], reader: Actor, meeting: uuid.UUID) -> dict[str, Any]:
-    return said | {"drawn_on": sorted(restrictions_of(reader, meeting))}
+    return said | {
+        "drawn_on": sorted(restrictions_of(reader, meeting)),
+        "admitted_by": sorted(admitting(reader, meeting)),
+    }

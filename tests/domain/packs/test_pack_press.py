@@ -16,7 +16,8 @@ def test_nothing_known_is_nothing_to_press():
 def test_a_decision_put_off_twice_is_pressed():
     facts = replace(QUIET, purpose=Purpose.DECIDE, ask="Adopt it.", earlier_deferrals=2)
 
-    assert what_to_press(facts) == ("Put off twice already: get the decision today.",)
+    assert what_to_press(facts) == ("Adopt it.", "Put off twice already: get the decision today.")
+    assert what_to_press(replace(QUIET, ask="Note it.")) == ("Note it.",)
 
 
 def test_a_decision_without_wording_is_settled_first():
@@ -33,7 +34,29 @@ def test_what_is_off_track_says_who_and_why_worst_first():
         "5.1 overdue 74 days (Housing): No money.",
         "2c no lead: ask what is in the way.",
         "1c waiting (no lead): since June 2026.",
+        "Of all 3, by their latest updates: 1 short of money.",
     )
+
+
+def test_of_many_stuck_actions_three_are_named_and_the_others_counted():
+    staff = replace(STUCK, days_overdue=9, barrier="No staff to do it.")
+    named = tuple(replace(STUCK, code=f"9.{n}", days_overdue=100 - n) for n in range(3))
+
+    press = what_to_press(replace(QUIET, exceptions=(*[staff] * 14, *named)))
+
+    assert [line.split()[0] for line in press[:3]] == ["9.0", "9.1", "9.2"]
+    assert press[3:] == (
+        "14 more are off track or waiting. "
+        "Of all 17, by their latest updates: 3 short of money and 14 short of people.",
+    )
+
+
+def test_what_an_item_owes_comes_before_what_is_stuck():
+    press = what_to_press(
+        replace(QUIET, ask="Agree it.", owed=("Review of terms: overdue.",), exceptions=(STUCK,))
+    )
+
+    assert press[:2] == ("Agree it.", "Review of terms: overdue.")
 
 
 def test_people_leave_before_anything_else():

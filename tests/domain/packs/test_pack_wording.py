@@ -89,6 +89,17 @@ def test_progress_carries_the_date_it_speaks_for():
     assert wording.latest_words(replace(sheet, latest_as_at=None)) == "Begun."
 
 
+def test_a_file_says_how_many_of_the_papers_it_holds():
+    held, listed = PaperLine("1", "a", appended=True), PaperLine("2", "b", why_listed="it is not a PDF file")
+
+    assert wording.papers_sentence([held, listed, listed]) == (
+        "This file holds 1 of 3 papers; 2 are listed only."
+    )
+    assert wording.papers_sentence([listed, listed]) == "2 papers came; this file lists them and holds none."
+    assert wording.papers_sentence([held]) == "This file holds the one paper of the meeting."
+    assert wording.papers_sentence([]) == wording.NO_PAPERS
+
+
 def test_exceptions_are_counted_with_those_nobody_leads():
     assert wording.exceptions_sentence(samples.EXCEPTIONS) == (
         "3 actions are off track or waiting, worst first; 1 has no lead."

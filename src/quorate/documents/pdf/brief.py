@@ -5,14 +5,14 @@ most pressing lines of each item, then items from the end.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
 from quorate.documents.pdf.printable import printable, short
-from quorate.documents.pdf.typesetting import pdf, words
+from quorate.documents.pdf.typesetting import Words, pdf, words
 from quorate.domain.kernel.words import clock, count, day
 from quorate.domain.packs import wording
 from quorate.domain.packs.content import BriefItem, ChairsBrief
@@ -25,12 +25,16 @@ _CHARACTERS = (400, 160)
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How the brief is set: type size, lines to press for an item, characters a line, items shown."""
+    """How the brief is set: type size, lines to press for an item, characters a line, items shown.
+
+    `owed` is how many of the lines are shown that belong to no item.
+    """
 
     size: float
     lines: int
     characters: int
     items: int
+    owed: int
 
 
 def render_brief(brief: ChairsBrief) -> bytes:
@@ -45,15 +49,16 @@ def render_brief(brief: ChairsBrief) -> bytes:
 def _fits(brief: ChairsBrief) -> Iterator[_Fit]:
     items = len(brief.items)
     most = max((len(item.press) for item in brief.items), default=0)
+    owed = len(brief.owed)
     for size in _SIZES:
-        yield _Fit(size, most, _CHARACTERS[0], items)
-    for lines in (3, 2, 1):
+        yield _Fit(size, most, _CHARACTERS[0], items, owed)
+    for lines in (4, 3, 2, 1):
         if lines < most:
-            yield _Fit(_SIZES[-1], lines, _CHARACTERS[0], items)
-    yield _Fit(_SIZES[-1], 1, _CHARACTERS[1], items)
+            yield _Fit(_SIZES[-1], lines, _CHARACTERS[0], items, min(owed, lines + 2))
+    yield _Fit(_SIZES[-1], 1, _CHARACTERS[1], items, min(owed, 2))
     while items:
         items -= max(1, items // 12)
-        yield _Fit(_SIZES[-1], 1, _CHARACTERS[1], items)
+        yield _Fit(_SIZES[-1], 1, _CHARACTERS[1], items, min(owed, 2))
 
 
 def _data(brief: ChairsBrief, fit: _Fit) -> dict[str, Any]:
@@ -73,23 +78,29 @@ def _data(brief: ChairsBrief, fit: _Fit) -> dict[str, Any]:
         "pad": 6 if fit.size > _SIZES[-1] else 4,
         "rows": [_row(each, fit) for each in brief.items[: fit.items]],
         "none": wording.NO_AGENDA,
-        "nothing": wording.NOTHING_TO_PRESS,
+        "owed_heading": wording.OWED,
+        "owed": _lines(brief.owed, fit.owed, fit.characters),
         "more": f"And {count(left_out, 'more item')}: see the agenda." if left_out else "",
     }
 
 
 def _row(item: BriefItem, fit: _Fit) -> dict[str, Any]:
-    shown = [short(each, fit.characters) for each in item.press[: fit.lines]]
-    left_out = len(item.press) - len(shown)
-    if left_out:
-        shown.append(f"And {left_out} more.")
     return {
         "number": printable(short(item.number, 8)),
         "title": words(short(item.title, fit.characters)),
         "purpose": wording.PURPOSE_WORDS[item.purpose],
         "facts": words(short(_facts(item), fit.characters)),
-        "press": [words(each) for each in shown],
+        "press": _lines(item.press, fit.lines, fit.characters),
     }
+
+
+def _lines(said: Sequence[str], most: int, characters: int) -> list[Words]:
+    """As many of the lines as may be shown, and how many more there are."""
+    shown = [short(each, characters) for each in said[:most]]
+    left_out = len(said) - len(shown)
+    if left_out:
+        shown.append(f"And {left_out} more.")
+    return [words(each) for each in shown]
 
 
 def _facts(item: BriefItem) -> str:

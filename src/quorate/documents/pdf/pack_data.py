@@ -63,6 +63,7 @@ def pack_data(content: PackContent) -> dict[str, Any]:
             "sentence": wording.exceptions_sentence(content.exceptions),
             "rows": [_exception(each) for each in content.exceptions],
         },
+        "papers_sentence": wording.papers_sentence(content.papers),
         "papers": [_paper(each) for each in content.papers],
         "notes": [words(each) for each in content.data_notes],
         "tables": [_table(each) for each in content.tables],

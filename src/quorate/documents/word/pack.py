@@ -179,6 +179,7 @@ def _fact(document: WordDocument, label: str, words: str) -> None:
 def _papers_and_notes(document: WordDocument, content: PackContent) -> None:
     heading(document, "Papers", 2)
     if content.papers:
+        text(document, wording.papers_sentence(content.papers), "Lede")
         table(
             document,
             ("Item", "Paper", "Where it is"),

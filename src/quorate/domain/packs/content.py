@@ -256,7 +256,10 @@ class BriefItem:
 
 @dataclass(frozen=True, slots=True)
 class ChairsBrief:
-    """The chair's one side: per item the purpose, speaker, minutes and what to press."""
+    """The chair's one side: per item the purpose, speaker, minutes and what to press.
+
+    `owed` are the overdue duties, vacant seats and waivers that belong to no item on the agenda.
+    """
 
     partnership: str
     group: str
@@ -268,6 +271,7 @@ class ChairsBrief:
     headline: str = ""
     items: tuple[BriefItem, ...] = ()
     quorum: str = ""
+    owed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse an instant without its offset, which would read otherwise on another machine."""

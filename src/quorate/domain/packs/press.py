@@ -1,10 +1,15 @@
 """What the chair should press at an agenda item, from what is known of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import count, listed, spelt
 from quorate.domain.packs.content import BriefItem, ExceptionSheet, Purpose
 from quorate.domain.packs.standings import STANDING_WORDS, worst_first
+from quorate.domain.plans.barriers import Barrier, suggested_barriers
+
+MOST_NAMED = 3
+"""Stuck actions an item names; the others are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class ItemFacts:
     """What is known of one agenda item before the meeting.
 
     `expects_paper` is whether the item was to have a paper, `papers` how many it has. `exceptions` are
-    the actions it bears on that are off track. `answers_owed` are questions nobody has answered, each
+    the actions it bears on that are off track or waiting. `owed` are overdue duties, vacant seats and
+    waivers that belong to it, each as a sentence. `answers_owed` are questions nobody has answered, each
     as a sentence; `earlier_deferrals` is how many meetings have put it off. `to_leave` says how many
     people with an interest are to leave.
     """
@@ -34,20 +40,24 @@ class ItemFacts:
     papers: int = 0
     late: tuple[LatePaper, ...] = ()
     exceptions: tuple[ExceptionSheet, ...] = ()
+    owed: tuple[str, ...] = ()
     answers_owed: tuple[str, ...] = ()
     earlier_deferrals: int = 0
     to_leave: int = 0
 
 
 def what_to_press(facts: ItemFacts) -> tuple[str, ...]:
-    """What to press, most pressing first: who leaves, a decision owed, what is off track, then papers.
+    """What to press: who leaves, what is asked, what is owed, the worst of what is stuck, then papers.
 
-    Each is one sentence. Empty when nothing is known to press.
+    Each is one sentence. Of stuck actions the three worst are named and the others counted, with how many
+    are short of money and of people. Empty when nothing is known to press.
     """
     found = (
         *_room(facts),
         *_decision(facts),
-        *(_exception(each) for each in worst_first(facts.exceptions)),
+        *facts.owed,
+        *(_exception(each) for each in worst_first(facts.exceptions)[:MOST_NAMED]),
+        *_others(facts.exceptions),
         *facts.answers_owed,
         *_papers(facts),
         *_speaker(facts),
@@ -76,16 +86,34 @@ def _room(facts: ItemFacts) -> tuple[str, ...]:
 
 
 def _decision(facts: ItemFacts) -> tuple[str, ...]:
+    ask = (facts.ask,) if facts.ask else ()
     if facts.purpose is not Purpose.DECIDE:
-        return ()
+        return ask
     if not facts.ask:
         return ("A decision is wanted, but what is asked has not been said: settle the wording first.",)
     if facts.earlier_deferrals:
         times = {1: "once", 2: "twice"}.get(
             facts.earlier_deferrals, f"{spelt(facts.earlier_deferrals)} times"
         )
-        return (f"Put off {times} already: get the decision today.",)
-    return ()
+        return (*ask, f"Put off {times} already: get the decision today.")
+    return ask
+
+
+def _others(sheets: Sequence[ExceptionSheet]) -> tuple[str, ...]:
+    """How many more are stuck, and how many of all are short of money and of people."""
+    if not sheets:
+        return ()
+    more = len(sheets) - MOST_NAMED
+    said = [f"{more:,} more {'is' if more == 1 else 'are'} off track or waiting."] if more > 0 else []
+    kinds = [suggested_barriers(sheet.barrier) for sheet in sheets]
+    short = [
+        f"{n:,} short of {what}"
+        for barrier, what in ((Barrier.MONEY, "money"), (Barrier.PEOPLE, "people"))
+        if (n := sum(barrier in each for each in kinds))
+    ]
+    if short and len(sheets) > 1:
+        said.append(f"Of all {len(sheets):,}, by their latest updates: {listed(short)}.")
+    return (" ".join(said),) if said else ()
 
 
 def _exception(sheet: ExceptionSheet) -> str:

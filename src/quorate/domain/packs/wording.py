@@ -38,7 +38,7 @@ STUCK = "What is off track or waiting"
 NO_ROWS = "This plan has no rows at this date."
 NO_NOTES = "There is nothing to say about the data in this pack."
 NO_PAPERS = "No papers were received."
-NOTHING_TO_PRESS = "Nothing to press."
+OWED = "Owed, and on no item"
 
 
 _STATE_WORDS = {
@@ -175,6 +175,24 @@ def cover_notes(content: PackContent) -> tuple[str, ...]:
     """The small print of the cover: when it was made, for whom, and the line every agenda carries."""
     made = f"Made on {day(content.made_at.date())}. It shows what was recorded by then."
     return tuple(each for each in (made, content.neutral_line) if each)
+
+
+def papers_sentence(papers: Sequence[PaperLine]) -> str:
+    """How many of the meeting's papers the file holds."""
+    if not papers:
+        return NO_PAPERS
+    held = sum(paper.appended for paper in papers)
+    if held == len(papers):
+        return f"This file holds {'the one paper' if held == 1 else f'all {held:,} papers'} of the meeting."
+    if not held:
+        return f"{count(len(papers), 'paper')} came; this file lists {_them(len(papers))} and holds none."
+    left = len(papers) - held
+    verb = "is" if left == 1 else "are"
+    return f"This file holds {held:,} of {count(len(papers), 'paper')}; {left:,} {verb} listed only."
+
+
+def _them(n: int) -> str:
+    return "it" if n == 1 else "them"
 
 
 def paper_state(paper: PaperLine) -> str:
