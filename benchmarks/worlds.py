@@ -9,8 +9,6 @@ import random
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
-from tests.builders.world import World
-
 from quorate.domain.plans.facts import EntryKind, Rating, Status, TargetKind
 from quorate.records.models import (
     Entry,
@@ -21,6 +19,7 @@ from quorate.records.models import (
     Plan,
     ProgressRow,
 )
+from tests.builders.world import World
 
 SEED = 1971
 BEGAN = date(2024, 1, 8)

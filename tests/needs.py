@@ -3,6 +3,7 @@
 A test that cannot run is skipped with the name of what would let it run. Under `--require-all` it fails.
 """
 
+import signal
 import sys
 from pathlib import Path
 
@@ -49,3 +50,11 @@ def brought_by(name: str) -> str:
     if name in ("axe", "nu"):
         return "npm ci in tests/browser"
     return f"apt-get install {machine.TOOLS[name].package}"
+
+
+def hear_ctrl_c() -> None:
+    """In a child about to start: hear Ctrl-C even where whoever started the tests does not.
+
+    A shell starts what it runs in the background with Ctrl-C ignored, and that is inherited.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)

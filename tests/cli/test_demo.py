@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.needs import hear_ctrl_c
+
 EARLY = "2024-01-05"  # a week into the story: quick to make
 
 
@@ -135,7 +137,14 @@ def test_it_is_served_and_stopped_with_all_it_started(made: Path, number: int):
     command = [sys.executable, "-m", "quorate.cli.main", "demo", "--data", str(made), "--port", str(port)]
     said = made.parent / f"said-{number}"
     with said.open("w") as out:
-        process = subprocess.Popen(command, env=CLEAN, stdout=out, stderr=subprocess.STDOUT, cwd=made.parent)
+        process = subprocess.Popen(
+            command,
+            env=CLEAN,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            cwd=made.parent,
+            preexec_fn=hear_ctrl_c,
+        )
     try:
         until = time.monotonic() + 60
         while "Stop it with Ctrl-C" not in said.read_text() and time.monotonic() < until:

@@ -60,6 +60,7 @@ def test_postgresql_is_stopped_when_the_checks_are():
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            preexec_fn=needs.hear_ctrl_c,
         ) as process:
             address = process.stdout.readline().strip()
             process.send_signal(sent)
