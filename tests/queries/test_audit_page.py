@@ -338,3 +338,15 @@ def test_updates_of_one_day_are_told_apart_by_their_entry_and_words():
     propose(world, "progress", uuid.UUID(page.within[0].id))
     (line,) = audit(world, "governance").redactions
     assert line.subject == "Update of 23 November 2026 on 4.2 Spot people early"
+
+
+def test_the_words_of_one_proposed_redaction_are_looked_up_at_a_time():
+    world = make_world()
+    plan = start(world)
+    first, second = (propose(world, "entry", add(world, plan, f"Child {n}", code=n)) for n in "12")
+
+    newest = [bool(line.says) for line in audit(world, "governance").redactions]
+    asked = {line.id: bool(line.says) for line in audit(world, "governance", shown=str(first)).redactions}
+
+    assert newest.count(True) == 1
+    assert asked == {str(first): True, str(second): False}

@@ -81,6 +81,7 @@ class RedactionLine:
     waits_for: str
     says: tuple[tuple[str, str], ...] = field(default=())
     copies: tuple[tuple[str, int], ...] = field(default=())
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,12 @@ class _Told:
     waiver: Mapping[str, str] = field(default_factory=dict)
 
 
-def page_audit(actor: Actor, *, number: int = 1) -> AuditPage:
-    """The record, newest first, 50 to a page. A number out of range shows the first page."""
+def page_audit(actor: Actor, *, number: int = 1, shown: str = "") -> AuditPage:
+    """The record, newest first, 50 to a page. A number out of range shows the first page.
+
+    `shown` is the open redaction whose words and copies are looked up, the newest where none is named: to
+    look through every table is done for one at a time.
+    """
     chain = EventChain.objects.filter(scope=actor.partnership).first()
     rows = EventRow.objects.filter(chain=chain) if chain else EventRow.objects.none()
     wrong = _faults(chain)
@@ -117,6 +122,8 @@ def page_audit(actor: Actor, *, number: int = 1) -> AuditPage:
     number = number if 1 <= number <= last else 1
     part = list(rows.order_by("-number")[(number - 1) * PER_PAGE : number * PER_PAGE])
     redactions = list(_redaction_rows(actor))
+    open_ones = [str(row.id) for row in redactions if row.state == "proposed"]
+    shown = shown if shown in open_ones else next(iter(open_ones), "")
     told = {row.number: _told(row) for row in part}
     names = names_of(
         actor,
@@ -136,7 +143,7 @@ def page_audit(actor: Actor, *, number: int = 1) -> AuditPage:
         number=number,
         last=last,
         waivers=_waivers(actor),
-        redactions=tuple(_redaction(actor, row, names) for row in redactions),
+        redactions=tuple(_redaction(actor, row, names, shown) for row in redactions),
     )
 
 
@@ -240,12 +247,13 @@ def _redaction_rows(actor: Actor) -> Iterable[Redaction]:
     return rows.order_by("-proposed_at")[:PER_PAGE]
 
 
-def _redaction(actor: Actor, row: Redaction, names: Names) -> RedactionLine:
+def _redaction(actor: Actor, row: Redaction, names: Names, shown: str) -> RedactionLine:
     seen = names.subject(row.subject_kind, str(row.subject_id))
     open_ = row.state == "proposed"
     own = str(row.proposed_by_id) == actor.person
     may = open_ and not own and refusal_to_act(actor, Permission.REDACTION_CONFIRM) is None
-    says = _what_goes(actor, row) if may or (open_ and own) else ()
+    is_shown = str(row.id) == shown
+    says = _what_goes(actor, row) if is_shown and (may or own) else ()
     return RedactionLine(
         id=str(row.id),
         subject=seen.text if seen else names.kind(row.subject_kind),
@@ -262,6 +270,7 @@ def _redaction(actor: Actor, row: Redaction, names: Names) -> RedactionLine:
         waits_for=_OTHERS if open_ and own else "",
         says=says,
         copies=_copies(row) if says else (),
+        is_shown=is_shown,
     )
 
 

@@ -18,7 +18,7 @@ from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wro
 
 def audit(request: Request) -> HttpResponse:
     """The record of what was done."""
-    page = page_audit(request.actor, number=number_asked(request))
+    page = page_audit(request.actor, number=number_asked(request), shown=request.GET.get("shown", ""))
     return show(request, "audit/audit.html", page=page)
 
 
