@@ -1,21 +1,22 @@
 """Bringing in a plan: upload, mend, accept, and the same file again."""
 
 import io
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from docx import Document
 
-from quorate.commands import imports
-from quorate.commands.runner import Done
+from quorate.commands import imports, plans
+from quorate.commands.runner import As, Done
 from quorate.domain.imports.mends import DROP, SET, Mend
-from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -281,3 +282,20 @@ def test_a_second_new_plan_of_the_same_name_is_refused():
 
     assert isinstance(again, Refusal)
     assert (again.code, again.field) == ("imports.name_taken", "plan_name")
+
+
+def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
+    world = make_world()
+    plan = accepted(world, effective_on=date(2026, 9, 30))
+    changed = (("1", "Open a helpline by text", "Police", "30 June 2026", "Progress: Line tested"), *ROWS[1:])
+    again = done(upload(world, word_plan(changed), plan=plan))
+    entry = Entry.objects.get(versions__code="1")
+    state = next(s for s in plan_states(world.actor("chair"), plan, TODAY).states if s.code == "1")
+    later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
+    draft = replace(plans.draft_of(state), text="Changed by hand meanwhile")
+    assert isinstance(plans.change_entry(later, entry=entry.id, draft=draft), Done)
+
+    outcome = imports.accept_import(later, id=again)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "imports.plan_moved_on"

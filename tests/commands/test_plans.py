@@ -369,3 +369,13 @@ def test_only_who_runs_the_board_asks_for_updates(key):
 
     with pytest.raises(NotAllowedError):
         plans.ask_for_updates(world.as_(key), plan=plan, due_on=TODAY)
+
+
+def test_another_partnerships_agency_is_kept_as_words_only():
+    first, second = make_two()
+    stranger = Lead(raw="Their police", agency_id=str(second.agencies["police"]))
+
+    add(first, start(first), "Ours", leads=(stranger,))
+
+    (state,) = plan_states(first.actor("coordinator"), "city-action-plan", TODAY).states
+    assert state.leads == (Lead(raw="Their police"),)

@@ -314,3 +314,28 @@ def test_an_account_is_kept_in_lower_case_as_sign_in_looks_it_up():
     done_id = setting_up.add_account(As(access.operator(), moment()), email=" Chair@Marlhaven.Example ").id
 
     assert Account.objects.get(id=done_id).email == "chair@marlhaven.example"
+
+
+def test_an_appointment_elsewhere_is_not_found():
+    first, second = make_two()
+    theirs = Appointment.objects.get(seat=second.seats["police"])
+
+    with pytest.raises(NotFoundError):
+        setting_up.end_appointment(first.as_("coordinator"), appointment=theirs.id, to_on=TODAY)
+
+    theirs.refresh_from_db()
+    assert theirs.to_on is None
+
+
+def test_a_restriction_is_not_visible_to_whom_it_bars():
+    world = make_world()
+    barred = setting_up.set_restriction(
+        world.as_("coordinator"),
+        name="Tender",
+        reason="A procurement is open",
+        from_on=TODAY,
+        barred_people=[world.people["charity"]],
+    ).id
+
+    assert scopes.restrictions(world.actor("police")).filter(id=barred).exists()
+    assert not scopes.restrictions(world.actor("charity")).exists()

@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from quorate.commands import plans
 from quorate.domain.plans.drafts import EntryDraft
-from quorate.domain.plans.facts import EntryKind, Status
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, MeasureKind, Status
+from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Account, Entry, EntryVersion, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
 from tests.builders.world import TODAY, make_world
@@ -360,3 +361,73 @@ def test_an_action_not_done_is_not_counted_as_complete():
 
     assert 'aria-label="1 not done"' in page
     assert "1 complete" not in page
+
+
+def test_changing_the_wording_keeps_leads_and_measures_whole():
+    world = make_world()
+    lead = Lead(
+        raw="the chief", person_id=str(world.people["police"]), agency_id=str(world.agencies["police"])
+    )
+    judged = Measure("Survivors say so", MeasureKind.JUDGEMENT)
+    entry = add(world, start(world), "Train staff", leads=(lead,), measures=(judged,))
+    client = signed_in(world)
+    form = client.get(f"/marlhaven/entries/{entry}/change/").content.decode()
+    leads = re.search(r'name="leads"[^>]*>([^<]*)<', form).group(1)
+    measures = re.search(r'name="measures"[^>]*>([^<]*)<', form).group(1)
+
+    response = client.post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "text": "Train all staff", "leads": leads, "measures": measures},
+    )
+
+    assert response.status_code == 302
+    (state,) = plan_states(world.actor("chair"), "city-action-plan", TODAY).states
+    assert state.version.text == "Train all staff"
+    assert (state.leads[0].person_id, state.leads[0].agency_id) == (lead.person_id, lead.agency_id)
+    assert state.version.measures == (judged,)
+
+
+def test_a_stale_withdrawal_keeps_the_reason():
+    world = make_world()
+    entry = add(world, start(world), "Train staff")
+    held = Entry.objects.get(id=entry).version
+    plans.change_entry(world.as_("coordinator"), entry=entry, draft=EntryDraft(EntryKind.ACTION, "Theirs"))
+
+    response = signed_in(world).post(
+        f"/marlhaven/entries/{entry}/withdraw/", {"withdraw_reason": "My long reason", "version": held}
+    )
+
+    assert response.status_code == 409
+    assert "My long reason" in text(response)
+    assert "Theirs" in text(response)
+
+
+@pytest.mark.parametrize("typed", ["abc", "0", "-", "' OR 1=1"])
+def test_somebody_made_up_is_refused_beside_the_field(typed):
+    world = make_world()
+    entry = add(world, start(world), "Train staff")
+
+    response = record(signed_in(world), entry, on_behalf_person=typed)
+
+    assert response.status_code == 422
+    assert "Choose one from the list." in text(response)
+
+
+@pytest.mark.parametrize("part", ["meetings", "plans/city-action-plan", "people"])
+def test_a_page_number_of_five_thousand_figures_is_the_first_page(part):
+    world = make_world()
+    start(world)
+
+    assert signed_in(world).get(f"/marlhaven/{part}/?page={'9' * 5000}").status_code == 200
+
+
+def test_a_plan_started_by_hand_belongs_to_the_group_chosen():
+    world = make_world()
+    client = signed_in(world)
+
+    client.post(
+        "/marlhaven/plans/start/",
+        {"name": "Winter plan", "starts_on": "1 10 2026", "group": str(world.board)},
+    )
+
+    assert Plan.objects.get().group_id == world.board

@@ -25,7 +25,7 @@ from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import Status
 from quorate.records import scopes
 from quorate.records.facts.imports import differences_to
-from quorate.records.models import Entry, Plan, PlanImport, ProgressRow
+from quorate.records.models import Entry, EntryVersion, Plan, PlanImport, ProgressRow
 
 _MEDIA_TYPE = "application/octet-stream"
 
@@ -162,7 +162,8 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
     """Put what was found into the plan: everything, in one transaction, or nothing.
 
     Into a plan that has entries already, only the differences are written; what the paper no longer has
-    is left for the coordinator to withdraw. Refuses with `imports.settled` and `imports.nothing_new`.
+    is left for the coordinator to withdraw. Refuses with `imports.settled`, `imports.nothing_new` and
+    `imports.plan_moved_on`.
     """
     row = _checking(run, id, version)
     if isinstance(row, Refusal):
@@ -175,6 +176,12 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
         return Refusal(
             "imports.nothing_new", "The plan says all of this already.", "There is nothing to accept."
         )
+    if _moved_on(row, found):
+        return Refusal(
+            "imports.plan_moved_on",
+            "What this file would change was changed in the plan after it was uploaded.",
+            "Upload the file again to see the differences from the plan as it now stands.",
+        )
     _write(run, row, plan, proposal, found)
     row.plan, row.state, row.accepted_at = plan, "accepted", run.moment.at
     row.save(update_fields=["plan", "state", "accepted_at"])
@@ -183,6 +190,13 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
     counts = {change.value: str(sum(d.change is change for d in found)) for change in Change}
     events = [Event("imports.accepted", "import", str(row.id), {"plan": str(plan.id), **counts})]
     return Done(events, id=plan.id)
+
+
+def _moved_on(row: PlanImport, found: Sequence[Difference]) -> bool:
+    """Whether an entry that would be changed has been changed since the differences were shown."""
+    changed = [d.existing for d in found if d.change is Change.CHANGED]
+    later = {"entry__in": changed, "recorded_at__gt": row.uploaded_at}
+    return EntryVersion.objects.filter(**later).exists() or ProgressRow.objects.filter(**later).exists()
 
 
 def mended(row: PlanImport) -> Proposal:

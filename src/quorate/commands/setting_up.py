@@ -193,6 +193,7 @@ def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date) -> Outcome
     Refuses with `people.role_not_held`, and with `people.last_coordinator` so that nobody is locked out.
     """
     row = run.find(scopes.people, person)
+    run.get(scopes.partnerships, run.partnership)  # one at a time, or two could each leave the other
     held = Grant.objects.filter(person=row, role=role.value, to_on__isnull=True).first()
     if held is None or held.from_on > to_on:
         return Refusal("people.role_not_held", "They do not hold that role then.", field="role")

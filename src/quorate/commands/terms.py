@@ -8,7 +8,7 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.versions import refusals_of_terms
 from quorate.records import scopes
 from quorate.records.facts.terms import clause_columns, terms_facts
@@ -64,8 +64,13 @@ def adopt_terms(
 def record_duty_met(
     run: Run, *, group: uuid.UUID, kind: str, done_on: date, item: str = "", note: str = ""
 ) -> Outcome:
-    """Record that a duty under the terms was met on a day. Refuses with `terms.not_yet`."""
+    """Record that a duty under the terms was met on a day.
+
+    Refuses with `terms.no_such_duty` and `terms.not_yet`.
+    """
     row = run.find(scopes.groups, group, group="id")
+    if kind not in set(ClauseKind):
+        return Refusal("terms.no_such_duty", "Choose a duty from the list.", field="kind")
     if done_on > run.moment.today:
         return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
     done = DutyDone.objects.create(

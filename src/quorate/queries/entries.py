@@ -14,7 +14,7 @@ from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.tree import in_order
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import facts_of
-from quorate.queries.plans import lead_name, target_word
+from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.models import EntryVersion
@@ -118,9 +118,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
         measures=tuple(measure.text for measure in state.version.measures),
         standing=stands.headline.value,
-        standing_text=f"Overdue {stands.days_overdue:,} days"
-        if stands.days_overdue and stands.is_open
-        else stands.label,
+        standing_text=standing_words(stands),
         marks=tuple(mark.sentence for mark in stands.marks),
         declared=RATINGS[stands.declared] if stands.declared else "",
         differs=stands.disagreement,

@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.barriers import BARRIERS, Barrier
 from quorate.domain.plans.facts import Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
 from quorate.domain.plans.narrowing import Narrowing, narrowed
 from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.targets import next_instance
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
@@ -235,7 +236,6 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
     stands = facts.standings[state.id]
     said = state.progress
     kind = facts.levels.get(state.id) or KINDS[state.version.kind][0]
-    text = f"Overdue {stands.days_overdue:,} days" if stands.days_overdue and stands.is_open else stands.label
     return Row(
         id=state.id,
         code=state.code,
@@ -248,11 +248,18 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
         target=target_words(state.targets, facts.on),
         target_raw=raw_words(state.targets),
         standing=stands.headline.value,
-        standing_text=text,
+        standing_text=standing_words(stands),
         said=_shortened(said.progress or said.evidence) if said else "",
         barrier=_shortened(said.barrier) if said and stands.is_open else "",
         differs=stands.disagreement,
     )
+
+
+def standing_words(stands: Standing) -> str:
+    """How an entry stands, in as few words as say it."""
+    if stands.days_overdue and stands.is_open:
+        return f"Overdue {count(stands.days_overdue, 'day')}"
+    return stands.label
 
 
 _DASHES = (" – ", " - ", " — ", ": ")
@@ -344,3 +351,9 @@ def plan_id(actor: Actor, plan: str) -> uuid.UUID | None:
 def plan_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The slug and name of every plan the reader may see, by name."""
     return tuple(scopes.plans(actor).order_by("name").values_list("slug", "name"))
+
+
+def group_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The id and name of every group a plan may belong to, the board first."""
+    rows = scopes.groups(actor).order_by("order", "name").values_list("id", "name")
+    return tuple((str(id), name) for id, name in rows)

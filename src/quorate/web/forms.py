@@ -108,7 +108,9 @@ class Answers:
 
     def behalf(self, today: date) -> OnBehalf | None:
         """For whom this is recorded, if for somebody else: the fields `on_behalf_...`."""
-        person = self.raw("on_behalf_person")
-        if not person:
+        person = self.identity("on_behalf_person")
+        if person is None:
             return None
-        return OnBehalf(person=person, how=self.raw("on_behalf_how"), on=self.day("on_behalf_on") or today)
+        return OnBehalf(
+            person=str(person), how=self.raw("on_behalf_how"), on=self.day("on_behalf_on") or today
+        )

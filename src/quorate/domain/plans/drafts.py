@@ -1,6 +1,6 @@
 """What somebody wants an entry to say, before it is a version; and leads recognised by name."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
@@ -39,3 +39,30 @@ def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, 
     if key in agencies:
         return replace(lead, agency_id=agencies[key])
     return lead
+
+
+def lead_line(lead: Lead) -> str:
+    """A lead as one line of a form."""
+    return ", ".join(filter(None, (lead.person, lead.agency))) or lead.raw
+
+
+def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, ...]:
+    """The leads that a form's lines name. A line left as it was keeps the lead it stood for, whole.
+
+    >>> leads_from(["Police", "tbc"])[1].to_be_confirmed
+    True
+    """
+    as_held = {lead_line(lead): lead for lead in held}
+    words = [line.strip() for line in lines if line.strip()]
+    return tuple(as_held.get(word) or Lead(raw=word, to_be_confirmed=_is_open(word)) for word in words)
+
+
+def measures_from(lines: Sequence[str], held: Sequence[Measure] = ()) -> tuple[Measure, ...]:
+    """The measures of a form's lines. A line left as it was keeps the measure it stood for, whole."""
+    as_held = {measure.text: measure for measure in held}
+    words = [line.strip() for line in lines if line.strip()]
+    return tuple(as_held.get(word) or Measure(word) for word in words)
+
+
+def _is_open(words: str) -> bool:
+    return words.lower().rstrip(".") in {"tbc", "to be confirmed"}

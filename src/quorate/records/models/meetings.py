@@ -79,7 +79,7 @@ class Paper(Row, Labelled):
 class Pack(Versioned, Labelled):
     """A pack of one edition in one format: asked for, made by the work loop, then issued and frozen.
 
-    `content` is the frozen page value it was made from; `sha256` is the made file's, kept for ever.
+    `content` is the frozen page value it was made from; the made file's hash is kept for ever.
     `leased_until` is set by the loop that is making it; a killed loop's lease runs out.
     """
 

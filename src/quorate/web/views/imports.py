@@ -17,6 +17,7 @@ from quorate.queries import plans as plan_pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
+from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -69,13 +70,12 @@ def upload(request: Request) -> HttpResponse:
 
 def check(request: Request, id: uuid.UUID) -> HttpResponse:
     """What was found, beside the source it was found in."""
-    number = request.GET.get("page", "1")
     page = pages.page_import(
         request.actor,
         id=id,
         today=request.moment.today,
         entry=request.GET.get("entry", ""),
-        number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        number=number_asked(request),
     )
     return show(request, "imports/check.html", page=page, stale=False)
 

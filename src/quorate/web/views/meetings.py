@@ -14,6 +14,7 @@ from quorate.queries import meeting_forms, meetings
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
+from quorate.web.paging import number_asked
 from quorate.web.views import agenda, packs, papers
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
 
@@ -22,10 +23,7 @@ STALE = "Somebody else changed this meeting while you had it open, so nothing wa
 
 def meetings_page(request: Request) -> HttpResponse:
     """All meetings."""
-    number = request.GET.get("page", "1")
-    page = meetings.page_meetings(
-        request.actor, today=request.moment.today, number=int(number) if number.isdecimal() else 1
-    )
+    page = meetings.page_meetings(request.actor, today=request.moment.today, number=number_asked(request))
     return show(request, "meetings/list.html", page=page)
 
 

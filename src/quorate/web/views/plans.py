@@ -12,8 +12,8 @@ from quorate.domain.imports.target_words import read_target
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.reading import read_day
-from quorate.domain.plans.drafts import EntryDraft
-from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status
+from quorate.domain.plans.drafts import EntryDraft, lead_line, leads_from, measures_from
+from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
 from quorate.queries import entries as entry_pages
@@ -22,6 +22,7 @@ from quorate.queries.entries import KIND_CHOICES, EntryPage
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
+from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
 
 
@@ -34,18 +35,20 @@ def plans(request: Request) -> HttpResponse:
 
 def start_plan(request: Request) -> HttpResponse:
     """A form for a new, empty plan."""
+    groups = plan_pages.group_choices(request.actor)
     if request.method != "POST":
-        return show(request, "plans/start.html")
+        return show(request, "plans/start.html", groups=groups)
     answers = Answers(request.POST)
     name = answers.text("name", needed="Give the plan a name.", longest=200)
     starts_on = answers.day("starts_on", needed="Say when the plan starts.")
     ends_on = answers.day("ends_on")
+    group = answers.identity("group")
     if answers.errors or starts_on is None:
-        return show_wrong(request, "plans/start.html", answers, NOT_VALID)
-    done = commands.start_plan(request.asked, name=name, starts_on=starts_on, ends_on=ends_on)
+        return show_wrong(request, "plans/start.html", answers, NOT_VALID, groups=groups)
+    done = commands.start_plan(request.asked, name=name, starts_on=starts_on, ends_on=ends_on, group=group)
     if isinstance(done, Refusal):
         answers.refused(done)
-        return show_wrong(request, "plans/start.html", answers, NOT_NOW)
+        return show_wrong(request, "plans/start.html", answers, NOT_NOW, groups=groups)
     return onward(request, f"{name} was started.", "plans")
 
 
@@ -57,7 +60,6 @@ def plan(request: Request, plan: str) -> HttpResponse:
     if on and on > request.moment.today:
         answers.wrong("on", "That day has not come yet. This is the plan as it stands today.")
         on = None
-    number = asked.get("page", "1")
     page = plan_pages.page_plan(
         request.actor,
         plan=plan,
@@ -71,7 +73,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
             words=asked.get("words", "").strip()[:100],
             view="tree" if asked.get("view") == "tree" else "table",
         ),
-        number=int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1,
+        number=number_asked(request),
     )
     return show(
         request,
@@ -152,12 +154,8 @@ def _draft(answers: Answers, today: date, kept: EntryDraft | None = None) -> Ent
     read = read_target(answers.text("targets"), as_at=today)
     if read.note:
         answers.wrong("targets", read.note)
-    leads = tuple(
-        Lead(raw=line.strip(), to_be_confirmed=line.strip().lower() in {"tbc", "to be confirmed"})
-        for line in answers.text("leads").splitlines()
-        if line.strip()
-    )
-    measures = tuple(Measure(line.strip()) for line in answers.text("measures").splitlines() if line.strip())
+    leads = leads_from(answers.text("leads").splitlines(), kept.leads if kept else ())
+    measures = measures_from(answers.text("measures").splitlines(), kept.measures if kept else ())
     return EntryDraft(
         kind=EntryKind(kind or "action"),
         text=answers.text("text", needed="Say what is to be done."),
@@ -262,7 +260,7 @@ def _as_typed(page: EntryPage) -> dict[str, str]:
         "text": said.text,
         "outcome": said.outcome,
         "parent": said.parent_id,
-        "leads": "\n".join(lead.person or lead.agency or lead.raw for lead in said.leads),
+        "leads": "\n".join(lead_line(lead) for lead in said.leads),
         "targets": "\n".join(line.raw or line.words for line in page.targets),
         "measures": "\n".join(page.measures),
     }
@@ -272,12 +270,16 @@ def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     """Withdraw an entry from its plan, with a reason."""
     answers = Answers(request.POST)
     page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
-    done = commands.withdraw_entry(
-        request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
-    )
+    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
+    try:
+        done = commands.withdraw_entry(
+            request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
+        )
+    except StaleError:
+        context["stale"] = page
+        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.wrong("withdraw_reason", f"{done.sentence} {done.cure}".strip())
-        context = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
     return onward(request, "It was withdrawn from the plan.", "plan", plan=page.plan_slug)
 
