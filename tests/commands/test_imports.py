@@ -299,3 +299,15 @@ def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
 
     assert isinstance(outcome, Refusal)
     assert outcome.code == "imports.plan_moved_on"
+
+
+def test_nothing_is_cut_when_it_is_accepted():
+    world = make_world()
+    lead, target = "Head of a very long name " * 20, "By the end of the " + "long " * 80 + "meeting"
+    rows = (("1", "Open a helpline", lead, target, ""),)
+
+    plan = accepted(world, word_plan(rows))
+
+    (state,) = plan_states(world.actor("chair"), plan, TODAY).states
+    held = " ".join(said.raw for said in (*state.leads, *state.targets))
+    assert held.split() == f"{lead} {target}".split()

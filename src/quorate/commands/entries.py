@@ -99,12 +99,12 @@ def write_version(
             entry_version=version,
             order=order,
             kind=target.kind.value,
-            raw=target.raw[:300],
+            raw=target.raw,
             on=target.on,
             starts_on=target.starts_on,
             every_months=target.every_months,
             review_on=target.review_on,
-            depends_on=target.depends_on[:300],
+            depends_on=target.depends_on,
         )
         for order, target in enumerate(draft.targets)
     )
@@ -131,7 +131,7 @@ def _leads(run: Run, version: EntryVersion, draft: EntryDraft, names: Names) -> 
                 id=run.new_id(),
                 entry_version=version,
                 order=order,
-                raw=lead.raw[:300],
+                raw=lead.raw,
                 agency_id=lead.agency_id or None,
                 person_id=lead.person_id or None,
                 to_be_confirmed=lead.to_be_confirmed,

@@ -256,8 +256,8 @@ def _draft(found: ProposedEntry, ids: dict[str, str]) -> EntryDraft:
     return EntryDraft(
         kind=found.kind,
         text=found.text,
-        code=found.code[:40],
-        level=found.word[:60],
+        code=found.code,
+        level=found.word,
         parent_id=ids.get(found.parent, ""),
         order=found.order,
         outcome=found.outcome,

@@ -45,8 +45,8 @@ class EntryVersion(Row):
     recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=20)
-    level = models.CharField(max_length=60, blank=True)
-    code = models.CharField(max_length=40, blank=True)
+    level = models.TextField(blank=True)
+    code = models.TextField(blank=True)
     text = models.TextField()
     outcome = models.TextField(blank=True)
     parent = models.ForeignKey(Entry, models.PROTECT, null=True, blank=True, related_name="+")
@@ -71,7 +71,7 @@ class EntryLead(Row):
 
     entry_version = models.ForeignKey(EntryVersion, models.CASCADE, related_name="leads")
     order = models.PositiveSmallIntegerField()
-    raw = models.CharField(max_length=300, blank=True)
+    raw = models.TextField(blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True)
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True)
     to_be_confirmed = models.BooleanField(default=False)
@@ -83,12 +83,12 @@ class EntryTarget(Row):
     entry_version = models.ForeignKey(EntryVersion, models.CASCADE, related_name="targets")
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=20)
-    raw = models.CharField(max_length=300, blank=True)
+    raw = models.TextField(blank=True)
     on = models.DateField(null=True, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     every_months = models.PositiveSmallIntegerField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
-    depends_on = models.CharField(max_length=300, blank=True)
+    depends_on = models.TextField(blank=True)
 
     class Meta:
         constraints = [
