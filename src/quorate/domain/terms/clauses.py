@@ -52,8 +52,8 @@ class QuorumRule:
 class Clause:
     """One clause, with its quote, the reading chosen and what was ambiguous.
 
-    `is_stated` is false for a kind the terms are silent on, such as a quorum that was never written: the answer
-    is then "none stated", never a default. `times_a_year` is for cadences, `minutes` for durations,
+    `is_stated` is false for a kind the terms are silent on, such as a quorum never written: the
+    answer is then "none stated", never a default. `times_a_year` is for cadences, `minutes` for durations,
     `item` the title of a standing agenda item or of a report. `page` is where the quote stands.
     """
 
