@@ -53,10 +53,19 @@ def test_a_machine_gets_every_chain_and_its_faults(two, capsys):
     assert "does not end where" in faults["osterbridge"][1]
 
 
-def test_a_redacted_event_still_holds(two):
+def test_an_event_emptied_without_a_redaction_is_said(two, capsys):
     EventRow.objects.filter(chain__scope=str(two[0].partnership), number=3).update(salt="", contents="")
 
-    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 0
+    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 1
+    assert "Event 3 has lost its contents" in capsys.readouterr().err
+
+
+def test_an_event_shown_as_somebody_elses_is_said(two, capsys):
+    rows = EventRow.objects.filter(chain__scope=str(two[0].partnership), number=3)
+    rows.update(person_id_text=str(two[0].people["chair"]))
+
+    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 1
+    assert "shows another thing or person" in capsys.readouterr().err
 
 
 def test_a_partnership_there_is_none_of_is_refused(two, capsys):

@@ -11,11 +11,12 @@ from quorate.commands import meetings, messages, packs, plans, reading, redactio
 from quorate.commands.files import path_of
 from quorate.commands.runner import As, Done
 from quorate.domain.access.roles import Role
-from quorate.domain.events.chain import Link, faults
+from quorate.domain.events.chain import faults
 from quorate.domain.events.redaction import MARKER
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import access
+from quorate.records.facts.events import links_of
 from quorate.records.models import (
     AgendaItem,
     Entry,
@@ -62,9 +63,7 @@ def code(outcome) -> str:
 
 def chain_faults(world: World) -> list[str]:
     chain = EventChain.objects.get(scope=str(world.partnership))
-    columns = ("number", "at", "code", "digest", "previous", "hash", "salt", "contents")
-    rows = EventRow.objects.filter(chain=chain).order_by("number").values_list(*columns)
-    return faults((Link(*row) for row in rows), head=chain.head, count=chain.count)
+    return faults(links_of(chain), head=chain.head, count=chain.count)
 
 
 def tables_holding(words: str) -> set[str]:

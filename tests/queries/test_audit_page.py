@@ -48,7 +48,7 @@ def test_the_newest_event_comes_first_with_who_when_and_what():
 
 def test_the_record_holds_until_somebody_alters_it():
     world = make_world()
-    assert audit(world).lede.endswith("on record, and nothing in the record has been altered.")
+    assert audit(world).lede.endswith("on record, each as it was recorded.")
 
     EventRow.objects.filter(chain__scope=str(world.partnership), number=5).update(code="plans.started")
     page = audit(world)

@@ -384,7 +384,7 @@ def test_words_are_proposed_by_one_officer_and_taken_out_by_the_other():
     assert EntryVersion.objects.get(entry=entry).text == "[redacted]"
     page = text_of(governance.get(at("audit")))
     assert "Carried out" in page
-    assert "nothing in the record has been altered" in page
+    assert "each as it was recorded" in page
     assert "Harbour Road" not in page
 
 

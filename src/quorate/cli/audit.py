@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from quorate.cli import django_
-from quorate.domain.events.chain import Link, faults
+from quorate.domain.events.chain import faults
 from quorate.domain.kernel.words import count
 
 INSTALL = "install"
@@ -78,12 +78,13 @@ def verified(slug: str = "") -> Iterator[Verified]:
 
 
 def _verified(name: str, chain: object) -> Verified:
+    from quorate.records.facts.events import links_of
     from quorate.records.models import EventChain
 
     if not isinstance(chain, EventChain):
         # Whatever is done in a partnership is recorded, beginning with its first agency or person.
         return Verified(name, 0, ["There is no record of events."] if _was_used(name) else [])
-    return Verified(name, chain.count, faults(_links(chain), head=chain.head, count=chain.count))
+    return Verified(name, chain.count, faults(links_of(chain), head=chain.head, count=chain.count))
 
 
 def _was_used(name: str) -> bool:
@@ -92,12 +93,3 @@ def _was_used(name: str) -> bool:
     if name == INSTALL:
         return True
     return any(model.objects.filter(partnership__slug=name).exists() for model in (Agency, Group, Plan))
-
-
-def _links(chain: object) -> Iterator[Link]:
-    from quorate.records.models import EventRow
-
-    columns = ("number", "at", "code", "digest", "previous", "hash", "salt", "contents")
-    rows = EventRow.objects.filter(chain=chain).order_by("number").values_list(*columns)
-    for row in rows.iterator(chunk_size=2000):
-        yield Link(*row)

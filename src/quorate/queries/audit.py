@@ -17,7 +17,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.events.catalogue import EVENTS
-from quorate.domain.events.chain import GENESIS, Link, faults
+from quorate.domain.events.chain import GENESIS, faults
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import clock, count, day, listed
@@ -27,6 +27,7 @@ from quorate.queries.copies import copies_of
 from quorate.queries.redactions import PARTS, page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
+from quorate.records.facts.events import links_of
 from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction, WaiverRow
 
 PER_PAGE = 50
@@ -151,10 +152,7 @@ def _faults(chain: EventChain | None) -> list[str]:
     """What is wrong with the whole chain, checked link by link from the first event."""
     if chain is None:
         return []
-    columns = ("number", "at", "code", "digest", "previous", "hash", "salt", "contents")
-    rows = EventRow.objects.filter(chain=chain).order_by("number").values_list(*columns)
-    links = (Link(*row) for row in rows.iterator(chunk_size=_AT_ONCE))
-    return faults(links, head=chain.head or GENESIS, count=chain.count)
+    return faults(links_of(chain), head=chain.head or GENESIS, count=chain.count)
 
 
 def _lede(held: int, wrong: Sequence[str]) -> str:
@@ -163,7 +161,7 @@ def _lede(held: int, wrong: Sequence[str]) -> str:
     said = f"{count(held, 'event')} on record"
     if wrong:
         return f"{said}. The record has been altered: {count(len(wrong), 'fault')} found."
-    return f"{said}, and nothing in the record has been altered."
+    return f"{said}, each as it was recorded."
 
 
 def _told(row: EventRow) -> _Told:

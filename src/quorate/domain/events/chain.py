@@ -11,11 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 GENESIS = "0" * 64
+REDACTED = "redactions.confirmed"
+"""The event that ends a redaction: what it blanked stands before it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One event as stored. `contents` and `salt` are empty once redacted; `at` is in UTC."""
+    """One event as stored. `contents` and `salt` are empty once redacted; `at` is in UTC.
+
+    `subject` and `person` are the ids its row shows beside the contents, which hold them too.
+    """
 
     number: int
     at: datetime
@@ -25,6 +30,8 @@ class Link:
     hash: str
     salt: str = ""
     contents: str = ""
+    subject: str = ""
+    person: str = ""
 
     @property
     def is_redacted(self) -> bool:
@@ -54,6 +61,7 @@ def faults(links: Iterable[Link], *, head: str, count: int) -> list[str]:
     `head` and `count` are what the chain's own row says, so that links cut off the end are noticed.
     """
     found: list[str] = []
+    blank: list[int] = []
     previous, number = GENESIS, 0
     for link in links:
         number += 1
@@ -67,11 +75,24 @@ def faults(links: Iterable[Link], *, head: str, count: int) -> list[str]:
         )
         if link.hash != expected:
             found.append(f"Event {link.number} has been altered.")
-        if not link.is_redacted and digest_of(link.salt, link.contents) != link.digest:
+        if link.is_redacted:
+            blank.append(link.number)
+        elif digest_of(link.salt, link.contents) != link.digest:
             found.append(f"The contents of event {link.number} have been altered.")
+        elif _shown(link) != (link.subject, link.person):
+            found.append(f"Event {link.number} shows another thing or person than was recorded.")
+        if link.code == REDACTED:
+            blank.clear()
         previous = link.hash
+    found += [f"Event {n} has lost its contents, and no redaction after it says why." for n in blank]
     if number != count:
         found.append(f"The chain should hold {count} events and holds {number}.")
     if previous != head:
         found.append("The chain does not end where its own record says it does.")
     return found
+
+
+def _shown(link: Link) -> tuple[str, str]:
+    """The ids of the thing and the person, as the contents hold them."""
+    said = json.loads(link.contents)
+    return said.get("subject", {}).get("id", ""), said.get("by", {}).get("person", "")
