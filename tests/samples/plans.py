@@ -6,7 +6,7 @@ TRACKER_HEADER: list[str | Wide] = [
     "Recommendations",
     "Key actions",
     "Progress against target date",
-    "Update on the inquiry September 2021",
+    "Latest update September 2021",
 ]
 TRACKER: Rows = [
     TRACKER_HEADER,

@@ -64,7 +64,7 @@ def test_an_answer_within_28_days_of_receipt_is_counted_in_calendar_days_without
 
 
 def test_a_decision_comes_into_force_the_day_after_five_working_days_from_its_publication_expire():
-    call_in = worked_out("expiry of 5 working days from the date of publication", "2015-02-17")
+    call_in = worked_out("expiry of 5 working days from its publication", "2015-02-17")
 
     assert call_in.on == date(2015, 2, 24)
     assert call_in.next_day == call_in.next_working_day == date(2015, 2, 25)

@@ -141,7 +141,7 @@ def test_clear_days_say_which_day_they_give():
 
 
 def test_an_expiry_gives_the_next_day_and_the_next_working_day():
-    call_in = found(5, "working_day", "expiry_of", date(2015, 2, 17), anchor_name="the date of publication")
+    call_in = found(5, "working_day", "expiry_of", date(2015, 2, 17), anchor_name="the day it was published")
 
     assert (call_in.on, call_in.next_day, call_in.next_working_day) == (
         date(2015, 2, 24),
@@ -149,7 +149,7 @@ def test_an_expiry_gives_the_next_day_and_the_next_working_day():
         date(2015, 2, 25),
     )
     assert call_in.working == (
-        "expiry of 5 working days from the date of publication (Tuesday 17 February 2015), that day not "
+        "expiry of 5 working days from the day it was published (Tuesday 17 February 2015), that day not "
         "counted; skipped the weekend 21 to 22 February; gives Tuesday 24 February 2015, at the end of which "
         "it expires; the next day, Wednesday 25 February 2015, is a working day"
     )

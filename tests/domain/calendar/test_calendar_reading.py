@@ -147,7 +147,7 @@ def test_the_anchor_is_kept_as_it_is_named():
 
 
 def test_the_reading_is_said_back():
-    assert read_offset("No later than TEN working days prior to the Board meeting").understood == (
+    assert read_offset("At the latest TEN working days prior to the Board meeting").understood == (
         "10 working days before the Board meeting"
     )
 
