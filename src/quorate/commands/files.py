@@ -6,6 +6,7 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
+from django.db import IntegrityError, transaction
 
 from quorate.commands.runner import Run
 from quorate.records.models import StoredFile
@@ -17,13 +18,14 @@ def keep(run: Run, *, name: str, media_type: str, data: bytes) -> StoredFile:
     A file left on disk by a transaction that rolled back is harmless: no row names it.
     """
     digest = hashlib.sha256(data).hexdigest()
-    held = StoredFile.objects.filter(
+    same = StoredFile.objects.filter(
         partnership=run.partnership, sha256=digest, name=name, redacted_at__isnull=True
-    ).first()
+    )
+    held = same.first()
     _write(path_of(run.actor.partnership, digest), data)
     if held:
         return held
-    return StoredFile.objects.create(
+    row = StoredFile(
         id=run.new_id(),
         partnership_id=run.actor.partnership,
         sha256=digest,
@@ -33,6 +35,12 @@ def keep(run: Run, *, name: str, media_type: str, data: bytes) -> StoredFile:
         stored_at=run.moment.at,
         scanned_at=None if settings.SCAN_FILES else run.moment.at,
     )
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+    except IntegrityError:  # the same file came in twice at once: the other's row is as good
+        return same.get()
+    return row
 
 
 def path_of(partnership: str | uuid.UUID, sha256: str) -> Path:

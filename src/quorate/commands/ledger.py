@@ -17,9 +17,7 @@ def append(
     actor: Actor, moment: Moment, events: Sequence[Event], behalf: OnBehalf | None, waiver: Waiver | None
 ) -> None:
     """Link the events, in order, to the actor's partnership's chain, or to the install's."""
-    scope = actor.partnership or INSTALL
-    EventChain.objects.get_or_create(scope=scope, defaults={"head": GENESIS})
-    chain = EventChain.objects.select_for_update().get(scope=scope)
+    chain = held_chain(actor.partnership or INSTALL)
     rows = []
     for event in events:
         chain.count += 1
@@ -46,6 +44,16 @@ def append(
         )
     EventRow.objects.bulk_create(rows)
     chain.save(update_fields=["head", "count"])
+
+
+def held_chain(scope: str) -> EventChain:
+    """The chain, held until the transaction ends.
+
+    Every write to a partnership takes it last, so holding it is also to be the only one who writes its
+    search words.
+    """
+    EventChain.objects.get_or_create(scope=scope, defaults={"head": GENESIS})
+    return EventChain.objects.select_for_update().get(scope=scope)
 
 
 def _contents(

@@ -17,6 +17,7 @@ from quorate.domain.kernel.asking import NotAllowedError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryFacts
+from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.position import as_at as as_at_date
 from quorate.domain.plans.refusals import (
@@ -29,7 +30,7 @@ from quorate.domain.plans.refusals import (
 from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
-from quorate.records.models import Entry, EntryVersion, Plan, ProgressRow, UpdateAsked
+from quorate.records.models import Entry, EntryVersion, Partnership, Plan, ProgressRow, UpdateAsked
 
 
 @command(Permission.PLAN_EDIT)
@@ -67,8 +68,12 @@ def start_plan(
 
 
 def free_slug(run: Run, name: str) -> str:
-    """An address for a plan that no other plan of the partnership has had."""
+    """An address for a plan that no other plan of the partnership has had.
+
+    The partnership is held until the plan is written, so that two plans started at once take two addresses.
+    """
     base = slugify(name)[:70] or "plan"
+    Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
     taken = set(
         Plan.objects.filter(partnership=run.partnership, slug__startswith=base).values_list("slug", flat=True)
     )
@@ -203,7 +208,9 @@ def record_progress(
     row = run.find(scopes.entries, entry, version=version)
     (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
-    if on_behalf or state is None or not leads(run.actor.person, run.actor.agencies, state):
+    if on_behalf or state is None or not leads(
+        state.leads, person=run.actor.person, agencies=run.actor.agencies
+    ):
         _ask_for_others(run, row)
     if refusal := refusal_to_record_progress(
         draft,
@@ -235,11 +242,6 @@ def record_progress(
     run.touch(row)
     details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
     return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
-
-
-def leads(person: str, agencies: frozenset[str], state: EntryState) -> bool:
-    """Whether this person leads the entry themselves or through an agency they speak for."""
-    return any(lead.person_id == person or lead.agency_id in agencies for lead in state.leads)
 
 
 def _ask_for_others(run: Run, row: Entry) -> None:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from quorate.commands import searching
 from quorate.commands.files import path_of
+from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
 from quorate.domain.events.redaction import MARKER, Words, without, words_of
 from quorate.queries.copies import COMMON, COPIES, FILE, OF_A_MEETING, Table
@@ -60,6 +61,7 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     _take_copies(run, near, OF_A_MEETING, taken, of_meetings)
     _take_from_imports(run, words, taken)
     _take_from_packs(run, words, near, taken)
+    held_chain(str(run.partnership))  # nobody else writes events or search words while these go
     _blank_events(run, id, words)
     searching.index_everything(run.partnership, run.moment.today)
     return taken

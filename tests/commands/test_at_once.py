@@ -1,0 +1,249 @@
+"""Two commands at the same instant: each answers as if it had come second, and none falls over.
+
+On PostgreSQL they really run side by side, each in a thread and a connection of its own. SQLite gives a test
+its database in memory, which threads do not share; its transactions there are IMMEDIATE, so one simply waits.
+"""
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from datetime import time
+
+import pytest
+from django.db import connection, connections
+
+from quorate.commands import files as keeping
+from quorate.commands import meetings, papers, plans, redactions, searching, terms
+from quorate.commands.runner import Done
+from quorate.domain.events.chain import faults
+from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.records.facts.events import links_of
+from quorate.records.models import (
+    Entry,
+    EventChain,
+    Meeting,
+    Message,
+    Paper,
+    Plan,
+    ProgressRow,
+    SearchText,
+    StoredFile,
+    Terms,
+)
+from tests.builders.meetings import MEETING_ON, PDF, a_meeting, an_item, version_of
+from tests.builders.plans import BEGAN, add, start, update
+from tests.builders.world import CITY_CLAUSES, TODAY, World, done, make_world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 5
+"""Seconds to wait for the other: where one holds a lock, the other never comes to the same place."""
+
+
+@pytest.fixture(autouse=True)
+def two_connections(settings, tmp_path):
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
+        pytest.skip("a database in memory is not shared between threads")
+    settings.FILES = tmp_path
+
+
+class Meet:
+    """A place where both wait for each other, or give up waiting."""
+
+    def __init__(self, parties: int = 2) -> None:
+        self._barrier = threading.Barrier(parties)
+
+    def __call__(self, patience: float = PATIENCE) -> None:
+        try:
+            self._barrier.wait(patience)
+        except threading.BrokenBarrierError:
+            return
+
+
+def at_once(*verbs: Callable[[], object]) -> list[object]:
+    """What each gave or raised, all begun at one instant; sorted by nothing, in the order given."""
+    said: list[object] = [None] * len(verbs)
+    together = Meet(len(verbs))
+
+    def run(place: int, verb: Callable[[], object]) -> None:
+        together()
+        try:
+            said[place] = verb()
+        except Exception as fault:
+            said[place] = fault
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=each) for each in enumerate(verbs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return said
+
+
+def kinds(said: list[object]) -> Counter[str]:
+    """How many were done, refused by which code, or raised what."""
+    return Counter(
+        one.code if isinstance(one, Refusal) else "done" if isinstance(one, Done) else repr(type(one))
+        for one in said
+    )
+
+
+def chain_faults(world: World) -> list[str]:
+    chain = EventChain.objects.get(scope=str(world.partnership))
+    return faults(links_of(chain), head=chain.head, count=chain.count)
+
+
+def test_of_two_updates_from_one_page_the_second_is_told_so():
+    world = make_world()
+    entry = add(world, start(world), "Share one definition")
+    shown = Entry.objects.get(id=entry).version
+    asked = world.as_("coordinator")
+
+    said = at_once(
+        *(
+            lambda words=words: plans.record_progress(
+                asked, entry=entry, draft=update(TODAY, words), version=shown
+            )
+            for words in ("Agreed by the police", "Agreed by health")
+        )
+    )
+
+    assert kinds(said) == {"done": 1, repr(StaleError): 1}
+    assert ProgressRow.objects.filter(entry=entry).count() == 1
+    assert SearchText.objects.filter(subject_id=entry).count() == 1
+    assert chain_faults(world) == []
+
+
+def test_papers_sent_twice_at_once_go_once():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    shown, asked = version_of(meeting), world.as_("coordinator")
+
+    said = at_once(*2 * [lambda: meetings.circulate_papers(asked, meeting=meeting, version=shown)])
+
+    assert kinds(said) == {"done": 1, "meetings.already_circulated": 1}
+    told = Message.objects.filter(kind="papers_circulated").values_list("person", flat=True)
+    assert len(told) == len(set(told)) == 7
+    assert chain_faults(world) == []
+
+
+def test_events_written_at_once_are_one_chain():
+    world = make_world()
+    before = EventChain.objects.get(scope=str(world.partnership)).count
+    asked = world.as_("coordinator")
+
+    def set_meeting(hour: int) -> object:
+        return meetings.set_meeting(asked, group=world.board, on=MEETING_ON, starts=time(hour), minutes=30)
+
+    def start_plan(name: str) -> object:
+        return plans.start_plan(asked, name=name, starts_on=BEGAN)
+
+    said = at_once(
+        *(lambda hour=hour: set_meeting(hour) for hour in range(9, 13)),
+        *(lambda name=name: start_plan(name) for name in ("Housing", "Health", "Schools", "Courts")),
+    )
+
+    assert kinds(said) == {"done": 8}
+    assert EventChain.objects.get(scope=str(world.partnership)).count == before + 8
+    assert chain_faults(world) == []
+
+
+def test_one_file_sent_to_two_meetings_at_once_is_kept_once(monkeypatch):
+    world = make_world()
+    both = [a_meeting(world), a_meeting(world, on=TODAY)]
+    asked, here, write = world.as_("coordinator"), Meet(), keeping._write
+
+    def write_when_both_have_looked(*args) -> None:
+        here()
+        write(*args)
+
+    monkeypatch.setattr(keeping, "_write", write_when_both_have_looked)
+    said = at_once(
+        *(
+            lambda meeting=meeting: papers.add_paper(
+                asked, meeting=meeting, title="Figures", submitted_on=TODAY, name="Figures.pdf", data=PDF
+            )
+            for meeting in both
+        )
+    )
+
+    assert kinds(said) == {"done": 2}
+    kept = StoredFile.objects.get()
+    assert list(Paper.objects.values_list("file", flat=True)) == [kept.id, kept.id]
+    assert keeping.path_of(world.partnership, kept.sha256).read_bytes() == PDF
+    assert chain_faults(world) == []
+
+
+def test_two_plans_of_one_name_started_at_once_have_two_addresses(monkeypatch):
+    world = make_world()
+    asked, here, slugify = world.as_("coordinator"), Meet(), plans.slugify
+
+    def slugify_together(name: str) -> str:
+        here()
+        return slugify(name)
+
+    monkeypatch.setattr(plans, "slugify", slugify_together)
+    said = at_once(*2 * [lambda: plans.start_plan(asked, name="Housing plan", starts_on=BEGAN)])
+
+    assert kinds(said) == {"done": 2}
+    assert set(Plan.objects.values_list("slug", flat=True)) == {"housing-plan", "housing-plan-2"}
+
+
+def test_of_two_meetings_set_for_one_hour_one_is_refused():
+    world = make_world()
+    asked = world.as_("coordinator")
+
+    said = at_once(
+        *2
+        * [lambda: meetings.set_meeting(asked, group=world.board, on=MEETING_ON, starts=time(10), minutes=60)]
+    )
+
+    assert kinds(said) == {"done": 1, "meetings.set_already": 1}
+    assert Meeting.objects.count() == 1
+
+
+def test_of_two_versions_of_the_terms_from_one_day_one_is_refused():
+    world = make_world()
+    asked = world.as_("coordinator")
+
+    def adopt(label: str) -> object:
+        return terms.adopt_terms(
+            asked, group=world.board, label=label, in_force_from=TODAY, clauses=CITY_CLAUSES
+        )
+
+    said = at_once(lambda: adopt("Version 2"), lambda: adopt("Second version"))
+
+    assert kinds(said)["done"] == 1
+    assert sum(kinds(said).values()) == 2
+    assert all(isinstance(one, Done | Refusal) for one in said), said
+    assert Terms.objects.filter(group=world.board).count() == 2
+
+
+def test_an_update_that_comes_in_during_a_redaction_is_found_once(monkeypatch):
+    world = make_world()
+    entry = add(world, start(world), "The family at Harbour Road told the worker")
+    other = add(world, start(world, "Housing plan"), "Train every team")
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names a family"
+        )
+    )
+    here, write = Meet(), searching._write
+
+    def write_when_both_are_here(*args) -> None:
+        here(1)
+        write(*args)
+
+    monkeypatch.setattr(searching, "_write", write_when_both_are_here)
+    governance, asked = world.as_("governance"), world.as_("coordinator")
+    said = at_once(
+        lambda: redactions.confirm_redaction(governance, redaction=proposed),
+        lambda: plans.record_progress(asked, entry=other, draft=update(TODAY, "Half are trained")),
+    )
+
+    assert kinds(said) == {"done": 2}
+    assert "Half are trained" in SearchText.objects.get(subject_id=other).words
+    assert chain_faults(world) == []
