@@ -208,8 +208,10 @@ def record_progress(
     row = run.find(scopes.entries, entry, version=version)
     (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
-    if on_behalf or state is None or not leads(
-        state.leads, person=run.actor.person, agencies=run.actor.agencies
+    if (
+        on_behalf
+        or state is None
+        or not leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
     ):
         _ask_for_others(run, row)
     if refusal := refusal_to_record_progress(

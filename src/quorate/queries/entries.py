@@ -10,6 +10,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.plans.facts import EntryKind, Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.tree import in_order
 from quorate.queries.offers import Offer, offer
@@ -96,7 +97,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     above = next((s for s in facts.states if s.id == state.parent_id), None)
     group = str(row.plan.group_id or "")
     for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
-    leads_it = any(lead.person_id == actor.person or lead.agency_id in actor.agencies for lead in state.leads)
+    leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
     may_record = for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD))
     people = (
         scopes.people(actor).filter(left_on__isnull=True).order_by("name").values_list("id", "name")

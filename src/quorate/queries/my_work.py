@@ -11,6 +11,7 @@ from quorate.domain.access.roles import Role
 from quorate.domain.kernel.words import count, day, short_day, spelt
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import Flag
+from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
@@ -143,11 +144,8 @@ def _mine(actor: Actor, plans: Sequence[PlanFacts], today: date) -> list[_Mine]:
 
 
 def _is_owed_by(actor: Actor, state: EntryState) -> bool:
-    kind = state.version.kind
-    return kind is not EntryKind.SECTION and any(
-        lead.person_id == actor.person or (lead.agency_id and lead.agency_id in actor.agencies)
-        for lead in state.leads
-    )
+    is_section = state.version.kind is EntryKind.SECTION
+    return not is_section and leads(state.leads, person=actor.person, agencies=actor.agencies)
 
 
 def _asked(states: Sequence[EntryState]) -> Mapping[str, tuple[date, date]]:

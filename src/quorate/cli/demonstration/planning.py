@@ -20,6 +20,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead
+from quorate.domain.plans.leading import leads
 from quorate.domain.plans.refusals import ProgressDraft
 
 ACTION_LOG = "action_log"
@@ -126,10 +127,7 @@ class PlanStory:
         if not signs_in(self.story, row):
             return False
         actor = self.story.actor(person, on)
-        leads_it = any(
-            lead.person_id == actor.person or lead.agency_id in actor.agencies
-            for lead in self.says[key].leads
-        )
+        leads_it = leads(self.says[key].leads, person=actor.person, agencies=actor.agencies)
         return leads_it and refusal_to_act(actor, Permission.PROGRESS_RECORD) is None
 
     def _draft(self, entry: Entry) -> EntryDraft:
