@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from quorate.domain.imports.codes import clean_code, split_code
 from quorate.domain.imports.source import Cell, Row
 from quorate.domain.imports.vocabulary import COLUMN_WORDS, KIND_OF, LEVELS, PLURAL_LEVELS, RANK_OF, Role
 from quorate.domain.plans.facts import EntryKind
@@ -154,3 +155,16 @@ def _with_code(columns: list[Column]) -> list[Column]:
         if not nearest.heading:
             columns[first_level - 1] = Column(nearest.first, nearest.last, Role.CODE, "")
     return columns
+
+
+def code_in(header: Header, row: Row) -> str:
+    """The code a row prints: in its code column, or before the words of its first level."""
+    for cell in row.filled:
+        column = header.column_of(cell, row)
+        if column is not None and column.role is Role.CODE and not cell.continues:
+            return clean_code(cell.text)
+        if column is header.levels[0] and not cell.continues:
+            code, _ = split_code(cell.paragraphs[0])
+            if code:
+                return code
+    return ""

@@ -10,11 +10,14 @@ from datetime import date
 from quorate.domain.imports.codes import number_of
 from quorate.domain.imports.columns import read_header
 from quorate.domain.imports.drafts import Draft, paragraph_of, paragraphs_of
+from quorate.domain.imports.finding import numbers_to_come, plan_tables, shared_rows
 from quorate.domain.imports.finish import finish
 from quorate.domain.imports.lead_words import people_by_initials
 from quorate.domain.imports.proposal import Proposal
+from quorate.domain.imports.reading import Reading
+from quorate.domain.imports.section_rows import begin_heading
 from quorate.domain.imports.source import Block, BlockKind, SourceDocument, Table
-from quorate.domain.imports.tables import Reading, TableReader, begin_heading, first_number, shared_rows
+from quorate.domain.imports.tables import read_table
 from quorate.domain.imports.target_words import read_month
 from quorate.domain.imports.vocabulary import LEVEL_HEADING
 from quorate.domain.kernel.outcomes import Refusal
@@ -31,7 +34,7 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
     Refusal code: `imports.no_plan_found`, when no table has a heading for entries and one for what is
     kept of them.
     """
-    plans = _plan_tables(source)
+    plans = plan_tables(source)
     if not plans:
         return Refusal(
             code="imports.no_plan_found",
@@ -43,7 +46,7 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
     loose = [
         block for block in source.blocks if block.kind not in _FLOWING or block.before_table not in plans
     ]
-    later = _numbers_to_come(source, plans)
+    later = numbers_to_come(source, plans)
     for table in source.tables:
         reading.following = later.get(table.number)
         if table.number in plans:
@@ -53,36 +56,6 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
     for block in loose:
         reading.ledger.leave(paragraph_of(block), _why(block))
     return _finished(reading, source)
-
-
-def _plan_tables(source: SourceDocument) -> frozenset[int]:
-    """The tables with a plan's header, and those right after one that go on without it."""
-    found: set[int] = set()
-    for table in source.tables:
-        has_header = any(read_header(row) for row in table.rows if row.filled)
-        follows = table.number - 1 in found and not any(b.before_table == table.number for b in source.blocks)
-        widths = [len(row.cells) for row in table.rows if row.filled]
-        before = source.tables[table.number - 2].rows if follows else ()
-        same_shape = (
-            bool(widths)
-            and not table.is_sheet
-            and max(widths) == max((len(r.cells) for r in before), default=0)
-        )
-        if has_header or (follows and same_shape and max(widths) > 2):
-            found.add(table.number)
-    return frozenset(found)
-
-
-def _numbers_to_come(source: SourceDocument, plans: frozenset[int]) -> dict[int, int]:
-    """For each table, the first number printed in the tables after it."""
-    later: dict[int, int] = {}
-    following: int | None = None
-    for table in reversed(source.tables):
-        if following is not None:
-            later[table.number] = following
-        if table.number in plans and (number := first_number(table)) is not None:
-            following = number
-    return later
 
 
 def _read_plan_table(reading: Reading, source: SourceDocument, table: Table) -> None:
@@ -99,7 +72,7 @@ def _read_plan_table(reading: Reading, source: SourceDocument, table: Table) -> 
     if any(read_header(row) for row in table.rows if row.filled):
         reading.header = None if table.is_sheet or blocks else reading.header
         reading.headers = set() if table.is_sheet or blocks else reading.headers
-    TableReader(reading, table).read()
+    read_table(reading, table)
 
 
 def _read_headings(reading: Reading, blocks: list[Block]) -> list[Draft]:
