@@ -16,6 +16,7 @@ from quorate.domain.plans.facts import EntryKind, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
+from tests.builders.plans import start
 from tests.builders.world import TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +252,31 @@ def test_only_the_coordinator_brings_in_a_plan(key):
         upload(world, key=key)
 
     assert not PlanImport.objects.exists()
+
+
+def test_nothing_is_read_for_somebody_who_may_not_bring_in_a_plan(monkeypatch):
+    first, second = make_two()
+    theirs = start(second)
+    monkeypatch.setattr(imports, "read_source", lambda *_: pytest.fail("the file was read"))
+
+    with pytest.raises(NotAllowedError):
+        upload(first, key="police")
+    with pytest.raises(NotFoundError):
+        upload(first, plan=theirs)
+
+
+def test_neither_a_mend_is_taken_back_nor_an_upload_set_aside_from_a_page_of_before():
+    world = make_world()
+    id = done(upload(world))
+    key = entry_key(world, id, "helpline")
+    done(imports.mend_import(world.as_("coordinator"), id=id, mends=[Mend(DROP, key)], version=1))
+
+    for verb in (imports.unmend_import, imports.set_aside_import):
+        with pytest.raises(StaleError):
+            verb(world.as_("coordinator"), id=id, version=1)
+
+    assert PlanImport.objects.get(id=id).state == "checking"
+    assert len(PlanImport.objects.get(id=id).mends) == 1
 
 
 def test_an_upload_is_not_visible_elsewhere():

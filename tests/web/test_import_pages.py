@@ -71,7 +71,7 @@ def test_a_field_left_out_of_the_form_is_not_emptied():
     address = checked(client)
     key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[0]
 
-    client.post(f"{address}mend/", {"entry": key, "do": "set", "text": "Open one helpline"})
+    client.post(f"{address}mend/", {"entry": key, "do": "set", "text": "Open one helpline", "version": "1"})
 
     assert [mend["field"] for mend in held().mends] == ["text"]
 
@@ -105,7 +105,7 @@ def test_a_stale_accept_changes_nothing_and_says_so():
     client = signed_in(make_world())
     address = checked(client)
     key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[0]
-    client.post(f"{address}mend/", {"entry": key, "do": "drop"})
+    client.post(f"{address}mend/", {"entry": key, "do": "drop", "version": "1"})
 
     response = client.post(f"{address}accept/", {"version": 1})
 
@@ -118,7 +118,7 @@ def test_an_upload_set_aside_leaves_no_plan():
     client = signed_in(make_world())
     address = checked(client)
 
-    client.post(f"{address}set-aside/")
+    client.post(f"{address}set-aside/", {"version": "1"})
 
     assert not Entry.objects.exists()
     assert "set aside" in text(client.get(address))

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from django.db import transaction
+
 from quorate.commands import entries
 from quorate.commands.files import keep
 from quorate.commands.plans import free_slug
@@ -41,10 +43,12 @@ def upload_plan(
 ) -> Outcome:
     """Read a file and keep it with what was found in it, to be checked.
 
-    The reading happens before the transaction, so that nobody else's write waits on a large file.
+    The reading happens before the transaction, so that nobody else's write waits on a large file, and
+    after asking who may, so that nothing is read for somebody who may not.
     Refuses as `quorate.documents.guards.refusal_to_read` and `quorate.domain.imports.propose` do, and
     with `imports.name_missing`, `imports.name_taken` and `imports.date_to_come`.
     """
+    _ask_first(asked, plan)
     try:
         source = read_source(data, name)
     except RefusedFileError as refused:
@@ -76,8 +80,7 @@ def _keep_upload(
     source: SourceDocument,
     proposal: Proposal,
 ) -> Outcome:
-    into = run.find(scopes.plans, plan, group="group_id") if plan else None
-    run.may(into.group_id if into else "")
+    into = _plan_to_fill(run, plan)
     called = into.name if into else plan_name or proposal.title
     if not called:
         return Refusal("imports.name_missing", "Give the plan a name.", field="plan_name")
@@ -106,6 +109,18 @@ def _keep_upload(
         source=to_plain(source),
     )
     return Done([Event("imports.uploaded", "import", str(row.id))], id=row.id)
+
+
+def _ask_first(asked: As, plan: uuid.UUID | None) -> None:
+    """Raises NotFoundError and NotAllowedError as keeping the upload would."""
+    with transaction.atomic():
+        _plan_to_fill(Run(asked, Permission.PLAN_IMPORT), plan)
+
+
+def _plan_to_fill(run: Run, plan: uuid.UUID | None) -> Plan | None:
+    into = run.find(scopes.plans, plan, group="group_id") if plan else None
+    run.may(into.group_id if into else "")
+    return into
 
 
 @command(Permission.PLAN_IMPORT)
@@ -146,9 +161,9 @@ def unmend_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
 
 
 @command(Permission.PLAN_IMPORT)
-def set_aside_import(run: Run, *, id: uuid.UUID) -> Outcome:
+def set_aside_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Outcome:
     """Leave an upload; nothing of it enters a plan. Refuses with `imports.settled`."""
-    row = _checking(run, id, None)
+    row = _checking(run, id, version)
     if isinstance(row, Refusal):
         return row
     row.state = "set_aside"
@@ -169,6 +184,8 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
     if isinstance(row, Refusal):
         return row
     proposal = mended(row)
+    if row.plan:  # nobody changes an entry between the differences being found and being written
+        list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan).order_by("id").only("id"))
     plan = row.plan or _new_plan(run, row)
     found = differences_to(run.actor, plan, proposal, run.moment.today)
     to_write = [d for d in found if d.change in (Change.NEW, Change.CHANGED)]

@@ -127,7 +127,10 @@ def _mends(answers: Answers, entry: str, current: pages.Found | None) -> list[Me
 def unmend(request: Request, id: uuid.UUID) -> HttpResponse:
     """Take back the last mend."""
     answers = Answers(request.POST)
-    done = commands.unmend_import(request.asked, id=id)
+    try:
+        done = commands.unmend_import(request.asked, id=id, version=answers.version())
+    except StaleError:
+        return _again(request, id, answers, "", stale=True)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _again(request, id, answers, "")
@@ -152,9 +155,12 @@ def accept(request: Request, id: uuid.UUID) -> HttpResponse:
 
 def set_aside(request: Request, id: uuid.UUID) -> HttpResponse:
     """Leave the upload."""
-    done = commands.set_aside_import(request.asked, id=id)
+    answers = Answers(request.POST)
+    try:
+        done = commands.set_aside_import(request.asked, id=id, version=answers.version())
+    except StaleError:
+        return _again(request, id, answers, "", stale=True)
     if isinstance(done, Refusal):
-        answers = Answers(request.POST)
         answers.refused(done)
         return _again(request, id, answers, "")
     return onward(request, "The upload was set aside. Nothing of it is in a plan.", "plans")
