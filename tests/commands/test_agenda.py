@@ -167,12 +167,12 @@ def test_an_item_taken_off_leaves_the_agenda_and_an_event():
     id = a_meeting(world)
     item = an_item(world, id)
 
-    done(agenda.remove_item(world.as_("coordinator"), meeting=id, item=item))
+    done(agenda.remove_item(world.as_("coordinator"), meeting=id, item=item, version=1))
 
     assert titles(id) == []
     assert EventRow.objects.order_by("-id")[0].code == "meetings.agenda_item_removed"
     with pytest.raises(NotFoundError):
-        agenda.remove_item(world.as_("coordinator"), meeting=id, item=item)
+        agenda.remove_item(world.as_("coordinator"), meeting=id, item=item, version=1)
 
 
 def test_an_item_moves_past_its_neighbour_and_the_first_goes_no_higher():
@@ -181,11 +181,41 @@ def test_an_item_moves_past_its_neighbour_and_the_first_goes_no_higher():
     _, second, _ = (an_item(world, id, title) for title in ("One", "Two", "Three"))
     asked = world.as_("coordinator")
 
-    done(agenda.move_item(asked, meeting=id, item=second, up=True))
+    done(agenda.move_item(asked, meeting=id, item=second, version=version_of(id), up=True))
 
     assert titles(id) == ["Two", "One", "Three"]
-    assert refused(agenda.move_item(asked, meeting=id, item=second, up=True)) == "meetings.first_or_last"
-    done(agenda.move_item(asked, meeting=id, item=second, up=False))
+    assert (
+        refused(agenda.move_item(asked, meeting=id, item=second, version=version_of(id), up=True))
+        == "meetings.first_or_last"
+    )
+    done(agenda.move_item(asked, meeting=id, item=second, version=version_of(id), up=False))
+    assert titles(id) == ["One", "Two", "Three"]
+
+
+def test_an_item_somebody_else_changed_is_not_taken_off():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    done(
+        agenda.change_item(
+            world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Housing")
+        )
+    )
+
+    with pytest.raises(StaleError):
+        agenda.remove_item(world.as_("coordinator"), meeting=id, item=item, version=1)
+    assert titles(id) == ["Housing"]
+
+
+def test_an_agenda_somebody_else_changed_is_not_moved_about():
+    world = make_world()
+    id = a_meeting(world)
+    _, second = (an_item(world, id, title) for title in ("One", "Two"))
+    seen = version_of(id)
+    an_item(world, id, "Three", by="secretary")
+
+    with pytest.raises(StaleError):
+        agenda.move_item(world.as_("coordinator"), meeting=id, item=second, version=seen, up=True)
     assert titles(id) == ["One", "Two", "Three"]
 
 
@@ -196,7 +226,7 @@ def test_an_open_item_moves_past_open_items_only():
     an_item(world, id, "Hidden", audience=Audience.RESTRICTED)
     an_item(world, id, "Two")
 
-    done(agenda.move_item(world.as_("secretary"), meeting=id, item=first, up=False))
+    done(agenda.move_item(world.as_("secretary"), meeting=id, item=first, version=version_of(id), up=False))
 
     assert titles(id) == ["Two", "Hidden", "One"]
 
@@ -218,9 +248,9 @@ def test_another_partnerships_item_or_another_meetings_is_not_found():
 
     for meeting in (theirs, ours):
         with pytest.raises(NotFoundError):
-            agenda.remove_item(first.as_("coordinator"), meeting=meeting, item=item)
+            agenda.remove_item(first.as_("coordinator"), meeting=meeting, item=item, version=1)
     with pytest.raises(NotFoundError):
-        agenda.remove_item(second.as_("coordinator"), meeting=ours, item=item)
+        agenda.remove_item(second.as_("coordinator"), meeting=ours, item=item, version=1)
 
 
 def test_a_hidden_item_is_not_found_by_somebody_who_may_not_see_it():

@@ -11,13 +11,13 @@ from quorate.commands import files as keeping
 from quorate.commands.agenda import Said
 from quorate.commands.paper_files import MOST_BYTES, kind_of, refusal_to_keep, said_name
 from quorate.domain.access.audience import Audience
-from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import files
 from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_of
 from quorate.records import scopes
 from quorate.records.models import Paper, StoredFile
-from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file, version_of
 from tests.builders.world import TODAY, done, make_two, make_world
 
 database = pytest.mark.django_db
@@ -169,15 +169,28 @@ def test_whoever_submitted_a_paper_withdraws_it_and_other_members_do_not():
     world = make_world()
     id = a_meeting(world)
     paper = a_paper(world, id, by="police")
+    asked = {"meeting": id, "paper": paper, "version": version_of(id)}
 
     with pytest.raises(NotAllowedError):
-        papers.withdraw_paper(world.as_("health"), meeting=id, paper=paper)
-    assert not isinstance(papers.withdraw_paper(world.as_("police"), meeting=id, paper=paper), Refusal)
+        papers.withdraw_paper(world.as_("health"), **asked)
+    assert not isinstance(papers.withdraw_paper(world.as_("police"), **asked), Refusal)
 
     with pytest.raises(NotFoundError):
         files.paper_file(world.actor("police"), meeting=id, paper=paper)
     with pytest.raises(NotFoundError):
-        papers.withdraw_paper(world.as_("coordinator"), meeting=id, paper=paper)
+        papers.withdraw_paper(world.as_("coordinator"), **asked)
+
+
+@database
+def test_a_paper_is_not_withdrawn_from_a_page_of_before():
+    world = make_world()
+    id = a_meeting(world)
+    paper, seen = a_paper(world, id), version_of(id)
+    a_paper(world, id, "Late figures", by="police")
+
+    with pytest.raises(StaleError):
+        papers.withdraw_paper(world.as_("coordinator"), meeting=id, paper=paper, version=seen)
+    assert Paper.objects.get(id=paper).withdrawn_at is None
 
 
 def _named(world, **who):

@@ -121,8 +121,9 @@ def test_an_item_taken_off_and_a_paper_withdrawn_are_not_found(world):
     meeting = a_meeting(world)
     item, paper = an_item(world, meeting, "Refuge places"), a_paper(world, meeting, "Refuge figures")
 
-    done(agenda.remove_item(world.as_("coordinator"), meeting=meeting, item=item))
-    done(papers.withdraw_paper(world.as_("coordinator"), meeting=meeting, paper=paper))
+    done(agenda.remove_item(world.as_("coordinator"), meeting=meeting, item=item, version=1))
+    asked, seen = world.as_("coordinator"), version_of(meeting)
+    done(papers.withdraw_paper(asked, meeting=meeting, paper=paper, version=seen))
 
     assert found(world, "refuge") == []
 

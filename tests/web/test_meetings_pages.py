@@ -13,6 +13,7 @@ from quorate.commands import agenda as agenda_verbs
 from quorate.commands import meetings as verbs
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, WaiverRow
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, World, done, make_two, make_world
@@ -298,11 +299,65 @@ def test_an_item_is_added_changed_moved_and_taken_off():
     client.post(
         at("agenda_item", meeting=id, item=item.id), {**said, "title": "Figures for spring", "version": "1"}
     )
-    client.post(at("agenda_move", meeting=id, item=item.id), {"to": "up"})
+    client.post(at("agenda_move", meeting=id, item=item.id), {"to": "up", "version": version_of(id)})
 
     assert list(numbers(client, id)) == ["Figures for spring", "First"]
-    client.post(at("agenda_remove", meeting=id, item=item.id))
+    client.post(at("agenda_remove", meeting=id, item=item.id), {"version": "2"})
     assert list(numbers(client, id)) == ["First"]
+
+
+def test_what_cannot_be_done_to_the_agenda_is_said_as_a_refusal():
+    world = make_world()
+    id = a_meeting(world)
+    first, second = an_item(world, id, "First"), an_item(world, id, "Second")
+    client, seen = signed_in(world, "secretary"), version_of(id)
+
+    higher = client.post(at("agenda_move", meeting=id, item=first), {"to": "up", "version": seen})
+    unsaid = client.post(at("agenda_move", meeting=id, item=second), {"to": "up"})
+    a_paper(world, id)
+    stale = client.post(at("agenda_move", meeting=id, item=second), {"to": "up", "version": seen})
+    gone = client.post(at("agenda_remove", meeting=id, item=second), {"version": "7"})
+
+    assert [each.status_code for each in (higher, unsaid, stale, gone)] == [409] * 4
+    assert "That item is first already." in text_of(higher)
+    assert "Somebody else changed this meeting while you had it open" in text_of(stale)
+    assert "so it was not taken off" in text_of(gone)
+    assert list(numbers(client, id)) == ["First", "Second"]
+
+
+def test_an_item_of_a_meeting_that_was_held_is_not_taken_off_and_the_page_says_why():
+    world = make_world()
+    id = a_meeting(world, date(2026, 11, 19))
+    item = an_item(world, id)
+    done(
+        verbs.record_minutes_sent(
+            world.as_("coordinator"), meeting=id, to="chair", on=TODAY, version=version_of(id)
+        )
+    )
+
+    answer = signed_in(world).post(at("agenda_remove", meeting=id, item=item), {"version": "1"})
+
+    assert answer.status_code == 409
+    assert SENTENCES[MeetingState.HELD] in text_of(answer)
+    assert AgendaItem.objects.get(id=item).removed_at is None
+
+
+def test_a_paper_is_withdrawn_by_its_button_and_a_page_of_before_is_told_so():
+    world = make_world()
+    id = a_meeting(world)
+    paper, stays = a_paper(world, id, "Figures", by="police"), a_paper(world, id, "Housing")
+    police, coordinator = signed_in(world, "police"), signed_in(world)
+    seen = version_of(id)
+
+    assert text_of(police.get(at("meeting", meeting=id))).count("/withdraw/") == 1  # their own alone
+    assert text_of(coordinator.get(at("meeting", meeting=id))).count("/withdraw/") == 2
+    done = police.post(at("paper_withdraw", meeting=id, paper=paper), {"version": seen}, follow=True)
+    stale = coordinator.post(at("paper_withdraw", meeting=id, paper=stays), {"version": seen})
+
+    assert "The paper was withdrawn." in text_of(done)
+    assert stale.status_code == 409
+    assert "Somebody else changed this meeting while you had it open" in text_of(stale)
+    assert Paper.objects.get(id=stays).withdrawn_at is None
 
 
 def test_an_item_somebody_else_changed_shows_both_versions():

@@ -162,6 +162,7 @@ def record(client, entry, **answers):
             "rating": "on_track",
             "progress": "Moved on",
             "as_at": "23 11 2026",
+            "version": Entry.objects.get(id=entry).version,
             **answers,
         },
     )
@@ -254,7 +255,7 @@ def test_a_later_target_date_asks_why_beside_the_field():
 
     response = signed_in(world).post(
         f"/marlhaven/entries/{entry}/change/",
-        {"kind": "action", "text": "Train staff", "targets": "1 December 2027"},
+        {"kind": "action", "text": "Train staff", "targets": "1 December 2027", "version": "1"},
     )
 
     assert response.status_code == 409
@@ -377,7 +378,7 @@ def test_changing_the_wording_keeps_leads_and_measures_whole():
 
     response = client.post(
         f"/marlhaven/entries/{entry}/change/",
-        {"kind": "action", "text": "Train all staff", "leads": leads, "measures": measures},
+        {"kind": "action", "text": "Train all staff", "leads": leads, "measures": measures, "version": "1"},
     )
 
     assert response.status_code == 302

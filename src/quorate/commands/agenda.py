@@ -103,12 +103,13 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
 
 
 @command(Permission.AGENDA_EDIT)
-def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID) -> Outcome:
+def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int) -> Outcome:
     """Take an item off; its papers stay with the meeting. Refuses with `meetings.settled`.
 
-    A paper keeps naming the item, so that what the item hid stays hidden.
+    A paper keeps naming the item, so that what the item hid stays hidden. Stale when the item was changed
+    meanwhile.
     """
-    row = run.find(_standing_on(meeting), item, group="meeting.group_id")
+    row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
     if refusal := refusal_of_settled(row.meeting):
         return refusal
     row.removed_at = run.moment.at
@@ -119,12 +120,14 @@ def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID) -> Outcome:
 
 
 @command(Permission.AGENDA_EDIT)
-def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, up: bool) -> Outcome:
+def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up: bool) -> Outcome:
     """Move an item one place up or down among those of its series the actor may see.
 
-    Refuses with `meetings.settled` and `meetings.first_or_last`.
+    `version` is the meeting's: stale when its agenda was changed meanwhile. Refuses with
+    `meetings.settled` and `meetings.first_or_last`.
     """
     row = run.find(_standing_on(meeting), item, group="meeting.group_id")
+    run.same(row.meeting, version)
     if refusal := refusal_of_settled(row.meeting):
         return refusal
     beside = _beside(run.actor, row, up=up)

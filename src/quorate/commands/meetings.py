@@ -12,7 +12,6 @@ from quorate.domain.access.actor import may_see
 from quorate.domain.access.audience import Audience, Label
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.circulation import (
@@ -134,8 +133,8 @@ def circulate_papers(
     row = run.find(scopes.meetings, meeting, group="group_id")
     if state_of(row) is MeetingState.CIRCULATED and row.circulated_on:
         return refusal_of_second(row.circulated_on)
-    if version is not None and version != row.version:
-        raise StaleError(row.version)
+    if version is not None:
+        run.same(row, version)
     known, today = basis(run.actor, row, run.moment.today), run.moment.today
     refusal = refusal_to_circulate(
         meeting=known.meeting,

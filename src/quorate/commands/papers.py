@@ -69,13 +69,17 @@ def add_paper(
 
 
 @command(Permission.PAPER_SUBMIT)
-def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID) -> Outcome:
-    """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept."""
+def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: int) -> Outcome:
+    """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept.
+
+    `version` is the meeting's: stale when the meeting or its papers were changed meanwhile.
+    """
     row = run.find(_not_withdrawn, paper, group="meeting.group_id")
     if row.meeting_id != meeting:
         raise NotFoundError
     if str(row.submitted_by_id) != run.actor.person:
         run.may(row.meeting.group_id, permission=Permission.AGENDA_EDIT)
+    run.same(row.meeting, version)
     row.withdrawn_at = run.moment.at
     row.save(update_fields=["withdrawn_at"])
     run.touch(row.meeting)

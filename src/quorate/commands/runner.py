@@ -106,10 +106,14 @@ class Run:
         row = self.get(scope, id)
         of_group: Any = functools.reduce(getattr, group.split("."), row) if group else ""
         self.may(of_group)
-        current: int = getattr(row, "version", 0)
-        if version is not None and version != current:
-            raise StaleError(current)
+        if version is not None:
+            self.same(row, version)
         return row
+
+    def same(self, row: Any, version: int) -> None:
+        """Raises StaleError when a root has moved on since the version a page showed."""
+        if version != row.version:
+            raise StaleError(row.version)
 
     def get(self, scope: Callable[[Actor], QuerySet[RowT]], id: uuid.UUID | str | None) -> RowT:
         """Another row the command needs, if the actor may see it; asks nothing about who may act."""

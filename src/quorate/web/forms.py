@@ -101,10 +101,10 @@ class Answers:
             self.wrong(name, "Choose one from the list.")
             return None
 
-    def version(self) -> int | None:
-        """The version the form was made from; None when the form had none."""
+    def version(self) -> int:
+        """The version the form was made from; 0, which nothing has, when it says none: it is then stale."""
         value = self.raw("version")
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else None
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
     def behalf(self, today: date) -> OnBehalf | None:
         """For whom this is recorded, if for somebody else: the fields `on_behalf_...`."""

@@ -15,8 +15,10 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.meeting_again import meeting_refused, meeting_stale
 
 STALE = "Somebody else changed this item while you were writing. Both versions are below; nothing was lost."
+STALE_TO_REMOVE = "Somebody else changed this item, so it was not taken off. This is what it says now."
 
 
 def standing_items(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -27,7 +29,7 @@ def standing_items(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _standing_form(request, meeting, answers, None)
     try:
         outcome = verbs.add_standing_items(
-            request.asked, meeting=meeting, version=answers.version() or 0, titles=chosen
+            request.asked, meeting=meeting, version=answers.version(), titles=chosen
         )
     except StaleError:
         answers.wrong("", "Somebody else changed this meeting meanwhile. Look at the list again, then add.")
@@ -63,7 +65,7 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
         return _change_form(request, meeting, item, answers, status=NOT_VALID)
     try:
         outcome = verbs.change_item(
-            request.asked, meeting=meeting, item=item, version=answers.version() or 0, said=said
+            request.asked, meeting=meeting, item=item, version=answers.version(), said=said
         )
     except StaleError:
         answers.wrong("", STALE)
@@ -76,16 +78,34 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
 
 def remove_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     """Take an item off the agenda."""
-    outcome = verbs.remove_item(request.asked, meeting=meeting, item=item)
-    said = outcome.sentence if isinstance(outcome, Refusal) else "The item was taken off the agenda."
-    return onward(request, said, "meeting", meeting=meeting)
+    answers = Answers(request.POST)
+    try:
+        outcome = verbs.remove_item(request.asked, meeting=meeting, item=item, version=answers.version())
+    except StaleError:
+        unsaid = Answers()  # the form shows the item as it is now, not what was sent to take it off
+        unsaid.wrong("", STALE_TO_REMOVE)
+        return _change_form(request, meeting, item, unsaid, status=NOT_NOW)
+    if isinstance(outcome, Refusal):
+        return meeting_refused(request, meeting, answers, outcome)
+    return onward(request, "The item was taken off the agenda.", "meeting", meeting=meeting)
 
 
 def move_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpResponse:
     """Move an item one place up or down."""
-    outcome = verbs.move_item(request.asked, meeting=meeting, item=item, up=request.POST.get("to") == "up")
-    said = outcome.sentence if isinstance(outcome, Refusal) else ""
-    return onward(request, said, "meeting", meeting=meeting)
+    answers = Answers(request.POST)
+    try:
+        outcome = verbs.move_item(
+            request.asked,
+            meeting=meeting,
+            item=item,
+            version=answers.version(),
+            up=answers.raw("to") == "up",
+        )
+    except StaleError:
+        return meeting_stale(request, meeting, answers)
+    if isinstance(outcome, Refusal):
+        return meeting_refused(request, meeting, answers, outcome)
+    return onward(request, "", "meeting", meeting=meeting)
 
 
 def _standing_form(

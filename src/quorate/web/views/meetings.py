@@ -17,8 +17,7 @@ from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views import agenda, packs, papers
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-
-STALE = "Somebody else changed this meeting while you had it open, so nothing was saved."
+from quorate.web.views.meeting_again import STALE, meeting_refused, meeting_stale, meeting_wrong
 
 
 def meetings_page(request: Request) -> HttpResponse:
@@ -56,7 +55,7 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _move_form(request, meeting, Answers())
     answers = Answers(request.POST)
     asked, version = _day_and_place(answers), answers.version()
-    if answers.errors or version is None:
+    if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
         outcome = verbs.move_meeting(request.asked, meeting=meeting, version=version, **asked)
@@ -73,11 +72,12 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Cancel a meeting, from the form on the page that changes it."""
     answers = Answers(request.POST)
     reason = answers.text("cancel_reason", needed="Say why it is cancelled.", longest=2_000)
-    version = answers.version()
-    if answers.errors or version is None:
+    if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
-        outcome = verbs.cancel_meeting(request.asked, meeting=meeting, reason=reason, version=version)
+        outcome = verbs.cancel_meeting(
+            request.asked, meeting=meeting, reason=reason, version=answers.version()
+        )
     except StaleError:
         answers.wrong("", STALE)
         return _move_form(request, meeting, answers, status=NOT_NOW, is_stale=True)
@@ -92,17 +92,15 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
     answers = Answers(request.POST)
     waiver = _waiver(answers) if answers.raw("clause") else None
     if answers.errors:
-        return _meeting_wrong(request, meeting, answers, NOT_VALID)
+        return meeting_wrong(request, meeting, answers, NOT_VALID)
     try:
         outcome = verbs.circulate_papers(
             request.asked, meeting=meeting, version=answers.version(), waiver=waiver
         )
     except StaleError:
-        answers.wrong("", f"{STALE} Look at the agenda below, then circulate.")
-        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+        return meeting_stale(request, meeting, answers, "Look at the agenda below, then circulate.")
     if isinstance(outcome, Refusal):
-        answers.refused(outcome)
-        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+        return meeting_refused(request, meeting, answers, outcome)
     waived = f" {outcome.sentence} The waiver is recorded." if outcome.waiver else ""
     return onward(
         request, f"The agenda and papers are on their way to members.{waived}", "meeting", meeting=meeting
@@ -115,25 +113,18 @@ def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:
     to = answers.choice("to", verbs.MINUTES_TO, needed="Say whom the minutes went to.")
     on = answers.day("minutes_on", needed="Give the day they were sent.")
     if answers.errors or on is None:
-        return _meeting_wrong(request, meeting, answers, NOT_VALID)
+        return meeting_wrong(request, meeting, answers, NOT_VALID)
     try:
         outcome = verbs.record_minutes_sent(
-            request.asked, meeting=meeting, to=to, on=on, version=answers.version() or 0
+            request.asked, meeting=meeting, to=to, on=on, version=answers.version()
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+        return meeting_stale(request, meeting, answers)
     if isinstance(outcome, Refusal):
-        answers.refused(outcome)
-        return _meeting_wrong(request, meeting, answers, NOT_NOW)
+        return meeting_refused(request, meeting, answers, outcome)
     who = "the chair" if to == "chair" else "members"
     said = f"The minutes are recorded as sent to {who} on {day(on)}."
     return onward(request, said, "meeting", meeting=meeting)
-
-
-def _meeting_wrong(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
-    page = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today)
-    return show_wrong(request, "meetings/meeting.html", answers, status, page=page)
 
 
 def _set_form(request: Request, answers: Answers, *, group: str = "", status: int = 200) -> HttpResponse:

@@ -56,7 +56,7 @@ def issue_pack(request: Request, meeting: uuid.UUID, pack: uuid.UUID) -> HttpRes
         answers.wrong(f"read-{pack}", "Tick that you have read the pack: once issued it cannot be changed.")
         return _wrong(request, meeting, answers, NOT_VALID)
     try:
-        outcome = verbs.issue_pack(request.asked, meeting=meeting, pack=pack, version=answers.version() or 0)
+        outcome = verbs.issue_pack(request.asked, meeting=meeting, pack=pack, version=answers.version())
     except StaleError:
         answers.wrong("", "Somebody else changed that pack meanwhile. See how it stands below.")
         return _wrong(request, meeting, answers, NOT_NOW)

@@ -10,6 +10,7 @@ from quorate.commands.paper_files import MOST_BYTES, too_large
 from quorate.commands.reading import record_paper_read
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import files, meeting_forms
 from quorate.web.door import Route
@@ -17,6 +18,7 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.sending import attachment
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.meeting_again import meeting_refused, meeting_stale
 
 
 def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -58,9 +60,14 @@ def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpRe
 
 def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
     """Withdraw a paper."""
-    outcome = verbs.withdraw_paper(request.asked, meeting=meeting, paper=paper)
-    said = outcome.sentence if isinstance(outcome, Refusal) else "The paper was withdrawn."
-    return onward(request, said, "meeting", meeting=meeting)
+    answers = Answers(request.POST)
+    try:
+        outcome = verbs.withdraw_paper(request.asked, meeting=meeting, paper=paper, version=answers.version())
+    except StaleError:
+        return meeting_stale(request, meeting, answers)
+    if isinstance(outcome, Refusal):
+        return meeting_refused(request, meeting, answers, outcome)
+    return onward(request, "The paper was withdrawn.", "meeting", meeting=meeting)
 
 
 def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
