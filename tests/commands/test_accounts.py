@@ -9,6 +9,7 @@ from quorate.commands.accounts import CodeFor, Failure, How
 from quorate.commands.runner import As, Done
 from quorate.domain.kernel.asking import NotAllowedError
 from quorate.queries import access
+from quorate.queries.owed import owed_messages
 from quorate.records.models import EventRow, Message, Person
 from tests.builders.signin import events, make_somebody
 from tests.builders.world import TODAY, done, make_world, moment
@@ -80,6 +81,19 @@ def test_an_account_that_is_nobody_anywhere_is_owed_no_code():
         install(), address="operator@install.example", code_for=CodeFor.SIGN_IN, code="BCDF-GHJK", minutes=15
     )
     assert not Message.objects.exists()
+
+
+def test_a_code_goes_to_the_account_it_was_asked_for_whoever_the_person_signs_in_as_by_then():
+    somebody = make_somebody("theirs@council.example")
+    other = done(setting_up.add_account(install(), email="other@council.example"))
+    accounts.owe_code(
+        install(), address=somebody.email, code_for=CodeFor.SIGN_IN, code="BCDF-GHJK", minutes=15
+    )
+
+    Person.objects.filter(id=somebody.person).update(account=other)
+    owed = owed_messages(moment().at, most_attempts=6)
+
+    assert [each.address for each in owed] == ["theirs@council.example"]
 
 
 @pytest.mark.parametrize(

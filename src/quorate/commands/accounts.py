@@ -95,6 +95,7 @@ def owe_code(run: Run, *, address: str, code_for: CodeFor, code: str, minutes: i
             id=id,
             partnership=person.partnership,
             person=person,
+            account_id=account,
             kind=code_for.value,
             key=f"{code_for.value}:{id}",
             subject=text.subject,

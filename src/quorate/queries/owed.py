@@ -50,7 +50,7 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
     """Messages due by `at` and in nobody's hands, longest due first."""
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
-        .select_related("partnership", "person__account")
+        .select_related("partnership", "person", "account")
         .order_by("due_at", "id")
     )
     return tuple(
@@ -60,13 +60,14 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
 
 
 def _address(row: Message) -> str:
-    """Where a message goes. A code goes to the account's own address and no other.
+    """Where a message goes. A code goes to the address of the account it was asked for and no other.
 
-    Whoever may edit a person's address could otherwise have that person's code sent to themselves.
+    Whoever may edit a person's address, or whom the person signs in as, could otherwise have somebody
+    else's code sent to themselves.
     """
     if row.kind not in SIGN_IN_KINDS:
         return row.person.email
-    return row.person.account.email if row.person.account else ""
+    return row.account.email if row.account else ""
 
 
 def owed_packs(at: datetime) -> tuple[OwedPack, ...]:

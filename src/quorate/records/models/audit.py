@@ -5,6 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Q
 
+from quorate.records.models.accounts import Account
 from quorate.records.models.base import Row
 from quorate.records.models.partnerships import Partnership
 from quorate.records.models.people import Person
@@ -42,11 +43,14 @@ class EventRow(models.Model):
 class Message(Row):
     """A message owed to a person. The work loop sends it; it survives being killed.
 
-    `key` makes asking twice owe one message. `leased_until` is set while a loop is sending it.
+    `key` makes asking twice owe one message. `leased_until` is set while a loop is sending it. `account` is
+    whose code it is, for a message that carries one: it goes to that account's own address, whoever the
+    person signs in as by then.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     person = models.ForeignKey(Person, models.CASCADE)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, blank=True, related_name="+")
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=200)
     subject = models.CharField(max_length=200)

@@ -9,7 +9,7 @@ from quorate.records.models.people import Agency, Person
 
 
 class Group(Versioned):
-    """A group of a partnership. `slug` names it in addresses."""
+    """A group of a partnership. `slug` names it in addresses; `ended_on` is its last day, if it has one."""
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     slug = models.SlugField(max_length=60)
@@ -17,6 +17,7 @@ class Group(Versioned):
     kind = models.CharField(max_length=40, default="board")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    ended_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["partnership", "slug"], name="group_slug_once")]
