@@ -1,7 +1,9 @@
 """Who holds a seat on a day, and when an appointment may be made or ended.
 
 One person holds a seat at a time, and a seat left is vacant until somebody is appointed to it. The chair
-and the vice-chair are those whose appointment carries the office on the day asked about.
+and the vice-chair are those whose appointment carries the office on the day asked about. A group has one
+chair at a time, and a deputy holds no office: a deputy stands in for the holder of a seat, who may be an
+officer, and an office held by somebody who may not decide could agree to a waiver.
 """
 
 from collections.abc import Sequence
@@ -9,7 +11,7 @@ from datetime import date
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.membership.facts import AppointmentFacts, Office
+from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
 
 MAY_AGREE_TO_WAIVE = frozenset({Office.CHAIR, Office.VICE_CHAIR})
 
@@ -64,6 +66,44 @@ def refusal_to_appoint(
                 f"The seat is held {_spell(other)}.",
                 cure="End that appointment first, or choose a later day.",
                 field="from_on",
+            )
+    return None
+
+
+def refusal_to_hold_office(
+    appointments: Sequence[AppointmentFacts],
+    *,
+    office: Office,
+    from_on: date,
+    until_on: date | None = None,
+    is_deputy: bool = False,
+    replaces: str = "",
+) -> Refusal | None:
+    """Why somebody appointed in this group for these days cannot hold this office; both days are included.
+
+    `appointments` are all of the group's. `replaces` is the id of an appointment being corrected. Several
+    may be vice-chair or secretary at once. Codes: `membership.deputy_holds_no_office`,
+    `membership.chair_held`.
+    """
+    if office is Office.NONE:
+        return None
+    if is_deputy:
+        return Refusal(
+            "membership.deputy_holds_no_office",
+            f"A deputy stands in for the holder of a seat and cannot be {OFFICES[office]}.",
+            cure="Appoint somebody to a seat as its holder.",
+            field="as_what",
+        )
+    if office is not Office.CHAIR:
+        return None
+    chairs = (a for a in appointments if a.office is Office.CHAIR and a.id != replaces)
+    for other in sorted(chairs, key=lambda a: a.from_on):
+        if _overlap(other, from_on, until_on):
+            return Refusal(
+                "membership.chair_held",
+                f"The group has a chair {_spell(other)}.",
+                cure="End that appointment first, or choose a later day.",
+                field="as_what",
             )
     return None
 
