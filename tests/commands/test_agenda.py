@@ -134,7 +134,13 @@ def test_a_secretary_changes_the_words_of_a_restricted_item_without_touching_its
     world = make_world()
     id = a_meeting(world)
     restriction = done(
-        setting_up.set_restriction(world.as_("coordinator"), name="A tender", reason="Bidders", from_on=TODAY)
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_people=[world.people["charity"]],
+        )
     )
     item = an_item(world, id, "A tender", restriction=restriction)
 

@@ -57,7 +57,15 @@ def partnerships_of(*, account: str, today: date) -> tuple[tuple[str, str], ...]
 
 
 def actor_of(person: Person, today: date) -> Actor:
-    """The actor a person is on a day."""
+    """The actor a person is on a day; whoever has left is nobody, whatever rows still run."""
+    if person.left_on and person.left_on <= today:
+        return Actor(
+            account=str(person.account_id or ""),
+            person=str(person.id),
+            name=person.name,
+            partnership=str(person.partnership_id),
+            slug=person.partnership.slug,
+        )
     now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
     agencies = frozenset(
         str(agency)

@@ -16,6 +16,8 @@ class Permission(StrEnum):
     PEOPLE_SEE = "people.see"
     PEOPLE_EDIT = "people.edit"
     GRANTS_EDIT = "grants.edit"
+    ACCOUNT_GIVE = "account.give"
+    CLOSURES_EDIT = "closures.edit"
     TERMS_SEE = "terms.see"
     TERMS_ADOPT = "terms.adopt"
     MEETING_SEE = "meeting.see"
@@ -44,8 +46,10 @@ class Permission(StrEnum):
 SENTENCES = {
     Permission.PARTNERSHIP_SEE: "See the partnership, its groups and its board page",
     Permission.PEOPLE_SEE: "See people, agencies, seats and appointments",
-    Permission.PEOPLE_EDIT: "Add people and agencies, appoint to seats",
+    Permission.PEOPLE_EDIT: "Add people, agencies, groups and seats, appoint, and record who left",
     Permission.GRANTS_EDIT: "Give and end roles",
+    Permission.ACCOUNT_GIVE: "Give a person of the partnership an account, and take it away",
+    Permission.CLOSURES_EDIT: "Say on which days the council is closed",
     Permission.TERMS_SEE: "See terms of reference",
     Permission.TERMS_ADOPT: "Record terms of reference as adopted",
     Permission.MEETING_SEE: "See meetings, agendas and papers open to them",
@@ -79,6 +83,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PEOPLE_SEE: EVERYBODY,
     Permission.PEOPLE_EDIT: frozenset({Role.COORDINATOR}),
     Permission.GRANTS_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.ACCOUNT_GIVE: frozenset({Role.COORDINATOR}),
+    Permission.CLOSURES_EDIT: frozenset({Role.COORDINATOR}),
     Permission.TERMS_SEE: EVERYBODY,
     Permission.TERMS_ADOPT: frozenset({Role.COORDINATOR}),
     Permission.MEETING_SEE: EVERYBODY,

@@ -11,6 +11,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Appointment,
+    Closure,
     Entry,
     Group,
     Meeting,
@@ -58,6 +59,11 @@ def restrictions(actor: Actor) -> QuerySet[Restriction]:
 def groups(actor: Actor) -> QuerySet[Group]:
     """Groups of the partnership."""
     return Group.objects.filter(partnership=actor.partnership)
+
+
+def closures(actor: Actor) -> QuerySet[Closure]:
+    """Days the partnership's council is closed."""
+    return Closure.objects.filter(partnership=actor.partnership)
 
 
 def seats(actor: Actor) -> QuerySet[Seat]:

@@ -1,0 +1,46 @@
+"""Sets up a partnership and keeps it: agencies, people, groups, accounts, restrictions, days closed.
+
+A room for each; everything that may be asked of them is named here.
+"""
+
+from quorate.commands.setting_up.accounts import add_account, give_account, take_account
+from quorate.commands.setting_up.closures import add_closure, remove_closure
+from quorate.commands.setting_up.groups import add_group, end_group, resume_group
+from quorate.commands.setting_up.leaving import come_back, leave
+from quorate.commands.setting_up.partnerships import set_up_partnership
+from quorate.commands.setting_up.people import (
+    add_agency,
+    add_person,
+    change_person,
+    end_representation,
+    represent,
+)
+from quorate.commands.setting_up.restrictions import lift_restriction, set_restriction
+from quorate.commands.setting_up.roles import end_role, give_role
+from quorate.commands.setting_up.seats import add_seat, appoint, end_appointment
+
+__all__ = [
+    "add_account",
+    "add_agency",
+    "add_closure",
+    "add_group",
+    "add_person",
+    "add_seat",
+    "appoint",
+    "change_person",
+    "come_back",
+    "end_appointment",
+    "end_group",
+    "end_representation",
+    "end_role",
+    "give_account",
+    "give_role",
+    "leave",
+    "lift_restriction",
+    "remove_closure",
+    "represent",
+    "resume_group",
+    "set_restriction",
+    "set_up_partnership",
+    "take_account",
+]

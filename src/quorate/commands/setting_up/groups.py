@@ -1,0 +1,120 @@
+"""Adds groups, ends them, and lets one that ended go on."""
+
+import uuid
+from datetime import date
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.setting_up.ending import cut_off
+from quorate.commands.uniqueness import unless_taken
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.membership.groups import GroupKind, refusal_after_end, refusal_to_end_group
+from quorate.records import scopes
+from quorate.records.models import Appointment, Group, Meeting
+
+LONGEST_SLUG = 60
+
+
+@command(Permission.PEOPLE_EDIT)
+def add_group(
+    run: Run,
+    *,
+    name: str,
+    slug: str = "",
+    kind: str = GroupKind.BOARD.value,
+    parent: uuid.UUID | None = None,
+    order: int = 0,
+) -> Outcome:
+    """Add a group, perhaps under another. Its address is made of its name where none is given.
+
+    Refuses with `groups.kind_unknown`, `groups.ended` where the one it is to stand under has ended,
+    `groups.named_already` and `groups.slug_taken`.
+    """
+    run.may()
+    if kind not in set(GroupKind):
+        return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
+    above = run.get(scopes.groups, parent) if parent else None
+    if above and (refusal := refusal_after_end(ended_on=above.ended_on, on=run.moment.today, field="parent")):
+        return refusal
+    going_on = Q(ended_on__isnull=True) | Q(ended_on__gte=run.moment.today)
+    if scopes.groups(run.actor).filter(going_on, name__iexact=name).exists():
+        return Refusal("groups.named_already", f"There is already a group called {name}.", field="name")
+    slug = slug or _free_slug(run, name)
+    taken = Refusal("groups.slug_taken", f"There is already a group at “{slug}”.", field="slug")
+    if scopes.groups(run.actor).filter(slug=slug).exists():
+        return taken
+    row = Group(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        slug=slug,
+        name=name,
+        kind=kind,
+        parent=above,
+        order=order,
+    )
+    if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
+        return refusal
+    return Done([Event("groups.added", "group", str(row.id))], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def end_group(run: Run, *, group: uuid.UUID, version: int, ended_on: date) -> Outcome:
+    """End a group after `ended_on`, its last day; appointments to its seats end with it.
+
+    Refuses as `quorate.domain.membership.groups.refusal_to_end_group` does.
+    """
+    row = run.find(scopes.groups, group, version=version, group="id")
+    meetings = Meeting.objects.filter(group=row).exclude(state=MeetingState.CANCELLED.value)
+    below = scopes.groups(run.actor).filter(Q(ended_on__isnull=True) | Q(ended_on__gt=ended_on), parent=row)
+    refusal = refusal_to_end_group(
+        ended_on=row.ended_on,
+        until_on=ended_on,
+        last_meeting_on=meetings.order_by("-on").values_list("on", flat=True).first(),
+        below=tuple(below.order_by("name").values_list("name", flat=True)),
+    )
+    if refusal:
+        return refusal
+    ended = cut_off(Appointment.objects.filter(seat__group=row), ended_on)
+    row.ended_on = ended_on
+    row.save(update_fields=["ended_on"])
+    run.touch(row)
+    events = [Event("groups.ended", "group", str(row.id), {"on": ended_on.isoformat()})]
+    events += [Event("groups.appointment_ended", "appointment", str(id)) for id in ended]
+    said = f"{count(len(ended), 'appointment')} {'ends' if len(ended) == 1 else 'end'} with it."
+    return Done(events, id=row.id, sentence=said if ended else "")
+
+
+@command(Permission.PEOPLE_EDIT)
+def resume_group(run: Run, *, group: uuid.UUID, version: int) -> Outcome:
+    """Let a group go on that was recorded as ended. Its seats are there, and are filled anew.
+
+    Refuses with `groups.not_ended`, and with `groups.ended` where the one above it has ended.
+    """
+    row = run.find(scopes.groups, group, version=version, group="id")
+    if row.ended_on is None:
+        return Refusal("groups.not_ended", "It has not ended.")
+    if row.parent and row.parent.ended_on:
+        return Refusal(
+            "groups.ended",
+            f"{row.parent.name}, which it stands under, ended on {day(row.parent.ended_on)}.",
+            "Let that go on first.",
+        )
+    row.ended_on = None
+    row.save(update_fields=["ended_on"])
+    run.touch(row)
+    return Done([Event("groups.went_on", "group", str(row.id))], id=row.id)
+
+
+def _free_slug(run: Run, name: str) -> str:
+    """An address made of the name; a number follows where it is taken."""
+    base = slugify(name)[: LONGEST_SLUG - 4].strip("-") or "group"
+    taken = set(scopes.groups(run.actor).filter(slug__startswith=base).values_list("slug", flat=True))
+    if base not in taken:
+        return base
+    return next(f"{base}-{n}" for n in range(2, len(taken) + 3) if f"{base}-{n}" not in taken)

@@ -1,0 +1,72 @@
+"""Records that a person left, and that they are back.
+
+Whoever left is let in no more, from the day they left on: whoever asks who somebody is asks this too. What
+they did stays under their name.
+"""
+
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.setting_up.ending import cut_off
+from quorate.commands.setting_up.roles import refusal_of_last_coordinator
+from quorate.domain.access.permissions import Permission
+from quorate.domain.access.roles import Role
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day
+from quorate.records import scopes
+from quorate.records.models import Appointment, Grant, Representation
+
+ONE_DAY = timedelta(days=1)
+
+
+@command(Permission.PEOPLE_EDIT)
+def leave(run: Run, *, person: uuid.UUID, left_on: date) -> Outcome:
+    """Record that a person is here no more from `left_on`.
+
+    Their roles, seats and agencies end the day before. What was to begin later never does.
+    Refuses with `people.left_already`, `people.yourself`, and `people.last_coordinator`.
+    """
+    row = run.find(scopes.people, person)
+    if row.left_on is not None:
+        return Refusal("people.left_already", f"They left on {day(row.left_on)} already.", field="left_on")
+    if str(row.id) == run.actor.person:
+        return Refusal(
+            "people.yourself",
+            "You would lock yourself out.",
+            "Another coordinator can record that you left.",
+            field="left_on",
+        )
+    run.get(scopes.partnerships, run.partnership)  # one at a time, or two could each leave the other
+    last = left_on - ONE_DAY
+    grants = Grant.objects.filter(person=row)
+    coordinates = grants.filter(role=Role.COORDINATOR.value, to_on__isnull=True).first()
+    if coordinates and (refusal := refusal_of_last_coordinator(run, coordinates, last)):
+        return replace(refusal, field="left_on")
+    cut_off(grants, last)
+    cut_off(Representation.objects.filter(person=row), last)
+    seats = cut_off(Appointment.objects.filter(person=row), last)
+    row.left_on = left_on
+    row.save(update_fields=["left_on"])
+    run.touch(row)
+    events = [Event("people.left", "person", str(row.id), {"on": left_on.isoformat()})]
+    events += [Event("groups.appointment_ended", "appointment", str(id)) for id in seats]
+    said = f"{count(len(seats), 'appointment')} {'ends' if len(seats) == 1 else 'end'} with it."
+    return Done(events, id=row.id, sentence=said if seats else "")
+
+
+@command(Permission.PEOPLE_EDIT)
+def come_back(run: Run, *, person: uuid.UUID) -> Outcome:
+    """Record that a person who left is back, or never left. Roles, seats and agencies are given anew.
+
+    Their account, if it was not taken away, lets them in again. Refuses with `people.not_left`.
+    """
+    row = run.find(scopes.people, person)
+    if row.left_on is None:
+        return Refusal("people.not_left", "They have not left.")
+    row.left_on = None
+    row.save(update_fields=["left_on"])
+    run.touch(row)
+    return Done([Event("people.came_back", "person", str(row.id))], id=row.id)

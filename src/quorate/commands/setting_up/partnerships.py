@@ -1,0 +1,72 @@
+"""Sets up a partnership with its first coordinator, who then does everything else."""
+
+import uuid
+from datetime import date
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.uniqueness import unless_taken
+from quorate.domain.access.permissions import Permission
+from quorate.domain.access.roles import Role
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.slugs import RESERVED
+from quorate.records.models import Grant, Partnership, Person
+
+
+@command(Permission.PARTNERSHIP_SET_UP)
+def set_up_partnership(
+    run: Run,
+    *,
+    slug: str,
+    name: str,
+    started_on: date,
+    coordinator: str,
+    coordinator_email: str = "",
+    account: uuid.UUID | None = None,
+    marking: str = "OFFICIAL",
+    is_demonstration: bool = False,
+) -> Outcome:
+    """Set up a partnership whose records begin on `started_on`, with its first coordinator.
+
+    Refuses with `partnerships.slug_reserved`, and with `partnerships.slug_taken`: a slug is never used
+    twice, even after a partnership ends.
+    """
+    run.may()
+    if slug in RESERVED:
+        return Refusal(
+            "partnerships.slug_reserved",
+            f"Quorate keeps the address “{slug}” for itself.",
+            "Choose another.",
+            field="slug",
+        )
+    taken = Refusal(
+        "partnerships.slug_taken", f"The address “{slug}” is taken.", "Choose another.", field="slug"
+    )
+    if Partnership.objects.filter(slug=slug).exists():
+        return taken
+    row = Partnership(
+        id=run.new_id(),
+        slug=slug,
+        name=name,
+        started_on=started_on,
+        marking=marking,
+        is_demonstration=is_demonstration,
+    )
+    if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
+        return refusal
+    person = Person.objects.create(
+        id=run.new_id(),
+        partnership=row,
+        account_id=account,
+        name=coordinator,
+        title=coordinator,
+        email=coordinator_email,
+    )
+    Grant.objects.create(id=run.new_id(), person=person, role=Role.COORDINATOR.value, from_on=started_on)
+    return Done(
+        [
+            Event("partnerships.set_up", "partnership", str(row.id)),
+            Event("people.role_given", "person", str(person.id), {"role": Role.COORDINATOR.value}),
+        ],
+        id=row.id,
+    )

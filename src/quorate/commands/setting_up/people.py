@@ -1,0 +1,157 @@
+"""Keeps the register of agencies and people, and who speaks for which agency."""
+
+import uuid
+from datetime import date
+
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.uniqueness import unless_taken
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+from quorate.records import scopes
+from quorate.records.models import Agency, Person, Representation
+
+
+@command(Permission.PEOPLE_EDIT)
+def add_agency(
+    run: Run, *, name: str, kind: str, short_name: str = "", parent: uuid.UUID | None = None
+) -> Outcome:
+    """Add an agency; a council's directorate names its council as `parent`.
+
+    Refuses with `people.agency_named_already`.
+    """
+    run.may()
+    council = run.get(scopes.agencies, parent) if parent else None
+    taken = Refusal("people.agency_named_already", f"There is already an agency called {name}.", field="name")
+    if scopes.agencies(run.actor).filter(name__iexact=name).exists():
+        return taken
+    row = Agency(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        name=name,
+        short_name=short_name,
+        kind=kind,
+        parent=council,
+    )
+    if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
+        return refusal
+    return Done([Event("people.agency_added", "agency", str(row.id))], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def add_person(
+    run: Run,
+    *,
+    name: str,
+    title: str = "",
+    email: str = "",
+    agency: uuid.UUID | None = None,
+    account: uuid.UUID | None = None,
+    from_on: date | None = None,
+) -> Outcome:
+    """Add a person, who speaks for `agency` from `from_on` (today when not given).
+
+    Refuses with `people.account_taken` when the account is somebody else here.
+    """
+    run.may()
+    speaks_for = run.get(scopes.agencies, agency) if agency else None
+    taken = Refusal("people.account_taken", "That account is somebody else here already.", field="account")
+    if account and scopes.people(run.actor).filter(account=account).exists():
+        return taken
+    row = Person(
+        id=run.new_id(),
+        partnership_id=run.partnership,
+        account_id=account,
+        name=name,
+        title=title,
+        email=email,
+    )
+    if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
+        return refusal
+    if speaks_for:
+        Representation.objects.create(
+            id=run.new_id(), person=row, agency=speaks_for, from_on=from_on or run.moment.today
+        )
+    details = {"agency": str(agency)} if agency else {}
+    return Done([Event("people.person_added", "person", str(row.id), details)], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def change_person(
+    run: Run, *, person: uuid.UUID, version: int, name: str, title: str = "", email: str = ""
+) -> Outcome:
+    """Change what a person is called, their post, or where papers and requests are sent to them.
+
+    What their account signs in with stays as it is. Refuses with `people.nothing_changed`.
+    """
+    row = run.find(scopes.people, person, version=version)
+    said = {"name": name, "title": title, "email": email}
+    changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
+    if not changed:
+        return Refusal("people.nothing_changed", "Nothing was changed.", field="name")
+    for field in changed:
+        setattr(row, field, said[field])
+    row.save(update_fields=changed)
+    run.touch(row)
+    details = {"fields": ", ".join(changed)}
+    return Done([Event("people.person_changed", "person", str(row.id), details)], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) -> Outcome:
+    """Record that a person speaks for an agency from a day; somebody may speak for several.
+
+    Refuses with `people.has_left` and `people.speaks_already`.
+    """
+    row = run.find(scopes.people, person)
+    of = run.get(scopes.agencies, agency)
+    if refusal := refusal_after_leaving(row, from_on):
+        return refusal
+    already = Refusal(
+        "people.speaks_already", f"They speak for {of.name} then already.", "Choose a later day.", "from_on"
+    )
+    later = Representation.objects.filter(person=row, agency=of).exclude(to_on__lt=from_on)
+    if later.exists():
+        return already
+    made = Representation(id=run.new_id(), person=row, agency=of, from_on=from_on)
+    if refusal := unless_taken(lambda: made.save(force_insert=True), already):
+        return refusal
+    run.touch(row)
+    return Done([Event("people.agency_taken_on", "person", str(row.id), {"agency": str(of.id)})], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def end_representation(run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date) -> Outcome:
+    """Record that a person speaks for an agency until `to_on`, the last day.
+
+    Refuses with `people.ends_already` and `people.ends_before_it_starts`.
+    """
+    row = run.find(scopes.people, person)
+    held = run.get(lambda _: Representation.objects.filter(person=row), representation)
+    if held.to_on is not None and held.to_on <= to_on:
+        return Refusal("people.ends_already", f"It ends on {day(held.to_on)} already.", field="to_on")
+    if to_on < held.from_on:
+        return Refusal(
+            "people.ends_before_it_starts",
+            f"They speak for it from {day(held.from_on)}, after {day(to_on)}.",
+            "Give a later day.",
+            field="to_on",
+        )
+    held.to_on = to_on
+    held.save(update_fields=["to_on"])
+    run.touch(row)
+    details = {"agency": str(held.agency_id)}
+    return Done([Event("people.agency_left", "person", str(row.id), details)], id=row.id)
+
+
+def refusal_after_leaving(row: Person, from_on: date) -> Refusal | None:
+    """Why nothing can begin for a person on that day: they will have left. Code: `people.has_left`."""
+    if row.left_on is None or from_on < row.left_on:
+        return None
+    return Refusal(
+        "people.has_left",
+        f"They left on {day(row.left_on)}.",
+        "If they are back, say so on their page first.",
+        field="from_on",
+    )
