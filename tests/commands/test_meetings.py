@@ -5,14 +5,14 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import meetings, setting_up
+from quorate.commands import meetings, papers, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.records.models import Appointment, ClauseRow, EventRow, Meeting, Message, Person, WaiverRow
-from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, an_item, version_of
-from tests.builders.world import done, make_two, make_world
+from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, a_paper, an_item, version_of
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 A_DAY_LATE = date(2027, 1, 6)
@@ -267,6 +267,35 @@ def test_a_seat_holder_who_may_not_know_of_the_meeting_is_sent_nothing():
     told = set(Message.objects.values_list("person", flat=True))
     assert world.people["adviser"] not in told
     assert world.people["police"] in told
+
+
+def test_the_one_text_for_all_counts_no_paper_that_some_of_them_may_not_see():
+    world = make_world()
+    id = a_meeting(world)
+    named = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_people=[world.people["charity"]],
+        )
+    )
+    open_item, core_item = an_item(world, id), an_item(world, id, "Deaths", audience=Audience.CORE)
+    tender = an_item(world, id, "A tender", restriction=named)
+    a_paper(world, id, "Figures", item=open_item)
+    a_paper(world, id, "Housing")
+    a_paper(world, id, "For the core", audience=Audience.CORE)
+    a_paper(world, id, "For few", audience=Audience.RESTRICTED)
+    a_paper(world, id, "On the core's item", item=core_item)
+    a_paper(world, id, "On the tender", item=tender)
+    asked, gone = world.as_("coordinator"), a_paper(world, id, "Withdrawn")
+    done(papers.withdraw_paper(asked, meeting=id, paper=gone, version=version_of(id)))
+
+    done(meetings.circulate_papers(asked, meeting=id, version=version_of(id)))
+
+    (body,) = set(Message.objects.values_list("body", flat=True))
+    assert "The agenda and 2 papers are ready." in body
 
 
 def test_somebody_whose_seat_was_given_up_is_sent_nothing():

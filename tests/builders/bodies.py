@@ -1,0 +1,100 @@
+"""A form as somebody would rightly fill it in, for every address that writes.
+
+The things named are those of `tests.builders.whole`. An address that is missing here fails
+`tests/house/test_who_writes.py`.
+"""
+
+from collections.abc import Callable, Mapping
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from quorate.queries.imports import page_import
+from quorate.records.models import AgendaItem, Entry, Meeting, Pack, PlanImport
+from tests.builders.meetings import PDF
+from tests.builders.world import TODAY, World
+
+Form = Mapping[str, object]
+MEETING = {"on": "21 January 2027", "starts": "10am", "minutes": "90", "place": "Library"}
+ITEM = {"title": "Housing", "purpose": "note", "minutes": "10", "audience": "partnership"}
+WORDS = {"kind": "action", "text": "Share one definition of repeat calls"}
+
+
+def _version(model, id: object) -> int:
+    return model._default_manager.get(id=id).version
+
+
+def _plan_file() -> SimpleUploadedFile:
+    from tests.commands.test_imports import word_plan
+
+    return SimpleUploadedFile("plan.docx", word_plan())
+
+
+def _entry_found(world: World, id: object) -> str:
+    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    return page.found[0].key
+
+
+def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Form]]:
+    """The form of each address by its route's name; called anew for each time it is sent."""
+
+    def at_meeting(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(Meeting, ids["meeting"])}
+
+    def on_item(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(AgendaItem, ids["item"])}
+
+    def on_entry(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(Entry, ids["entry"])}
+
+    def on_import(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(PlanImport, ids["id"])}
+
+    return {
+        "person_add": lambda: {"name": "Head of Probation", "agency": world.agencies["police"]},
+        "agency_add": lambda: {"name": "Probation", "kind": "probation"},
+        "seat_add": lambda: {"group": world.board, "title": "Probation seat", "seat_class": "core"},
+        "seat_appoint": lambda: {
+            "person": world.people["governance"], "as_what": "deputy", "from_on": "1 11 2026"
+        },
+        "appointment_end": lambda: {f"to_on-{ids['appointment']}": "20 11 2026"},
+        "role_give": lambda: {"role": "data_lead", "from_on": "1 11 2026"},
+        "role_end": lambda: {"ending": "data_lead", "to_on": "30 11 2026"},
+        "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
+        "terms_adopt": lambda: {
+            "label": "Version 2", "in_force_from": "1 January 2027", "year_type": "financial",
+            "c1-quote": "Five times a year", "c1-times_a_year": "5",
+        },
+        "redaction_propose": lambda: {
+            "kind": "agenda_item", "id": ids["item"], "columns": ["title"], "reason": "It names somebody"
+        },
+        "redaction_confirm": lambda: {"sure": "yes"},
+        "redaction_decline": lambda: {"decline_reason": "Nobody is named"},
+        "meeting_set": lambda: {**MEETING, "group": world.board},
+        "meeting_move": at_meeting(**MEETING),
+        "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
+        "meeting_circulate": at_meeting(),
+        "meeting_minutes": at_meeting(to="chair", minutes_on="20 January 2027"),
+        "agenda_standing": at_meeting(titles=["Any other business"]),
+        "agenda_add": lambda: ITEM,
+        "agenda_item": on_item(**ITEM),
+        "agenda_remove": on_item(),
+        "agenda_move": at_meeting(to="up"),
+        "paper_add": lambda: {
+            "title": "Housing", "audience": "partnership", "submitted_on": "20 11 2026",
+            "file": SimpleUploadedFile("Housing.pdf", PDF + b"another"),
+        },
+        "paper_withdraw": at_meeting(),
+        "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
+        "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
+        "import_upload": lambda: {"plan_name": "Another plan", "file": _plan_file()},
+        "import_mend": on_import(entry=_entry_found(world, ids["id"]), do="drop"),
+        "import_unmend": on_import(),
+        "import_accept": on_import(),
+        "import_set_aside": on_import(),
+        "start_plan": lambda: {"name": "Housing plan", "starts_on": "1 4 2026", "group": world.board},
+        "ask_for_updates": lambda: {"due_on": "1 12 2026"},
+        "add_entry": lambda: WORDS,
+        "record_progress": on_entry(status="under_way", progress="Agreed", as_at="20 11 2026"),
+        "change_entry": on_entry(**WORDS),
+        "withdraw_entry": on_entry(withdraw_reason="Done elsewhere"),
+    }  # fmt: skip
