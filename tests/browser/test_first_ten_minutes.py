@@ -56,13 +56,23 @@ def test_the_coordinators_first_ten_minutes(page: Page, demonstration: str, her_
     expect(page.get_by_role("main")).to_contain_text("entries added")
     expect(page.get_by_role("main")).to_contain_text("Agree one offer of safe accommodation")
 
-    # She looks at a plan as at an earlier date.
+    # She looks at a plan as at an earlier date: one action was not done yet, another was promised sooner.
     part(page, "Plans")
     page.get_by_role("link", name="Scrutiny", exact=False).first.click()
+    done = page.get_by_role("row", name="Read the research on what works")
+    moved = page.get_by_role("row", name="Agree one plan for how each agency")
+    expect(done).to_contain_text("Complete")
+    expect(done).to_contain_text("Four-page summary sent to the board.")
+    expect(moved).to_contain_text("31 March 2026")
     page.get_by_label("As at").fill("31 March 2025")
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("main")).to_contain_text("as at 31 March 2025")
+    expect(done).to_contain_text("Under way")
+    expect(done).not_to_contain_text("Four-page summary")
+    expect(moved).to_contain_text("30 June 2025")
+    expect(moved).not_to_contain_text("31 March 2026")
     page.get_by_role("link", name="Back to today").click()
+    expect(done).to_contain_text("Complete")
 
     # She records an update for somebody who never signs in.
     page.locator("table.q-table tbody tr:not(.q-table__group) th a").first.click()
