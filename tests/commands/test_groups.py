@@ -1,18 +1,19 @@
 """Adding groups, ending them, letting them go on, and who holds their offices."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from quorate.commands import meetings, setting_up
+from quorate.commands import meetings, setting_up, terms
 from quorate.commands.runner import Done
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries.duties import duties_of
 from quorate.records.models import Appointment, EventRow, Group
 from tests.builders.meetings import MEETING_ON, a_meeting
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 LAST = date(2026, 11, 30)
@@ -175,6 +176,40 @@ def test_nothing_new_begins_in_a_group_that_ended():
     assert code(setting_up.add_seat(late, group=over, title="Two")) == "groups.ended"
     appointed = setting_up.appoint(by, seat=seat, person=world.people["police"], from_on=tomorrow)
     assert code(appointed) == "groups.ended"
+
+
+def test_a_group_that_ended_meets_no_more_and_takes_no_terms_on():
+    world = make_world()
+    by = world.as_("coordinator")
+    meeting = a_meeting(world)
+    done(meetings.cancel_meeting(by, meeting=meeting, version=1, reason="Put off"))
+    done(end(world, world.board))
+    said = {"starts": time(10), "minutes": 60}
+
+    beyond = meetings.set_meeting(by, group=world.board, on=LAST + timedelta(days=1), **said)
+    adopted = terms.adopt_terms(
+        by,
+        group=world.board,
+        label="Version 2",
+        in_force_from=LAST + timedelta(days=1),
+        clauses=CITY_CLAUSES,
+    )
+    assert code(beyond) == code(adopted) == "groups.ended"
+
+    within = done(meetings.set_meeting(by, group=world.board, on=LAST, **said))
+    moved = meetings.move_meeting(by, meeting=within, version=1, on=LAST + timedelta(days=1), **said)
+    assert code(moved) == "groups.ended"
+
+
+def test_a_group_that_ended_owes_nothing():
+    world = make_world()
+    actor = world.actor("coordinator")
+    assert duties_of(actor, [world.board], TODAY)[world.board]
+
+    done(end(world, world.board, TODAY))
+
+    assert duties_of(actor, [world.board], TODAY)[world.board]
+    assert duties_of(actor, [world.board], TODAY + timedelta(days=1))[world.board] == ()
 
 
 def test_a_group_goes_on_with_its_seats_empty():

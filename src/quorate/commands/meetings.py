@@ -23,6 +23,7 @@ from quorate.domain.meetings.circulation import (
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
 from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.access import actor_of
@@ -49,10 +50,10 @@ def set_meeting(
     """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
 
     What is unusual about the day is said with what was done, as `quorate.domain.meetings.days` gives it.
-    Refuses with `meetings.length` and `meetings.set_already`.
+    Refuses with `meetings.length`, `meetings.set_already`, and `groups.ended`.
     """
     of = run.find(scopes.groups, group, group="id")
-    if refusal := _refusal_of_length(minutes):
+    if refusal := refusal_after_end(ended_on=of.ended_on, on=on, field="on") or _refusal_of_length(minutes):
         return refusal
     row = Meeting(
         id=run.new_id(),
@@ -84,11 +85,12 @@ def move_meeting(
 ) -> Outcome:
     """Give a meeting another day, hour, length or place.
 
-    Refuses with `meetings.length`, `meetings.set_already`, and `meetings.settled` once it was held or
-    cancelled.
+    Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, and `meetings.settled` once it
+    was held or cancelled.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := refusal_of_settled(row) or _refusal_of_length(minutes):
+    too_late = refusal_after_end(ended_on=row.group.ended_on, on=on, field="on")
+    if refusal := refusal_of_settled(row) or too_late or _refusal_of_length(minutes):
         return refusal
     was = row.on
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place

@@ -8,6 +8,7 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.versions import refusals_of_terms
 from quorate.records import scopes
@@ -30,9 +31,12 @@ def adopt_terms(
 ) -> Outcome:
     """Record terms as in force from a date, until the next version's. A clause's own id is not kept.
 
-    Refuses with `terms.no_clauses`, and as `quorate.domain.terms.versions.refusals_of_terms` does.
+    Refuses with `groups.ended` and `terms.no_clauses`, and as
+    `quorate.domain.terms.versions.refusals_of_terms` does.
     """
     row = run.find(scopes.groups, group, group="id")
+    if refusal := refusal_after_end(ended_on=row.ended_on, on=in_force_from, field="in_force_from"):
+        return refusal
     if not clauses:
         return Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses")
     whole = TermsVersion(

@@ -11,9 +11,9 @@ from quorate.domain.kernel.words import count, day, listed, short_day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties
 from quorate.domain.terms.versions import version_in_force
-from quorate.records.facts.groups import group_facts
+from quorate.records.facts.groups import going_on, group_facts
 from quorate.records.facts.meetings import calendar_of, terms_by_group
-from quorate.records.models import Partnership
+from quorate.records.models import Group, Partnership
 
 SOON_DAYS = 28
 _SOON_ON_A_BOARD = 92  # days: a quarter, so that what falls before the next meeting but one is seen
@@ -53,9 +53,16 @@ class DutyLine:
 def duties_of(
     actor: Actor, groups: Sequence[uuid.UUID], today: date
 ) -> dict[uuid.UUID, tuple[DutyLine, ...]]:
-    """The duties of each group under its terms in force today: overdue first, then by day."""
+    """The duties of each group under its terms in force today: overdue first, then by day.
+
+    A group that has ended owes nothing.
+    """
+    ended = set(Group.objects.filter(id__in=groups).exclude(going_on(today)).values_list("id", flat=True))
     versions = terms_by_group(groups)
-    terms = {group: version_in_force(versions.get(group, ()), today) for group in groups}
+    terms = {
+        group: None if group in ended else version_in_force(versions.get(group, ()), today)
+        for group in groups
+    }
     facts = group_facts(actor, terms)
     calendar = calendar_of(actor.partnership)
     started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)

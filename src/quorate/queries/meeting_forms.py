@@ -16,6 +16,7 @@ from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
 from quorate.queries.meetings import find_meeting
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import state_of, terms_by_group
 from quorate.records.models import AgendaItem, Meeting
 
@@ -94,7 +95,7 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
     """A new meeting, as long as the terms in force say. Raises NotAllowedError where no group is theirs."""
     mine = [
         (str(row.id), row.name)
-        for row in scopes.groups(actor).order_by("order", "name")
+        for row in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
         if refusal_to_act(actor, Permission.MEETING_SET, group=str(row.id)) is None
     ]
     if not mine:

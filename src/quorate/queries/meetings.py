@@ -20,6 +20,7 @@ from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
 from quorate.records.models import Appointment, Group, Meeting, WaiverRow
 
@@ -141,7 +142,8 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
     known = bases(actor, [*to_come, *past], today)
     rows = {row.id: _row(row, known[row.id], today) for row in [*to_come, *past]}
     groups = [
-        _group_row(actor, group, to_come, rows) for group in scopes.groups(actor).order_by("order", "name")
+        _group_row(actor, group, to_come, rows)
+        for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
     ]
     first = {group.next.id for group in groups if group.next}
     return MeetingsPage(

@@ -18,10 +18,10 @@ from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day
+from quorate.domain.membership.register import refusal_to_give_account, refusal_to_take_account
 from quorate.queries.access import operator
 from quorate.records import scopes
-from quorate.records.models import Account, Partnership, Person
+from quorate.records.models import Account, Partnership
 
 
 @command(Permission.ACCOUNT_ADD)
@@ -60,7 +60,9 @@ def give_account(run: Run, *, person: uuid.UUID, email: str) -> Outcome:
     partnership is not.
     """
     row = run.find(scopes.people, person)
-    if refusal := _refusal_to_give(row, run):
+    if refusal := refusal_to_give_account(
+        has_account=row.account_id is not None, left_on=row.left_on, today=run.moment.today
+    ):
         return refusal
     email = _as_signed_in_with(email)
     try:
@@ -103,31 +105,13 @@ def take_account(run: Run, *, person: uuid.UUID) -> Outcome:
     What the account is elsewhere stays as it is. Refuses with `accounts.none` and `accounts.your_own`.
     """
     row = run.find(scopes.people, person)
-    if row.account_id is None:
-        return Refusal("accounts.none", "They have no account.")
-    if str(row.id) == run.actor.person:
-        return Refusal(
-            "accounts.your_own",
-            "This is your own account, and you would lock yourself out.",
-            "Another coordinator can take it away.",
-        )
+    is_own = str(row.id) == run.actor.person
+    if refusal := refusal_to_take_account(has_account=row.account_id is not None, is_own=is_own):
+        return refusal
     row.account = None
     row.save(update_fields=["account"])
     run.touch(row)
     return Done([Event("accounts.taken_away", "person", str(row.id))], id=row.id)
-
-
-def _refusal_to_give(row: Person, run: Run) -> Refusal | None:
-    if row.account_id is not None:
-        return Refusal(
-            "accounts.held_already",
-            "They have an account already.",
-            "If its address is wrong, take it away first.",
-            field="email",
-        )
-    if row.left_on and row.left_on <= run.moment.today:
-        return Refusal("accounts.has_left", f"They left on {day(row.left_on)}.", field="email")
-    return None
 
 
 def _added(run: Run, email: str, *, is_demonstration: bool) -> Account | None:

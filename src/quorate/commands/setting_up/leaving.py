@@ -15,7 +15,8 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count
+from quorate.domain.membership.register import refusal_to_leave
 from quorate.records import scopes
 from quorate.records.models import Appointment, Grant, Representation
 
@@ -30,15 +31,8 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date) -> Outcome:
     Refuses with `people.left_already`, `people.yourself`, and `people.last_coordinator`.
     """
     row = run.find(scopes.people, person)
-    if row.left_on is not None:
-        return Refusal("people.left_already", f"They left on {day(row.left_on)} already.", field="left_on")
-    if str(row.id) == run.actor.person:
-        return Refusal(
-            "people.yourself",
-            "You would lock yourself out.",
-            "Another coordinator can record that you left.",
-            field="left_on",
-        )
+    if refusal := refusal_to_leave(left_on=row.left_on, is_own=str(row.id) == run.actor.person):
+        return refusal
     run.get(scopes.partnerships, run.partnership)  # one at a time, or two could each leave the other
     last = left_on - ONE_DAY
     grants = Grant.objects.filter(person=row)

@@ -9,6 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
+from quorate.domain.membership.register import refusal_after_leaving
 from quorate.records import scopes
 from quorate.records.models import Agency, Person, Representation
 
@@ -106,7 +107,7 @@ def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) 
     """
     row = run.find(scopes.people, person)
     of = run.get(scopes.agencies, agency)
-    if refusal := refusal_after_leaving(row, from_on):
+    if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
         return refusal
     already = Refusal(
         "people.speaks_already", f"They speak for {of.name} then already.", "Choose a later day.", "from_on"
@@ -143,15 +144,3 @@ def end_representation(run: Run, *, person: uuid.UUID, representation: uuid.UUID
     run.touch(row)
     details = {"agency": str(held.agency_id)}
     return Done([Event("people.agency_left", "person", str(row.id), details)], id=row.id)
-
-
-def refusal_after_leaving(row: Person, from_on: date) -> Refusal | None:
-    """Why nothing can begin for a person on that day: they will have left. Code: `people.has_left`."""
-    if row.left_on is None or from_on < row.left_on:
-        return None
-    return Refusal(
-        "people.has_left",
-        f"They left on {day(row.left_on)}.",
-        "If they are back, say so on their page first.",
-        field="from_on",
-    )

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.commands.setting_up.people import refusal_after_leaving
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import GRANTED_ROLES, Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.register import refusal_after_leaving
 from quorate.records import scopes
 from quorate.records.models import Grant
 
@@ -26,7 +26,7 @@ def give_role(run: Run, *, person: uuid.UUID, role: Role, from_on: date) -> Outc
     row = run.find(scopes.people, person)
     if role not in GRANTED_ROLES:
         return Refusal("people.role_by_seat", "That role comes from an appointment to a seat.", field="role")
-    if refusal := refusal_after_leaving(row, from_on):
+    if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
         return refusal
     held = Refusal("people.role_held_already", "They hold that role already.", field="role")
     if Grant.objects.filter(person=row, role=role.value, to_on__isnull=True).exists():

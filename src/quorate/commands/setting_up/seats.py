@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.commands.setting_up.people import refusal_after_leaving
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -17,6 +16,7 @@ from quorate.domain.membership.appointments import (
 )
 from quorate.domain.membership.facts import Office
 from quorate.domain.membership.groups import refusal_after_end
+from quorate.domain.membership.register import refusal_after_leaving
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.models import Appointment, Group, Person, Seat
@@ -107,7 +107,7 @@ def _refusal(
     held = () if is_deputy else of_group
     return (
         refusal_after_end(ended_on=group.ended_on, on=from_on, field="from_on")
-        or refusal_after_leaving(who, from_on)
+        or refusal_after_leaving(left_on=who.left_on, from_on=from_on)
         or refusal_to_appoint(held, seat_id=str(seat.id), person_id=str(who.id), from_on=from_on)
         or refusal_to_hold_office(of_group, office=office, from_on=from_on, is_deputy=is_deputy)
     )

@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Q
+
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import year_of
 from quorate.domain.meetings.lifecycle import MeetingState
@@ -14,6 +16,11 @@ from quorate.records import scopes
 from quorate.records.models import DutyDone
 
 _PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
+
+
+def going_on(on: date) -> Q:
+    """The condition that a group has not ended by a day; its last day is still its own."""
+    return Q(ended_on__isnull=True) | Q(ended_on__gte=on)
 
 
 def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:

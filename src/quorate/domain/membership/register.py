@@ -1,0 +1,62 @@
+"""What the register of people allows: accounts given and taken away, leaving, and what comes after.
+
+The same answers stop a command and explain its button.
+"""
+
+from datetime import date
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+
+
+def refusal_to_give_account(*, has_account: bool, left_on: date | None, today: date) -> Refusal | None:
+    """Why a person cannot be given an account. Codes: `accounts.held_already`, `accounts.has_left`."""
+    if has_account:
+        return Refusal(
+            "accounts.held_already",
+            "They have an account already.",
+            "If its address is wrong, take it away first.",
+            field="email",
+        )
+    if left_on and left_on <= today:
+        return Refusal("accounts.has_left", f"They left on {day(left_on)}.", field="email")
+    return None
+
+
+def refusal_to_take_account(*, has_account: bool, is_own: bool) -> Refusal | None:
+    """Why a person's account cannot be taken away. Codes: `accounts.none`, `accounts.your_own`."""
+    if not has_account:
+        return Refusal("accounts.none", "They have no account.")
+    if is_own:
+        return Refusal(
+            "accounts.your_own",
+            "This is your own account, and you would lock yourself out.",
+            "Another coordinator can take it away.",
+        )
+    return None
+
+
+def refusal_to_leave(*, left_on: date | None, is_own: bool) -> Refusal | None:
+    """Why it cannot be recorded that a person left. Codes: `people.left_already`, `people.yourself`."""
+    if left_on is not None:
+        return Refusal("people.left_already", f"They left on {day(left_on)} already.", field="left_on")
+    if is_own:
+        return Refusal(
+            "people.yourself",
+            "You would lock yourself out.",
+            "Another coordinator can record that you left.",
+            field="left_on",
+        )
+    return None
+
+
+def refusal_after_leaving(*, left_on: date | None, from_on: date) -> Refusal | None:
+    """Why nothing can begin for a person on that day: they have left by then. Code: `people.has_left`."""
+    if left_on is None or from_on < left_on:
+        return None
+    return Refusal(
+        "people.has_left",
+        f"They left on {day(left_on)}.",
+        "If they are back, say so on their page first.",
+        field="from_on",
+    )
