@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quorate.queries.imports import page_import
 from quorate.records.models import AgendaItem, Entry, Meeting, Pack, PlanImport
 from tests.builders.meetings import PDF
-from tests.builders.world import TODAY, World
+from tests.builders.world import World
 
 Form = Mapping[str, object]
 MEETING = {"on": "21 January 2027", "starts": "10am", "minutes": "90", "place": "Library"}
@@ -30,7 +30,7 @@ def _plan_file() -> SimpleUploadedFile:
 
 
 def _entry_found(world: World, id: object) -> str:
-    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    page = page_import(world.actor("coordinator"), id=id)
     return page.found[0].key
 
 

@@ -1,18 +1,19 @@
 """Bringing in a plan: upload, mend, accept, and the same file again."""
 
 import io
+import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from docx import Document
 
-from quorate.commands import imports, plans
+from quorate.commands import imports, plans, setting_up
 from quorate.commands.runner import As, Done
 from quorate.domain.imports.mends import DROP, SET, Mend
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.plans.facts import EntryKind, Status
+from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
@@ -57,7 +58,7 @@ def accepted(world, data=None, **more):
 
 
 def entry_key(world, id, text):
-    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    page = page_import(world.actor("coordinator"), id=id)
     return next(found.key for found in page.found if text in found.title)
 
 
@@ -108,7 +109,7 @@ def test_a_changed_file_writes_only_the_differences():
         ("4", "Ask survivors what they need", "Refuge charity", "May 2027", ""),
     )
     again = done(upload(world, word_plan(changed), plan=plan))
-    page = page_import(world.actor("coordinator"), id=again, today=TODAY)
+    page = page_import(world.actor("coordinator"), id=again)
 
     assert [found.change for found in page.found] == ["as it was", "changed", "new"]
     assert page.gone == ("3 Publish one referral form",)
@@ -147,7 +148,7 @@ def test_a_mend_can_be_taken_back():
 
     done(imports.unmend_import(world.as_("coordinator"), id=id))
 
-    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    page = page_import(world.actor("coordinator"), id=id)
     assert len(page.found) == 3
     nothing_left = imports.unmend_import(world.as_("coordinator"), id=id)
     assert isinstance(nothing_left, Refusal)
@@ -161,7 +162,7 @@ def test_a_dropped_entry_is_listed_as_not_placed():
 
     imports.mend_import(world.as_("coordinator"), id=id, mends=[Mend(DROP, key)])
 
-    page = page_import(world.actor("coordinator"), id=id, today=TODAY)
+    page = page_import(world.actor("coordinator"), id=id)
     assert len(page.found) == 2
     assert any("Open a helpline" in piece.text for piece in page.unplaced)
 
@@ -284,7 +285,7 @@ def test_an_upload_is_not_visible_elsewhere():
     id = done(upload(first))
 
     with pytest.raises(NotFoundError):
-        page_import(second.actor("coordinator"), id=id, today=TODAY)
+        page_import(second.actor("coordinator"), id=id)
     with pytest.raises(NotFoundError):
         imports.accept_import(second.as_("coordinator"), id=id)
 
@@ -337,3 +338,182 @@ def test_nothing_is_cut_when_it_is_accepted():
     (state,) = plan_states(world.actor("chair"), plan, TODAY).states
     held = " ".join(said.raw for said in (*state.leads, *state.targets))
     assert held.split() == f"{lead} {target}".split()
+
+
+MARCH, SEPTEMBER = date(2026, 3, 31), date(2026, 9, 30)
+OLDER = (
+    ("1", "Open a helpline for the whole area", "Police", "30 June 2026", "Progress: Line being bought"),
+    ("2", "Train reception staff", "Council", "Ongoing", ""),
+    ("3", "Ask every ward for a room", "Council", "May 2026", ""),
+)
+NUMBERED = (*ROWS[:2], ("4", ROWS[2][1], *ROWS[2][2:]))
+
+
+def as_at(world, plan, on):
+    return {s.code: s for s in plan_states(world.actor("chair"), plan, on).states}
+
+
+def test_a_paper_of_an_earlier_day_changes_what_the_plan_said_then_and_nothing_after():
+    world = make_world()
+    plan = accepted(world, word_plan(NUMBERED), effective_on=SEPTEMBER)
+    today = as_at(world, plan, TODAY)
+
+    again = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
+    page = page_import(world.actor("coordinator"), id=again)
+    assert [found.change for found in page.found] == ["changed", "changed", "new"]
+    assert page.found[0].changes == (("Stands since", "30 September 2026", "31 March 2026"),)
+    assert page.is_back_dated
+    assert page.gone == (), "what begins later is not gone from an older paper"
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    then = as_at(world, plan, MARCH)
+    assert set(then) == {"1", "2", "3"}
+    assert then["1"].progress.progress == "Line being bought"
+    assert then["2"].leads[0].raw == "Council"
+    now = as_at(world, plan, TODAY)
+    assert {code: now[code].version for code in today} == {code: today[code].version for code in today}
+    assert {code: now[code].progress for code in today} == {code: today[code].progress for code in today}
+    assert Entry.objects.count() == 4, "the same entries, not a second set"
+
+
+def test_the_same_paper_of_an_earlier_day_has_nothing_new_the_second_time():
+    world = make_world()
+    plan = accepted(world, word_plan(NUMBERED), effective_on=SEPTEMBER)
+    back = {"data": word_plan(OLDER), "plan": plan, "effective_on": MARCH}
+    done(imports.accept_import(world.as_("coordinator"), id=done(upload(world, **back))))
+
+    second = done(upload(world, **back))
+    page = page_import(world.actor("coordinator"), id=second)
+    again = imports.accept_import(world.as_("coordinator"), id=second)
+
+    assert [found.change for found in page.found] == ["as it was"] * 3
+    assert isinstance(again, Refusal)
+    assert again.code == "imports.nothing_new"
+
+
+def test_a_paper_between_two_others_is_compared_with_the_one_before_it():
+    world = make_world()
+    plan = accepted(world, word_plan(OLDER), effective_on=MARCH)
+    done(
+        imports.accept_import(
+            world.as_("coordinator"),
+            id=done(upload(world, word_plan(NUMBERED), plan=plan, effective_on=SEPTEMBER)),
+        )
+    )
+    june = (OLDER[0], ("2", "Train reception staff", "Refuge charity", "Ongoing", ""), OLDER[2])
+
+    between = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
+    page = page_import(world.actor("coordinator"), id=between)
+    assert [found.change for found in page.found] == ["as it was", "changed", "as it was"]
+    assert page.found[1].changes == (("Leads", "Council", "Refuge charity"),)
+    done(imports.accept_import(world.as_("coordinator"), id=between))
+
+    assert as_at(world, plan, date(2026, 7, 1))["2"].leads[0].raw == "Refuge charity"
+    assert as_at(world, plan, MARCH)["2"].leads[0].raw == "Council"
+    assert as_at(world, plan, TODAY)["2"].leads[0].to_be_confirmed
+
+
+def test_a_plan_begins_no_later_than_its_oldest_paper():
+    world = make_world()
+    plan = accepted(world, effective_on=SEPTEMBER)
+
+    back = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
+    done(imports.accept_import(world.as_("coordinator"), id=back))
+
+    assert Plan.objects.get(id=plan).starts_on == MARCH
+
+
+def test_a_change_of_a_later_day_does_not_stop_an_older_paper():
+    world = make_world()
+    plan = accepted(world, word_plan(OLDER), effective_on=MARCH)
+    june = (("1", "Open a helpline by text", "Police", "30 June 2026", ""), *OLDER[1:])
+    back = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
+    state = as_at(world, plan, TODAY)["1"]
+    later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
+    draft = replace(plans.draft_of(state), text="Changed by hand meanwhile")
+    done(plans.change_entry(later, entry=uuid.UUID(state.id), draft=draft))
+
+    done(imports.accept_import(later, id=back))
+
+    assert as_at(world, plan, date(2026, 6, 30))["1"].version.text == "Open a helpline by text"
+    assert as_at(world, plan, TODAY)["1"].version.text == "Changed by hand meanwhile"
+
+
+def test_a_paper_that_leaves_a_column_out_leaves_it_alone_in_the_plan():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    short = tuple((code, f"{text} soon", "") for code, text, *_ in ROWS)
+
+    again = done(upload(world, word_plan(short, ("Ref", "Action", "Progress")), plan=plan))
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    now = as_at(world, plan, TODAY)
+    assert now["1"].version.text == "Open a helpline for the whole area soon"
+    assert now["1"].leads[0].agency == "Police"
+    assert now["1"].targets[0].on == date(2026, 6, 30)
+
+
+def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete():
+    world = make_world()
+    headings = ("Ref", "Action", "Progress", "RAG")
+    first = (("1", "Open a helpline", "Completed", "Green"), ("2", "Train staff", "", "Green"))
+    plan = accepted(world, word_plan(first, headings), effective_on=MARCH)
+    second = (("1", "Open a helpline", "", "Amber"), ("2", "Train staff", "", "Green"))
+
+    again = done(upload(world, word_plan(second, headings), plan=plan, effective_on=SEPTEMBER))
+    page = page_import(world.actor("coordinator"), id=again)
+    assert [found.changes for found in page.found] == [(("Rating", "On track", "At risk"),), ()]
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    assert as_at(world, plan, TODAY)["1"].progress.rating is Rating.AT_RISK
+    assert as_at(world, plan, TODAY)["1"].progress.status is Status.COMPLETE
+
+
+def task_group(world):
+    return done(setting_up.add_group(world.as_("coordinator"), name="Housing task group", slug="task"))
+
+
+def test_a_new_plan_is_the_groups_that_was_said():
+    world = make_world()
+    task = task_group(world)
+
+    plan = done(imports.accept_import(world.as_("coordinator"), id=done(upload(world)), group=task))
+
+    assert Plan.objects.get(id=plan).group_id == task
+
+
+def test_whose_plan_it_is_is_asked_where_there_are_several_groups():
+    world = make_world()
+    id = done(upload(world))
+    assert page_import(world.actor("coordinator"), id=id).groups == ()
+    task = task_group(world)
+
+    outcome = imports.accept_import(world.as_("coordinator"), id=id)
+
+    assert isinstance(outcome, Refusal)
+    assert (outcome.code, outcome.field) == ("imports.group_missing", "group")
+    offered = page_import(world.actor("coordinator"), id=id).groups
+    assert {group for group, _ in offered} == {str(task), str(world.board)}
+    assert not Plan.objects.exists()
+
+
+def test_a_group_that_may_not_be_seen_is_refused():
+    first, second = make_two()
+    id = done(upload(first))
+
+    outcome = imports.accept_import(first.as_("coordinator"), id=id, group=second.board)
+
+    assert isinstance(outcome, Refusal)
+    assert (outcome.code, outcome.field) == ("imports.unknown_group", "group")
+    assert not Plan.objects.exists()
+
+
+def test_a_plan_held_already_keeps_its_group():
+    world = make_world()
+    plan = accepted(world)
+    task = task_group(world)
+
+    again = done(upload(world, word_plan(OLDER), plan=plan))
+    done(imports.accept_import(world.as_("coordinator"), id=again, group=task))
+
+    assert Plan.objects.get(id=plan).group_id == world.board

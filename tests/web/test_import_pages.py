@@ -5,8 +5,9 @@ import re
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quorate.records.models import Entry, PlanImport
-from tests.builders.world import TODAY, make_world
+from quorate.commands import setting_up
+from quorate.records.models import Entry, Plan, PlanImport
+from tests.builders.world import TODAY, done, make_world
 from tests.commands.test_imports import word_plan
 from tests.web.test_plan_pages import signed_in, text
 
@@ -132,3 +133,25 @@ def test_an_upload_can_be_left_and_come_back_to():
     page = client.get("/marlhaven/plans/import/").content.decode()
 
     assert f'href="{address}"' in page
+
+
+def test_whose_plan_it_is_is_asked_beside_accept_and_kept():
+    world = make_world()
+    task = done(setting_up.add_group(world.as_("coordinator"), name="Housing task group", slug="task"))
+    client = signed_in(world)
+    address = checked(client)
+    assert "Whose plan is it" in text(client.get(address))
+
+    unsaid = client.post(f"{address}accept/", {"version": 1, "group": ""})
+    assert unsaid.status_code == 409
+    assert text(unsaid).count("Say whose plan it is.") == 2
+    response = client.post(f"{address}accept/", {"version": 1, "group": str(task)})
+
+    assert response.status_code == 302
+    assert Plan.objects.get().group_id == task
+
+
+def test_one_group_is_not_asked_about():
+    client = signed_in(make_world())
+
+    assert "Whose plan is it" not in text(client.get(checked(client)))

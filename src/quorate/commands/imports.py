@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from quorate.documents.guards import RefusedFileError
 from quorate.documents.sources import read_source
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.imports.differences import Change, Difference
+from quorate.domain.imports.differences import BEGINS, Change, Difference, ExistingEntry, differences
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
@@ -24,9 +24,9 @@ from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.drafts import EntryDraft
-from quorate.domain.plans.facts import Status
+from quorate.domain.plans.facts import Rating, Status
 from quorate.records import scopes
-from quorate.records.facts.imports import differences_to
+from quorate.records.facts.imports import groups_to_bring_into, held_at
 from quorate.records.models import Entry, EntryVersion, Plan, PlanImport, ProgressRow
 
 _MEDIA_TYPE = "application/octet-stream"
@@ -173,12 +173,16 @@ def set_aside_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> 
 
 
 @command(Permission.PLAN_IMPORT)
-def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Outcome:
+def accept_import(
+    run: Run, *, id: uuid.UUID, version: int | None = None, group: uuid.UUID | None = None
+) -> Outcome:
     """Put what was found into the plan: everything, in one transaction, or nothing.
 
-    Into a plan that has entries already, only the differences are written; what the paper no longer has
-    is left for the coordinator to withdraw. Refuses with `imports.settled`, `imports.nothing_new` and
-    `imports.plan_moved_on`.
+    Into a plan that has entries already, only the differences from the day the paper speaks for are
+    written, as of that day; versions and updates of later days stay. What the paper no longer has is left
+    for the coordinator to withdraw. `group` is whose a new plan is, and may be left out where there is one
+    group only. Refuses with `imports.settled`, `imports.group_missing`, `imports.unknown_group`,
+    `imports.nothing_new` and `imports.plan_moved_on`.
     """
     row = _checking(run, id, version)
     if isinstance(row, Refusal):
@@ -186,10 +190,12 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
     proposal = mended(row)
     if row.plan:  # nobody changes an entry between the differences being found and being written
         list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan).order_by("id").only("id"))
-    plan = row.plan or _new_plan(run, row)
-    found = differences_to(run.actor, plan, proposal, run.moment.today)
-    to_write = [d for d in found if d.change in (Change.NEW, Change.CHANGED)]
-    if not to_write:
+    plan = row.plan or _new_plan(run, row, group)
+    if isinstance(plan, Refusal):
+        return plan
+    held = held_at(run.actor, plan, row.effective_on)
+    found = differences(held, proposal)
+    if not any(d.change in (Change.NEW, Change.CHANGED) for d in found):
         return Refusal(
             "imports.nothing_new", "The plan says all of this already.", "There is nothing to accept."
         )
@@ -199,7 +205,10 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
             "What this file would change was changed in the plan after it was uploaded.",
             "Upload the file again to see the differences from the plan as it now stands.",
         )
-    _write(run, row, plan, proposal, found)
+    _write(run, row, plan, proposal, found, {each.id: each for each in held})
+    if row.effective_on < plan.starts_on:
+        plan.starts_on = row.effective_on
+        plan.save(update_fields=["starts_on"])
     row.plan, row.state, row.accepted_at = plan, "accepted", run.moment.at
     row.save(update_fields=["plan", "state", "accepted_at"])
     run.touch(row)
@@ -210,10 +219,16 @@ def accept_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
 
 
 def _moved_on(row: PlanImport, found: Sequence[Difference]) -> bool:
-    """Whether an entry that would be changed has been changed since the differences were shown."""
-    changed = [d.existing for d in found if d.change is Change.CHANGED]
-    later = {"entry__in": changed, "recorded_at__gt": row.uploaded_at}
-    return EntryVersion.objects.filter(**later).exists() or ProgressRow.objects.filter(**later).exists()
+    """Whether what an entry said on the paper's day was changed since the differences were shown."""
+    since = {
+        "entry__in": [d.existing for d in found if d.change is Change.CHANGED],
+        "recorded_at__gt": row.uploaded_at,
+    }
+    on = row.effective_on
+    return (
+        EntryVersion.objects.filter(**since, effective_on__lte=on).exists()
+        or ProgressRow.objects.filter(**since, as_at__lte=on).exists()
+    )
 
 
 def mended(row: PlanImport) -> Proposal:
@@ -230,43 +245,62 @@ def _checking(run: Run, id: uuid.UUID, version: int | None) -> PlanImport | Refu
     return row
 
 
-def _new_plan(run: Run, row: PlanImport) -> Plan:
+def _new_plan(run: Run, row: PlanImport, group: uuid.UUID | None) -> Plan | Refusal:
+    choices = [id for id, _ in groups_to_bring_into(run.actor, row.effective_on)]
+    if group is None and len(choices) > 1:
+        return Refusal("imports.group_missing", "Say whose plan it is.", field="group")
+    of_group = str(group) if group else next(iter(choices), "")
+    if of_group and of_group not in choices:
+        return Refusal(
+            "imports.unknown_group", "That is not a group you may bring a plan into.", field="group"
+        )
     return Plan.objects.create(
         id=run.new_id(),
         partnership_id=run.partnership,
-        group=scopes.groups(run.actor).order_by("order", "name").first(),
+        group_id=of_group or None,
         slug=free_slug(run, row.plan_name),
         name=row.plan_name,
         starts_on=row.effective_on,
     )
 
 
-def _write(run: Run, row: PlanImport, plan: Plan, proposal: Proposal, found: Sequence[Difference]) -> None:
+def _write(
+    run: Run,
+    row: PlanImport,
+    plan: Plan,
+    proposal: Proposal,
+    found: Sequence[Difference],
+    held: Mapping[str, ExistingEntry],
+) -> None:
     """Write each new or changed entry, parents first because the paper has them first or names them."""
     ids = {d.proposed: d.existing for d in found if d.proposed and d.existing}
-    fresh: dict[str, Entry] = {}
+    targets = {str(e.id): e for e in Entry.objects.filter(id__in=[i for i in ids.values() if i])}
     for d in found:
         if d.change is Change.NEW:
-            fresh[d.proposed] = entries.new_entry(run, plan)
-            ids[d.proposed] = str(fresh[d.proposed].id)
+            fresh = entries.new_entry(run, plan)
+            ids[d.proposed] = str(fresh.id)
+            targets[str(fresh.id)] = fresh
     names = entries.Names(run.actor)
-    held = {str(e.id): e for e in Entry.objects.filter(id__in=[i for i in ids.values() if i])}
     for d in found:
         if d.change not in (Change.NEW, Change.CHANGED):
             continue
-        found_entry = proposal.entry(d.proposed)
-        assert found_entry is not None  # noqa: S101 differences speak only of the proposal's entries
-        target = fresh.get(d.proposed) or held[d.existing]
-        fields = {change.field for change in d.fields}
-        if d.change is Change.NEW or fields - _PROGRESS_FIELDS:
-            draft = _draft(found_entry, ids)
+        said = proposal.entry(d.proposed)
+        assert said is not None  # noqa: S101 differences speak only of the proposal's entries
+        target = targets[ids[d.proposed]]
+        changed = {change.field for change in d.fields}
+        is_first = d.change is Change.NEW or BEGINS in changed
+        if is_first or changed - _PROGRESS_FIELDS:
+            draft = _draft(said, ids)
+            if not is_first:
+                draft = _over(held[d.existing], draft, changed)
             entries.write_version(run, target, draft, effective_on=row.effective_on, names=names)
-        if d.change is Change.NEW or fields & _PROGRESS_FIELDS:
-            _write_progress(run, target, found_entry, row.effective_on)
+        if is_first or changed & _PROGRESS_FIELDS:
+            before = None if is_first else held[d.existing]
+            _write_progress(run, target, said, before, row.effective_on)
         run.touch(target)
 
 
-_PROGRESS_FIELDS = {"progress", "barrier", "status"}
+_PROGRESS_FIELDS = {"progress", "barrier", "status", "rating"}
 
 
 def _draft(found: ProposedEntry, ids: dict[str, str]) -> EntryDraft:
@@ -284,9 +318,28 @@ def _draft(found: ProposedEntry, ids: dict[str, str]) -> EntryDraft:
     )
 
 
-def _write_progress(run: Run, entry: Entry, found: ProposedEntry, as_at: date) -> None:
-    """The paper's own update, as printed; nothing when the paper says nothing."""
-    if not (found.progress or found.barrier or found.status):
+def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDraft:
+    """What the entry said, with only what the paper changes: papers leave whole columns out."""
+    return replace(
+        draft,
+        text=draft.text if "text" in changed else held.text,
+        code=draft.code if "code" in changed else held.code,
+        parent_id=draft.parent_id if "parent" in changed else held.parent_id,
+        outcome=draft.outcome if "outcome" in changed else held.outcome,
+        leads=draft.leads if "leads" in changed else held.leads,
+        targets=draft.targets if "targets" in changed else held.targets,
+        measures=draft.measures if "measures" in changed else held.measures,
+    )
+
+
+def _write_progress(
+    run: Run, entry: Entry, found: ProposedEntry, before: ExistingEntry | None, as_at: date
+) -> None:
+    """The paper's own update, as printed; nothing when the paper says nothing.
+
+    Where it does not say how the entry stands, that stays as it was before.
+    """
+    if not (found.progress or found.barrier or found.status or found.rating):
         return
     ProgressRow.objects.create(
         id=run.new_id(),
@@ -294,8 +347,8 @@ def _write_progress(run: Run, entry: Entry, found: ProposedEntry, as_at: date) -
         as_at=as_at,
         reported_on=as_at,
         recorded_at=run.moment.at,
-        status=(found.status or Status.UNDER_WAY).value,
-        rating=found.rating.value,
+        status=(found.status or (before and before.status) or Status.UNDER_WAY).value,
+        rating=(found.rating or (before.rating if before else Rating.NONE)).value,
         progress=found.progress,
         barrier=found.barrier,
         recorded_by_id=uuid.UUID(run.actor.person),

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.imports.differences import Change, Difference
+from quorate.domain.imports.differences import BEGINS, Change, Difference, differences
 from quorate.domain.imports.json_values import from_plain
 from quorate.domain.imports.mends import Mend, apply_mends
 from quorate.domain.imports.proposal import Flag, Proposal, ProposedEntry
 from quorate.domain.imports.source import Row, SourceDocument, Table
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import count, listed
-from quorate.domain.plans.labels import KINDS, STATUSES
+from quorate.domain.kernel.words import count, day, listed
+from quorate.domain.plans.facts import Rating, Status
+from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
 from quorate.queries.plans import lead_name
 from quorate.records import scopes
-from quorate.records.facts.imports import differences_to
+from quorate.records.facts.imports import groups_to_bring_into, held_at
+from quorate.records.models import EntryVersion, PlanImport, ProgressRow
 
 PER_PAGE = 20
 ROWS_AROUND = 2
@@ -26,6 +28,22 @@ CHANGES = {
     Change.CHANGED: "changed",
     Change.GONE: "removed",
     Change.UNCHANGED: "as it was",
+}
+
+
+CHANGED_WORDS = {
+    "code": "Number",
+    "text": "Wording",
+    "outcome": "Outcome",
+    "leads": "Leads",
+    "targets": "Target dates",
+    "measures": "Measures",
+    "progress": "Progress",
+    "barrier": "Held up by",
+    "status": "Status",
+    "rating": "Rating",
+    "parent": "Under",
+    BEGINS: "Stands since",
 }
 
 
@@ -68,7 +86,11 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class ImportPage:
-    """An upload being checked."""
+    """An upload being checked.
+
+    `is_back_dated` says that the plan speaks for later days already. `groups` are those a new plan may
+    belong to, where there is a choice.
+    """
 
     id: str
     version: int
@@ -91,6 +113,8 @@ class ImportPage:
     number: int
     last: int
     next_doubt: str
+    is_back_dated: bool
+    groups: tuple[tuple[str, str], ...]
     pieces: tuple[tuple[str, str], ...] = field(default=())
     kinds: tuple[tuple[str, str], ...] = field(default=())
     statuses: tuple[tuple[str, str], ...] = field(default=())
@@ -112,7 +136,7 @@ def uploads_being_checked(actor: Actor) -> tuple[UploadLine, ...]:
     return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, r.uploaded_at.date()) for r in rows)
 
 
-def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", number: int = 1) -> ImportPage:
+def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1) -> ImportPage:
     """The upload as it would be accepted now, with `entry` in hand; raises NotFoundError."""
     row = scopes.imports(actor).select_related("plan", "file").filter(id=id).first()
     if row is None:
@@ -120,7 +144,8 @@ def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", nu
     read = Proposal.from_json(json.dumps(row.proposal))
     proposal = apply_mends(read, [from_plain(Mend, each) for each in row.mends])
     source = from_plain(SourceDocument, row.source)
-    found = differences_to(actor, row.plan, proposal, today) if row.state == "checking" else ()
+    held = held_at(actor, row.plan, row.effective_on) if row.state == "checking" else ()
+    found = differences(held, proposal) if row.state == "checking" else ()
     fates = {d.proposed: d for d in found if d.proposed}
     keys = [e.key for e in proposal.entries]
     last = max(1, -(-len(keys) // PER_PAGE))
@@ -130,6 +155,12 @@ def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", nu
     part = proposal.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
     in_hand = proposal.entry(entry) or next((e for e in part if e.flags), part[0] if part else None)
     names = {e.key: f"{e.code} {e.title or e.text}".strip()[:80] for e in proposal.entries}
+    stood = {e.id: f"{e.code} {e.text}".strip()[:80] for e in held}
+
+    def shown(each: ProposedEntry) -> Found:
+        fate = fates.get(each.key)
+        return _found(each, names, fate, _changes(fate, stood, row.effective_on))
+
     return ImportPage(
         id=str(row.id),
         version=row.version,
@@ -139,8 +170,8 @@ def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", nu
         file_name=row.file.name,
         lede=_lede(proposal, source),
         effective_on=row.effective_on,
-        found=tuple(_found(e, names, fates.get(e.key)) for e in part),
-        current=_found(in_hand, names, fates.get(in_hand.key)) if in_hand else None,
+        found=tuple(shown(e) for e in part),
+        current=shown(in_hand) if in_hand else None,
         source=_source_view(source, in_hand) if in_hand else None,
         parents=tuple((key, name) for key, name in names.items()),
         unplaced=tuple(Piece(u.key, u.span.text, u.span.place, u.why) for u in proposal.unplaced),
@@ -150,6 +181,8 @@ def page_import(actor: Actor, *, id: uuid.UUID, today: date, entry: str = "", nu
         doubts=sum(1 for e in proposal.entries if e.flags),
         to_write=sum(1 for d in found if d.change in (Change.NEW, Change.CHANGED)),
         mends=len(row.mends),
+        is_back_dated=_is_back_dated(row),
+        groups=_groups(actor, row),
         number=number,
         last=last,
         next_doubt=_next_doubt(proposal, in_hand),
@@ -168,7 +201,31 @@ def _lede(proposal: Proposal, source: SourceDocument) -> str:
     return f"{listed(kinds)}{where}. {rest}."
 
 
-def _found(entry: ProposedEntry, names: Mapping[str, str], fate: Difference | None) -> Found:
+def _changes(
+    fate: Difference | None, stood: Mapping[str, str], effective_on: date
+) -> tuple[tuple[str, str, str], ...]:
+    """What each changed field said and says, in words. `stood` names the plan's entries by their ids."""
+    said: list[tuple[str, str, str]] = []
+    for change in fate.fields if fate else ():
+        old, new = change.old, change.new
+        if change.field == BEGINS:
+            new = day(effective_on)
+        elif change.field == "parent":
+            old, new = stood.get(old, ""), stood.get(new, "an entry that is new")
+        elif change.field == "status":
+            old, new = (STATUSES[Status(each)] if each else "" for each in (old, new))
+        elif change.field == "rating":
+            old, new = (RATINGS[Rating(each)] if each else "" for each in (old, new))
+        said.append((CHANGED_WORDS[change.field], old, new))
+    return tuple(said)
+
+
+def _found(
+    entry: ProposedEntry,
+    names: Mapping[str, str],
+    fate: Difference | None,
+    changes: tuple[tuple[str, str, str], ...],
+) -> Found:
     leads = "; ".join(lead_name(lead) for lead in entry.leads)
     targets = "; ".join(target.raw for target in entry.targets)
     rows = [
@@ -203,7 +260,7 @@ def _found(entry: ProposedEntry, names: Mapping[str, str], fate: Difference | No
         },
         doubts=entry.flags,
         change=CHANGES[change],
-        changes=tuple((c.field, c.old, c.new) for c in fate.fields) if fate else (),
+        changes=changes,
         mended=entry.mended,
         place=entry.source.place,
     )
@@ -229,6 +286,23 @@ def _cells(table: Table, row: Row) -> tuple[str, ...]:
     width = max((cell.column + cell.columns - 1 for r in table.rows for cell in r.cells), default=0)
     words = {cell.column: cell.text for cell in row.cells}
     return tuple(words.get(column, "") for column in range(1, width + 1))
+
+
+def _is_back_dated(row: PlanImport) -> bool:
+    if row.plan is None or row.state != "checking":
+        return False
+    of = {"entry__plan": row.plan}
+    return (
+        EntryVersion.objects.filter(**of, effective_on__gt=row.effective_on).exists()
+        or ProgressRow.objects.filter(**of, as_at__gt=row.effective_on).exists()
+    )
+
+
+def _groups(actor: Actor, row: PlanImport) -> tuple[tuple[str, str], ...]:
+    if row.plan is not None or row.state != "checking":
+        return ()
+    choices = groups_to_bring_into(actor, row.effective_on)
+    return choices if len(choices) > 1 else ()
 
 
 def _gone(actor: Actor, found: Sequence[Difference]) -> tuple[str, ...]:

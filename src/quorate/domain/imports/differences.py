@@ -1,4 +1,7 @@
-"""What a second import would change: entries that are new, changed, gone, or as they were.
+"""What an import would change in a plan: entries that are new, changed, gone, or as they were.
+
+The plan is taken as at the day the paper speaks for. A paper of an earlier day so changes what the plan said
+then, and what was recorded for later days stays.
 
 An entry is the same one when its kind and words, or its kind and code, are the same under the same parent;
 failing that, when its words are nearly the same. Nothing is withdrawn by an import alone: what is gone from
@@ -8,13 +11,16 @@ the paper is shown, and the coordinator decides.
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.kernel.words import day
-from quorate.domain.plans.facts import EntryKind, Lead, Measure, Status, Target
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status, Target
 
+BEGINS = "begins"
+"""The change of an entry that stands earlier than the plan has it: `old` is the day it begins there."""
 ALIKE = 0.72
 """How alike two wordings must be to be taken for one entry, from 0 to 1."""
 UNLIKE = 0.5
@@ -34,9 +40,10 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExistingEntry:
-    """An entry as the plan has it now.
+    """An entry as the plan had it on the day the paper speaks for.
 
-    `parent_id` is empty at the top. `progress`, `barrier` and `status` are the latest update's.
+    `parent_id` is empty at the top. `progress`, `barrier`, `status` and `rating` are the latest update's.
+    `begins_on` is set when it begins after that day; the other fields are then as it first read.
     """
 
     id: str
@@ -51,6 +58,8 @@ class ExistingEntry:
     progress: str = ""
     barrier: str = ""
     status: Status | None = None
+    rating: Rating = Rating.NONE
+    begins_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,10 @@ class Difference:
 
 
 def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tuple[Difference, ...]:
-    """Every entry of the proposal in its order, then every entry of the plan that it no longer has."""
+    """Every entry of the proposal in its order, then every entry of the plan that it no longer has.
+
+    One that begins after the paper's day is changed by it, to begin on that day, and is not gone from it.
+    """
     matches, by_wording = _match(existing, proposal)
     old_by_id = {entry.id: entry for entry in existing}
     found: list[Difference] = []
@@ -92,7 +104,11 @@ def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tupl
         change = Change.CHANGED if fields else Change.UNCHANGED
         found.append(Difference(change, old.id, entry.key, fields, needs_a_look=entry.key in by_wording))
     matched = set(matches.values())
-    found += [Difference(Change.GONE, existing=entry.id) for entry in existing if entry.id not in matched]
+    found += [
+        Difference(Change.GONE, existing=entry.id)
+        for entry in existing
+        if entry.id not in matched and entry.begins_on is None
+    ]
     return tuple(found)
 
 
@@ -210,6 +226,8 @@ def _field_changes(
     old: ExistingEntry, new: ProposedEntry, matches: dict[str, str]
 ) -> tuple[FieldChange, ...]:
     """Fields whose words differ. One the paper has no words for is no change: papers leave columns out."""
+    if old.begins_on is not None:
+        return (FieldChange(BEGINS, day(old.begins_on), ""),)
     pairs = (
         ("code", old.code, new.code),
         ("text", old.text, new.text),
@@ -220,6 +238,7 @@ def _field_changes(
         ("progress", old.progress, new.progress),
         ("barrier", old.barrier, new.barrier),
         ("status", old.status or "", new.status or ""),
+        ("rating", old.rating, new.rating),
     )
     found = [
         FieldChange(name, before, after)

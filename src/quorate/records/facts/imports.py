@@ -1,39 +1,65 @@
-"""What a plan holds now, as an import compares itself with it."""
+"""What an import compares itself with, and whose plan a new one may be."""
 
 from datetime import date
 
-from quorate.domain.access.actor import Actor
-from quorate.domain.imports.differences import Difference, ExistingEntry, differences
-from quorate.domain.imports.proposal import Proposal
-from quorate.domain.plans.position import EntryState
+from django.db.models import Min
+
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.imports.differences import ExistingEntry
+from quorate.domain.plans.facts import Progress, Rating, Version
 from quorate.records import scopes
+from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.facts.positions import states_at
-from quorate.records.models import Plan
+from quorate.records.models import EntryVersion, Plan
 
 
-def differences_to(
-    actor: Actor, plan: Plan | None, proposal: Proposal, today: date
-) -> tuple[Difference, ...]:
-    """What accepting the proposal would change in the plan as it stands today."""
+def held_at(actor: Actor, plan: Plan | None, on: date) -> tuple[ExistingEntry, ...]:
+    """The plan's entries as at the day a paper speaks for, then those that begin later, as they first read.
+
+    Those that begin later are there to be recognised: an older paper that has them says that they stood
+    already. What was withdrawn by that day is left out.
+    """
     if plan is None:
-        return differences((), proposal)
-    states, _ = states_at(scopes.entries(actor).filter(plan=plan), today)
-    return differences(tuple(_existing(state) for state in states), proposal)
+        return ()
+    entries = scopes.entries(actor).filter(plan=plan)
+    states, _ = states_at(entries, on)
+    then = [_existing(state.id, state.version, state.progress) for state in states]
+    first = EntryVersion.objects.filter(entry__in=entries).order_by().values("entry")
+    later = first.annotate(begins=Min("effective_on")).filter(begins__gt=on).values("entry")
+    for fact in entry_facts(with_everything(entries.filter(id__in=later))):
+        begun = min(fact.versions, key=lambda v: (v.effective_on, v.recorded_at))
+        then.append(_existing(fact.id, begun, None, begins_on=begun.effective_on))
+    return tuple(then)
 
 
-def _existing(state: EntryState) -> ExistingEntry:
-    said = state.progress
+def groups_to_bring_into(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of every group, not ended by a day, whose plan this person may bring in."""
+    going = scopes.groups(actor).exclude(ended_on__lt=on)
+    rows = going.order_by("order", "name").values_list("id", "name")
+    return tuple(
+        (str(id), name)
+        for id, name in rows
+        if refusal_to_act(actor, Permission.PLAN_IMPORT, group=str(id)) is None
+    )
+
+
+def _existing(
+    id: str, version: Version, said: Progress | None, begins_on: date | None = None
+) -> ExistingEntry:
     return ExistingEntry(
-        id=state.id,
-        kind=state.version.kind,
-        text=state.version.text,
-        code=state.code,
-        parent_id=state.parent_id,
-        outcome=state.version.outcome,
-        leads=state.leads,
-        targets=state.targets,
-        measures=state.version.measures,
+        id=id,
+        kind=version.kind,
+        text=version.text,
+        code=version.code,
+        parent_id=version.parent_id,
+        outcome=version.outcome,
+        leads=version.leads,
+        targets=version.targets,
+        measures=version.measures,
         progress=said.progress if said else "",
         barrier=said.barrier if said else "",
         status=said.status if said else None,
+        rating=said.rating if said else Rating.NONE,
+        begins_on=begins_on,
     )

@@ -73,7 +73,6 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
     page = pages.page_import(
         request.actor,
         id=id,
-        today=request.moment.today,
         entry=request.GET.get("entry", ""),
         number=number_asked(request),
     )
@@ -81,7 +80,7 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
 
 
 def _again(request: Request, id: uuid.UUID, answers: Answers, entry: str, **more: Any) -> HttpResponse:
-    page = pages.page_import(request.actor, id=id, today=request.moment.today, entry=entry)
+    page = pages.page_import(request.actor, id=id, entry=entry)
     return show_wrong(request, "imports/check.html", answers, NOT_NOW, page=page, **{"stale": False, **more})
 
 
@@ -89,7 +88,7 @@ def mend(request: Request, id: uuid.UUID) -> HttpResponse:
     """Change, drop or settle an entry found, or take a piece of text into it."""
     answers = Answers(request.POST)
     entry = answers.raw("entry")
-    page = pages.page_import(request.actor, id=id, today=request.moment.today, entry=entry)
+    page = pages.page_import(request.actor, id=id, entry=entry)
     mends = _mends(answers, entry, page.current)
     try:
         done = commands.mend_import(request.asked, id=id, mends=mends, version=answers.version())
@@ -140,14 +139,17 @@ def unmend(request: Request, id: uuid.UUID) -> HttpResponse:
 def accept(request: Request, id: uuid.UUID) -> HttpResponse:
     """Put it all into the plan, or say why not."""
     answers = Answers(request.POST)
+    group = answers.identity("group")
+    if answers.errors:
+        return _again(request, id, answers, "")
     try:
-        done = commands.accept_import(request.asked, id=id, version=answers.version())
+        done = commands.accept_import(request.asked, id=id, version=answers.version(), group=group)
     except StaleError:
         return _again(request, id, answers, "", stale=True)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _again(request, id, answers, "")
-    page = pages.page_import(request.actor, id=id, today=request.moment.today)
+    page = pages.page_import(request.actor, id=id)
     counts = done.events[0].details
     said = f"{count(int(counts['new']), 'entry', 'entries')} added, {counts['changed']} changed."
     return onward(request, said, "plan", plan=page.plan_slug)
