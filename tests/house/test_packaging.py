@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import tree
+from tests.needs import MISSING, needs
 
 MUST_CARRY = (
     "quorate/web/static/quorate/quorate.css",
@@ -65,12 +66,33 @@ def test_the_wheel_carries_no_tests_and_no_launcher(built: Path):
     assert {top for top in tops if not top.endswith(".dist-info")} == {"quorate"}
 
 
-def test_the_source_archive_carries_the_package_and_its_tests(built: Path):
+def test_the_source_archive_carries_every_source(built: Path):
     with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
         names = {name.partition("/")[2] for name in archive.getnames()}
 
-    wanted = {path.relative_to(tree.ROOT).as_posix() for path in tree.under("src", "tests", "requirements")}
+    wanted = {path.relative_to(tree.ROOT).as_posix() for path in tree.files()}
+    assert {"frontend/package-lock.json", "frontend/build.mjs", "frontend/styles/_tables.scss"} <= wanted
     assert wanted - names == set()
+
+
+def test_the_source_archive_builds_the_styles_and_scripts_it_carries(built: Path, tmp_path: Path):
+    fetched = tree.ROOT / "frontend" / "node_modules"
+    node = needs("node")
+    if not (fetched / "sass").is_dir():
+        pytest.skip(f"{MISSING}sass (npm ci in frontend)")
+    with tarfile.open(next(built.glob("*.tar.gz"))) as archive:
+        archive.extractall(tmp_path, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))
+    (project,) = tmp_path.iterdir()
+    (project / "frontend" / "node_modules").symlink_to(fetched)
+    made = project / "src" / "quorate" / "web" / "static" / "quorate" / "quorate.css"
+    carried = made.read_bytes()
+    made.unlink()
+
+    done = subprocess.run([node, "build.mjs"], cwd=project / "frontend", capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "written: quorate.css\n"
+    assert made.read_bytes() == carried
 
 
 def test_the_installed_wheel_answers_without_the_checkout(built: Path, tmp_path: Path):
