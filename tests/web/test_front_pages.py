@@ -59,6 +59,54 @@ def test_somebody_of_two_partnerships_chooses(client):
     assert "The osterbridge partnership" in text
 
 
+def belonging_to(places: int):
+    """Somebody of the first partnership and of so many others."""
+    somebody = make_somebody()
+    towns = [
+        Partnership(id=uuid.uuid4(), slug=f"town-{n}", name=f"Town {n:03} partnership", started_on=TODAY)
+        for n in range(places)
+    ]
+    Partnership.objects.bulk_create(towns)
+    account = somebody.account
+    Person.objects.bulk_create(
+        Person(id=uuid.uuid4(), partnership=town, name="Anna", account_id=account) for town in towns
+    )
+    client = Client()
+    client.force_login(Account.objects.get(pk=somebody.account))
+    return client
+
+
+def test_the_header_of_somebody_of_many_partnerships_has_one_link_to_a_list_of_them():
+    client = belonging_to(120)
+    with CaptureQueriesContext(connection) as asked:
+        work = client.get("/marlhaven/my-work/").content.decode()
+    assert '<a href="/">Change partnership</a>' in work
+    assert "Town 0" not in work
+    assert len([one for one in asked.captured_queries if '"records_person"."account_id"' in one["sql"]]) == 1
+
+    first = client.get("/").content.decode()
+    assert "You belong to 121 partnerships." in first
+    assert first.count("/my-work/") == 50
+    assert "Town 119" not in first
+    assert "Town 119" in client.get("/?page=3").content.decode()
+
+
+def test_partnerships_are_found_by_a_part_of_their_name():
+    client = belonging_to(12)
+    found = client.get("/?words=TOWN+01").content.decode()
+    assert "2 partnerships of 13 have “TOWN 01” in their name." in found
+    assert ("Town 010" in found, "Town 011" in found, "Town 009" in found) == (True, True, False)
+    none = client.get("/", {"words": "<b>"}).content.decode()
+    assert "0 partnerships of 13 have “&lt;b&gt;” in their name." in none
+    assert "Show all 13" in none
+
+
+def test_a_few_other_partnerships_are_named_on_my_work():
+    work = belonging_to(2).get("/marlhaven/my-work/").content.decode()
+    assert "My work in Town 000 partnership" in work
+    assert "My work in Town 001 partnership" in work
+
+
 def test_somebody_of_no_partnership_is_told_whom_to_ask(client):
     somebody = make_somebody()
     Person.objects.filter(id=somebody.person).update(left_on=TODAY.replace(year=2021))

@@ -4,17 +4,24 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.records.models import Appointment, Grant, Partnership, Person, Representation, Restriction
 
+FEW_PLACES = 3
+"""So many other partnerships are named on my work; of more, a page of their own lists them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """An actor with what every page's shell says of them."""
+    """An actor with what every page's shell says of them.
+
+    `elsewhere` are the slug and name of other partnerships where the account is somebody, by name, and no
+    more of them than one over `FEW_PLACES`: enough to know whether they are few.
+    """
 
     actor: Actor
     partnership_name: str
@@ -30,11 +37,13 @@ def visitor_for(*, account: str, slug: str, today: date) -> Visitor:
         Person.objects.filter(account=uuid.UUID(account), account__is_active=True)
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
         .select_related("partnership")
-        .order_by("partnership__name")
+        .order_by(Case(When(partnership__slug=slug, then=Value(0)), default=Value(1)), "partnership__name")[
+            : FEW_PLACES + 2
+        ]
     )
-    person = next((p for p in persons if p.partnership.slug == slug), None)
-    if person is None:
+    if not persons or persons[0].partnership.slug != slug:
         raise NotFoundError
+    person, *others = persons
     actor = actor_of(person, today)
     return Visitor(
         actor=actor,
@@ -42,9 +51,7 @@ def visitor_for(*, account: str, slug: str, today: date) -> Visitor:
         marking=person.partnership.marking,
         role_name=role_name(actor) or person.title,
         is_demonstration=person.partnership.is_demonstration,
-        elsewhere=tuple(
-            (p.partnership.slug, p.partnership.name) for p in persons if p.partnership.slug != slug
-        ),
+        elsewhere=tuple((other.partnership.slug, other.partnership.name) for other in others),
     )
 
 

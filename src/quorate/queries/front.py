@@ -12,6 +12,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.queries.access import partnerships_of
 from quorate.records.models import Appointment, Grant, Partnership, Person, Representation
 
+PER_PAGE = 50
 MOST_PLACES = 10
 """Of the demonstration's partnerships, the first so many by name are listed; the rest are counted."""
 
@@ -55,22 +56,50 @@ class DemonstrationPlace:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """What the front page shows. `partnerships` are (slug, name); `more` counts places not listed."""
+    """What the front page shows; `more` counts places of the demonstration that are not listed.
+
+    `partnerships` are the slug and name of those whose name holds `words`, a page of 50 of them; `found`
+    says how many those are, and `of` how many the account belongs to.
+    """
 
     is_signed_in: bool
     partnerships: tuple[tuple[str, str], ...] = field(default=())
+    of: int = 0
+    found: int = 0
+    words: str = ""
+    number: int = 1
+    last: int = 1
     places: tuple[DemonstrationPlace, ...] = field(default=())
     more: int = 0
 
 
-def page_front(*, account: str, today: date, demonstration: bool) -> FrontPage:
-    """The front page for an account, or for nobody when `account` is empty."""
+def page_front(
+    *, account: str, today: date, demonstration: bool, words: str = "", number: int = 1
+) -> FrontPage:
+    """The front page for an account, or for nobody when `account` is empty.
+
+    A page number out of range shows the first page.
+    """
     places: tuple[DemonstrationPlace, ...] = ()
     more = 0
     if demonstration:
         places, more = _places(today)
     mine = partnerships_of(account=account, today=today) if account else ()
-    return FrontPage(is_signed_in=bool(account), partnerships=mine, places=places, more=more)
+    words = " ".join(words.split())
+    kept = [(slug, name) for slug, name in mine if words.lower() in name.lower()]
+    last = max(1, -(-len(kept) // PER_PAGE))
+    number = number if 1 <= number <= last else 1
+    return FrontPage(
+        is_signed_in=bool(account),
+        partnerships=tuple(kept[(number - 1) * PER_PAGE : number * PER_PAGE]),
+        of=len(mine),
+        found=len(kept),
+        words=words,
+        number=number,
+        last=last,
+        places=places,
+        more=more,
+    )
 
 
 def demonstration_account(person: str) -> tuple[uuid.UUID, str]:

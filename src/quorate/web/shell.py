@@ -39,7 +39,7 @@ class Shell:
     navigation: tuple[tuple[str, str, bool], ...] = field(default=())
     demonstration: bool = False
     signed_in: bool = False
-    other_partnerships: tuple[Place, ...] = field(default=())
+    has_other_partnerships: bool = False
     flash: tuple["Flash", ...] = field(default=())
     today: Any = None
 
@@ -98,7 +98,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             navigation=tuple(parts),
             demonstration=settings.DEMONSTRATION,
             signed_in=signed_in,
-            other_partnerships=tuple(Place(name, other) for other, name in visitor.elsewhere),
+            has_other_partnerships=bool(visitor.elsewhere),
             flash=flash,
             today=today,
         )

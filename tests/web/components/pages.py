@@ -51,7 +51,7 @@ def shell(**parts: Any) -> SimpleNamespace:
         "navigation": (("My work", "/m", False), ("Board", "/b", True)),
         "demonstration": True,
         "signed_in": True,
-        "other_partnerships": (),
+        "has_other_partnerships": False,
         "flash": (),
         "today": date(2026, 12, 31),
     }

@@ -1,5 +1,7 @@
 """The front page, the demonstration's door, and what Quorate says of itself."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,6 +10,7 @@ from quorate.queries import files
 from quorate.queries.front import page_front
 from quorate.web.door import Open, Route
 from quorate.web.http import Request
+from quorate.web.paging import number_asked
 from quorate.web.sending import attachment
 from quorate.web.signin.demonstration import become
 
@@ -19,10 +22,13 @@ def front(request: Request) -> HttpResponse:
         account=str(request.user.pk) if signed_in else "",
         today=request.moment.today,
         demonstration=settings.DEMONSTRATION,
+        words=request.GET.get("words", "")[:100],
+        number=number_asked(request),
     )
-    if len(page.partnerships) == 1 and "somebody-else" not in request.GET:
+    if page.of == 1 and page.partnerships and "somebody-else" not in request.GET:
         return redirect("my_work", partnership=page.partnerships[0][0])
-    return render(request, "front/front.html", {"page": page})
+    before = f"?{urlencode({'words': page.words})}&page=" if page.words else "?page="
+    return render(request, "front/front.html", {"page": page, "before": before})
 
 
 def be(request: Request) -> HttpResponse:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 
 from quorate.domain.access.permissions import Permission
+from quorate.queries.access import FEW_PLACES
 from quorate.queries.my_work import page_my_work
 from quorate.web.door import Route
 from quorate.web.http import Request
@@ -14,6 +15,8 @@ def my_work(request: Request) -> HttpResponse:
     """What is due, and what this person runs or chairs."""
     page = page_my_work(request.actor, today=request.moment.today, number=number_asked(request))
     elsewhere = request.visitor.elsewhere if request.visitor else ()
+    if len(elsewhere) > FEW_PLACES:
+        elsewhere = ()  # the header leads to the list of them
     return show(request, "my_work/my_work.html", page=page, elsewhere=elsewhere)
 
 
