@@ -330,3 +330,19 @@ def with_text(text: str) -> PackContent:
         data_notes=(text,),
         papers=(replace(pack.papers[0], title=text),),
     )
+
+
+def many_exceptions(n: int = 24) -> PackContent:
+    """A pack with so many exceptions, of every length from a line to most of a page."""
+    words = "The agencies met and agreed one form, which is in use at the front desk. "
+    sheets = (
+        replace(
+            EXCEPTIONS[k % 3],
+            code=f"E{k:02}",
+            latest=words * (1 + 5 * k % 17),
+            barrier=f"What holds up E{k:02} is known to be the end of its sheet.",
+            needed="",
+        )
+        for k in range(n)
+    )
+    return replace(full_pack(6), exceptions=tuple(sheets))

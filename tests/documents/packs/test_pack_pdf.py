@@ -29,6 +29,9 @@ INJECTIONS = (
 )
 
 
+TITLES = [re.sub(r"[\s-]+", "", sheet.text) for sheet in samples.EXCEPTIONS]
+
+
 @pytest.fixture(scope="module")
 def made():
     return render_pack(samples.full_pack())
@@ -150,6 +153,25 @@ def test_every_agenda_item_exception_and_cell_is_in_the_text(made):
     for row in pack.tables[0].rows:
         for paragraph in "\n".join(row.cells).split("\n"):
             assert squeezed(paragraph) in text
+
+
+def test_an_exception_stands_on_one_page():
+    pages = [squeezed(page) for page in text_of(render_pack(samples.many_exceptions())).split("\f")]
+
+    begins = [n for k in range(24) for n, page in enumerate(pages) if f"E{k:02}{TITLES[k % 3]}" in page]
+    ends = [n for k in range(24) for n, page in enumerate(pages) if f"WhatholdsupE{k:02}is" in page]
+    assert len(begins) == 24
+    assert len(set(begins)) > 3
+    assert begins == ends
+
+
+def test_an_exception_longer_than_a_page_goes_on_over_the_next():
+    sheet = replace(samples.EXCEPTIONS[0], latest="Words without end. " * 700, barrier="The last of it.")
+    pages = text_of(render_pack(replace(samples.full_pack(6), exceptions=(sheet,)))).split("\f")
+
+    with_words = [n for n, page in enumerate(pages) if "Words without end." in page]
+    assert len(with_words) > 2
+    assert squeezed("The last of it.") in squeezed(pages[with_words[-1]])
 
 
 def test_every_page_says_its_number_marking_and_date(made):

@@ -223,3 +223,47 @@ def test_an_office_program_opens_the_pack_with_every_heading(made, tmp_path):
     ]
     assert headings[0] == headings[1]
     assert [len(each.tables) for each in (first, again)] == [5, 5]
+
+
+def facts_of(exceptions) -> list:
+    """The paragraph of facts under the heading of each exception."""
+    pack = replace(samples.full_pack(6), exceptions=tuple(exceptions))
+    document = Document(io.BytesIO(render_pack_docx(pack)))
+    return [p for p in document.paragraphs if p.text.startswith("Standing: ")]
+
+
+def test_an_exception_is_kept_together_to_its_last_line():
+    found = facts_of(samples.many_exceptions().exceptions)
+
+    assert len(found) == 24
+    assert all("is known to be the end of its sheet." in p.text for p in found)
+    assert all(p.paragraph_format.keep_together for p in found)
+
+
+def test_an_exception_longer_than_a_page_may_break():
+    (long,) = facts_of([replace(samples.EXCEPTIONS[0], latest="Words without end. " * 700)])
+
+    assert long.paragraph_format.keep_together is None
+
+
+@pytest.mark.office
+def test_an_exception_stands_on_one_page_when_set(tmp_path):
+    source = tmp_path / "pack.docx"
+    source.write_bytes(render_pack_docx(samples.many_exceptions()))
+    command = [needs("soffice"), f"-env:UserInstallation={(tmp_path / 'office').as_uri()}", "--headless"]
+    subprocess.run(
+        [*command, "--convert-to", "pdf", "--outdir", tmp_path, source],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    said = subprocess.run(
+        [needs("pdftotext"), tmp_path / "pack.pdf", "-"], check=True, capture_output=True, text=True
+    )
+    pages = [" ".join(page.split()) for page in said.stdout.split("\f")]
+
+    begins = [n for k in range(24) for n, page in enumerate(pages) if re.search(rf"\bE{k:02} [A-Z]", page)]
+    ends = [n for k in range(24) for n, page in enumerate(pages) if f"holds up E{k:02} is" in page]
+    assert len(begins) == 24
+    assert len(set(begins)) > 3
+    assert begins == ends

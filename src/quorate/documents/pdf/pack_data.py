@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from quorate.documents.lines import fits_a_page, lines_of
 from quorate.documents.pdf.printable import printable, short
 from quorate.documents.pdf.typesetting import paragraphs, words
 from quorate.domain.kernel.words import clock, day
@@ -179,6 +180,7 @@ def _exception(sheet: ExceptionSheet) -> dict[str, Any]:
         "place": words(", ".join(each for each in (sheet.plan, sheet.outcome) if each)),
         "code": words(sheet.code),
         "text": words(sheet.text),
+        "whole": fits_a_page(sheet),
         "facts": [
             {"label": label, "words": paragraphs(text)} for label, text in wording.exception_facts(sheet)
         ],
@@ -211,10 +213,7 @@ def _table(table: ActionTable) -> dict[str, Any]:
 def _fits_a_page(row: TableRow, widths: tuple[int, ...]) -> bool:
     shares = (sum(widths),) if row.spans else widths
     across = [max(1, _LINE_CHARACTERS * share // sum(widths)) for share in shares]
-    lines = [
-        sum(len(line) // most + 1 for line in cell.splitlines())
-        for cell, most in zip(row.cells, across, strict=True)
-    ]
+    lines = [lines_of(cell, most) for cell, most in zip(row.cells, across, strict=True)]
     return max(lines, default=0) <= _WHOLE_ROW
 
 

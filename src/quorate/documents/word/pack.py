@@ -2,6 +2,7 @@
 
 from docx.document import Document as WordDocument
 
+from quorate.documents.lines import fits_a_page
 from quorate.documents.word.writing import (
     Row,
     clean,
@@ -158,22 +159,18 @@ def _exceptions(document: WordDocument, content: PackContent) -> None:
 
 
 def _exception(document: WordDocument, sheet: ExceptionSheet) -> None:
+    """A heading, and one paragraph of facts, a line each: a dozen paragraphs are not kept on one page."""
     heading(document, f"{sheet.code} {sheet.text}".strip(), 3)
     where = ", ".join(each for each in (sheet.plan, sheet.outcome) if each)
     facts = (("Standing", wording.standing_tag(sheet)), ("Plan and outcome", where))
-    for label, words in (*facts, *wording.exception_facts(sheet)):
-        if words:
-            _fact(document, label, words)
-
-
-def _fact(document: WordDocument, label: str, words: str) -> None:
-    first, *others = [each for each in words.splitlines() if each.strip()] or [""]
+    said = [(label, words) for label, words in (*facts, *wording.exception_facts(sheet)) if words]
     paragraph = text(document, "")
-    paragraph.paragraph_format.space_after = 0
-    paragraph.add_run(f"{label}: ").bold = True
-    paragraph.add_run(clean(first))
-    for line in others:
-        text(document, line)
+    paragraph.paragraph_format.keep_together = fits_a_page(sheet) or None
+    for place, (label, words) in enumerate(said):
+        if place:
+            paragraph.add_run().add_break()
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run("\n".join(line for line in clean(words).split("\n") if line.strip()))
 
 
 def _papers_and_notes(document: WordDocument, content: PackContent) -> None:

@@ -1,0 +1,26 @@
+"""How long words are once set, roughly, so that what fits a page is kept on one and what does not may break.
+
+Lines are estimated from characters, a little too many rather than too few: a block kept whole that was longer
+than a page would lose its end.
+"""
+
+from collections.abc import Iterable
+
+from quorate.domain.packs import wording
+from quorate.domain.packs.content import ExceptionSheet
+
+# Characters on a line of an exception's facts, beside their labels, on an upright page.
+_ACROSS = 70
+# Lines of an exception that is kept on one page; a page has some fifty, and half of one may be left white.
+_WHOLE_SHEET = 30
+
+
+def lines_of(text: str, across: int) -> int:
+    """How many lines the text takes where `across` characters fit on one."""
+    return sum(len(line) // across + 1 for line in text.splitlines())
+
+
+def fits_a_page(sheet: ExceptionSheet) -> bool:
+    """Whether an exception is short enough to be kept on one page."""
+    said: Iterable[str] = (sheet.text, *(words for _, words in wording.exception_facts(sheet)))
+    return sum(lines_of(each, _ACROSS) for each in said) <= _WHOLE_SHEET
