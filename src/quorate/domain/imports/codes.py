@@ -5,6 +5,8 @@ A bare number before words ("6 homes for families") is not a code unless it stan
 
 import re
 
+from quorate.domain.plans.facts import EntryKind
+
 _BEFORE_WORDS = re.compile(
     r"""^\s*(?P<code>
         (?:[Rr]ec(?:ommendation)?|[Aa]ction|[Oo]bjective|[Pp]riority|[Oo]utcome|[Aa]ctivity)\s+(?P<worded>\d{1,3}[a-z]?)\s*[:.–—-]
@@ -16,6 +18,16 @@ _BEFORE_WORDS = re.compile(
     )\s*""",
     re.VERBOSE,
 )
+_KIND_OF_WORD = {
+    "rec": EntryKind.RECOMMENDATION,
+    "recommendation": EntryKind.RECOMMENDATION,
+    "action": EntryKind.ACTION,
+    "activity": EntryKind.ACTION,
+    "objective": EntryKind.OBJECTIVE,
+    "priority": EntryKind.PRIORITY,
+    "outcome": EntryKind.OUTCOME,
+}
+_LEVEL_WORD = re.compile(rf"\s*(?P<word>{'|'.join(_KIND_OF_WORD)})\s+(?=\d)", re.IGNORECASE)
 _TITLE = re.compile(r"^(?P<title>.{3,110}?)(?:\s+[–—-]\s*|\s*[–—]\s+|:\s+)(?=[A-Z“\"‘'(\d])")
 
 
@@ -31,6 +43,25 @@ def split_code(text: str) -> tuple[str, int]:
     parts = ("worded", "number", "dotted", "joined", "letter", "prefixed")
     code = next(match[part] for part in parts if match[part])
     return code, match.end()
+
+
+def split_code_of(text: str, kind: EntryKind) -> tuple[str, int, int]:
+    """The code of an entry of a kind, where it begins in the text, and where the words after it begin.
+
+    The level's own word before the number is a label; another level's word is part of the code.
+
+    >>> split_code_of("Action 4: Fund it", EntryKind.ACTION)
+    ('4', 7, 10)
+    >>> split_code_of("Objective 4: Fund it", EntryKind.ACTION)
+    ('Objective 4', 0, 13)
+    """
+    code, end = split_code(text)
+    word = _LEVEL_WORD.match(text) if code else None
+    if word is None:
+        return code, 0, end
+    if _KIND_OF_WORD[word["word"].lower()] is kind:
+        return code, word.end(), end
+    return f"{word['word']} {code}", 0, end
 
 
 def split_title(text: str) -> str:

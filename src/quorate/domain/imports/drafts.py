@@ -107,6 +107,15 @@ class Ledger:
         self.placed.append(Placed(span, name, draft.key if draft else ""))
         return span.text
 
+    def give_back_code(self, draft: Draft) -> None:
+        """Make the code printed before an entry's words the first of its words after all."""
+        for n, placed in enumerate(self.placed):
+            if placed.entry == draft.key and placed.field == "code":
+                self.placed[n] = Placed(placed.span, "text", draft.key)
+                first, *rest = draft.lines.get("text") or [""]
+                draft.lines["text"] = [f"{placed.span.text} {first}".strip(), *rest]
+                return
+
     def leave(self, paragraph: Paragraph, why: str) -> None:
         """List a paragraph as not placed."""
         if (span := _span(paragraph, 0, None)) is not None:

@@ -8,7 +8,7 @@ from quorate.domain.imports.drafts import Draft
 from quorate.domain.imports.lead_words import read_leads
 from quorate.domain.imports.narrative import is_only_a_request, status_in
 from quorate.domain.imports.proposal import EntrySource, Flag, ProposedEntry
-from quorate.domain.imports.target_words import read_status, read_target
+from quorate.domain.imports.target_words import is_status_alone, read_status, read_target
 from quorate.domain.imports.vocabulary import (
     COMPLETE_COLOURS,
     COUNTED,
@@ -76,14 +76,27 @@ def _share_out(draft: Draft) -> None:
         draft.lines["progress"] = []
 
 
+def _status_in_words(draft: Draft) -> None:
+    """A status cell that says more than a status is kept with the progress, word for word.
+
+    A colour or a status alone is kept as what it means.
+    """
+    for line in draft.lines.get("status", []):
+        lowered = line.lower().strip(" .")
+        alone = lowered in RATING_WORDS or lowered in COMPLETE_COLOURS or is_status_alone(lowered)
+        if not alone or len(draft.lines["status"]) > 1:
+            draft.add("progress", line)
+
+
 def _entry(
     draft: Draft, *, code: str, order: int, as_at: date | None, people: dict[str, str], codes: set[str]
 ) -> ProposedEntry:
     text = "\n".join(draft.lines.get("text", []))
+    status, rating, status_note = _status(draft, "\n".join(draft.lines.get("progress", [])))
+    _status_in_words(draft)
     progress, barrier = ("\n".join(draft.lines.get(name, [])) for name in ("progress", "barrier"))
     leads = read_leads("\n".join(draft.lines.get("leads", [])), people=people)
     target = read_target("\n".join(draft.lines.get("targets", [])), as_at=as_at)
-    status, rating, status_note = _status(draft, progress)
     for question_code, sentence in leads.questions:
         draft.flag(question_code, sentence, "leads")
     if target.note:
@@ -145,7 +158,11 @@ def _status(draft: Draft, progress: str) -> tuple[Status | None, Rating, str]:
     status = read_status(words) if words else None
     if lowered in COMPLETE_COLOURS or first == "blue":
         status = Status.COMPLETE
-    note = "" if not words or status or rating else f"“{words}” is not a status that could be read."
+    note = (
+        ""
+        if not words or status or rating
+        else f"“{words}” is not a status that could be read. It is kept with the progress."
+    )
     return status or status_in(progress), rating, note
 
 

@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from quorate.domain.imports.cell_parts import FIELD_OF
-from quorate.domain.imports.codes import clean_code, split_code
+from quorate.domain.imports.codes import clean_code, split_code, split_code_of
 from quorate.domain.imports.columns import Column, Header
 from quorate.domain.imports.drafts import Draft, Paragraph, bullet_end
 from quorate.domain.imports.reading import TableInHand
@@ -90,11 +90,12 @@ def place_text(
     at = bullet_end(paragraph.text)
     hand.ledger.place(paragraph, "label", draft=draft, end=at)
     if is_first and not joins:
-        code, length = split_code(paragraph.text[at:])
-        if code and paragraph.text[at + length :].strip():
+        code, begins, ends = split_code_of(paragraph.text[at:], draft.kind)
+        if code and paragraph.text[at + ends :].strip():
             draft.printed_code = code
-            hand.ledger.place(paragraph, "code", draft=draft, start=at, end=at + length)
-            at += length
+            hand.ledger.place(paragraph, "label", draft=draft, start=at, end=at + begins)
+            hand.ledger.place(paragraph, "code", draft=draft, start=at + begins, end=at + ends)
+            at += ends
     draft.add("text", hand.ledger.place(paragraph, "text", draft=draft, start=at), joins=joins)
 
 
@@ -105,19 +106,28 @@ def _is_repeat(hand: TableInHand, current: Draft, cell: Cell) -> bool:
 
 
 def _give_codes(hand: TableInHand, row: Row, header: Header, cells: Cells, begun: list[Draft]) -> None:
-    """A code column's words go to the entry of the nearest level to its right."""
+    """A code column's words go to the entry of the nearest level to its right.
+
+    Such a code outranks one printed before the entry's words, which is then the first of its words; a
+    second column's code has no field.
+    """
+    coded: set[str] = set()
     for cell, column in cells:
         if column is None or column.role is not Role.CODE:
             continue
         right = [c.kind for c in header.columns if c.is_level and c.first > column.first]
         owner = next((draft for kind in right for draft in begun if draft.kind is kind), None)
         owner = owner or (begun[-1] if begun else None)
-        for paragraph in hand.paragraphs(row, cell):
-            if owner is None:
-                hand.ledger.leave(paragraph, "It is a code without words beside it.")
-                continue
-            text = hand.ledger.place(paragraph, "code", draft=owner)
-            owner.printed_code = clean_code(f"{owner.printed_code} {text}" if paragraph.number > 1 else text)
+        if owner is None:
+            hand.leave(row, cell, "It is a code without words beside it.")
+        elif owner.key in coded:
+            hand.leave(row, cell, "It is a second code of the same entry.")
+        else:
+            coded.add(owner.key)
+            given = " ".join(hand.ledger.place(p, "code", draft=owner) for p in hand.paragraphs(row, cell))
+            if owner.printed_code and clean_code(given) != owner.printed_code:
+                hand.ledger.give_back_code(owner)
+            owner.printed_code = clean_code(given)
 
 
 def _code_question(hand: TableInHand, row: Row) -> str:

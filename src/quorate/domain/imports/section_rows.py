@@ -1,6 +1,6 @@
 """Headings that stand for an entry: a row across the table, and a line above it ("Priority One: Victims")."""
 
-from quorate.domain.imports.codes import split_code
+from quorate.domain.imports.codes import split_code_of
 from quorate.domain.imports.drafts import Draft, Paragraph, goes_on, is_unfinished
 from quorate.domain.imports.reading import Reading, TableInHand
 from quorate.domain.imports.source import Cell, Row
@@ -74,15 +74,13 @@ def begin_heading(reading: Reading, paragraphs: list[Paragraph], *, key: str) ->
         place=first.place,
     )
     reading.begin(draft)
-    at = 0
-    if match and first.text[match.end() :].strip():
-        draft.printed_code = match["code"]
-        at = match.end()
-    elif not match:
-        draft.printed_code, at = split_code(first.text)
-        if not first.text[at:].strip():
-            draft.printed_code, at = "", 0
-    word_ends = match.start("code") if match and at else 0
+    code, word_ends, at = (
+        (match["code"], match.start("code"), match.end()) if match else split_code_of(first.text, kind)
+    )
+    if first.text[at:].strip():
+        draft.printed_code = code
+    else:
+        word_ends = at = 0
     reading.ledger.place(first, "label", draft=draft, end=word_ends)
     reading.ledger.place(first, "code", draft=draft, start=word_ends, end=at)
     draft.add("text", reading.ledger.place(first, "text", draft=draft, start=at))

@@ -140,6 +140,15 @@ def read_status(words: str) -> Status | None:
     return next((status for pattern, status in STATUS_WORDS if pattern.search(words)), None)
 
 
+def is_status_alone(words: str) -> bool:
+    """Whether words are a status and say no more.
+
+    >>> is_status_alone("in progress"), is_status_alone("in progress, two wards trained")
+    (True, False)
+    """
+    return any(pattern.fullmatch(words) for pattern, _ in STATUS_WORDS)
+
+
 def read_month(text: str) -> tuple[date, str, bool] | None:
     """The last date named in a heading: its day, the words it came from, and whether a day was given.
 
