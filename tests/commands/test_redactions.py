@@ -1,5 +1,6 @@
 """Redaction: two officers, every copy, the files, and a record that still holds."""
 
+import json
 import uuid
 from datetime import date
 
@@ -7,32 +8,43 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from quorate.commands import meetings, messages, packs, plans, reading, redactions, setting_up
+from quorate.commands import meetings, messages, packs, plans, reading, redactions, setting_up, terms
 from quorate.commands.files import path_of
 from quorate.commands.runner import As, Done
 from quorate.domain.access.roles import Role
 from quorate.domain.events.chain import faults
-from quorate.domain.events.redaction import MARKER
+from quorate.domain.events.redaction import MARKER, NAME_REMOVED
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.plans.facts import Lead, Measure, MeasureKind, Target, TargetKind
 from quorate.queries import access
+from quorate.queries.copies import copies_of
+from quorate.queries.redactable import SCOPES
 from quorate.records.facts.events import links_of
 from quorate.records.models import (
+    Agency,
     AgendaItem,
+    ClauseRow,
     Entry,
+    EntryLead,
+    EntryTarget,
     EntryVersion,
     EventChain,
     EventRow,
+    Meeting,
     Message,
     Pack,
     Paper,
+    Person,
+    Plan,
     PlanImport,
     ProgressRow,
     Redaction,
     StoredFile,
+    WaiverRow,
 )
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
-from tests.builders.plans import add, start, update
+from tests.builders.plans import add, day_target, start, update
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +108,8 @@ def test_what_is_proposed_is_still_there_until_another_officer_confirms():
 
     proposed = Redaction.objects.get(id=done(propose(world, "entry", entry)))
 
-    assert (proposed.state, proposed.columns) == ("proposed", ["text", "outcome", "reason", "measures"])
+    parts = ["text", "outcome", "reason", "measures", "leads", "targets", "code"]
+    assert (proposed.state, proposed.columns) == ("proposed", parts)
     assert tables_holding(NAMED) == {"EntryVersion.text", "SearchText.title"}
     assert EventRow.objects.last().code == "redactions.proposed"
 
@@ -273,6 +286,235 @@ def test_a_title_goes_from_its_own_meeting_and_stays_in_others():
     assert EventRow.objects.get(code="meetings.paper_added", subject_id=str(kept)).contents
 
 
+CALLED = "Jo Bloggs-Marlow"
+"""A name that stands nowhere else in the small world."""
+
+
+def a_pack_holding(world: World, said: dict) -> uuid.UUID:
+    meeting = a_meeting(world, on=date(2027, 7, 15))
+    pack = done(packs.ask_for_pack(world.as_("coordinator"), meeting=meeting, kind="pack", format="pdf"))
+    made = {"content": said, "name": "pack.pdf", "media_type": "application/pdf", "data": PDF + b"pack"}
+    done(packs.keep_pack(As(access.work(str(world.partnership), world.slug), moment()), pack=pack, **made))
+    return pack
+
+
+def test_the_leads_targets_measures_and_number_of_an_entry_go_from_uploads_and_packs_too():
+    world = make_world()
+    plan = start(world)
+    target = Target(TargetKind.ONGOING, raw="When the boy of Harbour Road is ten")
+    entry = add(
+        world, plan, "Share one definition",
+        code="Harbour Road case 12",
+        leads=(Lead(raw=CALLED),),
+        targets=(target,),
+        measures=(Measure("The family of Harbour Road is rehoused", MeasureKind.JUDGEMENT),),
+    )  # fmt: skip
+    other = add(world, plan, f"Ask {CALLED} for the figures", leads=(Lead(raw=f"{CALLED}, Police"),))
+    said = {
+        "code": "Harbour Road case 12",
+        "leads": f"{CALLED}, Police",
+        "measures": ["The family of Harbour Road is rehoused"],
+        "targets": "When the boy of Harbour Road is ten",
+    }
+    pack = a_pack_holding(world, said)
+
+    redact(world, "entry", entry, columns=["leads", "targets", "measures", "code"])
+
+    for gone in (CALLED, "Harbour Road case 12", "The family of Harbour Road", "the boy of Harbour Road"):
+        assert tables_holding(gone) == set(), gone
+    assert EntryVersion.objects.get(entry=entry).text == "Share one definition"
+    assert EntryVersion.objects.get(entry=other).text == f"Ask {MARKER} for the figures"
+    assert EntryLead.objects.get(entry_version__entry=other).raw == f"{MARKER}, Police"
+    assert Pack.objects.get(id=pack).content["leads"] == f"{MARKER}, Police"
+    assert chain_faults(world) == []
+
+
+def test_a_lead_that_is_an_agency_goes_from_the_entry_alone():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Share one definition", leads=(Lead(raw="Refuge charity"),))
+    other = add(world, plan, "Ask the Refuge charity", leads=(Lead(raw="Refuge charity"),))
+
+    redact(world, "entry", entry, columns=["leads"])
+
+    assert EntryLead.objects.get(entry_version__entry=entry).raw == MARKER
+    assert EntryLead.objects.get(entry_version__entry=other).raw == "Refuge charity"
+    assert EntryVersion.objects.get(entry=other).text == "Ask the Refuge charity"
+
+
+def test_a_target_date_that_many_share_goes_from_the_entry_alone():
+    world = make_world()
+    plan = start(world)
+    entry, other = (add(world, plan, text, targets=(day_target("30 June 2027"),)) for text in ("One", "Two"))
+
+    redact(world, "entry", entry, columns=["targets"])
+
+    raws = {t.entry_version.entry_id: t.raw for t in EntryTarget.objects.select_related("entry_version")}
+    assert raws == {entry: MARKER, other: "30 June 2027"}
+
+
+def somebody(world: World, name: str = CALLED, **more) -> uuid.UUID:
+    return done(setting_up.add_person(world.as_("coordinator"), name=name, **more))
+
+
+def test_a_persons_name_and_address_go_from_everywhere_and_their_post_stands_instead():
+    world = make_world()
+    person = somebody(world, title="Housing adviser", email="jo.bloggs@marlhaven.example")
+    entry = add(world, start(world), f"Meet {CALLED.upper()} each week", leads=(Lead(raw=CALLED),))
+    record(world, entry, f"Wrote to Jo  Bloggs-Marlow at jo.bloggs@marlhaven.example; {CALLED}son replied")
+    an_item(world, a_meeting(world), "Housing", speaker=CALLED)
+    pack = a_pack_holding(world, {"speaker": CALLED, "by": f"{CALLED}, Council"})
+    done(plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason=f"{CALLED} left"))
+
+    redact(world, "person", person, columns=["name", "email"])
+
+    row = Person.objects.get(id=person)
+    assert (row.name, row.title, row.email) == ("Housing adviser", "Housing adviser", "")
+    assert tables_holding("jo.bloggs@marlhaven.example") == set()
+    assert tables_holding(CALLED) == {"ProgressRow.progress"}  # of another, whose name is longer
+    (update,) = ProgressRow.objects.all()
+    assert update.progress == f"Wrote to Housing adviser at Housing adviser; {CALLED}son replied"
+    assert AgendaItem.objects.get().speaker == "Housing adviser"
+    said = {"speaker": "Housing adviser", "by": "Housing adviser, Council"}
+    assert Pack.objects.get(id=pack).content == said
+    assert chain_faults(world) == []
+
+
+def test_a_person_without_a_post_has_their_name_removed():
+    world = make_world()
+    person = somebody(world)
+    entry = add(world, start(world), f"Meet {CALLED}")
+
+    redact(world, "person", person)
+
+    assert Person.objects.get(id=person).name == NAME_REMOVED
+    assert EntryVersion.objects.get(entry=entry).text == f"Meet {NAME_REMOVED}"
+    assert tables_holding(CALLED) == set()
+    assert chain_faults(world) == []
+
+
+def test_a_name_of_one_word_goes_where_names_stand_and_not_from_sentences():
+    world = make_world()
+    person = somebody(world, "Marlow")
+    entry = add(world, start(world), "Open a refuge at Marlow", leads=(Lead(raw="marlow"),))
+
+    redact(world, "person", person)
+
+    assert Person.objects.get(id=person).name == NAME_REMOVED
+    assert EntryLead.objects.get(entry_version__entry=entry).raw == NAME_REMOVED
+    assert EntryVersion.objects.get(entry=entry).text == "Open a refuge at Marlow"
+
+
+def test_two_agencies_that_bear_names_are_told_apart_once_they_are_removed():
+    world = make_world()
+    coordinator = world.as_("coordinator")
+    first, second = (
+        done(setting_up.add_agency(coordinator, name=name, kind="voluntary"))
+        for name in (f"{CALLED} Counselling", "Kit Bloggs-Marlow Counselling")
+    )
+    an_item(world, a_meeting(world), "Counselling", ask=f"Hear {CALLED} Counselling")
+
+    redact(world, "agency", first, columns=["name"])
+    redact(world, "agency", second, columns=["name"])
+
+    assert [Agency.objects.get(id=id).name for id in (first, second)] == [NAME_REMOVED, f"{NAME_REMOVED} 2"]
+    assert AgendaItem.objects.get().ask == f"Hear {NAME_REMOVED}"
+    assert tables_holding("Bloggs-Marlow") == set()
+    assert chain_faults(world) == []
+
+
+def test_a_plans_name_goes_with_its_address():
+    world = make_world()
+    plan = start(world, f"Plan for {CALLED}")
+    an_item(world, a_meeting(world), f"Progress of the plan for {CALLED}")
+
+    redact(world, "plan", plan)
+
+    row = Plan.objects.get(id=plan)
+    assert (row.name, "bloggs" in row.slug) == (MARKER, False)
+    assert AgendaItem.objects.get().title == f"Progress of the {MARKER}"
+    assert tables_holding(f"Plan for {CALLED}") == set()
+    assert tables_holding("plan-for-jo") == set()
+    assert chain_faults(world) == []
+
+
+def test_a_meetings_place_goes_from_every_meeting_held_there_and_from_its_packs():
+    world = make_world()
+    meeting, other = a_meeting(world), a_meeting(world, on=date(2027, 4, 15))
+    Meeting.objects.update(place="12 Harbour Road")
+    pack = a_pack_holding(world, {"place": "12 Harbour Road", "day": "15 July 2027"})
+
+    redact(world, "meeting", meeting)
+
+    assert set(Meeting.objects.filter(id__in=[meeting, other]).values_list("place", flat=True)) == {MARKER}
+    assert Pack.objects.get(id=pack).content == {"place": MARKER, "day": "15 July 2027"}
+    assert tables_holding("12 Harbour Road") == set()
+    assert chain_faults(world) == []
+
+
+def test_the_words_of_a_clause_go_and_its_days_still_bind():
+    world = make_world()
+    clause = ClauseRow.objects.get(terms=world.terms, kind="circulation")
+    ClauseRow.objects.filter(id=clause.id).update(quote=NAMED, who=CALLED)
+    an_item(world, a_meeting(world), "Terms", ask=f"Agree that {CALLED} sends papers. {NAMED}.")
+
+    redact(world, "clause", clause.id, columns=["quote", "who"])
+
+    clause.refresh_from_db()
+    assert (clause.quote, clause.who) == (MARKER, MARKER)
+    assert (clause.n, clause.unit) == (7, "working_day")
+    assert tables_holding(NAMED) == tables_holding(CALLED) == set()
+    assert chain_faults(world) == []
+
+
+def test_why_a_waiver_was_agreed_goes_and_that_it_was_stays():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    late = date(2027, 1, 6)
+    agreed = Waiver("circulation", NAMED, str(world.people["chair"]), late)
+    done(meetings.circulate_papers(world.as_("coordinator", late), meeting=meeting, waiver=agreed))
+    row = WaiverRow.objects.get()
+
+    redact(world, "waiver", row.id, columns=["reason"])
+
+    row.refresh_from_db()
+    assert (row.reason, row.agreed_by_id) == (MARKER, world.people["chair"])
+    assert row.sentence.startswith("Papers went to members on 6 January 2027")
+    assert tables_holding(NAMED) == set()
+    assert chain_faults(world) == []
+
+
+def test_a_note_on_a_duty_goes():
+    world = make_world()
+    asked = {"group": world.board, "kind": "membership_review", "done_on": TODAY, "note": NAMED}
+    duty = done(terms.record_duty_met(world.as_("coordinator"), **asked))
+
+    redact(world, "duty", duty)
+
+    assert tables_holding(NAMED) == set()
+    assert chain_faults(world) == []
+
+
+def test_what_the_officer_was_shown_is_what_goes():
+    world = make_world()
+    person = somebody(world, title="Housing adviser")
+    plan = start(world)
+    for n in range(3):
+        add(world, plan, f"Ask {CALLED} for figure {n}", leads=(Lead(raw=CALLED),))
+    an_item(world, a_meeting(world), "Housing", speaker=CALLED)
+    columns = ["name"]
+    shown = copies_of(world.actor("governance"), world.partnership, kind="person", id=person, columns=columns)
+
+    redact(world, "person", person, columns=columns)
+
+    details = json.loads(EventRow.objects.get(code="redactions.confirmed").contents)["details"]
+    assert {found.where: found.count for found in shown} == {
+        "Wordings of other entries": 3, "Leads of other entries": 3, "Agenda items": 1
+    }  # fmt: skip
+    assert int(details["rows"]) == 1 + sum(found.count for found in shown)
+
+
 def test_another_partnership_keeps_its_own_words():
     world, other = make_two()
     entry = an_entry(world)
@@ -304,7 +546,7 @@ def test_another_partnerships_things_are_not_found():
     entry = an_entry(other)
     proposed = done(propose(other, "entry", entry))
 
-    for kind in ("entry", "progress", "paper", "agenda_item", "nothing"):
+    for kind in (*SCOPES, "nothing"):
         with pytest.raises(NotFoundError):
             propose(world, kind, entry)
     with pytest.raises(NotFoundError):

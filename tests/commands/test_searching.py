@@ -161,10 +161,7 @@ def test_words_redacted_are_gone_from_the_words_and_from_the_database_s_own_inde
     entry = add(world, start(world), "Train every school", outcome="Zanzibar is named here by mistake")
     EntryVersion.objects.filter(entry=entry).update(outcome="[redacted]")
 
-    event = Event(
-        "redactions.confirmed", "redaction", str(uuid.uuid4()), {"kind": "entry", "subject": str(entry)}
-    )
-    searching.index(world.partnership, TODAY, [event])
+    searching.index_everything(world.partnership, TODAY)
 
     assert found(world, "zanzibar") == []
     assert found(world, "school") == ["Train every school"]

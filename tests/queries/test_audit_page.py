@@ -12,11 +12,13 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import OnBehalf, Waiver
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.audit import page_audit
+from quorate.queries.copies import Place
+from quorate.queries.redactable import SCOPES
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
-from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
-from tests.builders.plans import add, start, update
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
+from tests.builders.plans import BEGAN, add, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -182,7 +184,8 @@ def test_a_redaction_carried_out_keeps_its_marker_and_marks_its_events():
     page = audit(world)
 
     (line,) = page.redactions
-    assert (line.state, line.reason, line.subject) == ("Carried out", "A child is named", "1 [redacted]")
+    assert (line.state, line.reason) == ("Carried out", "A child is named")
+    assert line.subject == "[redacted] [redacted]"
     assert line.settled.startswith("Information-governance officer, 23 November 2026")
     assert [event.what for event in page.events if event.is_redacted] == ["An entry was added"]
     assert page.holds
@@ -229,10 +232,18 @@ def test_a_meeting_offers_its_items_and_papers():
     assert [part.column for part in papers.parts] == ["title", "file"]
 
 
-@pytest.mark.parametrize("kind", ["entry", "progress", "paper", "agenda_item", "meeting", "nothing"])
+@pytest.mark.parametrize("kind", [*SCOPES, "terms", "register", "nothing"])
 def test_what_is_not_there_or_another_partnerships_is_not_found(kind):
     world, other = make_two()
-    theirs = {"entry": lambda: add(other, start(other), "x"), "meeting": lambda: a_meeting(other)}
+    theirs = {
+        "entry": lambda: add(other, start(other), "x"),
+        "meeting": lambda: a_meeting(other),
+        "plan": lambda: start(other),
+        "person": lambda: other.people["police"],
+        "agency": lambda: other.agencies["police"],
+        "terms": lambda: other.terms,
+        "register": lambda: other.partnership,
+    }
 
     for id in (uuid.uuid4(), theirs.get(kind, uuid.uuid4)()):
         with pytest.raises(NotFoundError):
@@ -248,12 +259,47 @@ ID = "3f2c1b7e-0a0d-4c55-9a55-0123456789ab"
         (f"http://localhost:8000/marlhaven/entries/{ID}/#record", ("entry", ID)),
         (f"/marlhaven/meetings/{ID}/", ("meeting", ID)),
         (f"/marlhaven/meetings/{ID}/papers/{ID}/", ("meeting", ID)),
-        ("/marlhaven/plans/city/", None),
+        (f"/marlhaven/people/{ID}/", ("person", ID)),
+        (f"/marlhaven/terms/{ID}/#papers", ("terms", ID)),
+        ("/marlhaven/plans/no-such-plan/", None),
         ("what?", None),
     ],
 )
 def test_an_address_says_what_it_shows(address, found):
-    assert thing_at(address) == found
+    assert thing_at(make_world().actor("coordinator"), address) == found
+
+
+def test_a_plans_address_and_the_register_s_say_what_they_show():
+    world, other = make_two()
+    plan, actor = start(world), world.actor("coordinator")
+    start(other, "Their plan")
+
+    assert thing_at(actor, "/marlhaven/plans/city-action-plan/?view=tree") == ("plan", str(plan))
+    assert thing_at(actor, "/osterbridge/plans/their-plan/") is None
+    assert thing_at(actor, "/marlhaven/people/?page=2") == ("register", str(world.partnership))
+
+
+def test_every_kind_of_thing_can_be_chosen_and_shows_what_it_says():
+    world = make_world()
+    actor, plan = world.actor("coordinator"), start(world)
+    meeting = a_meeting(world)
+
+    def said(kind, id):
+        return {part.column: part.says for part in page_propose(actor, kind=kind, id=id).parts}
+
+    terms = page_propose(actor, kind="terms", id=world.terms)
+    papers_in = next(uuid.UUID(one.id) for one in terms.within if "Papers in" in one.text)
+    register = page_propose(actor, kind="register", id=world.partnership)
+    assert said("meeting", meeting) == {"place": "Committee room 2"}
+    assert said("plan", plan) == {"name": "City action plan"}
+    assert said("person", world.people["police"]) == {
+        "name": "Superintendent",
+        "email": "police@marlhaven.example",
+        "title": "Superintendent",
+    }
+    assert said("clause", papers_in)["quote"] == "Papers reach the coordinator ten working days ahead"
+    assert [one.text for one in register.within][:2] == ["Children's services", "Council"]
+    assert said("agency", uuid.UUID(register.within[0].id)) == {"name": "Children's services"}
 
 
 def test_the_database_is_asked_as_much_for_many_rows_as_for_few():
@@ -292,7 +338,39 @@ def test_the_other_officer_is_shown_the_words_and_where_they_are_copied():
     (theirs,) = audit(world, "governance").redactions
 
     assert theirs.says == (("The wording, in every version", "The eldest child at Harbour Road"),)
-    assert theirs.copies == (("Wordings of other entries", 1), ("Agenda items", 1))
+    assert [(found.where, found.count) for found in theirs.copies] == [
+        ("Wordings of other entries", 1),
+        ("Agenda items", 1),
+    ]
+    assert [place for found in theirs.copies for place in found.places] == [
+        Place("2 As agreed: the eldest child at Harbour Road", BEGAN),
+        Place("Case, meeting of 14 January 2027", MEETING_ON),
+    ]
+
+
+def test_a_copy_in_what_the_officer_may_not_see_is_counted_and_not_named():
+    world = make_world()
+    plan = start(world)
+    barred = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_people=[world.people["governance"]],
+        )
+    )
+    entry = add(world, plan, "The eldest child at Harbour Road")
+    hidden = start(world, "Hidden plan")
+    add(world, hidden, "As agreed: the eldest child at Harbour Road")
+    Plan.objects.filter(id=hidden).update(restriction=barred)
+    propose(world, "entry", entry, columns=["text"])
+
+    (theirs,) = audit(world, "governance").redactions
+
+    (found,) = theirs.copies
+    assert (found.where, found.count) == ("Wordings of other entries", 1)
+    assert [place.name for place in found.places] == ["One you may not see"]
 
 
 def test_what_goes_is_no_longer_shown_once_it_went():
@@ -317,9 +395,10 @@ def test_the_copies_counted_are_the_rows_that_change_when_it_is_carried_out():
     (line,) = audit(world, "governance").redactions
     done(redactions.confirm_redaction(world.as_("governance"), redaction=row))
 
-    assert dict(line.copies) == {"Agenda items": 1, "Titles of papers": 1}
+    copies = {found.where: found.count for found in line.copies}
+    assert copies == {"Agenda items": 1, "Titles of papers": 1}
     details = json.loads(EventRow.objects.get(code="redactions.confirmed").contents)
-    assert details["details"]["rows"] == str(1 + sum(dict(line.copies).values()))
+    assert details["details"]["rows"] == str(1 + sum(copies.values()))
     assert AgendaItem.objects.filter(title="Housing of the family").count() == 1
 
 

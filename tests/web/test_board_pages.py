@@ -409,4 +409,4 @@ def test_an_address_that_shows_nothing_is_said_to_be_one():
     answer = signed_in(make_world()).get(at("redaction_propose"), {"where": "the third page"})
 
     assert answer.status_code == 422
-    assert "This is not the address of an entry, a meeting or a paper here." in text_of(answer)
+    assert "This is not the address of a plan, an entry, a meeting, terms or people here." in text_of(answer)

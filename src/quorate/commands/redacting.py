@@ -2,67 +2,100 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import EmailField, F, Q
 
 from quorate.commands import searching
 from quorate.commands.files import path_of
 from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
-from quorate.domain.events.redaction import MARKER, Words, without, words_of
-from quorate.queries.copies import COMMON, COPIES, FILE, OF_A_MEETING, Table
+from quorate.domain.events.redaction import MARKER, without
+from quorate.queries.copies import (
+    Sought,
+    imports_holding,
+    instead_of,
+    packs_holding,
+    rows_holding,
+    sought,
+)
+from quorate.queries.redactable import FILE, How, parts_of
 from quorate.records.models import (
-    AgendaItem,
+    Agency,
+    ClauseRow,
     Entry,
+    EntryLead,
     EntryMeasure,
+    EntryTarget,
     EntryVersion,
     EventRow,
+    Group,
+    Meeting,
     Message,
-    Pack,
     Paper,
-    PlanImport,
+    Plan,
     ProgressRow,
     Redaction,
+    Seat,
     StoredFile,
+    Terms,
 )
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "entry": ("text", "outcome", "reason", "measures"),
-    "progress": ("progress", "barrier", "evidence"),
-    "paper": ("title", FILE),
-    "agenda_item": ("title", "ask", "speaker", "to_press"),
+# Where only one row may say a thing: another that said the same is told apart by a number.
+_ONCE: dict[type[Any], tuple[str, tuple[str, ...]]] = {
+    Agency: ("name", ("partnership",)),
+    StoredFile: ("name", ("partnership", "sha256")),
 }
-"""What can be taken out of each kind of thing."""
+# What a row belongs to, where it has no version of its own.
+_ROOTS: dict[type[Any], tuple[type[Any], str]] = {
+    EntryVersion: (Entry, "entry_id"),
+    EntryMeasure: (Entry, "entry_version.entry_id"),
+    EntryLead: (Entry, "entry_version.entry_id"),
+    EntryTarget: (Entry, "entry_version.entry_id"),
+    ProgressRow: (Entry, "entry_id"),
+    ClauseRow: (Terms, "terms_id"),
+    Paper: (Meeting, "meeting_id"),
+    Seat: (Group, "group_id"),
+}
+# Events about these may repeat what was taken out, whatever words they use.
+_TOLD_IN_EVENTS = frozenset({"entry", "progress", "paper", "agenda_item", "waiver"})
 
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken out: how many rows and files, which packs, which meetings they were for."""
+    """What was taken out: how many rows and files, which packs, which meetings they were for.
+
+    `roots` are what the rows belong to: each has its version raised once, so that a form opened before
+    cannot put the words back.
+    """
 
     rows: int = 0
     files: int = 0
     packs: list[uuid.UUID] = field(default_factory=list)
     meetings: set[uuid.UUID] = field(default_factory=set)
+    roots: set[tuple[type[Any], uuid.UUID]] = field(default_factory=set)
 
 
 def carry_out(run: Run, redaction: Redaction) -> Taken:
     """Take the words out everywhere and say what was found. Bytes go once the transaction has committed."""
     taken = Taken()
     kind, id, columns = redaction.subject_kind, redaction.subject_id, tuple(redaction.columns)
-    said = _take_from_subject(run, kind, id, columns, taken)
-    words = words_of(text for column, text in said if column not in COMMON)
-    near = words_of(text for _, text in said)
-    _take_copies(run, words, COPIES, taken)
-    of_meetings = Q(meeting__in=list(taken.meetings))
-    _take_copies(run, near, OF_A_MEETING, taken, of_meetings)
-    _take_from_imports(run, words, taken)
-    _take_from_packs(run, words, near, taken)
+    asked = sought(kind, id, columns)
+    if asked.meeting:
+        taken.meetings.add(asked.meeting)
+    _take_from_subject(run, kind, id, columns, taken)
+    for held in rows_holding(run.partnership, asked):
+        _write(held.row, held.left, taken)
+    _take_from_imports(run, asked, taken)
+    _take_from_packs(run, asked, taken)
+    for model, root in taken.roots:
+        model.objects.filter(pk=root).update(version=F("version") + 1)
     held_chain(str(run.partnership))  # nobody else writes events or search words while these go
-    _blank_events(run, id, words)
+    _blank_events(run, asked)
     searching.index_everything(run.partnership, run.moment.today)
     return taken
 
@@ -86,101 +119,91 @@ def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str
     return [{"person": who, "how": how, "on": on} for who, how, on in sorted(found) if who]
 
 
-def _take_from_subject(
-    run: Run, kind: str, id: uuid.UUID, columns: Sequence[str], taken: Taken
-) -> list[tuple[str, str]]:
-    """Take the columns out of the thing itself, and give what each of them held."""
-    if kind == "entry":
-        return _take_from_entry(run, id, columns, taken)
-    model = {"progress": ProgressRow, "paper": Paper, "agenda_item": AgendaItem}[kind]
-    row: Any = model._default_manager.select_for_update().get(id=id)
-    said = _blank(row, [column for column in columns if column != FILE], taken)
-    if isinstance(row, ProgressRow):
-        run.touch(row.entry)
-        return said
-    taken.meetings.add(row.meeting_id)
-    if isinstance(row, AgendaItem):
-        run.touch(row)
-    elif FILE in columns and row.file_id:
-        _take_file(run, StoredFile.objects.get(id=row.file_id), taken)
-    return said
+def _take_from_subject(run: Run, kind: str, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> None:
+    """Take the parts out of the thing itself, out of every version of it."""
+    instead = instead_of(kind, id, columns)
+    left: dict[tuple[type[Any], object], tuple[Any, dict[str, str]]] = {}
+    for part in parts_of(kind, columns):
+        put = instead if part.how is How.NAME else MARKER
+        for row in part.rows(id):
+            kept, said = left.setdefault((part.model, row.pk), (row, {}))
+            said |= {column: put for column in part.columns if getattr(kept, column)}
+            if part.column == FILE and row.file_id:
+                _take_file(run, StoredFile.objects.get(id=row.file_id), taken)
+    for row, said in left.values():
+        _write(row, said, taken)
+        _note_root(row, taken)
+        if isinstance(row, Plan):
+            _new_address(row)
 
 
-def _take_from_entry(run: Run, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> list[tuple[str, str]]:
-    """Every version says the whole again, so the words go from all of them."""
-    said: list[tuple[str, str]] = []
-    own = [column for column in columns if column != "measures"]
-    for version in EntryVersion.objects.select_for_update().filter(entry=id):
-        said += _blank(version, own, taken)
-    if "measures" in columns:
-        for measure in EntryMeasure.objects.filter(entry_version__entry=id):
-            said += [("measures", text) for _, text in _blank(measure, ["text"], taken)]
-    run.touch(Entry.objects.get(id=id))
-    return said
+def _new_address(plan: Plan) -> None:
+    """A plan's address is made of its name."""
+    plan.slug = f"redacted-{plan.id.hex[:8]}"
+    plan.save(update_fields=["slug"])
 
 
-def _blank(row: Any, columns: Iterable[str], taken: Taken) -> list[tuple[str, str]]:
-    """Put the marker in each column that says something, and give what it said."""
-    said = {column: getattr(row, column) for column in columns}
-    changed = [column for column, text in said.items() if text and text != MARKER]
-    for column in changed:
-        setattr(row, column, MARKER)
-    if changed:
-        row.save(update_fields=changed)
-        taken.rows += 1
-    return [(column, said[column]) for column in changed]
-
-
-def _take_copies(
-    run: Run, words: Words, tables: Sequence[Table], taken: Taken, only: Q | None = None
-) -> None:
-    if not words.lines:
+def _write(row: Any, left: Mapping[str, str], taken: Taken) -> None:
+    """Write what each column says without the words."""
+    changed = {name: _fitting(row, name, text) for name, text in left.items() if text != getattr(row, name)}
+    if not changed:
         return
-    for model, path, columns in tables:
-        rows: QuerySet[Any] = model._default_manager.filter(only or Q(), **{path: run.partnership})
-        for row in rows.only("id", *columns).iterator(chunk_size=500):
-            if held := [column for column in columns if words.are_in(getattr(row, column))]:
-                _blank(row, held, taken)
-                _raise_version(run, row)
+    for name, text in changed.items():
+        setattr(row, name, text)
+    row.save(update_fields=list(changed))
+    _note_root(row, taken)
+    taken.rows += 1
 
 
-def _raise_version(run: Run, row: Any) -> None:
-    """A form opened before must not put the words back."""
-    if isinstance(row, AgendaItem):
-        run.touch(row)
-    elif isinstance(row, EntryVersion | ProgressRow):
-        run.touch(row.entry)
+def _fitting(row: Any, name: str, text: str) -> str:
+    """What the column can hold: nothing where an address stands, its length, and nothing twice."""
+    column = row._meta.get_field(name)
+    if isinstance(column, EmailField):
+        return ""
+    text = text[: column.max_length] if column.max_length else text
+    return _once(row, name, text, column.max_length)
 
 
-def _take_from_imports(run: Run, words: Words, taken: Taken) -> None:
+def _once(row: Any, name: str, text: str, longest: int | None) -> str:
+    column, among = _ONCE.get(type(row), ("", ()))
+    if name != column:
+        return text
+    others = type(row).objects.exclude(pk=row.pk).filter(**{each: getattr(row, each) for each in among})
+    taken = set(others.values_list(name, flat=True))
+    said, number = text, 1
+    while said in taken:
+        number += 1
+        end = f" {number}"
+        said = f"{text[: longest - len(end)] if longest else text}{end}"
+    return said
+
+
+def _note_root(row: Any, taken: Taken) -> None:
+    """Note what a row belongs to, where that has a version."""
+    model, path = _ROOTS.get(type(row), (type(row), "id"))
+    if any(column.name == "version" for column in model._meta.get_fields()):
+        taken.roots.add((model, reduce(getattr, path.split("."), row)))
+
+
+def _take_from_imports(run: Run, asked: Sought, taken: Taken) -> None:
     """A file a plan was read from holds the words as long as its rows do, so it goes with them."""
-    for row in PlanImport.objects.filter(partnership=run.partnership).select_related("file"):
-        found = {
-            name: without(getattr(row, name), words, near=True) for name in ("proposal", "source", "mends")
-        }
-        if not any(held for _, held in found.values()):
-            continue
-        for name, (value, _) in found.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(found))
-        run.touch(row)
+    for held in imports_holding(run.partnership, asked):
+        for name, value in held.left.items():
+            setattr(held.row, name, value)
+        held.row.save(update_fields=list(held.left))
+        _note_root(held.row, taken)
         taken.rows += 1
-        _take_file(run, row.file, taken)
+        _take_file(run, held.row.file, taken)
 
 
-def _take_from_packs(run: Run, words: Words, near: Words, taken: Taken) -> None:
+def _take_from_packs(run: Run, asked: Sought, taken: Taken) -> None:
     """Packs that hold the words, and every pack of a meeting whose paper or item was taken out."""
-    of_meetings = set(taken.meetings)
-    rows = Pack.objects.filter(meeting__group__partnership=run.partnership).select_related("file")
-    for row in rows.iterator(chunk_size=50):
-        is_near = row.meeting_id in of_meetings
-        content, held = without(row.content, near if is_near else words, near=is_near)
-        if not held and not is_near:
-            continue
-        if held:
-            row.content = content
+    for held in packs_holding(run.partnership, asked, frozenset(taken.meetings)):
+        row = held.row
+        if held.left:
+            row.content = held.left["content"]
             row.save(update_fields=["content"])
-        run.touch(row)
+        _note_root(row, taken)
         taken.packs.append(row.id)
         taken.meetings.add(row.meeting_id)
         if row.file:
@@ -201,14 +224,15 @@ def _take_file(run: Run, file: StoredFile, taken: Taken) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def _blank_events(run: Run, id: uuid.UUID, words: Words) -> None:
+def _blank_events(run: Run, asked: Sought) -> None:
     """Take contents and salt out of events about the thing or holding the words; every link still holds."""
     rows = EventRow.objects.filter(chain__scope=str(run.partnership))
-    rows.filter(subject_id=str(id)).update(salt="", contents="")
-    if not words.lines:
+    if asked.kind in _TOLD_IN_EVENTS:
+        rows.filter(subject_id=str(asked.id)).update(salt="", contents="")
+    if not asked.words:
         return
     for row in rows.exclude(contents="").iterator(chunk_size=500):
-        _, held = without(json.loads(row.contents), words)
+        _, held = without(json.loads(row.contents), asked.words)
         if held:
             row.salt = row.contents = ""
             row.save(update_fields=["salt", "contents"])

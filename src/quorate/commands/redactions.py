@@ -1,34 +1,19 @@
 """Takes words out for good: proposed by one officer, confirmed or declined by another."""
 
 import uuid
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from django.db.models import QuerySet
-
-from quorate.commands.redacting import COLUMNS, carry_out, received
+from quorate.commands.redacting import carry_out, received
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.redaction import refusal_to_confirm, refusal_to_settle
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.access import actor_of
+from quorate.queries.redactable import SCOPES, parts_of
 from quorate.records import scopes
-from quorate.records.models import ProgressRow, Redaction
-
-
-def _progress(actor: Actor) -> QuerySet[ProgressRow]:
-    return ProgressRow.objects.filter(entry__in=scopes.entries(actor))
-
-
-_SCOPES: dict[str, Callable[[Actor], QuerySet[Any]]] = {
-    "entry": scopes.entries,
-    "progress": _progress,
-    "paper": scopes.papers,
-    "agenda_item": scopes.agenda_items,
-}
+from quorate.records.models import Redaction
 
 
 @command(Permission.REDACTION_PROPOSE)
@@ -41,12 +26,12 @@ def propose_redaction(
     `redactions.nothing_chosen` and `redactions.proposed_already`.
     """
     run.may()
-    if subject_kind not in _SCOPES:
+    if subject_kind not in SCOPES:
         raise NotFoundError
-    run.get(_SCOPES[subject_kind], subject_id)
+    run.get(SCOPES[subject_kind], subject_id)
     if not reason.strip():
         return Refusal("redactions.reason_needed", "Say why the words have to go.", field="reason")
-    chosen = [column for column in COLUMNS[subject_kind] if not columns or column in columns]
+    chosen = [part.column for part in parts_of(subject_kind, columns)]
     if not chosen:
         return Refusal("redactions.nothing_chosen", "Choose what has to go.", field="columns")
     open_already = scopes.redactions(run.actor).filter(

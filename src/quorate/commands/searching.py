@@ -40,8 +40,6 @@ def index(partnership: uuid.UUID, today: date, events: Sequence[Event]) -> None:
             ids[kind].add(id)
     _widen(ids)
     _write(partnership, today, ids)
-    if any(event.code == "redactions.confirmed" for event in events):
-        _squeeze()
 
 
 def index_everything(partnership: uuid.UUID, today: date) -> None:
@@ -69,8 +67,6 @@ def _about(event: Event) -> Iterable[tuple[str, uuid.UUID]]:
         case "import" if event.code == "imports.accepted":
             yield "plan", uuid.UUID(said["plan"])
             yield "whole plan", uuid.UUID(said["plan"])
-        case "redaction" if event.code == "redactions.confirmed":
-            yield said["kind"], uuid.UUID(said["subject"])
 
 
 def _widen(ids: defaultdict[str, Ids]) -> None:

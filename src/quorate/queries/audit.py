@@ -23,8 +23,9 @@ from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
-from quorate.queries.copies import copies_of
-from quorate.queries.redactions import PARTS, page_propose
+from quorate.queries.copies import Copies, copies_of
+from quorate.queries.redactable import labels_of
+from quorate.queries.redactions import page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.facts.events import links_of
@@ -66,7 +67,7 @@ class RedactionLine:
     """A redaction as its marker keeps it; `may_settle` says that this reader can confirm it.
 
     While it is open, the two officers are shown what goes: `says`, each part and its words, and `copies`,
-    where else they stand and in how many rows. Afterwards both are empty.
+    where else they stand, each place named as far as this reader may see it. Afterwards both are empty.
     """
 
     id: str
@@ -81,7 +82,7 @@ class RedactionLine:
     may_settle: bool
     waits_for: str
     says: tuple[tuple[str, str], ...] = field(default=())
-    copies: tuple[tuple[str, int], ...] = field(default=())
+    copies: tuple[Copies, ...] = field(default=())
     is_shown: bool = False
 
 
@@ -257,7 +258,7 @@ def _redaction(actor: Actor, row: Redaction, names: Names, shown: str) -> Redact
         subject=seen.text if seen else names.kind(row.subject_kind),
         state=_REDACTION_STATES[row.state],
         standing={"proposed": "due", "declined": "withdrawn", "confirmed": "done"}[row.state],
-        parts=listed([PARTS[column] for column in row.columns if column in PARTS]),
+        parts=listed(labels_of(row.subject_kind, row.columns)),
         reason=row.reason,
         proposed=f"{row.proposed_by.name}, {_when(row.proposed_at)}",
         settled=f"{row.confirmed_by.name}, {_when(row.confirmed_at)}"
@@ -267,7 +268,7 @@ def _redaction(actor: Actor, row: Redaction, names: Names, shown: str) -> Redact
         may_settle=may,
         waits_for=_OTHERS if open_ and own else "",
         says=says,
-        copies=_copies(row) if says else (),
+        copies=_copies(actor, row) if says else (),
         is_shown=is_shown,
     )
 
@@ -281,8 +282,8 @@ def _what_goes(actor: Actor, row: Redaction) -> tuple[tuple[str, str], ...]:
     return tuple((part.label, part.says) for part in page.parts if part.column in row.columns)
 
 
-def _copies(row: Redaction) -> tuple[tuple[str, int], ...]:
-    return copies_of(row.partnership_id, kind=row.subject_kind, id=row.subject_id, columns=row.columns)
+def _copies(actor: Actor, row: Redaction) -> tuple[Copies, ...]:
+    return copies_of(actor, row.partnership_id, kind=row.subject_kind, id=row.subject_id, columns=row.columns)
 
 
 _OTHERS = (

@@ -1,124 +1,334 @@
 """Where words can stand besides the thing that says them, and where some words do.
 
-The tables named here are those a redaction goes through, so that an officer is shown what will go.
+The tables named here are those a redaction goes through, so that an officer is shown what will go before
+it goes. An account's own address is not among them: it belongs to no partnership.
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from quorate.domain.events.redaction import Words, without, words_of
+from quorate.domain.access.actor import Actor
+from quorate.domain.events.redaction import MARKER, NAME_REMOVED, Words, without, words_of
+from quorate.queries.redactable import PARTS, How, parts_of
+from quorate.queries.subjects import names_of
 from quorate.records.models import (
+    Agency,
     AgendaItem,
+    ClauseRow,
+    Closure,
     DutyDone,
+    Entry,
+    EntryLead,
     EntryMeasure,
+    EntryTarget,
     EntryVersion,
+    Group,
+    Meeting,
     Message,
     Pack,
     Paper,
+    Person,
+    Plan,
     PlanImport,
     ProgressRow,
     Redaction,
+    Restriction,
+    Seat,
+    StoredFile,
+    Terms,
     WaiverRow,
 )
 
-FILE = "file"
-Table = tuple[type[Model], str, tuple[str, ...]]
+MOST_LISTED = 50
+"""Places named of one sort; the rest are counted."""
 
-# Where the words may have been copied by hand or by an import: the path to the partnership, the columns.
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that may hold a copy: the path to its partnership, its columns, and what it is called.
+
+    `of_names` are the columns that hold a name alone, where one of a single word counts too. `subject` is
+    the kind of thing a row belongs to with the path to its id, `day` the path to its date.
+    """
+
+    model: type[Model]
+    partnership: str
+    columns: tuple[str, ...]
+    label: str
+    subject: tuple[str, str] = ("", "")
+    day: str = ""
+    of_names: tuple[str, ...] = field(default=())
+
+    @property
+    def related(self) -> list[str]:
+        """The rows it takes to say whose a row is and of what date."""
+        paths = (self.subject[1], self.day)
+        return sorted({path.split(".")[0] for path in paths if "." in path})
+
+
+_ENTRY = ("entry", "entry_version.entry_id")
+_OF_ENTRY = "entry_version__entry__plan__partnership"
+_AT = "meeting__group__partnership"
 COPIES: tuple[Table, ...] = (
-    (EntryVersion, "entry__plan__partnership", ("text", "outcome", "reason")),
-    (EntryMeasure, "entry_version__entry__plan__partnership", ("text",)),
-    (ProgressRow, "entry__plan__partnership", ("progress", "barrier", "evidence")),
-    (AgendaItem, "meeting__group__partnership", ("title", "ask", "speaker", "to_press")),
-    (Paper, "meeting__group__partnership", ("title",)),
-    (DutyDone, "group__partnership", ("note",)),
-    (WaiverRow, "partnership", ("reason", "sentence")),
-    (Message, "partnership", ("subject", "body", "fault")),
-    (Redaction, "partnership", ("reason",)),
-)
-OF_A_MEETING = tuple(copy for copy in COPIES if copy[0] in (AgendaItem, Paper))
+    Table(
+        EntryVersion, "entry__plan__partnership", ("text", "outcome", "reason", "level", "code"),
+        "Wordings of other entries", ("entry", "entry_id"), "effective_on",
+    ),
+    Table(
+        EntryMeasure, _OF_ENTRY, ("text", "entry_code"), "Measures of other entries", _ENTRY,
+        "entry_version.effective_on",
+    ),
+    Table(
+        EntryLead, _OF_ENTRY, ("raw",), "Leads of other entries", _ENTRY, "entry_version.effective_on",
+        ("raw",),
+    ),
+    Table(
+        EntryTarget, _OF_ENTRY, ("raw", "depends_on"), "Target dates of other entries", _ENTRY,
+        "entry_version.effective_on",
+    ),
+    Table(
+        ProgressRow, "entry__plan__partnership", ("progress", "barrier", "evidence"), "Updates",
+        ("progress", "id"), "as_at",
+    ),
+    Table(
+        AgendaItem, _AT, ("title", "ask", "speaker", "to_press"), "Agenda items", ("agenda_item", "id"),
+        "meeting.on", ("speaker",),
+    ),
+    Table(Paper, _AT, ("title",), "Titles of papers", ("paper", "id"), "submitted_on"),
+    Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
+    Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
+    Table(
+        ClauseRow, "terms__group__partnership",
+        ("quote", "reading", "ambiguity", "who", "anchor", "item", "to"), "Clauses of terms",
+        ("terms", "terms_id"), "terms.in_force_from", ("who", "to"),
+    ),
+    Table(
+        Terms, "group__partnership", ("label", "approved_by"), "Terms, and who approved them",
+        ("terms", "id"), "in_force_from", ("approved_by",),
+    ),
+    Table(
+        DutyDone, "group__partnership", ("item", "note"), "Notes on duties", ("group", "group_id"), "done_on"
+    ),
+    Table(
+        WaiverRow, "partnership", ("reason", "sentence"), "Waivers", ("meeting", "subject_id"), "agreed_on"
+    ),
+    Table(Person, "partnership", ("name", "title", "email"), "People", ("person", "id")),
+    Table(Agency, "partnership", ("name", "short_name"), "Agencies", ("agency", "id")),
+    Table(Group, "partnership", ("name",), "Groups", ("group", "id")),
+    Table(Seat, "group__partnership", ("title",), "Seats", ("seat", "id")),
+    Table(Restriction, "partnership", ("name", "reason"), "Restrictions", ("", ""), "from_on"),
+    Table(Closure, "partnership", ("name",), "Days the council is closed", ("", ""), "on"),
+    Table(
+        Message, "partnership", ("subject", "body", "fault"), "Messages", ("person", "person_id"), "due_at"
+    ),
+    Table(
+        Redaction, "partnership", ("reason",), "Reasons of redactions", ("redaction", "id"), "proposed_at"
+    ),
+    Table(
+        PlanImport, "partnership", ("plan_name",), "Names of plans brought in", ("import", "id"),
+        "uploaded_at",
+    ),
+    Table(StoredFile, "partnership", ("name",), "Names of files", ("", ""), "stored_at"),
+)  # fmt: skip
+OF_A_MEETING = tuple(table for table in COPIES if table.model in (AgendaItem, Paper))
+IMPORTS = Table(
+    PlanImport, "partnership", ("proposal", "source", "mends"), "Plans brought in, with their files",
+    ("import", "id"), "uploaded_at",
+)  # fmt: skip
+PACKS = Table(Pack, _AT, ("content",), "Packs, which can then no longer be opened", ("pack", "id"), "as_at")
 
-# Words of these stand in many rows that have nothing to do with each other: "Minutes of the last meeting".
-# They are looked for only in what belongs to the same meeting.
-COMMON = frozenset({"title", "speaker", "measures"})
 
-_NAMES: dict[type[Model], str] = {
-    EntryVersion: "Wordings of other entries",
-    EntryMeasure: "Measures of other entries",
-    ProgressRow: "Updates",
-    AgendaItem: "Agenda items",
-    Paper: "Titles of papers",
-    DutyDone: "Notes on duties",
-    WaiverRow: "Waivers",
-    Message: "Messages",
-    Redaction: "Reasons of redactions",
-    PlanImport: "Plans brought in, with their files",
-    Pack: "Packs, which can then no longer be opened",
-}
-_THINGS: dict[str, type[Model]] = {"progress": ProgressRow, "paper": Paper, "agenda_item": AgendaItem}
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to look for, and how near: `words` everywhere, `near` in what belongs to the meeting or plan."""
+
+    kind: str
+    id: uuid.UUID
+    words: Words
+    near: Words
+    meeting: uuid.UUID | None = None
+    plan: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A row that holds the words, and what each of its columns says without them."""
+
+    table: Table
+    row: Any
+    left: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a copy stands, named as far as the reader may see it, and of what date."""
+
+    name: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """How many copies of one sort there are, and the first `MOST_LISTED` of them."""
+
+    where: str
+    count: int
+    places: tuple[Place, ...]
+
+
+def sought(kind: str, id: uuid.UUID, columns: Sequence[str]) -> Sought:
+    """What a redaction of these parts of a thing looks for, read from the thing as it is now."""
+    said: dict[How, list[str]] = {how: [] for how in How}
+    for part in parts_of(kind, columns):
+        for row in part.rows(id):
+            said[part.how] += [getattr(row, column) for column in part.columns]
+    names = _of_no_agency(id, said[How.NAME]) if kind == "entry" else said[How.NAME]
+    instead = instead_of(kind, id, columns)
+    return Sought(
+        kind,
+        id,
+        words=words_of(said[How.PROSE], names, instead=instead),
+        near=words_of([*said[How.PROSE], *said[How.COMMON]], names, instead=instead),
+        meeting=_meeting_of(kind, id),
+        plan=_plan_of(kind, id),
+    )
+
+
+def _of_no_agency(entry: uuid.UUID, names: Iterable[str]) -> list[str]:
+    """Who leads, less the agencies: they lead elsewhere too, and no one person is named by that."""
+    agencies = Agency.objects.filter(partnership__plan__entries=entry).values_list("name", "short_name")
+    known = {name.strip().casefold() for pair in agencies for name in pair}
+    return [name for name in names if name.strip().casefold() not in known]
+
+
+def instead_of(kind: str, id: uuid.UUID, columns: Sequence[str]) -> str:
+    """What is put in the place of a name: a person's post where they have one, else that it was removed."""
+    if kind != "person":
+        return NAME_REMOVED if kind == "agency" else MARKER
+    person = Person.objects.get(id=id)
+    is_kept = "title" not in columns and person.title.strip().casefold() != person.name.strip().casefold()
+    return (person.title if is_kept else "") or NAME_REMOVED
+
+
+def rows_holding(partnership: uuid.UUID, asked: Sought, *, but_itself: bool = False) -> Iterable[Held]:
+    """Every row of the tables that holds a copy. `but_itself` leaves out the rows of the thing itself."""
+    found: set[tuple[type[Model], object]] = set()
+    for held in (
+        *_in_tables(partnership, asked, asked.words, COPIES, Q()),
+        *_in_tables(partnership, asked, asked.near, OF_A_MEETING, Q(meeting=asked.meeting)),
+    ):
+        key = (held.table.model, held.row.pk)
+        if key not in found and not (but_itself and _is_itself(asked, held)):
+            found.add(key)
+            yield held
+
+
+def imports_holding(partnership: uuid.UUID, asked: Sought) -> Iterable[Held]:
+    """Uploads that hold a copy; the file goes with them, as long as its rows do."""
+    for row in PlanImport.objects.filter(partnership=partnership).select_related("file"):
+        is_near = asked.plan is not None and row.plan_id in (asked.plan, None)
+        words = asked.near if is_near else asked.words
+        left = {name: without(getattr(row, name), words, near=is_near) for name in IMPORTS.columns}
+        if any(is_held for _, is_held in left.values()):
+            yield Held(IMPORTS, row, {name: value for name, (value, _) in left.items()})
+
+
+def packs_holding(
+    partnership: uuid.UUID, asked: Sought, meetings: Iterable[uuid.UUID] = ()
+) -> Iterable[Held]:
+    """Packs that hold a copy, and every pack of the meeting whose item, paper or place it is."""
+    of = {*meetings, *([asked.meeting] if asked.meeting else [])}
+    rows = Pack.objects.filter(meeting__group__partnership=partnership).select_related("file")
+    for row in rows.iterator(chunk_size=50):
+        is_near = row.meeting_id in of
+        words = asked.near if is_near or asked.plan else asked.words
+        content, is_held = without(row.content, words, near=is_near)
+        if is_held or is_near:
+            yield Held(PACKS, row, {"content": content} if is_held else {})
 
 
 def copies_of(
-    partnership: uuid.UUID, *, kind: str, id: uuid.UUID, columns: Sequence[str]
-) -> tuple[tuple[str, int], ...]:
-    """Where else the words of a thing stand, and in how many rows; the thing itself is not counted."""
-    said, meeting = _said(kind, id, columns)
-    words = words_of(text for column, text in said if column not in COMMON)
-    near = words_of(text for _, text in said)
-    found: dict[type[Model], set[Any]] = {}
-    for model, ids in _rows(partnership, words, COPIES, Q(), kind, id):
-        found.setdefault(model, set()).update(ids)
-    for model, ids in _rows(partnership, near, OF_A_MEETING, Q(meeting=meeting), kind, id):
-        found.setdefault(model, set()).update(ids)
-    if words.lines:
-        found[PlanImport] = {row.pk for row in _imports(partnership) if _holds(row, words)}
-    found[Pack] = {
-        pack.pk
-        for pack in Pack.objects.filter(meeting__group__partnership=partnership).only("meeting", "content")
-        if pack.meeting_id == meeting or without(pack.content, words)[1]
-    }
-    return tuple((_NAMES[model], len(ids)) for model, ids in found.items() if ids)
+    actor: Actor, partnership: uuid.UUID, *, kind: str, id: uuid.UUID, columns: Sequence[str]
+) -> tuple[Copies, ...]:
+    """Where else the words of a thing stand; the thing itself is not counted."""
+    asked = sought(kind, id, columns)
+    found: dict[str, list[Held]] = defaultdict(list)
+    for held in (
+        *rows_holding(partnership, asked, but_itself=True),
+        *imports_holding(partnership, asked),
+        *packs_holding(partnership, asked),
+    ):
+        found[held.table.label].append(held)
+    listed = [held for each in found.values() for held in each[:MOST_LISTED]]
+    names = names_of(actor, subjects=[subject for held in listed if (subject := _subject(held))], people=())
+    return tuple(
+        Copies(
+            where,
+            len(each),
+            tuple(_place(held, names.subjects) for held in each[:MOST_LISTED]),
+        )
+        for where, each in found.items()
+    )
 
 
-def _said(kind: str, id: uuid.UUID, columns: Sequence[str]) -> tuple[list[tuple[str, str]], uuid.UUID | None]:
-    """What each of the columns says, and the meeting the thing belongs to."""
-    if kind != "entry":
-        row: Any = _THINGS[kind]._default_manager.get(id=id)
-        said = [(column, getattr(row, column)) for column in columns if column != FILE]
-        return said, getattr(row, "meeting_id", None)
-    own = [column for column in columns if column != "measures"]
-    said = [(column, getattr(row, column)) for row in EntryVersion.objects.filter(entry=id) for column in own]
-    if "measures" in columns:
-        texts = EntryMeasure.objects.filter(entry_version__entry=id).values_list("text", flat=True)
-        said += [("measures", text) for text in texts]
-    return said, None
+def _place(held: Held, names: Mapping[tuple[str, str], Any]) -> Place:
+    on: Any = reduce(getattr, held.table.day.split("."), held.row) if held.table.day else None
+    subject = _subject(held)
+    seen = names.get(subject) if subject else None
+    name = seen.text if seen else ("" if subject is None else "One you may not see")
+    return Place(name, on.date() if isinstance(on, datetime) else on)
 
 
-def _rows(
-    partnership: uuid.UUID, words: Words, tables: Sequence[Table], only: Q, kind: str, id: uuid.UUID
-) -> Iterable[tuple[type[Model], set[Any]]]:
-    if not words.lines:
+def _subject(held: Held) -> tuple[str, str] | None:
+    kind, path = held.table.subject
+    if not kind or kind == "redaction":
+        return None
+    return kind, str(reduce(getattr, path.split("."), held.row))
+
+
+def _in_tables(
+    partnership: uuid.UUID, asked: Sought, words: Words, tables: Sequence[Table], only: Q
+) -> Iterable[Held]:
+    near = tables is OF_A_MEETING
+    if not words or (near and asked.meeting is None):
         return
-    for model, path, columns in tables:
-        rows: QuerySet[Any] = model._default_manager.filter(only, **{path: partnership})
-        rows = rows.exclude(**{_itself(model, kind): id})
-        held = rows.only("id", *columns).iterator(chunk_size=500)
-        yield model, {row.pk for row in held if any(words.are_in(getattr(row, one)) for one in columns)}
+    for table in tables:
+        rows: QuerySet[Any] = table.model._default_manager.filter(only, **{table.partnership: partnership})
+        for row in rows.select_related(*table.related).iterator(chunk_size=500):
+            left = {column: _left(words, table, column, row, near=near) for column in table.columns}
+            if held := {name: text for name, text in left.items() if text != getattr(row, name)}:
+                yield Held(table, row, held)
 
 
-def _itself(model: type[Model], kind: str) -> str:
-    """The path by which a row of the table belongs to the thing."""
-    if kind == "entry" and model is EntryVersion:
-        return "entry"
-    return "entry_version__entry" if kind == "entry" and model is EntryMeasure else "id"
+def _left(words: Words, table: Table, column: str, row: Any, *, near: bool) -> str:
+    return words.out_of(getattr(row, column), near=near, is_name=column in table.of_names)
 
 
-def _imports(partnership: uuid.UUID) -> QuerySet[PlanImport]:
-    return PlanImport.objects.filter(partnership=partnership).only("proposal", "source", "mends")
+def _is_itself(asked: Sought, held: Held) -> bool:
+    """Whether a row is one the thing itself is made of."""
+    own = {part.path for part in PARTS[asked.kind] if part.model is held.table.model}
+    return any(
+        reduce(getattr, (path if path == "id" else f"{path}_id").split("__"), held.row) == asked.id
+        for path in own
+    )
 
 
-def _holds(row: PlanImport, words: Words) -> bool:
-    return any(without(value, words, near=True)[1] for value in (row.proposal, row.source, row.mends))
+def _meeting_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
+    models: dict[str, type[Model]] = {"paper": Paper, "agenda_item": AgendaItem}
+    if kind in models:
+        found: uuid.UUID = models[kind]._default_manager.values_list("meeting", flat=True).get(id=id)
+        return found
+    return id if kind == "meeting" else None
+
+
+def _plan_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
+    of = {"entry": Entry.objects.filter(id=id), "progress": Entry.objects.filter(progress=id)}
+    found: uuid.UUID | None = of[kind].values_list("plan", flat=True).get() if kind in of else None
+    return found

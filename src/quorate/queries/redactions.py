@@ -2,37 +2,40 @@
 
 import re
 import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.events.redaction import MARKER
+from quorate.domain.events.redaction import MARKER, NAME_REMOVED
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, short_day
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.consequences import KINDS
+from quorate.queries.redactable import FILE, SCOPES, Part, parts_of
 from quorate.records import scopes
-from quorate.records.models import EntryMeasure, EntryVersion, ProgressRow
+from quorate.records.models import EntryVersion, ProgressRow
 
-PARTS = {
-    "text": "the wording, in every version",
-    "outcome": "what should come of it",
-    "reason": "the reasons given for changes",
-    "measures": "the measures",
-    "progress": "what has been done",
-    "barrier": "what holds it up",
-    "evidence": "what shows it",
-    "title": "the title",
-    "file": "the file itself",
-    "ask": "what is asked",
-    "speaker": "the speaker",
-    "to_press": "what to press",
-}
 _LONGEST = 60
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
-_ADDRESS = re.compile(rf"/(entries|meetings)/{_ID}(?:/(?:papers|agenda)/{_ID})?", re.IGNORECASE)
+_THING = re.compile(
+    rf"/(entries|meetings|people|terms)/{_ID}(?:/(?:papers|agenda)/{_ID})?(?:/|$)", re.IGNORECASE
+)
+_PLAN = re.compile(r"/plans/([a-z0-9_-]+)/", re.IGNORECASE)
+_REGISTER = re.compile(r"/people/(?:[?#]|$)", re.IGNORECASE)
+_SHOWN = {"entries": "entry", "meetings": "meeting", "people": "person", "terms": "terms"}
+_NOTES = {
+    "person": (
+        "The name is replaced everywhere by the person’s post, or by “Name removed”. What they sign in "
+        "with is not changed: end their account by itself."
+    ),
+    "agency": "The name is replaced everywhere by “Name removed”.",
+    "plan": "The plan has another address afterwards.",
+}
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Said:
     """One part of a thing: the column, its words for a form, and what it says now."""
 
     column: str
@@ -51,80 +54,74 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class ProposePage:
-    """What can be taken out of one thing, or of the things within it."""
+    """What can be taken out of one thing, or of the things within it. `note` says what becomes of it."""
 
     kind: str
     id: str
     title: str
-    parts: tuple[Part, ...] = field(default=())
+    parts: tuple[Said, ...] = field(default=())
     within: tuple[Within, ...] = field(default=())
+    note: str = ""
 
 
-def thing_at(address: str) -> tuple[str, str] | None:
+def thing_at(actor: Actor, address: str) -> tuple[str, str] | None:
     """The kind and id of what an address of this install shows; None when it shows nothing redactable."""
-    found = _ADDRESS.search(address)
-    if found is None:
-        return None
-    return ("entry" if found[1].lower() == "entries" else "meeting"), found[2]
+    path = address.split("?")[0].split("#")[0]
+    if found := _THING.search(path):
+        return _SHOWN[found[1].lower()], found[2].lower()
+    if _REGISTER.search(path):
+        return "register", actor.partnership
+    if found := _PLAN.search(path):
+        plan = scopes.plans(actor).filter(slug=found[1].lower()).values_list("id", flat=True).first()
+        return ("plan", str(plan)) if plan else None
+    return None
 
 
 def page_propose(actor: Actor, *, kind: str, id: uuid.UUID) -> ProposePage:
-    """What the thing says now, or a meeting to choose an item or paper of. Raises NotFoundError."""
-    makers = {
-        "entry": _entry,
-        "progress": _progress,
-        "paper": _paper,
-        "agenda_item": _item,
-        "meeting": _meeting,
-    }
-    if kind not in makers:
+    """What the thing says now, or what is within it to choose of. Raises NotFoundError."""
+    if kind == "register":
+        return _register(actor, id)
+    scope = scopes.terms if kind == "terms" else SCOPES.get(kind)
+    row: Any = scope(actor).filter(id=id).first() if scope else None
+    if row is None:
         raise NotFoundError
-    page = makers[kind](actor, id)
-    if page is None:
-        raise NotFoundError
-    return page
-
-
-def _entry(actor: Actor, id: uuid.UUID) -> ProposePage | None:
-    if not scopes.entries(actor).filter(id=id).exists():
-        return None
-    versions = list(EntryVersion.objects.filter(entry=id).order_by("-effective_on", "-number"))
-    measures = EntryMeasure.objects.filter(entry_version__entry=id).values_list("text", flat=True)
-    updates = ProgressRow.objects.filter(entry=id).order_by("-as_at", "-recorded_at")
-    said = {
-        "text": _each(version.text for version in versions),
-        "outcome": _each(version.outcome for version in versions),
-        "reason": _each(version.reason for version in versions),
-        "measures": _each(measures),
-    }
-    title = f"{versions[0].code} {versions[0].text}".strip() if versions else "An entry"
     return ProposePage(
-        kind="entry",
+        kind=kind,
         id=str(id),
-        title=title,
-        parts=_parts(said),
-        within=tuple(
-            Within("progress", str(row.id), _update_said(row, title))
-            for row in updates
-            if any(_is_said(text) for text in (row.progress, row.barrier, row.evidence))
-        ),
+        title=_TITLES[kind](row),
+        parts=_said(parts_of(kind), id),
+        within=tuple(_WITHIN[kind](actor, row)) if kind in _WITHIN else (),
+        note=_NOTES.get(kind, ""),
     )
 
 
-def _progress(actor: Actor, id: uuid.UUID) -> ProposePage | None:
-    row = ProgressRow.objects.filter(id=id, entry__in=scopes.entries(actor)).first()
-    if row is None:
-        return None
-    said = {"progress": row.progress, "barrier": row.barrier, "evidence": row.evidence}
-    latest = EntryVersion.objects.filter(entry=row.entry_id).order_by("-effective_on", "-number").first()
-    on = f"{latest.code} {latest.text}".strip() if latest else "an entry"
-    return ProposePage("progress", str(id), f"Update of {day(row.as_at)} on {_short(on)}", _parts(said))
+def _register(actor: Actor, id: uuid.UUID) -> ProposePage:
+    if str(id) != actor.partnership:
+        raise NotFoundError
+    agencies = scopes.agencies(actor).order_by("name").values_list("id", "name")
+    within = tuple(Within("agency", str(agency), name) for agency, name in agencies)
+    return ProposePage("register", str(id), "Agencies", within=within)
 
 
-def _update_said(row: ProgressRow, title: str) -> str:
-    """An update among others: its day, its entry, and how its words begin, since a day may have several."""
-    begins = next(text for text in (row.progress, row.barrier, row.evidence) if _is_said(text))
-    return f"Update of {day(row.as_at)} on {_short(title)}: “{_short(begins)}”"
+def _said(parts: Iterable[Part], id: uuid.UUID) -> tuple[Said, ...]:
+    """Each part that says something; different texts of one part under one another."""
+    found = []
+    for part in parts:
+        rows = part.rows(id).order_by("-pk")
+        texts = dict.fromkeys(text for row in rows for text in _texts(part, row) if _is_said(text))
+        if texts:
+            found.append(Said(part.column, f"{part.label[0].upper()}{part.label[1:]}", "\n".join(texts)))
+    return tuple(found)
+
+
+def _texts(part: Part, row: Any) -> list[str]:
+    if part.column == FILE:
+        return [row.file.name] if row.file and not row.file.redacted_at else []
+    return [getattr(row, column) for column in part.columns]
+
+
+def _is_said(text: str) -> bool:
+    return bool(text.strip()) and text.strip() not in (MARKER, NAME_REMOVED)
 
 
 def _short(text: str) -> str:
@@ -132,53 +129,62 @@ def _short(text: str) -> str:
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]}…"
 
 
-def _paper(actor: Actor, id: uuid.UUID) -> ProposePage | None:
-    row = scopes.papers(actor).filter(id=id).select_related("file", "meeting").first()
-    if row is None:
-        return None
-    file = row.file.name if row.file and not row.file.redacted_at else ""
-    title = f"{row.title}, meeting of {day(row.meeting.on)}"
-    return ProposePage("paper", str(id), title, _parts({"title": row.title, "file": file}))
+def _entry_title(entry: uuid.UUID) -> str:
+    latest = EntryVersion.objects.filter(entry=entry).order_by("-effective_on", "-number").first()
+    return f"{latest.code} {latest.text}".strip() if latest else "An entry"
 
 
-def _item(actor: Actor, id: uuid.UUID) -> ProposePage | None:
-    row = scopes.agenda_items(actor).filter(id=id).select_related("meeting").first()
-    if row is None:
-        return None
-    said = {"title": row.title, "ask": row.ask, "speaker": row.speaker, "to_press": row.to_press}
-    return ProposePage("agenda_item", str(id), f"{row.title}, meeting of {day(row.meeting.on)}", _parts(said))
+def _of_meeting(row: Any) -> str:
+    return f"{row.title}, meeting of {day(row.meeting.on)}"
 
 
-def _meeting(actor: Actor, id: uuid.UUID) -> ProposePage | None:
-    row = scopes.meetings(actor).filter(id=id).select_related("group").first()
-    if row is None:
-        return None
-    items: Any = scopes.agenda_items(actor).filter(meeting=row).order_by("order")
-    papers: Any = scopes.papers(actor).filter(meeting=row).order_by("submitted_on", "title")
-    within = [
-        *(Within("agenda_item", str(item.id), f"Item: {item.title}") for item in items),
-        *(
-            Within("paper", str(paper.id), f"Paper: {paper.title}, in on {short_day(paper.submitted_on)}")
-            for paper in papers
-        ),
-    ]
-    return ProposePage(
-        "meeting", str(id), f"{row.group.name}, meeting of {day(row.on)}", within=tuple(within)
-    )
+_TITLES: Mapping[str, Callable[[Any], str]] = {
+    "entry": lambda row: _entry_title(row.id),
+    "progress": lambda row: f"Update of {day(row.as_at)} on {_short(_entry_title(row.entry_id))}",
+    "paper": _of_meeting,
+    "agenda_item": _of_meeting,
+    "meeting": lambda row: f"{row.group.name}, meeting of {day(row.on)}",
+    "plan": lambda row: row.name,
+    "person": lambda row: row.name,
+    "agency": lambda row: row.name,
+    "terms": lambda row: f"{row.label}, {row.group.name}",
+    "clause": lambda row: f"{KINDS[ClauseKind(row.kind)]}, {row.terms.label}",
+    "waiver": lambda row: f"Waiver agreed on {day(row.agreed_on)}",
+    "duty": lambda row: f"{KINDS[ClauseKind(row.kind)]}, done on {day(row.done_on)}",
+}
 
 
-def _parts(said: dict[str, str]) -> tuple[Part, ...]:
-    return tuple(
-        Part(column, f"{PARTS[column][0].upper()}{PARTS[column][1:]}", text)
-        for column, text in said.items()
-        if _is_said(text)
-    )
+def _updates(actor: Actor, row: Any) -> Iterable[Within]:  # noqa: ARG001 the entry was found for the actor
+    title = _short(_entry_title(row.id))
+    for update in ProgressRow.objects.filter(entry=row).order_by("-as_at", "-recorded_at"):
+        said = [text for text in (update.progress, update.barrier, update.evidence) if _is_said(text)]
+        if said:
+            # Its day, its entry, and how its words begin, since a day may have several.
+            text = f"Update of {day(update.as_at)} on {title}: “{_short(said[0])}”"
+            yield Within("progress", str(update.id), text)
 
 
-def _is_said(text: str) -> bool:
-    return bool(text.strip()) and text.strip() != MARKER
+def _at_meeting(actor: Actor, row: Any) -> Iterable[Within]:
+    for item in scopes.agenda_items(actor).filter(meeting=row).order_by("order"):
+        yield Within("agenda_item", str(item.id), f"Item: {item.title}")
+    for paper in scopes.papers(actor).filter(meeting=row).order_by("submitted_on", "title"):
+        text = f"Paper: {paper.title}, in on {short_day(paper.submitted_on)}"
+        yield Within("paper", str(paper.id), text)
+    for waiver in SCOPES["waiver"](actor).filter(subject_kind="meeting", subject_id=row.id):
+        yield Within("waiver", str(waiver.id), f"Waiver: {_short(waiver.reason)}")
 
 
-def _each(texts: Any) -> str:
-    """Different texts under one another, the marker left out."""
-    return "\n".join(dict.fromkeys(text for text in texts if _is_said(text)))
+def _of_terms(actor: Actor, row: Any) -> Iterable[Within]:
+    for clause in row.clauses.order_by("order"):
+        kind = KINDS[ClauseKind(clause.kind)]
+        yield Within("clause", str(clause.id), f"Clause: {kind}, “{_short(clause.quote)}”")
+    for duty in SCOPES["duty"](actor).filter(group=row.group_id).exclude(note="").order_by("-done_on"):
+        text = f"Duty done on {short_day(duty.done_on)}: “{_short(duty.note)}”"
+        yield Within("duty", str(duty.id), text)
+
+
+_WITHIN: Mapping[str, Callable[[Actor, Any], Iterable[Within]]] = {
+    "entry": _updates,
+    "meeting": _at_meeting,
+    "terms": _of_terms,
+}

@@ -10,6 +10,9 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import day
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.consequences import KINDS
+from quorate.queries.redactable import SCOPES
 from quorate.records import scopes
 from quorate.records.models import EntryVersion, ProgressRow
 
@@ -51,6 +54,13 @@ KIND_WORDS = {
     "progress": "an update",
     "paper": "a paper",
     "agenda_item": "an agenda item",
+    "meeting": "a meeting",
+    "plan": "a plan",
+    "clause": "a clause of terms",
+    "waiver": "a waiver",
+    "duty": "a note on a duty",
+    "person": "a person",
+    "agency": "an agency",
 }
 
 
@@ -131,6 +141,11 @@ def _appointment(row: Any) -> Seen:
     return Seen(f"{row.person.name}, {row.seat.title}, {row.seat.group.name}", "seat", str(row.seat_id))
 
 
+def _clause(row: Any) -> Seen:
+    text = f"{KINDS[ClauseKind(row.kind)]}, {row.terms.label}, {row.terms.group.name}"
+    return Seen(text, "terms_version", str(row.terms_id))
+
+
 _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen]]] = {
     "person": (scopes.people, lambda row: Seen(row.name, "person", str(row.id))),
     "agency": (scopes.agencies, lambda row: Seen(row.name, "people")),
@@ -146,6 +161,12 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "terms": (
         lambda actor: scopes.terms(actor).select_related("group"),
         lambda row: Seen(f"{row.label}, {row.group.name}", "terms_version", str(row.id)),
+    ),
+    "clause": (lambda actor: SCOPES["clause"](actor).select_related("terms__group"), _clause),
+    "waiver": (SCOPES["waiver"], lambda row: Seen(f"Waiver agreed on {day(row.agreed_on)}")),
+    "duty": (
+        lambda actor: SCOPES["duty"](actor).select_related("group"),
+        lambda row: Seen(f"{KINDS[ClauseKind(row.kind)]}, {row.group.name}, {day(row.done_on)}"),
     ),
     "meeting": (lambda actor: scopes.meetings(actor).select_related("group"), _meeting),
     "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),

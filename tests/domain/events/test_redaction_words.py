@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.events.redaction import MARKER, SHORTEST, without, words_of
+from quorate.domain.events.redaction import MARKER, NAME_REMOVED, SHORTEST, without, words_of
 
 SAID = "The officer met the family at Harbour Road.\nTheir eldest is called by a nickname."
 
@@ -50,6 +50,40 @@ def test_other_sentences_stay():
 
 def test_the_marker_itself_is_never_looked_for():
     assert without({"a": MARKER}, words_of([MARKER, "", "  "])) == ({"a": MARKER}, False)
+
+
+def test_a_name_goes_from_within_a_sentence_and_the_sentence_stays():
+    words = words_of([], ["Jo O’Neill", "jo@example.org"], instead=NAME_REMOVED)
+
+    said = "Led by JO  O’NEILL (jo@example.org), not by Jo O’Neillson."
+    assert words.out_of(said) == "Led by Name removed (Name removed), not by Jo O’Neillson."
+    assert words.out_of("Jo will lead") == "Jo will lead"
+
+
+def test_a_name_of_one_word_goes_only_where_it_is_all_that_is_said():
+    words = words_of([], ["Marlow"], instead=NAME_REMOVED)
+
+    assert words.out_of("marlow", is_name=True) == NAME_REMOVED
+    assert words.out_of("marlow") == "marlow"
+    assert words.out_of("Marlow council", is_name=True) == "Marlow council"
+
+
+def test_a_name_already_removed_is_not_looked_for():
+    assert not words_of([], [NAME_REMOVED, MARKER, " "])
+
+
+names = st.lists(st.text(st.characters(categories=["L"]), min_size=2, max_size=8), min_size=2, max_size=3)
+
+
+@given(names, st.text(max_size=30), st.text(max_size=30))
+def test_after_taking_a_name_out_it_is_said_nowhere(parts, before, after):
+    name = " ".join(parts)
+    words = words_of([], [name])
+
+    left = words.out_of(f"{before} {name} {after}")
+
+    assert words.out_of(left) == left
+    assert MARKER in left
 
 
 long_texts = st.text(st.characters(categories=["L", "N", "P"]), min_size=SHORTEST, max_size=60)

@@ -28,11 +28,13 @@ def propose(request: Request) -> HttpResponse:
         return _propose(request)
     answers = Answers(request.GET)
     where = answers.text("where", longest=500)
-    found = pages.thing_at(where) if where else None
+    found = pages.thing_at(request.actor, where) if where else None
     if "where" in request.GET and not where:
         answers.wrong("where", "Paste the address of the page.")
     if where and found is None:
-        answers.wrong("where", "This is not the address of an entry, a meeting or a paper here.")
+        answers.wrong(
+            "where", "This is not the address of a plan, an entry, a meeting, terms or people here."
+        )
     kind, id = found or (answers.raw("kind"), answers.raw("id"))
     named = _identity(id)
     if not kind or named is None:
@@ -46,7 +48,8 @@ def _propose(request: Request) -> HttpResponse:
     answers = Answers(request.POST)
     id = _identity(answers.raw("id")) or uuid.UUID(int=0)
     page = pages.page_propose(request.actor, kind=answers.raw("kind"), id=id)
-    chosen = [value for value in request.POST.getlist("columns") if value in pages.PARTS]
+    offered = {part.column for part in page.parts}
+    chosen = [value for value in request.POST.getlist("columns") if value in offered]
     if not chosen:
         answers.wrong("columns", "Choose what has to go.")
     reason = answers.text("reason", needed="Say why the words have to go.", longest=2_000)

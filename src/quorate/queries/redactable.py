@@ -1,0 +1,177 @@
+"""What can be taken out for good: the parts of each kind of thing, and where each part is kept.
+
+One table for the form that proposes, the list of copies that the second officer is shown, and the command
+that carries a redaction out.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from quorate.domain.access.actor import Actor
+from quorate.records import scopes
+from quorate.records.models import (
+    Agency,
+    AgendaItem,
+    ClauseRow,
+    DutyDone,
+    EntryLead,
+    EntryMeasure,
+    EntryTarget,
+    EntryVersion,
+    Meeting,
+    Paper,
+    Person,
+    Plan,
+    ProgressRow,
+    WaiverRow,
+)
+
+FILE = "file"
+
+
+class How(Enum):
+    """How the words of a part are looked for elsewhere.
+
+    PROSE is looked for everywhere. What is COMMON stands in many rows that have nothing to do with each
+    other, such as "Minutes of the last meeting" or "March 2027": it goes from the thing itself and from what
+    belongs to the same meeting or plan. A NAME goes from every sentence that says it.
+    """
+
+    PROSE = "prose"
+    COMMON = "common"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a kind of thing: its words for a form, and the columns that hold it.
+
+    `path` leads from a row of the model to the thing's id.
+    """
+
+    column: str
+    label: str
+    how: How
+    model: type[Model]
+    path: str = "id"
+    fields: tuple[str, ...] = field(default=())
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that hold it; none for a file."""
+        return self.fields or (() if self.column == FILE else (self.column,))
+
+    def rows(self, id: object) -> QuerySet[Any]:
+        """The rows that hold this part of one thing."""
+        return self.model._default_manager.filter(**{self.path: id})
+
+
+def _parts(model: type[Model], *said: tuple[str, str, How]) -> tuple[Part, ...]:
+    return tuple(Part(column, label, how, model) for column, label, how in said)
+
+
+_OF_VERSION = "entry_version__entry"
+PARTS: Mapping[str, tuple[Part, ...]] = {
+    "entry": (
+        Part("text", "the wording, in every version", How.PROSE, EntryVersion, "entry"),
+        Part("outcome", "what should come of it", How.PROSE, EntryVersion, "entry"),
+        Part("reason", "the reasons given for changes", How.PROSE, EntryVersion, "entry"),
+        Part("measures", "the measures", How.COMMON, EntryMeasure, _OF_VERSION, ("text", "entry_code")),
+        Part("leads", "who leads, as written", How.NAME, EntryLead, _OF_VERSION, ("raw",)),
+        Part(
+            "targets", "the target dates, as written", How.COMMON, EntryTarget, _OF_VERSION,
+            ("raw", "depends_on"),
+        ),
+        Part("code", "the number, as printed", How.COMMON, EntryVersion, "entry"),
+    ),
+    "progress": _parts(
+        ProgressRow,
+        ("progress", "what has been done", How.PROSE),
+        ("barrier", "what holds it up", How.PROSE),
+        ("evidence", "what shows it", How.PROSE),
+    ),
+    "paper": _parts(Paper, ("title", "the title", How.COMMON), (FILE, "the file itself", How.COMMON)),
+    "agenda_item": _parts(
+        AgendaItem,
+        ("title", "the title", How.COMMON),
+        ("ask", "what is asked", How.PROSE),
+        ("speaker", "the speaker", How.COMMON),
+        ("to_press", "what to press", How.PROSE),
+    ),
+    "meeting": _parts(Meeting, ("place", "where it is held", How.NAME)),
+    "plan": _parts(Plan, ("name", "the plan’s name, and its address here", How.NAME)),
+    "clause": _parts(
+        ClauseRow,
+        ("quote", "the words of the terms", How.PROSE),
+        ("reading", "how they are read", How.PROSE),
+        ("ambiguity", "what could be read otherwise", How.PROSE),
+        ("who", "whose duty it is", How.NAME),
+        ("item", "the item it names", How.COMMON),
+        ("to", "whom it names", How.NAME),
+    ),
+    "waiver": _parts(
+        WaiverRow,
+        ("reason", "why it was agreed", How.PROSE),
+        ("sentence", "what was departed from", How.PROSE),
+    ),
+    "duty": _parts(DutyDone, ("note", "the note", How.PROSE)),
+    "person": _parts(
+        Person,
+        ("name", "the name", How.NAME),
+        ("email", "the address messages go to", How.NAME),
+        ("title", "the post", How.COMMON),
+    ),
+    "agency": _parts(
+        Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
+    ),
+}  # fmt: skip
+"""What can be taken out of each kind of thing, in the order of the form."""
+
+
+def _progress(actor: Actor) -> QuerySet[ProgressRow]:
+    return ProgressRow.objects.filter(entry__in=scopes.entries(actor))
+
+
+def _clauses(actor: Actor) -> QuerySet[ClauseRow]:
+    return ClauseRow.objects.filter(terms__in=scopes.terms(actor))
+
+
+def _waivers(actor: Actor) -> QuerySet[WaiverRow]:
+    """Waivers, less those for a meeting that the actor may not know of."""
+    seen = Q(subject_id__in=scopes.meetings(actor).values("id")) | ~Q(subject_kind="meeting")
+    return WaiverRow.objects.filter(seen, partnership_id=actor.partnership)
+
+
+def _duties(actor: Actor) -> QuerySet[DutyDone]:
+    return DutyDone.objects.filter(group__in=scopes.groups(actor))
+
+
+SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
+    "entry": scopes.entries,
+    "progress": _progress,
+    "paper": scopes.papers,
+    "agenda_item": scopes.agenda_items,
+    "meeting": scopes.meetings,
+    "plan": scopes.plans,
+    "clause": _clauses,
+    "waiver": _waivers,
+    "duty": _duties,
+    "person": scopes.people,
+    "agency": scopes.agencies,
+}
+"""Each kind of thing, as far as an actor may see it."""
+
+
+def parts_of(kind: str, columns: Sequence[str] = ()) -> tuple[Part, ...]:
+    """The parts of a kind of thing: those named, or all of them."""
+    return tuple(part for part in PARTS.get(kind, ()) if not columns or part.column in columns)
+
+
+def labels_of(kind: str, columns: Iterable[str]) -> list[str]:
+    """The words for some parts."""
+    wanted = set(columns)
+    return [part.label for part in PARTS.get(kind, ()) if part.column in wanted]
