@@ -433,6 +433,33 @@ def test_the_item_on_progress_takes_the_plan_and_the_minutes_take_the_log_of_act
     assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
 
 
+def test_minutes_and_actions_arising_do_not_take_what_is_stuck_in_a_plan():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+    an_item(world, id, "Minutes of 10 September and actions arising", speaker="Chair")
+    an_item(world, id, "Workplan and action plan progress", speaker="Coordinator")
+
+    minutes, progress = brief_for(world, id).items
+
+    assert minutes.press == ()
+    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+
+
+def test_what_is_stuck_is_said_on_its_own_where_two_items_might_be_about_it():
+    world = make_world()
+    id = a_meeting(world)
+    a_plan(world)
+    an_item(world, id, "Progress since September", speaker="Chair")
+    an_item(world, id, "Reviews in progress", speaker="Coordinator")
+
+    brief = brief_for(world, id)
+
+    assert [item.press for item in brief.items] == [(), ()]
+    (said,) = (line for line in brief.owed if "1.1 overdue" in line)
+    assert said.endswith(": 1.1 overdue 146 days (Police): No money after March.")
+
+
 def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():
     world = make_world()
     id = a_meeting(world)

@@ -1,6 +1,5 @@
 """What a pack and a chair's brief say, built once for an edition and never for a reader."""
 
-import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -32,15 +31,13 @@ from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
 from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.queries.pack_owed import owed_at
+from quorate.queries.pack_places import bearing
 from quorate.queries.pack_plans import action_table, data_notes, exceptions, plan_summary
 from quorate.queries.plan_facts import PlanFacts, facts_of
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, basis
 from quorate.records.models import Meeting, Paper, Partnership, WaiverRow
-
-_PROGRESS = re.compile(r"\bprogress\b|\b(?:work|action|delivery) ?plans?\b|\bactions\b", re.IGNORECASE)
-_MINUTES = re.compile(r"\bminutes\b|\baction log\b|\bmatters arising\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,8 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
     """The chair's brief, as the reader it is made for sees the meeting. Raises NotFoundError."""
     ground = _ground(reader, meeting, as_at)
     row = ground.meeting
-    bearing = _bearing(ground)
+    named = [(facts.name, facts.kind) for facts in ground.plans]
+    stuck = bearing(ground.exceptions, named, ground.agenda.items, ground.known.terms)
     owed = owed_at(reader, row, ground.agenda.items, as_at)
     late = tuple(
         f"{line.what}: {duty_word(line)}."
@@ -115,10 +113,10 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
         marking=ground.partnership.marking,
         headline=_headline(ground),
         items=tuple(
-            _brief_item(item, bearing.get(item.id, ()), owed.by_item.get(item.id, ()))
+            _brief_item(item, stuck.by_item.get(item.id, ()), owed.by_item.get(item.id, ()))
             for item in ground.agenda.items
         ),
-        owed=(*owed.elsewhere, *late, *_waivers(row)),
+        owed=(*stuck.elsewhere, *owed.elsewhere, *late, *_waivers(row)),
         quorum=_quorum(ground.known.terms),
     )
 
@@ -260,24 +258,6 @@ def _paper_line(number: str, paper: PaperRow, held: Paper | None) -> PaperLine:
         late_by=paper.days_late,
         why_listed=refused.why if refused else "",
     )
-
-
-def _bearing(ground: _Ground) -> dict[str, tuple[ExceptionSheet, ...]]:
-    """Each plan's exceptions at the item that names the plan, else at the first about such a plan.
-
-    That is the minutes for a log of actions agreed at meetings, and an item about progress or a plan for
-    every other.
-    """
-    found: dict[str, tuple[ExceptionSheet, ...]] = {}
-    for facts in ground.plans:
-        sheets = tuple(sheet for sheet in ground.exceptions if sheet.plan == facts.name)
-        items = ground.agenda.items
-        named = [i for i in items if facts.name.lower() in i.title.lower()]
-        about = [i for i in items if _PROGRESS.search(i.title)]
-        minutes = [i for i in items if _MINUTES.search(i.title)] if facts.kind == "action_log" else []
-        if sheets and (place := next(iter(named or minutes or about), None)):
-            found[place.id] = (*found.get(place.id, ()), *sheets)
-    return found
 
 
 def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[str, ...]) -> BriefItem:

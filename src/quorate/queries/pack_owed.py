@@ -12,17 +12,18 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import DutyState
 from quorate.queries.agenda import AgendaRow
 from quorate.queries.duties import DutyLine, duties_of, parse
+from quorate.queries.pack_places import place_of
 from quorate.records import scopes
 from quorate.records.facts.people import SeatFacts, seat_facts
 from quorate.records.models import Meeting
 
 # What an item's title says when it is the place to take a duty up; a report is told by its own title.
 _PLACES = {
-    ClauseKind.REVIEW.value: re.compile(r"\bterms\b", re.IGNORECASE),
-    ClauseKind.MEMBERSHIP_REVIEW.value: re.compile(r"\bmember", re.IGNORECASE),
+    ClauseKind.REVIEW.value: re.compile(r"\bterms of reference\b", re.IGNORECASE),
+    ClauseKind.MEMBERSHIP_REVIEW.value: re.compile(r"\bmembership\b", re.IGNORECASE),
     ClauseKind.WORKPLAN.value: re.compile(r"\bwork ?plan\b", re.IGNORECASE),
 }
-_SEATS = re.compile(r"\bmember(?:s|ship)\b|\bvacan|\bseats?\b", re.IGNORECASE)
+_SEATS = re.compile(r"\bmembership\b|\bvacan(?:t|cy|cies)\b|\bseats?\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ class Owed:
 
 
 def owed_at(reader: Actor, row: Meeting, items: Sequence[AgendaRow], today: date) -> Owed:
-    """What the meeting's group owes as at `today`, each at the first item that is about it."""
+    """What the meeting's group owes as at `today`, each at the item that is about it."""
     by_item: defaultdict[str, list[str]] = defaultdict(list)
     elsewhere: list[str] = []
     overdue = DutyState.OVERDUE.value
     said = [(_place(d, items), _duty(d)) for d in _duties(reader, row, today) if d.state == overdue]
     vacant = _vacant(seat_facts(reader, today, seats=scopes.seats(reader).filter(group=row.group_id)), today)
     if vacant:
-        said.append((next((i for i in items if _SEATS.search(i.title)), None), vacant))
+        said.append((place_of(items, words=_SEATS), vacant))
     for item, sentence in said:
         (by_item[item.id] if item else elsewhere).append(sentence)
     return Owed({id: tuple(each) for id, each in by_item.items()}, tuple(elsewhere))
@@ -55,12 +56,8 @@ def _place(duty: DutyLine, items: Sequence[AgendaRow]) -> AgendaRow | None:
     if not duty.value:  # that meetings are held is the business of no one item
         return None
     kind, _ = parse(duty.value)
-    pattern = _PLACES.get(kind)
-    title = duty.title.casefold()
-    for item in items:
-        if pattern.search(item.title) if pattern else title in item.title.casefold():
-            return item
-    return None
+    words = _PLACES.get(kind)
+    return place_of(items, names=() if words else (duty.title,), words=words)
 
 
 def _duty(duty: DutyLine) -> str:

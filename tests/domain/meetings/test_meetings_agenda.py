@@ -13,6 +13,7 @@ from quorate.domain.meetings.agenda import (
     minutes_over,
     number_agenda,
     propose_agenda,
+    titles_about,
 )
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
@@ -153,3 +154,16 @@ def test_every_agenda_carries_the_same_neutral_line():
 @pytest.mark.parametrize(("available", "over"), [(30, 5), (35, 0), (60, 0), (None, 0)])
 def test_an_agenda_longer_than_the_meeting_says_by_how_much(available, over):
     assert minutes_over([item("a", 1, minutes=20), item("b", 2, minutes=15), item("c", 3)], available) == over
+
+
+def test_a_plan_is_at_the_item_that_names_it_or_at_the_one_the_terms_put_it_on():
+    assert titles_about("Winter plan", terms(PERFORMANCE, WORKPLAN)) == ("Winter plan", "Workplan")
+    assert titles_about("Winter plan", terms(PERFORMANCE)) == ("Winter plan",)
+    assert titles_about("Winter plan", None) == ("Winter plan",)
+
+
+def test_a_log_of_actions_has_the_item_proposed_for_it():
+    log = titles_about("Actions of the board", terms(WORKPLAN), is_action_log=True)
+
+    assert log[0] == "Actions of the board"
+    assert log[1:] == tuple(title for title in titles(propose_agenda(terms=None)) if "action log" in title)

@@ -18,6 +18,9 @@ from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 NEUTRAL_LINE = "People may be asked to leave the room for some items."
 
 
+ACTIONS_ITEM = "Matters arising and the action log"
+"""The item that takes the actions agreed at earlier meetings."""
+
 _PLAN = re.compile(r"plan\b", re.IGNORECASE)
 
 
@@ -105,6 +108,18 @@ def propose_agenda(
     )
 
 
+def titles_about(plan: str, terms: TermsVersion | None, *, is_action_log: bool = False) -> tuple[str, ...]:
+    """The titles by which a plan is on an agenda, surest first: its name, then those proposed for it above.
+
+    A log of actions agreed at meetings has an item of its own; any other plan has the standing items of the
+    terms that speak of a plan.
+    """
+    if is_action_log:
+        return plan, ACTIONS_ITEM
+    standing = (_title(clause) for clause in terms.all_of(ClauseKind.STANDING_ITEM)) if terms else ()
+    return plan, *(title for title in standing if _PLAN.search(title))
+
+
 def number_agenda(
     items: Sequence[AgendaItemFacts], *, starts_at: time | None = None
 ) -> tuple[NumberedItem, ...]:
@@ -145,7 +160,7 @@ def _opening(previous_meeting_on: date | None) -> tuple[_Draft, ...]:
     return (
         _Draft("Welcome, apologies and interests", Purpose.NOTE, 5),
         _Draft(last or "Minutes of the last meeting", Purpose.AGREE, 5),
-        _Draft("Matters arising and the action log", Purpose.MONITOR, 10),
+        _Draft(ACTIONS_ITEM, Purpose.MONITOR, 10),
     )
 
 

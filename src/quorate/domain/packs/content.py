@@ -258,7 +258,7 @@ class BriefItem:
 class ChairsBrief:
     """The chair's one side: per item the purpose, speaker, minutes and what to press.
 
-    `owed` are the overdue duties, vacant seats and waivers that belong to no item on the agenda.
+    `owed` are what is stuck, overdue duties, vacant seats and waivers that belong to no item on the agenda.
     """
 
     partnership: str
