@@ -34,7 +34,7 @@ _MISSING = {
     Role.PROGRESS: "Progress",
     Role.STATUS: "Standing",
 }
-_WIDTHS = {Role.CODE: 5, Role.LEAD: 12, Role.TARGET: 12, Role.STATUS: 10, Role.PROGRESS: 26, Role.BARRIER: 16}
+_WIDTHS = {Role.CODE: 5, Role.LEAD: 18, Role.TARGET: 11, Role.STATUS: 10, Role.PROGRESS: 23, Role.BARRIER: 15}
 _USUAL_WIDTH = 20
 
 

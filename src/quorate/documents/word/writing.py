@@ -294,6 +294,8 @@ def _styles(document: WordDocument) -> None:
         style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = normal
         _type(style, points, colour, bold=bold)
+    # It stands between a heading and its table, and leaves the page with them.
+    document.styles["Lede"].paragraph_format.keep_with_next = True
     stops = document.styles["Contents"].paragraph_format.tab_stops
     stops.add_tab_stop(Mm(168), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _type(document.styles["Footer"], 8, SOFT, bold=False)
