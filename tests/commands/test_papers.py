@@ -90,7 +90,7 @@ def test_a_paper_is_kept_whole_and_its_readers_get_the_same_bytes():
     assert (out.data, out.name, out.media_type) == (PDF, "figures.pdf", "application/pdf")
     assert not out.is_recorded
     row = StoredFile.objects.get()
-    assert files.kept_at(row) == keeping.path_of(str(world.partnership), row.sha256)
+    assert keeping.path_of(world.partnership, row.sha256).read_bytes() == PDF
 
 
 @database

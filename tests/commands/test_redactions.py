@@ -9,7 +9,6 @@ from django.apps import apps
 from django.db import models
 
 from quorate.commands import meetings, messages, packs, plans, reading, redactions, setting_up, terms
-from quorate.commands.files import path_of
 from quorate.commands.runner import As, Done
 from quorate.domain.access.roles import Role
 from quorate.domain.events.chain import faults
@@ -19,6 +18,7 @@ from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.plans.facts import Lead, Measure, MeasureKind, Target, TargetKind
 from quorate.queries import access
 from quorate.queries.copies import copies_of
+from quorate.queries.files import path_of
 from quorate.queries.redactable import SCOPES
 from quorate.records.facts.events import links_of
 from quorate.records.models import (

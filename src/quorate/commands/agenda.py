@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, QuerySet
 
 from quorate.commands.meetings import refusal_of_settled
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -14,7 +14,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.agenda import Purpose
-from quorate.queries.agenda import CLOSING, SECOND_SERIES, proposals
+from quorate.queries.agenda import CLOSING, proposals
 from quorate.records import scopes
 from quorate.records.facts.meetings import is_second_series
 from quorate.records.models import AgendaItem, Meeting, Restriction
@@ -205,7 +205,7 @@ def _place(meeting: Meeting) -> int:
 
 
 def _beside(actor: Actor, row: AgendaItem, *, up: bool) -> AgendaItem | None:
-    series = Q(SECOND_SERIES) if is_second_series(row) else ~Q(SECOND_SERIES)
+    series = ~scopes.open_to_all() if is_second_series(row) else scopes.open_to_all()
     others = _standing_on(row.meeting_id)(actor).filter(series).exclude(id=row.id)
     if up:
         return others.filter(order__lte=row.order).order_by("-order", "-id").first()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from quorate.commands.runner import Run
+from quorate.queries.files import path_of
 from quorate.records.models import StoredFile
 
 
@@ -41,11 +42,6 @@ def keep(run: Run, *, name: str, media_type: str, data: bytes) -> StoredFile:
     except IntegrityError:  # the same file came in twice at once: the other's row is as good
         return same.get()
     return row
-
-
-def path_of(partnership: str | uuid.UUID, sha256: str) -> Path:
-    """Where a file of a partnership is kept."""
-    return Path(settings.FILES) / str(partnership) / sha256[:2] / sha256
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import may_see
-from quorate.domain.access.audience import Audience, Label
+from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
@@ -28,11 +28,11 @@ from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.access import actor_of
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
 from quorate.records.models import Appointment, Group, Meeting, Person, WaiverRow
 
 LONGEST_MINUTES = 600
-OPEN_TO_ALL = ("public", "partnership")
 MINUTES_TO = {"chair": "minutes_to_chair_on", "members": "minutes_to_members_on"}
 
 
@@ -291,9 +291,8 @@ def _tell_members(run: Run, row: Meeting) -> int:
 
 def _news(run: Run, row: Meeting) -> MessageText:
     """One text for all, so it counts the papers open to all: a larger number would betray another."""
-    open_to_all = Q(audience__in=OPEN_TO_ALL, restriction__isnull=True)
-    on_open_item = Q(item__isnull=True) | Q(item__audience__in=OPEN_TO_ALL, item__restriction__isnull=True)
-    papers = row.papers.filter(open_to_all, on_open_item, withdrawn_at__isnull=True).count()
+    on_open_item = Q(item__isnull=True) | scopes.open_to_all("item__")
+    papers = row.papers.filter(scopes.open_to_all(), on_open_item, withdrawn_at__isnull=True).count()
     return papers_circulated(
         meeting_on=row.on,
         starts_at=row.starts,
@@ -304,7 +303,7 @@ def _news(run: Run, row: Meeting) -> MessageText:
 
 
 def _may_know(person: Person, row: Meeting, today: date) -> bool:
-    label = Label(Audience(row.audience), str(row.restriction_id or ""))
-    if label == Label(Audience.PARTNERSHIP):
+    label = label_of(row)
+    if label.is_open_to_all:
         return True  # every holder of a seat may; asking each would cost five questions a person
     return may_see(actor_of(person, today), label)

@@ -11,7 +11,6 @@ from django.db import transaction
 from django.db.models import EmailField, F, Q
 
 from quorate.commands import searching
-from quorate.commands.files import path_of
 from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
 from quorate.domain.events.redaction import MARKER, without
@@ -23,6 +22,7 @@ from quorate.queries.copies import (
     rows_holding,
     sought,
 )
+from quorate.queries.files import path_of
 from quorate.queries.redactable import FILE, How, parts_of
 from quorate.records.models import (
     Agency,

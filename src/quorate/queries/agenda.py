@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 
-from django.db.models import Q
-
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.kernel.words import count
@@ -21,13 +19,13 @@ from quorate.domain.meetings.agenda import (
 from quorate.domain.meetings.timetable import working_days_late
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
 from quorate.records.models import AgendaItem, Meeting, Paper
 
 CLOSING = "closing"
 """Marks the items every agenda ends with, so that a new item goes before them."""
 STANDING = "standing"
-SECOND_SERIES = Q(audience__in=("core", "restricted")) | Q(restriction__isnull=False)
 
 PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
@@ -137,8 +135,8 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     known = basis(actor, row, today)
     before = scopes.meetings(actor).filter(group=row.group_id, on__lt=row.on).exclude(state="cancelled")
     previous = before.order_by("-on").values_list("on", flat=True).first()
-    plans = scopes.plans(actor).filter(group=row.group_id, audience__in=("public", "partnership"))
-    names = plans.filter(restriction__isnull=True).order_by("name").values_list("name", flat=True)
+    plans = scopes.plans(actor).filter(scopes.open_to_all(), group=row.group_id)
+    names = plans.order_by("name").values_list("name", flat=True)
     standing = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True)
     held = {title.lower() for title in standing.values_list("title", flat=True)}
     proposed = propose_agenda(
@@ -219,7 +217,7 @@ def _rank(item: AgendaItem) -> int:
     """Within the second series, what more people see comes first: its numbers are then theirs alike."""
     if not is_second_series(item):
         return 0
-    return 1 if item.audience != "restricted" and item.restriction_id is None else 2
+    return 2 if label_of(item).is_read_on_record else 1
 
 
 def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:

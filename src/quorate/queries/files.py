@@ -13,6 +13,7 @@ from django.conf import settings
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.models import StoredFile
 
 SAMPLE_PLAN = "Housing plan to bring in.docx"
@@ -47,11 +48,9 @@ def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut
     )
     if row is None or row.file is None:
         raise NotFoundError
-    is_narrow = row.audience == "restricted" or row.restriction_id is not None
-    on_narrow = row.item is not None and (
-        row.item.audience == "restricted" or row.item.restriction_id is not None
-    )
-    return FileOut(row.file.name, row.file.media_type, data_of(row.file), is_narrow or on_narrow)
+    labels = [label_of(row), *([label_of(row.item)] if row.item else [])]
+    is_recorded = any(label.is_read_on_record for label in labels)
+    return FileOut(row.file.name, row.file.media_type, data_of(row.file), is_recorded)
 
 
 def data_of(file: StoredFile) -> bytes:
@@ -59,11 +58,11 @@ def data_of(file: StoredFile) -> bytes:
     if file.redacted_at or (settings.SCAN_FILES and not file.scanned_at):
         raise NotFoundError
     try:
-        return kept_at(file).read_bytes()
+        return path_of(file.partnership_id, file.sha256).read_bytes()
     except FileNotFoundError as missing:
         raise NotFoundError from missing
 
 
-def kept_at(file: StoredFile) -> Path:
+def path_of(partnership: str | uuid.UUID, sha256: str) -> Path:
     """Where a file is kept: under its hash, in its partnership's folder."""
-    return Path(settings.FILES) / str(file.partnership_id) / file.sha256[:2] / file.sha256
+    return Path(settings.FILES) / str(partnership) / sha256[:2] / sha256

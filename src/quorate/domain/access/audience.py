@@ -43,9 +43,23 @@ READERS: dict[Audience, frozenset[Role]] = {
 }
 
 
+OPEN_TO_ALL = frozenset({Audience.PUBLIC, Audience.PARTNERSHIP})
+"""What everybody in the partnership may read, unless a restriction is named."""
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What a row says of its readers: its audience and its restriction's id, empty for none."""
 
     audience: Audience
     restriction: str = ""
+
+    @property
+    def is_open_to_all(self) -> bool:
+        """Whether nobody in the partnership is kept out."""
+        return self.audience in OPEN_TO_ALL and not self.restriction
+
+    @property
+    def is_read_on_record(self) -> bool:
+        """Whether each reading is recorded: of what only named people may read."""
+        return self.audience is Audience.RESTRICTED or bool(self.restriction)

@@ -18,6 +18,7 @@ from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.facts.terms import terms_facts
 from quorate.records.models import AgendaItem, Appointment, Closure, Meeting, Paper, Partnership, Terms
 
@@ -154,4 +155,4 @@ def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Counter[uuid.UUID]:
 
 def is_second_series(item: AgendaItem) -> bool:
     """Whether an item is numbered R1, R2: all that some of the partnership may not see is."""
-    return item.audience not in ("public", "partnership") or item.restriction_id is not None
+    return not label_of(item).is_open_to_all

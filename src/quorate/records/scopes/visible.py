@@ -7,6 +7,7 @@ equal on made worlds. A thing is visible only if what it hangs on is.
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import OPEN_TO_ALL
 from quorate.records.models import (
     Agency,
     AgendaItem,
@@ -34,6 +35,12 @@ def labelled(actor: Actor, prefix: str = "") -> Q:
     barred = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.barred)})
     level = Q(**{f"{prefix}audience__in": [audience.value for audience in actor.audiences]})
     return (allowed | level) & ~barred
+
+
+def open_to_all(prefix: str = "") -> Q:
+    """The condition that nobody in the partnership is kept out, as `Label.is_open_to_all` says it."""
+    widest = [audience.value for audience in OPEN_TO_ALL]
+    return Q(**{f"{prefix}audience__in": widest, f"{prefix}restriction__isnull": True})
 
 
 def partnerships(actor: Actor) -> QuerySet[Partnership]:
