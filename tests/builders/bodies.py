@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.queries.imports import page_import
-from quorate.records.models import AgendaItem, Entry, Meeting, Pack, PlanImport
+from quorate.records.models import AgendaItem, Entry, Group, Meeting, Pack, Person, PlanImport, Restriction
 from tests.builders.meetings import PDF
 from tests.builders.world import World
 
@@ -21,6 +21,10 @@ WORDS = {"kind": "action", "text": "Share one definition of repeat calls"}
 
 def _version(model, id: object) -> int:
     return model._default_manager.get(id=id).version
+
+
+def _group(world: World, slug: str) -> int:
+    return Group.objects.get(partnership=world.partnership, slug=slug).version
 
 
 def _plan_file() -> SimpleUploadedFile:
@@ -59,6 +63,27 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "appointment_end": lambda: {f"to_on-{ids['appointment']}": "20 11 2026"},
         "role_give": lambda: {"role": "data_lead", "from_on": "1 11 2026"},
         "role_end": lambda: {"ending": "data_lead", "to_on": "30 11 2026"},
+        "person_change": lambda: {
+            "name": "Chief inspector", "version": _version(Person, ids["person"])
+        },
+        "person_account": lambda: {"email": "first@marlhaven.example"},
+        "person_account_take": dict,
+        "person_agencies": lambda: {"agency": world.agencies["health"], "from_on": "1 12 2026"},
+        "person_agency_end": lambda: {f"to_on-{ids['representation']}": "30 11 2026"},
+        "person_leave": lambda: {"left_on": "1 12 2026"},
+        "person_back": dict,
+        "group_add": lambda: {"name": "Housing group", "kind": "task_and_finish_group"},
+        "group_end": lambda: {"ended_on": "30 11 2026", "version": _group(world, "training")},
+        "group_resume": lambda: {"version": _group(world, "ended")},
+        "restriction_set": lambda: {
+            "name": "Another tender", "reason": "Bidders", "from_on": "1 12 2026",
+            "barred": [world.agencies["charity"]],
+        },
+        "restriction_lift": lambda: {
+            "to_on": "30 11 2026", "version": _version(Restriction, ids["restriction"])
+        },
+        "closures": lambda: {"on": "30 12 2026", "name": "Offices shut"},
+        "closure_remove": dict,
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
         "terms_adopt": lambda: {
             "label": "Version 2", "in_force_from": "1 January 2027", "year_type": "financial",
@@ -89,7 +114,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "import_upload": lambda: {"plan_name": "Another plan", "file": _plan_file()},
         "import_mend": on_import(entry=_entry_found(world, ids["id"]), do="drop"),
         "import_unmend": on_import(),
-        "import_accept": on_import(),
+        "import_accept": on_import(group=world.board),
         "import_set_aside": on_import(),
         "start_plan": lambda: {"name": "Housing plan", "starts_on": "1 4 2026", "group": world.board},
         "ask_for_updates": lambda: {"due_on": "1 12 2026"},

@@ -50,11 +50,36 @@ def grow(world: World, things: Mapping[str, object], numbers: range) -> None:
         )
         seat = done(setting_up.add_seat(by, group=world.board, title=f"Seat {one}", order=20 + one))
         done(setting_up.appoint(by, seat=seat, person=person, from_on=date(2025, 1, 6)))
+        _keep(world, one, person, agency)
         done(
             redactions.propose_redaction(
                 by, subject_kind="entry", subject_id=below, reason="It says too much"
             )
         )
+
+
+def _keep(world: World, one: int, person: uuid.UUID, agency: uuid.UUID) -> None:
+    """More of what the register keeps: groups that go on and that ended, who left, restrictions, days."""
+    by = world.as_("coordinator")
+    for name, has_ended in ((f"Group {one}", False), (f"Old group {one}", True)):
+        group = done(setting_up.add_group(by, name=name, kind="task_and_finish_group"))
+        seat = done(setting_up.add_seat(by, group=group, title=f"Seat of {name}"))
+        done(setting_up.appoint(by, seat=seat, person=person, from_on=TODAY, office="chair"))
+        if has_ended:
+            done(setting_up.end_group(by, group=group, version=2, ended_on=TODAY - timedelta(days=1)))
+    gone = done(setting_up.add_person(by, name=f"Gone {one}", agency=agency, from_on=date(2025, 1, 6)))
+    done(setting_up.leave(by, person=gone, left_on=TODAY))
+    done(setting_up.add_closure(by, on=date(2027, 1, 4) + timedelta(days=7 * one), name="Offices shut"))
+    done(
+        setting_up.set_restriction(
+            by, name=f"Tender {one}", reason="Bidders", from_on=TODAY, barred_agencies=[agency]
+        )
+    )
+    done(
+        setting_up.represent(
+            by, person=world.people["police"], agency=agency, from_on=TODAY + timedelta(days=one + 1)
+        )
+    )
 
 
 def _plan_of(entry: object) -> uuid.UUID:

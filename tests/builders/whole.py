@@ -1,12 +1,14 @@
 """Two partnerships with one of everything an address can name."""
 
-from quorate.commands import packs, redactions
+from datetime import date
+
+from quorate.commands import packs, redactions, setting_up
 from quorate.commands.runner import As
 from quorate.queries import access
-from quorate.records.models import Appointment
+from quorate.records.models import Appointment, Representation
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
 from tests.builders.plans import add, led_by, start
-from tests.builders.world import World, done, make_two, moment
+from tests.builders.world import TODAY, World, done, make_two, moment
 
 
 def things_of(world: World) -> dict[str, object]:
@@ -38,11 +40,38 @@ def things_of(world: World) -> dict[str, object]:
         "seat": world.seats["police"],
         "appointment": Appointment.objects.get(seat=world.seats["police"]).id,
         "id": done(upload(world)),
+        **_kept(world),
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"
             )
         ),
+    }
+
+
+def _kept(world: World) -> dict[str, object]:
+    """What the register keeps besides: a group to end and one that ended, somebody who left, and the like."""
+    by = world.as_("coordinator")
+    ended = done(setting_up.add_group(by, slug="ended", name="Ended group"))
+    done(setting_up.end_group(by, group=ended, version=1, ended_on=date(2026, 10, 30)))
+    done(setting_up.add_group(by, slug="training", name="Training group"))
+    gone = done(setting_up.add_person(by, name="Somebody who left", agency=world.agencies["police"]))
+    done(setting_up.leave(by, person=gone, left_on=TODAY))
+    tender = setting_up.set_restriction(
+        by,
+        name="Tender",
+        reason="A procurement is open",
+        from_on=TODAY,
+        barred_agencies=[world.agencies["charity"]],
+    )
+    return {
+        "group_end.group": "training",
+        "group_resume.group": "ended",
+        "person_account.person": world.people["first"],
+        "person_back.person": gone,
+        "representation": Representation.objects.get(person=world.people["police"]).id,
+        "restriction": done(tender),
+        "closure": done(setting_up.add_closure(by, on=date(2026, 12, 29), name="Offices shut")),
     }
 
 

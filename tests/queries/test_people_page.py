@@ -170,7 +170,7 @@ def test_another_partnerships_people_and_seats_are_not_found():
     assert str(other.people["police"]) not in dict(
         page_seat(world.actor("coordinator"), seat=world.seats["police"], today=TODAY).people
     )
-    assert not {id for id, _ in choices(world.actor("coordinator")).agencies} & {
+    assert not {id for id, _ in choices(world.actor("coordinator"), today=TODAY).agencies} & {
         str(id) for id in other.agencies.values()
     }
 

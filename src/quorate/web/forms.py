@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import NamedTuple
 
+from django.http import QueryDict
+
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.kernel.reading import read_day, read_time
 
@@ -100,6 +102,18 @@ class Answers:
         except ValueError:
             self.wrong(name, "Choose one from the list.")
             return None
+
+    def ticked(self, name: str) -> tuple[str, ...]:
+        """Every value ticked, to show again."""
+        return tuple(self.posted.getlist(name)) if isinstance(self.posted, QueryDict) else ()
+
+    def identities(self, name: str) -> tuple[uuid.UUID, ...]:
+        """The ids ticked in a list."""
+        try:
+            return tuple(uuid.UUID(value) for value in self.ticked(name))
+        except ValueError:
+            self.wrong(name, "Choose from the list.")
+            return ()
 
     def version(self) -> int:
         """The version the form was made from; 0, which nothing has, when it says none: it is then stale."""

@@ -1,7 +1,6 @@
-"""Pages about people: agencies, seats and who holds them, one person, and the register's forms."""
+"""Pages about people: everybody, one person and their roles, and the forms for one more."""
 
 import uuid
-from typing import Any
 
 from django.http import HttpResponse
 
@@ -16,17 +15,6 @@ from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
 
-# What somebody is appointed as: the value, its words, and the command's office, deputy and authority.
-_AS = {
-    "member": ("Member", "", False, True),
-    "chair": ("Chair", "chair", False, True),
-    "vice_chair": ("Vice-chair", "vice_chair", False, True),
-    "secretary": ("Secretary", "secretary", False, True),
-    "deputy": ("Deputy, who may decide for the agency", "", True, True),
-    "deputy_without": ("Deputy, without authority to decide", "", True, False),
-}
-APPOINTED_AS = tuple((value, said[0]) for value, said in _AS.items())
-
 
 def people(request: Request) -> HttpResponse:
     """Everybody: seats and agencies."""
@@ -39,15 +27,10 @@ def person(request: Request, person: uuid.UUID) -> HttpResponse:
     return _person(request, person, Answers())
 
 
-def seat(request: Request, seat: uuid.UUID) -> HttpResponse:
-    """One seat."""
-    return _seat(request, seat, Answers())
-
-
 def add_agency(request: Request) -> HttpResponse:
     """The form for one more agency."""
     answers = Answers(request.POST if request.method == "POST" else None)
-    found = pages.choices(request.actor)
+    found = pages.choices(request.actor, today=request.moment.today)
     if request.method != "POST":
         return show(request, "people/add_agency.html", choices=found)
     name = answers.text("name", needed="Give the agency’s name.", longest=200)
@@ -66,7 +49,7 @@ def add_agency(request: Request) -> HttpResponse:
 def add_person(request: Request) -> HttpResponse:
     """The form for one more person."""
     answers = Answers(request.POST if request.method == "POST" else None)
-    found = pages.choices(request.actor)
+    found = pages.choices(request.actor, today=request.moment.today)
     if request.method != "POST":
         return show(request, "people/add_person.html", choices=found)
     name = answers.text("name", needed="Give their name or the post they hold.", longest=200)
@@ -82,64 +65,6 @@ def add_person(request: Request) -> HttpResponse:
         answers.refused(done)
         return show_wrong(request, "people/add_person.html", answers, NOT_NOW, choices=found)
     return onward(request, f"{name} was added.", "person", person=done.id)
-
-
-def add_seat(request: Request) -> HttpResponse:
-    """The form for one more seat of a group."""
-    answers = Answers(request.POST if request.method == "POST" else request.GET)
-    found = pages.choices(request.actor)
-    if request.method != "POST":
-        return show(request, "people/add_seat.html", choices=found, answers=answers)
-    group = answers.identity("group", needed="Choose the group.")
-    title = answers.text("title", needed="Say what the seat is called.", longest=200)
-    seat_class = answers.choice("seat_class", [v for v, _ in found.classes], needed="Choose which it is.")
-    agency = answers.identity("agency")
-    if answers.errors or group is None:
-        return show_wrong(request, "people/add_seat.html", answers, NOT_VALID, choices=found)
-    done = verbs.add_seat(
-        request.asked, group=group, title=title, seat_class=seat_class, agency=agency, order=1000
-    )
-    if isinstance(done, Refusal):
-        answers.refused(done)
-        return show_wrong(request, "people/add_seat.html", answers, NOT_NOW, choices=found)
-    return onward(request, f"The seat “{title}” was added. It is vacant.", "seat", seat=done.id)
-
-
-def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
-    """Appoint somebody to a seat, as its holder or a deputy."""
-    answers = Answers(request.POST)
-    whom = answers.identity("person", needed="Choose who is appointed.")
-    as_what = answers.choice("as_what", _AS, needed="Choose what they are appointed as.")
-    from_on = answers.day("from_on", needed="Give the first day.")
-    if answers.errors or whom is None or from_on is None:
-        return _seat(request, seat, answers, NOT_VALID)
-    _, office, is_deputy, has_authority = _AS[as_what]
-    done = verbs.appoint(
-        request.asked,
-        seat=seat,
-        person=whom,
-        from_on=from_on,
-        office=office,
-        is_deputy=is_deputy,
-        has_authority=has_authority,
-    )
-    if isinstance(done, Refusal):
-        answers.refused(done)
-        return _seat(request, seat, answers, NOT_NOW)
-    return onward(request, "The appointment was recorded.", "seat", seat=seat)
-
-
-def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
-    """End an appointment after a day."""
-    answers, field = Answers(request.POST), f"to_on-{appointment}"
-    to_on = answers.day(field, needed="Give the last day.")
-    if answers.errors or to_on is None:
-        return _seat(request, seat, answers, NOT_VALID)
-    done = verbs.end_appointment(request.asked, appointment=appointment, to_on=to_on)
-    if isinstance(done, Refusal):
-        answers.wrong(field, f"{done.sentence} {done.cure}".strip())
-        return _seat(request, seat, answers, NOT_NOW)
-    return onward(request, "The end of the appointment was recorded.", "seat", seat=seat)
 
 
 def give_role(request: Request, person: uuid.UUID) -> HttpResponse:
@@ -175,14 +100,7 @@ def _person(request: Request, person: uuid.UUID, answers: Answers, status: int =
     return show_wrong(request, "people/person.html", answers, status, page=page)
 
 
-def _seat(request: Request, seat: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
-    page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
-    context: dict[str, Any] = {"page": page, "appointed_as": APPOINTED_AS}
-    return show_wrong(request, "people/seat.html", answers, status, **context)
-
-
 _HOME = "<slug:partnership>/people/"
-_SEAT = f"{_HOME}seats/<uuid:seat>/"
 _PERSON = f"{_HOME}<uuid:person>/"
 _SEE, _EDIT, _GRANT = Permission.PEOPLE_SEE, Permission.PEOPLE_EDIT, Permission.GRANTS_EDIT
 _BOTH, _POST = ("GET", "POST"), ("POST",)
@@ -190,10 +108,6 @@ ROUTES: tuple[Route, ...] = (
     Route(_HOME, people, "people", _SEE),
     Route(f"{_HOME}add/", add_person, "person_add", _EDIT, methods=_BOTH),
     Route(f"{_HOME}agencies/add/", add_agency, "agency_add", _EDIT, methods=_BOTH),
-    Route(f"{_HOME}seats/add/", add_seat, "seat_add", _EDIT, methods=_BOTH),
-    Route(_SEAT, seat, "seat", _SEE),
-    Route(f"{_SEAT}appoint/", appoint, "seat_appoint", _EDIT, methods=_POST),
-    Route(f"{_SEAT}end/<uuid:appointment>/", end_appointment, "appointment_end", _EDIT, methods=_POST),
     Route(_PERSON, person, "person", _SEE),
     Route(f"{_PERSON}roles/give/", give_role, "role_give", _GRANT, methods=_POST),
     Route(f"{_PERSON}roles/end/", end_role, "role_end", _GRANT, methods=_POST),

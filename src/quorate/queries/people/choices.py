@@ -1,0 +1,54 @@
+"""What the forms about people choose from."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.membership.groups import GROUP_KINDS
+from quorate.records import scopes
+from quorate.records.facts.groups import going_on
+
+Options = tuple[tuple[str, str], ...]
+CLASSES: Options = (("core", "Core"), ("advisory", "Advisory"))
+AGENCY_KINDS: Options = (
+    ("council", "Council"),
+    ("police", "Police"),
+    ("health", "Health"),
+    ("probation", "Probation"),
+    ("voluntary", "Voluntary or community"),
+    ("justice", "Courts and prosecution"),
+    ("other", "Other"),
+)
+KINDS_OF_GROUP: Options = tuple((kind.value, name) for kind, name in GROUP_KINDS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the forms about people choose from."""
+
+    agencies: Options
+    councils: Options
+    groups: Options
+    kinds: Options = field(default=AGENCY_KINDS)
+    kinds_of_group: Options = field(default=KINDS_OF_GROUP)
+    classes: Options = field(default=CLASSES)
+
+
+def choices(actor: Actor, *, today: date) -> Choices:
+    """What the forms that add agencies, people, groups and seats choose from; no group that has ended."""
+    agencies = list(scopes.agencies(actor).order_by("name"))
+    groups = scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
+    return Choices(
+        agencies=tuple((str(row.id), row.name) for row in agencies),
+        councils=tuple((str(row.id), row.name) for row in agencies if row.parent_id is None),
+        groups=tuple((str(row.id), row.name) for row in groups),
+    )
+
+
+def everybody_here(actor: Actor, today: date) -> Options:
+    """The id and name of everybody who has not left, by name."""
+    here = Q(left_on__isnull=True) | Q(left_on__gt=today)
+    rows = scopes.people(actor).filter(here).order_by("name", "id")
+    return tuple((str(id), name) for id, name in rows.values_list("id", "name"))
