@@ -8,9 +8,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from quorate.commands import setting_up
+from quorate.queries.front import page_front
 from quorate.records.models import Account, Partnership, Person
 from tests.builders.signin import PASSWORD, events, make_somebody
-from tests.builders.world import TODAY, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 BE = "/demonstration/be/"
@@ -131,6 +133,34 @@ def test_in_the_demonstration_one_press_signs_in_as_anybody_listed(client, demon
         {"how": "demonstration"},
     )
     assert client.get(answer["Location"]).status_code == 200
+
+
+def test_who_runs_a_place_is_shown_first_and_the_others_are_folded_by_role(client, demonstration):
+    world = make_world()
+    add = world.as_("coordinator")
+    group = done(setting_up.add_group(add, name="Operational group", kind="operational_group", order=1))
+    seat = done(setting_up.add_seat(add, group=group, title="Chair"))
+    done(setting_up.appoint(add, seat=seat, person=world.people["charity"], from_on=TODAY, office="chair"))
+
+    (place,) = page_front(account="", today=TODAY, demonstration=True).places
+
+    assert [(one.name, one.role) for one in place.first] == [
+        ("Partnership coordinator", ""),
+        ("Director of Public Health", "Chair, Strategic partnership board"),
+        ("Chief executive", "Chair, Operational group"),
+        ("Head of Service, Children's services", "Vice-chair, Strategic partnership board"),
+        ("Board secretary", "Secretary, Strategic partnership board"),
+    ]
+    assert {of.heading: len(of.people) for of in place.others} == {
+        "Members": 2,
+        "Advisory members": 1,
+        "Other roles": 6,
+    }
+    members, _, others = place.others
+    assert members.sees.startswith("What is due from them")
+    assert others.sees == ""
+    assert all(somebody.sees for somebody in others.people)
+    assert "Chair, Operational group" in client.get("/").content.decode()
 
 
 def test_another_press_is_another_person_in_another_session(client, demonstration):

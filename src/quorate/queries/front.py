@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
@@ -34,9 +35,21 @@ SEES: dict[Role, str] = {
 }
 
 
+_ORDER = tuple(SEES)
+MANY = {
+    Role.MEMBER: "Members",
+    Role.ADVISORY_MEMBER: "Advisory members",
+    Role.DEPUTY: "Deputies",
+}
+"""Headings of those a place has many of; everybody else who runs nothing stands under `OTHERS`."""
+OTHERS = "Other roles"
+RUNS = (Role.COORDINATOR, Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY)
+"""Who runs a partnership and its groups: shown at once, the coordinator first."""
+
+
 @dataclass(frozen=True, slots=True)
 class SomebodyToBe:
-    """A person of the demonstration. `person` is their id."""
+    """A person of the demonstration. `person` is their id; an officer's `role` names the group."""
 
     person: str
     name: str
@@ -46,12 +59,22 @@ class SomebodyToBe:
 
 
 @dataclass(frozen=True, slots=True)
+class Fellows:
+    """People of a place under one heading; `sees` is what all of them see, empty where it differs."""
+
+    heading: str
+    sees: str
+    people: tuple[SomebodyToBe, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DemonstrationPlace:
-    """A partnership of the demonstration and who can be pressed, the coordinator first."""
+    """A partnership of the demonstration: who runs it, and the others by role."""
 
     slug: str
     name: str
-    people: tuple[SomebodyToBe, ...]
+    first: tuple[SomebodyToBe, ...]
+    others: tuple[Fellows, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,56 +147,96 @@ def _to_be() -> QuerySet[Person]:
     )
 
 
+class _Held(NamedTuple):
+    """A role, by its place in `SEES`, and the group an officer holds it in, the board's first."""
+
+    place: int
+    group_order: int = 0
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Somebody with the role they are best known by, and its place among the roles and groups."""
+
+    place: uuid.UUID
+    role: Role
+    rank: tuple[int, int, str]
+    somebody: SomebodyToBe
+
+
 def _places(today: date) -> tuple[tuple[DemonstrationPlace, ...], int]:
     every = Partnership.objects.filter(is_demonstration=True).order_by("name", "slug")
     listed = list(every[:MOST_PLACES])
     people = list(_to_be().filter(partnership__in=listed).order_by("name"))
     roles = _roles(people, today)
     agencies = _agencies(people, today)
-    order = list(SEES)
-    by_place: dict[uuid.UUID, list[tuple[int, SomebodyToBe]]] = defaultdict(list)
+    found: dict[uuid.UUID, list[_Found]] = defaultdict(list)
     for person in people:
-        role = min(roles[person.id], key=order.index, default=None)
-        if role is None:
-            continue
-        name = ROLE_NAMES[role]
-        somebody = SomebodyToBe(
-            person=str(person.id),
-            name=person.name,
-            agency=agencies.get(person.id, ""),
-            role="" if name.lower() == person.name.lower() else name,
-            sees=SEES[role],
-        )
-        by_place[person.partnership_id].append((order.index(role), somebody))
-    places = tuple(
-        DemonstrationPlace(
-            slug=place.slug,
-            name=place.name,
-            people=tuple(somebody for _, somebody in sorted(by_place[place.id], key=lambda pair: pair[0])),
-        )
-        for place in listed
-        if by_place[place.id]
-    )
+        if held := roles[person.id]:
+            found[person.partnership_id].append(_somebody(person, held, agencies.get(person.id, "")))
+    places = tuple(_place(place, found[place.id]) for place in listed if found[place.id])
     more = every.count() - len(listed) if len(listed) == MOST_PLACES else 0
     return places, more
 
 
-def _roles(people: list[Person], today: date) -> dict[uuid.UUID, set[Role]]:
-    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
-    found: dict[uuid.UUID, set[Role]] = defaultdict(set)
-    for person, role in Grant.objects.filter(now, person__in=people).values_list("person_id", "role"):
-        found[person].add(Role(role))
-    held = Appointment.objects.filter(now, person__in=people).values_list(
-        "person_id", "office", "is_deputy", "seat__seat_class"
+def _place(row: Partnership, found: list[_Found]) -> DemonstrationPlace:
+    found.sort(key=lambda one: one.rank)
+    by_heading: dict[str, list[_Found]] = {heading: [] for heading in (*MANY.values(), OTHERS)}
+    for one in found:
+        if one.role not in RUNS:
+            by_heading[MANY.get(one.role, OTHERS)].append(one)
+    return DemonstrationPlace(
+        slug=row.slug,
+        name=row.name,
+        first=tuple(one.somebody for one in found if one.role in RUNS),
+        others=tuple(
+            Fellows(
+                heading,
+                SEES[of[0].role] if heading != OTHERS else "",
+                tuple(one.somebody for one in of),
+            )
+            for heading, of in by_heading.items()
+            if of
+        ),
     )
-    for person, office, is_deputy, seat_class in held:
-        if office:
-            found[person].add(Role(office))
-        elif is_deputy:
-            found[person].add(Role.DEPUTY)
-        else:
-            found[person].add(Role.MEMBER if seat_class == "core" else Role.ADVISORY_MEMBER)
+
+
+def _somebody(person: Person, held: set[_Held], agency: str) -> _Found:
+    best = min(held)
+    role = _ORDER[best.place]
+    said = f"{ROLE_NAMES[role]}, {best.group}" if best.group else ROLE_NAMES[role]
+    return _Found(
+        place=person.partnership_id,
+        role=role,
+        rank=(best.place, best.group_order, person.name),
+        somebody=SomebodyToBe(
+            person=str(person.id),
+            name=person.name,
+            agency=agency,
+            role="" if said.lower() == person.name.lower() else said,
+            sees=SEES[role],
+        ),
+    )
+
+
+def _roles(people: list[Person], today: date) -> dict[uuid.UUID, set[_Held]]:
+    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    found: dict[uuid.UUID, set[_Held]] = defaultdict(set)
+    for person, role in Grant.objects.filter(now, person__in=people).values_list("person_id", "role"):
+        found[person].add(_Held(_ORDER.index(Role(role))))
+    for row in Appointment.objects.filter(now, person__in=people).select_related("seat__group"):
+        found[row.person_id].add(_seated(row))
     return found
+
+
+def _seated(row: Appointment) -> _Held:
+    if row.office:
+        group = row.seat.group
+        return _Held(_ORDER.index(Role(row.office)), group.order, group.name)
+    if row.is_deputy:
+        return _Held(_ORDER.index(Role.DEPUTY))
+    return _Held(_ORDER.index(Role.MEMBER if row.seat.seat_class == "core" else Role.ADVISORY_MEMBER))
 
 
 def _agencies(people: list[Person], today: date) -> dict[uuid.UUID, str]:
