@@ -3,13 +3,10 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from quorate.commands import agenda, papers, setting_up
 from quorate.commands import files as keeping
 from quorate.commands.agenda import Said
-from quorate.commands.paper_files import MOST_BYTES, kind_of, refusal_to_keep, said_name
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
@@ -17,7 +14,7 @@ from quorate.queries import files
 from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_of
 from quorate.records import scopes
 from quorate.records.models import Paper, StoredFile
-from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, office_file, version_of
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, done, make_two, make_world
 
 database = pytest.mark.django_db
@@ -26,57 +23,6 @@ database = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def files_apart(settings, tmp_path):
     settings.FILES = tmp_path
-
-
-@pytest.mark.parametrize(
-    ("data", "ending"),
-    [
-        (PDF, "pdf"),
-        (office_file("word/document.xml"), "docx"),
-        (office_file("xl/workbook.xml"), "xlsx"),
-        (office_file("ppt/presentation.xml"), "pptx"),
-        ("Minutes – agreed".encode(), "txt"),
-    ],
-)
-def test_a_file_is_what_its_bytes_say_whatever_its_name(data, ending):
-    assert refusal_to_keep(data) is None
-    assert said_name("agenda.exe", data)[0] == f"agenda.{ending}"
-
-
-@pytest.mark.parametrize(
-    ("data", "code"),
-    [
-        (b"", "papers.no_file"),
-        (b"MZ\x90\x00\x03", "papers.kind"),
-        (b"<html><script>alert(1)</script></html>", "papers.kind"),
-        (b"<?xml version='1.0'?><svg/>", "papers.kind"),
-        (office_file("content.xml"), "papers.kind"),
-        (b"PK\x03\x04 not an archive", "papers.kind"),
-        (b"\x89PNG\r\n\x1a\n\x00", "papers.kind"),
-        (bytes.fromhex("d0cf11e0a1b11ae1") + b"\x00" * 600, "papers.locked_or_old"),
-        (office_file("word/document.xml", "word/vbaProject.bin"), "papers.has_macros"),
-        (b"a" * (MOST_BYTES + 1), "papers.too_large"),
-    ],
-)
-def test_what_cannot_be_kept_is_refused_beside_the_file_field(data, code):
-    refusal = refusal_to_keep(data)
-
-    assert refusal is not None
-    assert (refusal.code, refusal.field) == (code, "file")
-
-
-@given(st.text(max_size=200))
-def test_a_kept_name_never_leads_out_of_its_folder_nor_is_empty(name):
-    kept, _ = said_name(name, PDF)
-
-    assert kept.endswith(".pdf")
-    assert len(kept) > len(".pdf")
-    assert not set(kept) & set("/\\\x00\n\r")
-
-
-@given(st.binary(max_size=300))
-def test_any_bytes_are_kept_or_refused_without_a_fault(data):
-    assert (refusal_to_keep(data) is None) == (bool(data) and kind_of(data) is not None)
 
 
 @database

@@ -6,21 +6,22 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max, QuerySet
 
-from quorate.commands.meetings import refusal_of_settled
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.meetings.refusals import (
+    refusal_of_audience,
+    refusal_of_item,
+    refusal_to_change,
+    refusal_to_move_item,
+)
 from quorate.queries.agenda import CLOSING, proposals
 from quorate.records import scopes
-from quorate.records.facts.meetings import is_second_series
+from quorate.records.facts.meetings import is_second_series, state_of
 from quorate.records.models import AgendaItem, Meeting, Restriction
-
-PURPOSES = tuple(Purpose)
-LONGEST_ITEM = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
     Refuses with `meetings.settled` and `meetings.no_items_chosen`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := refusal_of_settled(row):
+    if refusal := refusal_to_change(state_of(row)):
         return refusal
     chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
     if not chosen:
@@ -69,10 +70,11 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
 def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     """Add an item at the end of the agenda, before any other business.
 
-    Refuses with `meetings.settled` and as `_refusal_of` does.
+    Refuses with `meetings.settled`, and as `quorate.domain.meetings.refusals.refusal_of_item` and
+    `refusal_of_audience` do.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
-    if refusal := refusal_of_settled(row) or _refusal_of(run.actor, said):
+    if refusal := refusal_to_change(state_of(row)) or _refusal_of(run.actor, said):
         return refusal
     restriction = _restriction(run, said)
     item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row))
@@ -90,7 +92,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     Refuses as `add_item` does; stale when it was changed meanwhile.
     """
     row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
-    if refusal := refusal_of_settled(row.meeting) or _refusal_of(run.actor, said):
+    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(run.actor, said):
         return refusal
     restriction = _restriction(run, said, held=row.restriction_id)
     run.touch(row)
@@ -110,7 +112,7 @@ def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int) 
     meanwhile.
     """
     row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
-    if refusal := refusal_of_settled(row.meeting):
+    if refusal := refusal_to_change(state_of(row.meeting)):
         return refusal
     row.removed_at = run.moment.at
     row.save(update_fields=["removed_at"])
@@ -128,12 +130,12 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     """
     row = run.find(_standing_on(meeting), item, group="meeting.group_id")
     run.same(row.meeting, version)
-    if refusal := refusal_of_settled(row.meeting):
+    if refusal := refusal_to_change(state_of(row.meeting)):
         return refusal
     beside = _beside(run.actor, row, up=up)
-    if beside is None:
-        where = "first" if up else "last"
-        return Refusal("meetings.first_or_last", f"That item is {where} already.")
+    if refusal := refusal_to_move_item(has_neighbour=beside is not None, up=up):
+        return refusal
+    assert beside is not None  # noqa: S101 refused otherwise
     row.order, beside.order = beside.order, row.order
     AgendaItem.objects.bulk_update([row, beside], ["order"])
     run.touch(row.meeting)
@@ -141,31 +143,9 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
 
 
-def refusal_of_audience(actor: Actor, audience: Audience) -> Refusal | None:
-    """Why this person cannot set so narrow an audience: they would lose sight of what they set.
-
-    Code: `meetings.audience_not_yours`.
-    """
-    if audience in actor.audiences:
-        return None
-    return Refusal(
-        "meetings.audience_not_yours",
-        "You are not among those people, so you would no longer see it yourself.",
-        "Ask the partnership coordinator to set it.",
-        field="audience",
-    )
-
-
 def _refusal_of(actor: Actor, said: Said) -> Refusal | None:
-    """Codes: `meetings.no_title`, `meetings.purpose`, `meetings.item_minutes`, and the audience's."""
-    if not said.title.strip():
-        return Refusal("meetings.no_title", "Give the item a title.", field="title")
-    if said.purpose not in PURPOSES:
-        return Refusal("meetings.purpose", "Choose what the item is for.", field="purpose")
-    if not 0 <= said.minutes <= LONGEST_ITEM:
-        sentence = f"An item takes from 0 to {LONGEST_ITEM} minutes."
-        return Refusal("meetings.item_minutes", sentence, field="minutes")
-    return refusal_of_audience(actor, said.audience)
+    said_wrong = refusal_of_item(said.title, said.purpose, said.minutes)
+    return said_wrong or refusal_of_audience(said.audience, actor.audiences)
 
 
 def _restriction(run: Run, said: Said, held: uuid.UUID | None = None) -> Restriction | None:

@@ -21,7 +21,13 @@ from quorate.domain.meetings.circulation import (
     refusal_to_circulate,
 )
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.refusals import (
+    refusal_of_length,
+    refusal_to_cancel,
+    refusal_to_change,
+    refusal_to_record_minutes,
+)
 from quorate.domain.meetings.timetable import due_on, working_days_late
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
@@ -31,9 +37,6 @@ from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
 from quorate.records.models import Appointment, Group, Meeting, Person, WaiverRow
-
-LONGEST_MINUTES = 600
-MINUTES_TO = {"chair": "minutes_to_chair_on", "members": "minutes_to_members_on"}
 
 
 @command(Permission.MEETING_SET)
@@ -53,7 +56,7 @@ def set_meeting(
     Refuses with `meetings.length`, `meetings.set_already`, and `groups.ended`.
     """
     of = run.find(scopes.groups, group, group="id")
-    if refusal := refusal_after_end(ended_on=of.ended_on, on=on, field="on") or _refusal_of_length(minutes):
+    if refusal := refusal_after_end(ended_on=of.ended_on, on=on, field="on") or refusal_of_length(minutes):
         return refusal
     row = Meeting(
         id=run.new_id(),
@@ -90,7 +93,7 @@ def move_meeting(
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     too_late = refusal_after_end(ended_on=row.group.ended_on, on=on, field="on")
-    if refusal := refusal_of_settled(row) or too_late or _refusal_of_length(minutes):
+    if refusal := refusal_to_change(state_of(row)) or too_late or refusal_of_length(minutes):
         return refusal
     was = row.on
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
@@ -110,10 +113,8 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := refusal_of_settled(row):
+    if refusal := refusal_to_cancel(state_of(row), reason):
         return refusal
-    if not reason.strip():
-        return Refusal("meetings.reason_needed", "Say why it is cancelled.", field="cancel_reason")
     row.state = MeetingState.CANCELLED.value
     row.save(update_fields=["state"])
     run.touch(row)
@@ -169,51 +170,21 @@ def record_minutes_sent(run: Run, *, meeting: uuid.UUID, to: str, on: date, vers
     `meetings.cancelled`, `meetings.minutes_before_meeting` and `meetings.not_yet`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := _refusal_of_minutes(row, to, on, run.moment.today):
+    if refusal := refusal_to_record_minutes(
+        state_of(row), meeting_on=row.on, to=to, on=on, today=run.moment.today
+    ):
         return refusal
-    setattr(row, MINUTES_TO[to], on)
+    column = f"minutes_to_{to}_on"
+    setattr(row, column, on)
     row.state = MeetingState.HELD.value
-    row.save(update_fields=[MINUTES_TO[to], "state"])
+    row.save(update_fields=[column, "state"])
     run.touch(row)
     details = {"to": to, "on": on.isoformat()}
     return Done([Event("meetings.minutes_sent", "meeting", str(row.id), details)], id=row.id)
 
 
-def refusal_of_settled(row: Meeting) -> Refusal | None:
-    """Why a meeting cannot be changed: it was held or cancelled. Code: `meetings.settled`."""
-    state = state_of(row)
-    if state in TOOK_PLACE or state is MeetingState.CANCELLED:
-        return Refusal("meetings.settled", SENTENCES[state])
-    return None
-
-
 def _cautions(run: Run, on: date) -> str:
     return " ".join(cautions(on, today=run.moment.today, calendar=calendar_of(run.partnership)))
-
-
-def _refusal_of_length(minutes: int) -> Refusal | None:
-    if 1 <= minutes <= LONGEST_MINUTES:
-        return None
-    return Refusal(
-        "meetings.length", f"A meeting lasts from 1 to {LONGEST_MINUTES} minutes.", field="minutes"
-    )
-
-
-def _refusal_of_minutes(row: Meeting, to: str, on: date, today: date) -> Refusal | None:
-    if to not in MINUTES_TO:
-        return Refusal("meetings.minutes_to_whom", "Say whom the minutes went to.", field="to")
-    if state_of(row) is MeetingState.CANCELLED:
-        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
-    if on < row.on:
-        return Refusal(
-            "meetings.minutes_before_meeting",
-            f"The meeting was on {day(row.on)}, after the day given." if row.on <= today
-            else f"The meeting is on {day(row.on)}, after the day given.",
-            field="minutes_on",
-        )  # fmt: skip
-    if on > today:
-        return Refusal("meetings.not_yet", "That day has not come yet.", field="minutes_on")
-    return None
 
 
 def _set_already() -> Refusal:

@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from quorate.commands import files
-from quorate.commands.agenda import refusal_of_audience
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
@@ -16,15 +15,15 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import Moment
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day
-from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_take_papers
+from quorate.domain.packs.refusals import for_whom, refusal_to_ask
+from quorate.queries.packs import refusal_to_issue_row
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Pack
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(minutes=2)
-_FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",)}
 _MAKING = ("asked", "making")
 
 
@@ -38,28 +37,25 @@ def ask_for_pack(
     `packs.being_made`.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
-    for_whom = Audience.CORE if kind == "brief" else edition
-    if format not in _FORMATS.get(kind, ()):
-        return Refusal("packs.kind", "Choose one of the packs listed.", field="product")
-    if for_whom is Audience.PUBLIC:
-        return Refusal("packs.edition", "Choose one of the editions listed.", field="edition")
-    if refusal := refusal_of_audience(run.actor, for_whom):
-        return Refusal(refusal.code, refusal.sentence, refusal.cure, field="edition")
-    if state_of(row) is MeetingState.CANCELLED:
-        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
-    same = {"meeting": row, "kind": kind, "format": format, "edition": for_whom.value}
-    if Pack.objects.filter(state__in=_MAKING, **same).exists():
-        return Refusal("packs.being_made", "That pack is being made already.", field="product")
+    whose = for_whom(kind, edition)
+    same = {"meeting": row, "kind": kind, "format": format, "edition": whose.value}
+    is_being_made = Pack.objects.filter(state__in=_MAKING, **same).exists()
+    if refusal := (
+        refusal_to_take_papers(state_of(row))
+        or refusal_to_ask(kind, format, whose, is_being_made=is_being_made)
+        or refusal_of_audience(whose, run.actor.audiences, field="edition")
+    ):
+        return refusal
     pack = Pack.objects.create(
         id=run.new_id(),
         asked_at=run.moment.at,
         asked_by_id=run.actor.person,
         as_at=run.moment.today,
-        audience=for_whom.value,
+        audience=whose.value,
         restriction=row.restriction,
         **same,
     )
-    details = {"meeting": str(row.id), "kind": kind, "format": format, "edition": for_whom.value}
+    details = {"meeting": str(row.id), "kind": kind, "format": format, "edition": whose.value}
     return Done([Event("packs.asked_for", "pack", str(pack.id), details)], id=pack.id)
 
 
@@ -70,14 +66,10 @@ def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -
     Refuses with `packs.issued_already`, `packs.not_made` and `packs.redacted`.
     """
     row = run.find(_of(meeting), pack, version=version, group="meeting.group_id")
-    if row.issued_at:
-        on = day(row.issued_at.date())
-        return Refusal("packs.issued_already", f"That pack was issued on {on}. Ask for a new one.")
-    if row.state != "made" or row.file is None:
-        return Refusal("packs.not_made", "That pack is not made yet.", "Wait until it is, then issue it.")
-    if row.file.redacted_at:
-        on = day(row.file.redacted_at.date())
-        return Refusal("packs.redacted", f"What that pack held was redacted on {on}.", "Ask for a new one.")
+    if refusal := refusal_to_issue_row(row):
+        return refusal
+    if row.file is None:
+        raise AssertionError("a pack that is made has its file")
     row.state, row.issued_at = "issued", run.moment.at
     row.save(update_fields=["state", "issued_at"])
     run.touch(row)

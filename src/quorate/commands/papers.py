@@ -6,16 +6,14 @@ from datetime import date
 from django.db.models import QuerySet
 
 from quorate.commands import files
-from quorate.commands.agenda import refusal_of_audience
-from quorate.commands.paper_files import refusal_to_keep, said_name
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
+from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import AgendaItem, Meeting, Paper
@@ -39,15 +37,17 @@ def add_paper(
     A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
     `submitted_on` is the day it came in. Refuses with `meetings.cancelled`, `papers.no_title`,
     `papers.not_in_yet`, `meetings.audience_not_yours` and as
-    `quorate.commands.paper_files.refusal_to_keep` does.
+    `quorate.domain.meetings.paper_files.refusal_to_keep` does.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     on_item = _item_of(run, row, item) if item else None
     came_from = run.get(scopes.agencies, agency) if agency else None
-    if state_of(row) is MeetingState.CANCELLED:
-        return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
-    refusal = _refusal(title, submitted_on, run.moment.today) or refusal_of_audience(run.actor, audience)
-    if refusal := refusal or refusal_to_keep(data):
+    if refusal := (
+        refusal_to_take_papers(state_of(row))
+        or refusal_of_paper(title, submitted_on, run.moment.today)
+        or refusal_of_audience(audience, run.actor.audiences)
+        or refusal_to_keep(data)
+    ):
         return refusal
     kept_name, media_type = said_name(name, data)
     paper = Paper.objects.create(
@@ -85,14 +85,6 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id)}
     return Done([Event("meetings.paper_withdrawn", "paper", str(row.id), details)], id=row.id)
-
-
-def _refusal(title: str, submitted_on: date, today: date) -> Refusal | None:
-    if not title.strip():
-        return Refusal("papers.no_title", "Give the paper a title.", field="title")
-    if submitted_on > today:
-        return Refusal("papers.not_in_yet", "That day has not come yet.", field="submitted_on")
-    return None
 
 
 def _not_withdrawn(actor: Actor) -> QuerySet[Paper]:

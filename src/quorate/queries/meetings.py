@@ -15,7 +15,8 @@ from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.meetings.circulation import governing_clause, refusal_to_circulate
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
@@ -203,7 +204,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
         members=members,
-        is_settled=state in TOOK_PLACE or state is MeetingState.CANCELLED,
+        is_settled=refusal_to_change(state) is not None,
         is_past=row.on <= today,
         may_set=allowed(actor, Permission.MEETING_SET, group),
         may_edit=may_edit,

@@ -8,12 +8,17 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.refusals import refusal_to_take_papers
+from quorate.domain.packs.refusals import refusal_to_issue
 from quorate.queries.agenda import size_said
 from quorate.queries.files import FileOut, data_of
 from quorate.queries.meetings import allowed, find_meeting
+from quorate.queries.offers import Offer
 from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS
 from quorate.records import scopes
+from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Pack
 
 PRODUCTS = {
@@ -30,7 +35,8 @@ _MAKING = ("asked", "making")
 class PackRow:
     """A pack in the list. `state` is asked, making, made, issued or failed; `said` is that in words.
 
-    A pack that held redacted words can be neither read nor issued; `redacted` says when they went.
+    A pack that held redacted words can be neither read nor issued; `redacted` says when they went. `issue`
+    is the button, None for those who issue no packs and where it was issued.
     """
 
     id: str
@@ -44,7 +50,7 @@ class PackRow:
     size: str
     sha256: str
     can_read: bool
-    can_issue: bool
+    issue: Offer | None
     redacted: str = ""
 
 
@@ -71,6 +77,7 @@ class PacksPage:
     making: int
     line: MakingLine
     may_make: bool
+    make: Offer
     products: tuple[tuple[str, str], ...]
     editions: tuple[tuple[str, str, str], ...]
 
@@ -94,6 +101,7 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
         making=making,
         line=_making_line(found),
         may_make=may_make,
+        make=Offer(refusal_to_take_papers(state_of(row))),
         products=tuple(PRODUCTS.items()),
         editions=tuple(
             (edition.value, EDITION_NAMES[edition], f"For: {AUDIENCE_NAMES[edition].lower()}.")
@@ -179,8 +187,18 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         size=size_said(pack.file.size) if pack.file else "",
         sha256=pack.file.sha256 if pack.file else "",
         can_read=is_made and pack.file is not None and not gone,
-        can_issue=may_make and pack.state == "made" and not gone,
+        issue=Offer(refusal_to_issue_row(pack)) if may_make and not pack.issued_at else None,
         redacted=f"Redacted on {_on(gone)}" if gone else "",
+    )
+
+
+def refusal_to_issue_row(pack: Pack) -> Refusal | None:
+    """Why this pack cannot be issued, as `quorate.domain.packs.refusals.refusal_to_issue` says."""
+    gone = pack.file.redacted_at if pack.file else None
+    return refusal_to_issue(
+        issued_on=pack.issued_at.date() if pack.issued_at else None,
+        is_made=pack.state == "made" and pack.file is not None,
+        redacted_on=gone.date() if gone else None,
     )
 
 

@@ -11,8 +11,8 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed, weekday
-from quorate.domain.meetings.timetable import STEP_TITLES, due_on
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.meetings.timetable import due_on
+from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
@@ -273,7 +273,7 @@ def _clause(
 ) -> ClauseLine:
     dated, working = "", ""
     warnings: tuple[str, ...] = ()
-    if meeting is not None and clause.is_stated and clause.offset and clause.kind.value in STEP_TITLES:
+    if meeting is not None and clause.is_stated and clause.offset and clause.kind in OF_A_MEETING:
         answer = due_on(clause, meeting.on, calendar)
         dated = weekday(answer.on) if answer.on else "Not known"
         working, warnings = answer.working, answer.warnings

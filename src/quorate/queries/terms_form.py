@@ -1,6 +1,6 @@
 """The form that adopts terms: the clauses of the last version to change, and those it does not have yet."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from quorate.domain.access.actor import Actor
@@ -103,12 +103,6 @@ def page_adopt(actor: Actor, *, group: str, today: date) -> AdoptPage:
         years=tuple(YEARS.items()),
         today=today,
     )
-
-
-def renewed(clause: Clause, **said: object) -> Clause:
-    """The clause with what the form says of it; a doubt about words that were changed is dropped."""
-    changed = said.get("quote", clause.quote) != clause.quote
-    return replace(clause, **said, ambiguity="" if changed else clause.ambiguity)  # type: ignore[arg-type]
 
 
 def _row(number: int, clause: Clause, *, is_new: bool) -> ClauseRow:

@@ -14,7 +14,6 @@ from quorate.domain.meetings.lifecycle import (
     SENTENCES,
     TRANSITIONS,
     MeetingState,
-    refusal_to_become,
 )
 from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
@@ -132,12 +131,6 @@ def test_a_waiver_is_only_needed_after_the_last_day():
     ]
 
     assert late == [False, True]
-
-
-@pytest.mark.parametrize("state", MeetingState)
-@pytest.mark.parametrize("wanted", MeetingState)
-def test_a_meeting_only_moves_along_the_printed_table(state, wanted):
-    assert (refusal_to_become(state, wanted) is None) == (wanted in TRANSITIONS[state])
 
 
 def test_every_state_of_a_meeting_has_a_sentence_and_a_place_in_the_table():

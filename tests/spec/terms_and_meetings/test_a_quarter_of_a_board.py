@@ -9,7 +9,7 @@ from quorate.domain.kernel.words import short_day
 from quorate.domain.meetings.agenda import AgendaItemFacts, number_agenda, propose_agenda
 from quorate.domain.meetings.circulation import refusal_to_circulate
 from quorate.domain.meetings.facts import Done, MeetingFacts
-from quorate.domain.meetings.lifecycle import MeetingState, refusal_to_become
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.timetable import timetable
 from quorate.domain.membership.facts import AgencyFacts, AppointmentFacts, Office, Presence
 from quorate.domain.membership.quorum import quorum_verdict
@@ -104,9 +104,14 @@ def test_papers_a_day_late_go_out_with_the_chairs_waiver_and_not_without():
 
 
 def test_papers_never_go_out_twice_whoever_agrees():
-    again = refusal_to_become(MeetingState.CIRCULATED, MeetingState.CIRCULATED)
+    again = refusal_to_circulate(
+        meeting=replace(MEETING, state=MeetingState.CIRCULATED),
+        terms=MARLHAVEN,
+        calendar=CALENDAR,
+        today=date(2025, 12, 29),
+    )
 
-    assert again.sentence.startswith("A meeting that is circulated cannot become circulated.")
+    assert again.sentence == "Papers for this meeting have already gone to members."
 
 
 def test_the_agenda_follows_the_terms_and_fits_the_meeting():

@@ -12,7 +12,7 @@ from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.facts import MeetingFacts
-from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState, may_become
 from quorate.domain.meetings.timetable import due_on, working_days_late
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.facts import AppointmentFacts
@@ -121,7 +121,7 @@ def _never(meeting: MeetingFacts, today: date) -> Refusal | None:
         )
     if meeting.state is MeetingState.CANCELLED:
         return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
-    if meeting.state in TOOK_PLACE or meeting.on < today:
+    if not may_become(meeting.state, MeetingState.CIRCULATED) or meeting.on < today:
         return Refusal(
             "meetings.already_held",
             f"The meeting was on {day(meeting.on)}, so its papers cannot go out now.",

@@ -1,12 +1,10 @@
-"""How far a meeting has got, and what may follow what: printed as it stands here.
+"""How far a meeting has got, and what may follow what: printed as it stands here, and asked by every rule.
 
 Circulating late is done with a waiver; doing things out of this order is not done at all. A meeting may
 be held without papers, so planned may become held.
 """
 
 from enum import StrEnum
-
-from quorate.domain.kernel.outcomes import Refusal
 
 
 class MeetingState(StrEnum):
@@ -38,11 +36,6 @@ TRANSITIONS: dict[MeetingState, tuple[MeetingState, ...]] = {
 TOOK_PLACE = frozenset({MeetingState.HELD, MeetingState.MINUTED})
 
 
-def refusal_to_become(state: MeetingState, wanted: MeetingState) -> Refusal | None:
-    """Why a meeting in one state cannot be put into another. Code: `meetings.out_of_order`."""
-    if wanted in TRANSITIONS[state]:
-        return None
-    return Refusal(
-        "meetings.out_of_order",
-        f"A meeting that is {state.value} cannot become {wanted.value}. {SENTENCES[state]}",
-    )
+def may_become(state: MeetingState, wanted: MeetingState) -> bool:
+    """Whether a meeting in one state may be put into another, by the table above."""
+    return wanted in TRANSITIONS[state]

@@ -17,7 +17,7 @@ from quorate.domain.calendar.working import working_days_between
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.facts import NOTHING_DONE, Done, MeetingFacts
 from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 
 MEETING_ANCHORS = frozenset({"", "meeting", "the meeting", "meeting date"})
 
@@ -106,7 +106,7 @@ def timetable(
     steps = [
         _clause_step(clause, meeting, calendar, today, started_on, done)
         for clause in clauses
-        if clause.is_stated and clause.offset is not None and clause.kind.value in STEP_TITLES
+        if clause.is_stated and clause.offset is not None and clause.kind in OF_A_MEETING
     ]
     steps.append(_meeting_step(terms, meeting, today, started_on))
     return tuple(sorted(steps, key=lambda s: (s.due_on or date.max, _ORDER[s.kind], s.clause_id)))

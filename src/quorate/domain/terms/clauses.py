@@ -34,6 +34,19 @@ class ClauseKind(StrEnum):
     WORKPLAN = "workplan"
 
 
+OF_A_MEETING = frozenset(
+    {
+        ClauseKind.NOTICE,
+        ClauseKind.PAPERS_IN,
+        ClauseKind.AGENDA,
+        ClauseKind.CIRCULATION,
+        ClauseKind.MINUTES_TO_CHAIR,
+        ClauseKind.MINUTES_TO_MEMBERS,
+    }
+)
+"""The kinds counted in days from a meeting: a clause of one of them is of no use without that distance."""
+
+
 @dataclass(frozen=True, slots=True)
 class QuorumRule:
     """How many must be present, from how many agencies; None where the clause does not say.

@@ -7,20 +7,9 @@ from datetime import date
 from quorate.domain.calendar.periods import YearType
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS
 
-# A clause of one of these kinds is of no use without a distance from its anchor.
-_NEED_OFFSET = frozenset(
-    {
-        ClauseKind.PAPERS_IN,
-        ClauseKind.CIRCULATION,
-        ClauseKind.AGENDA,
-        ClauseKind.MINUTES_TO_CHAIR,
-        ClauseKind.MINUTES_TO_MEMBERS,
-        ClauseKind.NOTICE,
-    }
-)
 _ONCE = frozenset({ClauseKind.QUORUM, ClauseKind.DURATION, ClauseKind.CADENCE, ClauseKind.REVIEW})
 _LONGEST_MEETING = 24 * 60
 
@@ -122,7 +111,7 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     found = []
     if not clause.quote.strip():
         found.append(("terms.clause_without_quote", "Quote the words of the terms."))
-    if clause.kind in _NEED_OFFSET and clause.offset is None:
+    if clause.kind in OF_A_MEETING and clause.offset is None:
         found.append(("terms.clause_without_offset", "Say how long before or after the meeting."))
     if clause.kind in _ONCE and terms.of(clause.kind) is not clause:
         found.append(("terms.clause_twice", "The terms state this twice. Keep one."))

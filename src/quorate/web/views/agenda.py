@@ -10,6 +10,8 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.meetings.refusals import LONGEST_ITEM
 from quorate.queries import meeting_forms
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -138,8 +140,8 @@ def _said(answers: Answers) -> Said:
     audience = answers.choice("audience", list(Audience), needed="Choose who may see the item.")
     return Said(
         title=answers.text("title", needed="Give the item a title.", longest=300),
-        purpose=answers.choice("purpose", verbs.PURPOSES, needed="Choose what the item is for."),
-        minutes=answers.whole("minutes", most=verbs.LONGEST_ITEM, needed="Say how many minutes.") or 0,
+        purpose=answers.choice("purpose", tuple(Purpose), needed="Choose what the item is for."),
+        minutes=answers.whole("minutes", most=LONGEST_ITEM, needed="Say how many minutes.") or 0,
         speaker=answers.text("speaker", longest=200),
         ask=answers.text("ask", longest=4_000),
         to_press=answers.text("to_press", longest=4_000),

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.refusals import LONGEST_MEETING, MINUTES_TO
 from quorate.queries import meeting_forms, meetings
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -110,7 +111,7 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
 def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Record that minutes went to the chair or to members."""
     answers = Answers(request.POST)
-    to = answers.choice("to", verbs.MINUTES_TO, needed="Say whom the minutes went to.")
+    to = answers.choice("to", MINUTES_TO, needed="Say whom the minutes went to.")
     on = answers.day("minutes_on", needed="Give the day they were sent.")
     if answers.errors or on is None:
         return meeting_wrong(request, meeting, answers, NOT_VALID)
@@ -146,7 +147,7 @@ def _day_and_place(answers: Answers) -> dict[str, Any]:
         "on": answers.day("on", needed="Give the day of the meeting."),
         "starts": answers.clock("starts", needed="Give the time it begins."),
         "minutes": answers.whole(
-            "minutes", least=1, most=verbs.LONGEST_MINUTES, needed="Say how long it lasts, in minutes."
+            "minutes", least=1, most=LONGEST_MEETING, needed="Say how long it lasts, in minutes."
         ),
         "place": answers.text("place", longest=200),
     }

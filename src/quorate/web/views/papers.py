@@ -6,12 +6,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 
 from quorate.commands import papers as verbs
-from quorate.commands.paper_files import MOST_BYTES, too_large
 from quorate.commands.reading import record_paper_read
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.paper_files import MOST_BYTES, too_large
 from quorate.queries import files, meeting_forms
 from quorate.web.door import Route
 from quorate.web.forms import Answers

@@ -11,12 +11,13 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.reading import read_offset
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.typed import clause_typed
 from quorate.domain.terms.versions import refusals_of_terms
 from quorate.queries import terms as pages
 from quorate.queries import terms_form
 from quorate.queries.duties import parse
-from quorate.queries.terms_form import AdoptPage, ClauseRow, renewed
+from quorate.queries.terms_form import AdoptPage, ClauseRow
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -110,15 +111,13 @@ def _refused(
 def _clause(answers: Answers, row: ClauseRow) -> Clause | None:
     """The clause as typed; None for one left out, and for a new one that says nothing."""
     name = f"c{row.number}"
-    is_silent = answers.raw(f"{name}-silent") == "yes"
-    quote = answers.text(f"{name}-quote")
-    if not is_silent and not quote:
-        return None
     said: dict[str, Any] = {
-        "quote": quote,
+        "quote": answers.text(f"{name}-quote"),
         "reading": answers.text(f"{name}-reading"),
-        "is_stated": not is_silent,
+        "is_stated": answers.raw(f"{name}-silent") != "yes",
     }
+    if said["is_stated"] and not said["quote"]:
+        return None  # left out: what stands in its other fields is not read
     for field in row.asked:
         if field == "offset":
             said["offset"] = _offset(answers, f"{name}-offset")
@@ -126,14 +125,7 @@ def _clause(answers: Answers, row: ClauseRow) -> Clause | None:
             said[field] = answers.whole(f"{name}-{field}", least=1, most=_FIGURES[field])
         else:
             said[field] = answers.text(f"{name}-{field}", longest=200)
-    if row.clause.kind is ClauseKind.QUORUM:
-        members, agencies = said.pop("quorum_members"), said.pop("quorum_agencies")
-        was = row.clause.quorum or QuorumRule()
-        rule = QuorumRule(members, agencies, was.counts_deputies, was.directorates_are_one)
-        said["quorum"] = rule if members or agencies else None
-    if row.is_new and said.get("offset") and row.clause.kind.value in _ANCHORED_TO_MEETING:
-        said["anchor"] = "meeting"
-    return renewed(row.clause, **said)
+    return clause_typed(row.clause, said, is_new=row.is_new)
 
 
 def _offset(answers: Answers, field: str) -> Any:
@@ -146,9 +138,6 @@ def _offset(answers: Answers, field: str) -> Any:
         unread = ", ".join(found.not_understood)
         answers.wrong(field, f"Not understood: {unread}. Write it like “10 working days before”.")
     return found.offset
-
-
-_ANCHORED_TO_MEETING = frozenset(pages.STEP_TITLES)
 
 
 def _version(request: Request, terms: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

@@ -1,0 +1,48 @@
+"""Why a pack cannot be asked for, or issued, as things stand."""
+
+from datetime import date
+
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+
+FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",)}
+"""The kinds of pack, and the formats each is made in."""
+
+
+def for_whom(kind: str, edition: Audience) -> Audience:
+    """Whose edition it is: the chair's brief is for core members, whatever was asked."""
+    return Audience.CORE if kind == "brief" else edition
+
+
+def refusal_to_ask(kind: str, format: str, edition: Audience, *, is_being_made: bool) -> Refusal | None:
+    """Why such a pack cannot be asked for.
+
+    Codes: `packs.kind`, `packs.edition`, `packs.being_made`.
+    """
+    if format not in FORMATS.get(kind, ()):
+        return Refusal("packs.kind", "Choose one of the packs listed.", field="product")
+    if edition is Audience.PUBLIC:
+        return Refusal("packs.edition", "Choose one of the editions listed.", field="edition")
+    if is_being_made:
+        return Refusal("packs.being_made", "That pack is being made already.", field="product")
+    return None
+
+
+def refusal_to_issue(
+    *, issued_on: date | None = None, is_made: bool = True, redacted_on: date | None = None
+) -> Refusal | None:
+    """Why a pack cannot be issued.
+
+    Codes: `packs.issued_already`, `packs.not_made`, `packs.redacted`.
+    """
+    if issued_on:
+        return Refusal(
+            "packs.issued_already", f"That pack was issued on {day(issued_on)}. Ask for a new one."
+        )
+    if not is_made:
+        return Refusal("packs.not_made", "That pack is not made yet.", "Wait until it is, then issue it.")
+    if redacted_on:
+        said = f"What that pack held was redacted on {day(redacted_on)}."
+        return Refusal("packs.redacted", said, "Ask for a new one.")
+    return None
