@@ -541,3 +541,24 @@ def test_only_those_who_propose_redactions_are_led_to_it_from_a_meeting():
 
     assert address in text_of(signed_in(world).get(at("meeting", meeting=id)))
     assert address not in text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+
+def cancelled(world: World, **more) -> uuid.UUID:
+    id = a_meeting(world, **more)
+    asked = world.as_("coordinator")
+    done(verbs.cancel_meeting(asked, meeting=id, reason="The room is flooded", version=version_of(id)))
+    return id
+
+
+def test_what_would_be_refused_is_said_before_it_is_typed():
+    world = make_world()
+    id, client = cancelled(world), signed_in(world)
+
+    for name, button in (
+        ("agenda_add", "Add the item"),
+        ("paper_add", "Add the paper"),
+        ("packs", "Make the pack"),
+    ):
+        page = text_of(client.get(at(name, meeting=id)))
+        assert SENTENCES[MeetingState.CANCELLED] in page, name
+        assert not re.search(rf"<button[^>]*type=\"submit\"[^>]*>\s*{button}", page), name

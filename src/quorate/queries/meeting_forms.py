@@ -10,7 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
-from quorate.domain.meetings.lifecycle import SENTENCES, TOOK_PLACE, MeetingState
+from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
@@ -47,7 +47,10 @@ class MeetingForm:
 
 @dataclass(frozen=True, slots=True)
 class ItemForm:
-    """An agenda item to be written, with the choices. `id` is empty for a new one."""
+    """An agenda item to be written, with the choices. `id` is empty for a new one.
+
+    `refusal` says why nothing can be written, None while it can.
+    """
 
     meeting: str
     meeting_title: str
@@ -64,11 +67,12 @@ class ItemForm:
     to_press: str = ""
     audience: str = "partnership"
     restriction: str = ""
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """What a paper may be for and from, and who may read it."""
+    """What a paper may be for and from, and who may read it. `refusal` says why none can be added."""
 
     meeting: str
     meeting_title: str
@@ -77,6 +81,7 @@ class PaperForm:
     agency: str
     audiences: Options
     today: date
+    refusal: Refusal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,7 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
         starts=row.starts,
         minutes=row.minutes,
         place=row.place,
-        settled=_settled(row),
+        settled=refusal_to_change(state_of(row)),
     )
 
 
@@ -178,6 +183,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperFor
         agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
         audiences=_audiences(actor),
         today=today,
+        refusal=refusal_to_take_papers(state_of(row)),
     )
 
 
@@ -197,14 +203,8 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
             if missing
             else "Every standing item is on this agenda."
         ),
-        refusal=_settled(row),
+        refusal=refusal_to_change(state_of(row)),
     )
-
-
-def _settled(row: Meeting) -> Refusal | None:
-    state = state_of(row)
-    settled = state in TOOK_PLACE or state is MeetingState.CANCELLED
-    return Refusal("meetings.settled", SENTENCES[state]) if settled else None
 
 
 def _may(actor: Actor, permission: Permission, row: Meeting) -> None:
@@ -233,4 +233,5 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         purposes=tuple(PURPOSE_NAMES.items()),
         audiences=_audiences(actor),
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
+        refusal=refusal_to_change(state_of(row)),
     )
