@@ -6,9 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.commands import setting_up
-from quorate.records.models import Entry, Plan, PlanImport
+from quorate.records.models import Entry, EntryTarget, Plan, PlanImport
 from tests.builders.world import TODAY, done, make_world
-from tests.commands.test_imports import word_plan
+from tests.commands.test_imports import ROWS, word_plan
 from tests.web.test_plan_pages import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +155,178 @@ def test_one_group_is_not_asked_about():
     client = signed_in(make_world())
 
     assert "Whose plan is it" not in text(client.get(checked(client)))
+
+
+GAP = (
+    ("1", "Open a helpline for the whole area", "Police", "30 June 2026", "Line tested"),
+    ("", "Train reception staff", "Council", "30 June 2026", "Begun"),
+    ("3", "Publish one referral form", "Hospital trust", "March 2027", ""),
+)
+
+
+def keys_of(client, address):
+    return re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())
+
+
+def form_of(client, address, key, **typed):
+    """The mending form as a browser would send it from the page as it now stands."""
+    page = client.get(f"{address}?entry={key}").content.decode()
+    form = page[page.index('name="shown-kind"') :]
+    marks = dict(re.findall(r'name="(shown-[a-z]+)" value="([^"]*)"', form))
+    return {"entry": key, "do": "set", "version": str(held().version), **marks, **typed}
+
+
+def gap_plan(client):
+    return upload(client, word_plan(GAP))["Location"]
+
+
+def test_a_question_offers_its_own_answer_mending_and_leaving_out():
+    client = signed_in(make_world())
+    address = gap_plan(client)
+    key = keys_of(client, address)[1]
+
+    page = client.get(f"{address}?entry={key}").content.decode()
+
+    assert "Is it 2?" in page
+    for words in ("It is 2<", "Mend the number<", "Leave this row out<", "It is right as it is<"):
+        assert words in page, words
+    assert f'href="{address}?entry={key}&amp;mend=code#code"' in page
+    assert "<details" in page
+    assert '<details class="govuk-details" open' not in page
+    opened = client.get(f"{address}?entry={key}&mend=code").content.decode()
+    assert '<details class="govuk-details" open' in opened
+    assert 'id="code"' in opened
+
+
+def test_a_questions_own_answer_is_taken():
+    client = signed_in(make_world())
+    address = gap_plan(client)
+    key = keys_of(client, address)[1]
+
+    client.post(f"{address}mend/", {"entry": key, "do": "answer:no_code", "version": 1})
+
+    page = text(client.get(f"{address}?entry={key}"))
+    assert "2 Train reception staff" in page
+    assert "This row has no code" not in page
+
+
+def test_a_question_on_a_field_does_not_offer_to_leave_the_row_out():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = keys_of(client, address)[1]
+
+    page = text(client.get(f"{address}?entry={key}"))
+
+    assert "“Ongoing” never falls due" in page
+    assert "Leave this row out:" not in page
+
+
+def test_accepting_says_how_many_rows_are_in_question_added_and_left_out():
+    client = signed_in(make_world())
+    address = gap_plan(client)
+    client.post(f"{address}mend/", {"entry": keys_of(client, address)[2], "do": "drop", "version": 1})
+
+    page = text(client.get(address))
+
+    assert "Accept 2 entries, 1 in question" in page
+    assert re.search(r"Added 2 entries In question 1 entry Left out 1 row Not placed 4 pieces of text", page)
+
+
+def test_accepting_a_changed_file_counts_what_is_new_changed_and_as_it_was():
+    client = signed_in(make_world())
+    client.post(f"{checked(client)}accept/", {"version": 1})
+    rows = (ROWS[0], (*ROWS[1][:2], "Refuge charity", *ROWS[1][3:]), ("4", "Ask survivors", "Police", "", ""))
+    address = upload(client, word_plan(rows), plan="housing-plan")["Location"]
+
+    page = text(client.get(address))
+
+    assert "Added 1 entry Changed 1 entry As they were 1 entry" in page
+    assert "Leads: “TBC”, now “Refuge charity”." in page
+
+
+def test_two_who_mend_one_field_see_both_side_by_side():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = keys_of(client, address)[0]
+    mine = form_of(client, address, key, text="Open one helpline", code="1x")
+    client.post(f"{address}mend/", form_of(client, address, key, text="Open two helplines"))
+
+    response = client.post(f"{address}mend/", mine)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert text(response).count("Somebody else has changed this. Theirs is beside it") == 2
+    beside = page[page.index('id="text"') - 900 : page.index('id="text"') + 900]
+    assert "q-columns--even" in beside
+    assert "Open one helpline" in beside
+    assert "Open two helplines" in beside
+    assert 'value="1x"' in page, "what only one of them changed is kept as typed"
+    assert [mend["value"] for mend in held().mends] == ["Open two helplines"]
+
+    marks = dict(
+        re.findall(
+            r'name="((?:shown-[a-z]+)|version)" value="([^"]*)"', page[page.index("shown-kind") - 300 :]
+        )
+    )
+    again = client.post(f"{address}mend/", {**mine, **marks, "version": str(held().version)})
+    assert again.status_code == 302
+    assert [m["value"] for m in held().mends] == ["Open two helplines", "1x", "Open one helpline"]
+
+
+def test_a_mend_of_another_row_or_field_meanwhile_loses_neither():
+    client = signed_in(make_world())
+    address = checked(client)
+    first, second, _ = keys_of(client, address)
+    mine = form_of(client, address, first, text="Open one helpline", leads="Police")
+    client.post(f"{address}mend/", form_of(client, address, second, text="Train everybody"))
+    client.post(f"{address}mend/", form_of(client, address, first, leads="Refuge charity"))
+
+    response = client.post(f"{address}mend/", mine)
+
+    assert response.status_code == 302
+    assert [(m["field"], m["value"]) for m in held().mends] == [
+        ("text", "Train everybody"),
+        ("leads", "Refuge charity"),
+        ("text", "Open one helpline"),
+    ]
+
+
+def test_what_was_typed_on_a_row_somebody_left_out_is_shown():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = keys_of(client, address)[0]
+    mine = form_of(client, address, key, text="Open one helpline")
+    client.post(f"{address}mend/", {"entry": key, "do": "drop", "version": 1})
+
+    response = client.post(f"{address}mend/", mine)
+
+    assert response.status_code == 409
+    assert "has been left out. You had typed:" in text(response)
+    assert "Open one helpline" in text(response)
+
+
+def test_target_words_that_are_no_date_are_kept_and_said_to_be_beside_the_field():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = keys_of(client, address)[0]
+
+    response = client.post(f"{address}mend/", form_of(client, address, key, targets="Before the frost"))
+
+    assert response["Location"].endswith(f"?entry={key}&mend=targets#targets")
+    page = client.get(response["Location"].partition("#")[0]).content.decode()
+    hint = re.search(r'id="targets-hint"[^>]*>(.*?)</div>', page, re.S)
+    assert hint
+    assert "could not be read as a target date. It is kept as words: nothing is due." in hint[1]
+    assert "31 March 2027; 31/3/27; March 2027" in hint[1]
+    client.post(f"{address}accept/", {"version": held().version})
+    assert "Before the frost" in EntryTarget.objects.values_list("raw", flat=True)
+
+
+def test_target_words_that_are_a_date_are_not_doubted():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = keys_of(client, address)[0]
+
+    response = client.post(f"{address}mend/", form_of(client, address, key, targets="autumn 2026"))
+
+    assert response["Location"].endswith(f"?entry={key}#found-{key}")

@@ -1,5 +1,6 @@
 """The page where an uploaded plan is checked: what was found beside the source it was found in."""
 
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping, Sequence
@@ -10,7 +11,8 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.imports.differences import BEGINS, Change, Difference, differences
 from quorate.domain.imports.json_values import from_plain
 from quorate.domain.imports.mends import Mend, apply_mends
-from quorate.domain.imports.proposal import Flag, Proposal, ProposedEntry
+from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.imports.replies import Replies, replies_to
 from quorate.domain.imports.source import Row, SourceDocument, Table
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed
@@ -48,15 +50,30 @@ CHANGED_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A question on an entry, and what may be answered."""
+
+    code: str
+    sentence: str
+    field: str
+    answer: str
+    replies: Replies
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """One entry found: its title, its level's word, its fields as shown and as typed, its doubts."""
+    """One entry found: its title, its level's word, its fields as shown and as typed, its doubts.
+
+    `marks` tell each field as it was typed here from what somebody else makes of it later.
+    """
 
     key: str
     title: str
     word: str
     rows: tuple[tuple[str, str], ...]
     typed: Mapping[str, str]
-    doubts: tuple[Flag, ...]
+    marks: Mapping[str, str]
+    doubts: tuple[Doubt, ...]
     change: str
     changes: tuple[tuple[str, str, str], ...]
     mended: tuple[str, ...]
@@ -85,6 +102,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """What accepting would do, in entries. `in_question` counts those it would write that have a question."""
+
+    kinds: str
+    to_add: int
+    to_change: int
+    unchanged: int
+    in_question: int
+    left_out: int
+
+    @property
+    def to_write(self) -> int:
+        """How many entries would be written."""
+        return self.to_add + self.to_change
+
+
+@dataclass(frozen=True, slots=True)
 class ImportPage:
     """An upload being checked.
 
@@ -107,12 +141,12 @@ class ImportPage:
     unplaced: tuple[Piece, ...]
     warnings: tuple[str, ...]
     gone: tuple[str, ...]
-    doubts: int
-    to_write: int
+    tally: Tally
     mends: int
     number: int
     last: int
     next_doubt: str
+    first_doubt: str
     is_back_dated: bool
     groups: tuple[tuple[str, str], ...]
     pieces: tuple[tuple[str, str], ...] = field(default=())
@@ -178,14 +212,14 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
         pieces=tuple((u.key, f"{u.span.text[:70]} ({u.span.place})") for u in proposal.unplaced),
         warnings=proposal.warnings,
         gone=_gone(actor, found),
-        doubts=sum(1 for e in proposal.entries if e.flags),
-        to_write=sum(1 for d in found if d.change in (Change.NEW, Change.CHANGED)),
+        tally=_tally(read, proposal, fates),
         mends=len(row.mends),
         is_back_dated=_is_back_dated(row),
         groups=_groups(actor, row),
         number=number,
         last=last,
-        next_doubt=_next_doubt(proposal, in_hand),
+        next_doubt=_next_doubt(_in_question(proposal, fates), in_hand),
+        first_doubt=next((e.key for e in _in_question(proposal, fates)), ""),
         kinds=tuple((kind.value, one.capitalize()) for kind, (one, _) in KINDS.items()),
         statuses=tuple((status.value, label) for status, label in STATUSES.items()),
     )
@@ -240,30 +274,42 @@ def _found(
     ]
     shown = {"Under", "Leads", "Target date"}
     change = fate.change if fate else Change.NEW
+    typed = _typed(entry)
     return Found(
         key=entry.key,
         title=f"{entry.code} {entry.title or entry.text}".strip(),
         word=entry.word or KINDS[entry.kind][0],
         rows=tuple((name, value) for name, value in rows if value or name in shown),
-        typed={
-            "kind": entry.kind.value,
-            "code": entry.code,
-            "text": entry.text,
-            "parent": entry.parent,
-            "outcome": entry.outcome,
-            "leads": "\n".join(lead.raw for lead in entry.leads),
-            "targets": "\n".join(target.raw for target in entry.targets),
-            "measures": "\n".join(measure.text for measure in entry.measures),
-            "progress": entry.progress,
-            "barrier": entry.barrier,
-            "status": entry.status.value if entry.status else "",
-        },
-        doubts=entry.flags,
+        typed=typed,
+        marks={name: mark_of(value) for name, value in typed.items()},
+        doubts=tuple(Doubt(f.code, f.sentence, f.field, f.answer, replies_to(entry, f)) for f in entry.flags),
         change=CHANGES[change],
         changes=changes,
         mended=entry.mended,
         place=entry.source.place,
     )
+
+
+def _typed(entry: ProposedEntry) -> dict[str, str]:
+    """The entry's fields as a form has them."""
+    return {
+        "kind": entry.kind.value,
+        "code": entry.code,
+        "text": entry.text,
+        "parent": entry.parent,
+        "outcome": entry.outcome,
+        "leads": "\n".join(lead.raw for lead in entry.leads),
+        "targets": "\n".join(target.raw for target in entry.targets),
+        "measures": "\n".join(measure.text for measure in entry.measures),
+        "progress": entry.progress,
+        "barrier": entry.barrier,
+        "status": entry.status.value if entry.status else "",
+    }
+
+
+def mark_of(value: str) -> str:
+    """What a field's words are known by, however its line ends were sent."""
+    return hashlib.sha256("\n".join(value.splitlines()).strip().encode()).hexdigest()[:12]
 
 
 def _source_view(source: SourceDocument, entry: ProposedEntry) -> SourceView | None:
@@ -314,8 +360,26 @@ def _gone(actor: Actor, found: Sequence[Difference]) -> tuple[str, ...]:
     return tuple(sorted(f"{v.code} {v.text}".strip() for v in latest))
 
 
-def _next_doubt(proposal: Proposal, in_hand: ProposedEntry | None) -> str:
+def _in_question(proposal: Proposal, fates: Mapping[str, Difference]) -> list[ProposedEntry]:
+    """Entries with a question that accepting would write; what the plan says already is not asked again."""
+    same = {key for key, fate in fates.items() if fate.change is Change.UNCHANGED}
+    return [e for e in proposal.entries if e.flags and e.key not in same]
+
+
+def _tally(read: Proposal, proposal: Proposal, fates: Mapping[str, Difference]) -> Tally:
+    changes = [fate.change for fate in fates.values()]
+    return Tally(
+        kinds=listed([count(n, word) for word, (n, _) in proposal.words.items()]),
+        to_add=changes.count(Change.NEW),
+        to_change=changes.count(Change.CHANGED),
+        unchanged=changes.count(Change.UNCHANGED),
+        in_question=len(_in_question(proposal, fates)),
+        left_out=len({e.key for e in read.entries} - {e.key for e in proposal.entries}),
+    )
+
+
+def _next_doubt(doubtful: Sequence[ProposedEntry], in_hand: ProposedEntry | None) -> str:
     """The next entry with a doubt after the one in hand, or the first one, or empty."""
-    doubtful = [e for e in proposal.entries if e.flags and (in_hand is None or e.key != in_hand.key)]
+    doubtful = [e for e in doubtful if in_hand is None or e.key != in_hand.key]
     after = [e for e in doubtful if in_hand and e.order > in_hand.order]
     return (after or doubtful)[0].key if doubtful else ""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.imports.target_words import read_month, read_target
+from quorate.domain.imports.target_words import UNDERSTOOD, read_month, read_target
 from quorate.domain.plans.facts import Status, TargetKind
 
 AS_AT = date(2020, 3, 31)
@@ -111,3 +111,11 @@ def test_the_month_in_a_heading_means_its_last_day() -> None:
     assert read_month("Update on the inquiry September 2021") == (date(2021, 9, 30), "September 2021", False)
     assert read_month("Position at 14 May 2021") == (date(2021, 5, 14), "14 May 2021", True)
     assert read_month("Update") is None
+
+
+@pytest.mark.parametrize("words", UNDERSTOOD)
+def test_every_form_said_to_be_understood_is(words: str) -> None:
+    read = read_target(words, as_at=date(2026, 3, 31))
+
+    assert [target.kind is TargetKind.NONE for target in read.targets] == [False]
+    assert read.note == ""

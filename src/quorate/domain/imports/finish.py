@@ -5,7 +5,7 @@ from datetime import date
 
 from quorate.domain.imports.codes import qualified, split_title
 from quorate.domain.imports.drafts import Draft
-from quorate.domain.imports.lead_words import read_leads
+from quorate.domain.imports.lead_words import read_leads, with_names
 from quorate.domain.imports.narrative import is_only_a_request, status_in
 from quorate.domain.imports.proposal import EntrySource, Flag, ProposedEntry
 from quorate.domain.imports.target_words import is_status_alone, read_status, read_target
@@ -98,7 +98,8 @@ def _entry(
     leads = read_leads("\n".join(draft.lines.get("leads", [])), people=people)
     target = read_target("\n".join(draft.lines.get("targets", [])), as_at=as_at)
     for question_code, sentence in leads.questions:
-        draft.flag(question_code, sentence, "leads")
+        named = with_names(leads.leads, people) if question_code == "lead_initials" else ""
+        draft.flag(question_code, sentence, "leads", answer=named)
     if target.note:
         draft.flag("target_words", target.note, "targets")
     if any(each.kind is TargetKind.ONGOING for each in target.targets):

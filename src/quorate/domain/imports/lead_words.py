@@ -50,6 +50,16 @@ def read_leads(raw: str, *, people: dict[str, str] | None = None) -> ReadLeads:
     return ReadLeads(leads, tuple(questions))
 
 
+def with_names(leads: tuple[Lead, ...], people: dict[str, str]) -> str:
+    """Leads as the paper would print them with its own names in place of initials, or empty if it has none.
+
+    >>> with_names((Lead("AB"), Lead("Police")), {"AB": "Ada Byron"}).splitlines()
+    ['Ada Byron', 'Police']
+    """
+    named = [people.get(_plain(lead.raw), lead.raw) for lead in leads]
+    return "\n".join(named) if named != [lead.raw for lead in leads] else ""
+
+
 def people_by_initials(cells: Iterable[str]) -> dict[str, str]:
     """The full names in a paper's lead cells that are people's, by their initials.
 

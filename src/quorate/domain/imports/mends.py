@@ -23,10 +23,15 @@ TEXT_FIELDS = ("code", "title", "text", "outcome", "progress", "barrier")
 MENDABLE_FIELDS = (*TEXT_FIELDS, "kind", "parent", "leads", "targets", "measures", "status", "rating")
 """What a mend may set. Leads, targets and measures are given as the paper would print them, one a line."""
 _TAKING_FIELDS = ("text", "outcome", "progress", "barrier", "leads", "targets", "measures")
-_FLAGS_SETTLED_BY = {"leads": ("two_leads", "lead_initials", "lead_person_or_agency", "no_lead"),
-                     "targets": ("counts_differ", "needs_review_date", "no_target", "target_words"),
-                     "outcome": ("no_outcome",), "text": ("carried_on",), "status": ("status_words",),
-                     "progress": ("no_update", "mentions_entry", "shared_out")}  # fmt: skip
+_FLAGS_SETTLED_BY = {
+    "leads": ("two_leads", "lead_initials", "lead_person_or_agency", "no_lead"),
+    "targets": ("counts_differ", "needs_review_date", "no_target", "target_words"),
+    "outcome": ("no_outcome",),
+    "code": ("no_code",),
+    "text": ("carried_on",),
+    "status": ("status_words",),
+    "progress": ("no_update", "mentions_entry", "shared_out"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ def _set(proposal: Proposal, mend: Mend) -> Proposal:
     settled = _FLAGS_SETTLED_BY.get(mend.field, ())
     flags = [f for f in changed.flags if f.code not in settled and not _is_personal(f, mend.field)]
     flags += flags_of(mend.value, mend.field) if mend.field in TEXT_FIELDS else ()
+    if mend.field == "targets" and (note := read_target(mend.value, as_at=proposal.reporting_date).note):
+        flags.append(Flag("target_words", note, "targets"))
     return _swap(proposal, replace(changed, mended=mended, flags=tuple(flags)))
 
 

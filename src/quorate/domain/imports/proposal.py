@@ -63,11 +63,15 @@ class Unplaced:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something for the coordinator to look at. `code` is stable; `field` is the entry's field, if one."""
+    """Something for the coordinator to look at. `code` is stable; `field` is the entry's field, if one.
+
+    `answer` is what the field would say if the sentence's own suggestion is right, or empty.
+    """
 
     code: str
     sentence: str
     field: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,10 @@ def begin_row(hand: TableInHand, row: Row, header: Header, cells: Cells) -> None
     begun = _begin_entries(hand, row, header, cells)
     _give_codes(hand, row, header, cells, begun)
     if was_coded and begun and begun[0].kind is header.levels[0].kind and not begun[0].printed_code:
-        begun[0].flag("no_code", _code_question(hand, row), "code")
+        likely = _likely_code(hand, row)
+        asked = f" Is it {likely}?" if likely else ""
+        sentence = f"This row has no code, where its neighbours have one.{asked}"
+        begun[0].flag("no_code", sentence, "code", answer=likely)
     lowest = max(begun, key=lambda each: RANK_OF[each.kind], default=None)
     highest = min(begun, key=lambda each: RANK_OF[each.kind], default=None)
     reading.owner = highest if reading.parents_own_rows and highest is not None else lowest or reading.owner
@@ -130,11 +133,10 @@ def _give_codes(hand: TableInHand, row: Row, header: Header, cells: Cells, begun
             owner.printed_code = clean_code(given)
 
 
-def _code_question(hand: TableInHand, row: Row) -> str:
-    """What to ask of a row without a code: a page break can swallow one."""
+def _likely_code(hand: TableInHand, row: Row) -> str:
+    """The number before the next one printed, for a row without a code: a page break can swallow one."""
     following = hand.next_number.get(row.number)
-    asked = f" Is it {following - 1}?" if following and following > 1 else ""
-    return f"This row has no code, where its neighbours have one.{asked}"
+    return str(following - 1) if following and following > 1 else ""
 
 
 def _singular(heading: str) -> str:

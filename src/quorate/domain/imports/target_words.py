@@ -95,6 +95,24 @@ STATUS_WORDS: tuple[tuple[re.Pattern[str], Status], ...] = (
 """Words in a date or status cell that say what has happened. The first that fits counts."""
 
 
+UNDERSTOOD = (
+    "31 March 2027",
+    "31/3/27",
+    "March 2027",
+    "March to June 2027",
+    "autumn 2026",
+    "2026/27",
+    "Q2 2026/27",
+    "ongoing",
+    "quarterly from March 2027",
+    "every six months from March 2027",
+    "annually from March 2027",
+    "as available",
+    "pending the review",
+)
+"""Forms of target date that are read, one of each sort, to be shown where one is typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadTarget:
     """What a cell's words came to.
@@ -128,7 +146,7 @@ def read_target(raw: str, *, as_at: date | None = None) -> ReadTarget:
             if (status := read_status(words)) is not None:
                 statuses.append(status)
             elif not note and target.kind is TargetKind.NONE and not _UNKNOWN.match(words):
-                note = f"“{words}” is not a target date that could be read."
+                note = f"“{words}” could not be read as a target date. It is kept as words: nothing is due."
             if note:
                 notes.append(note)
     agreed = statuses[0] if len(statuses) == len(found) and len(set(statuses)) == 1 else None

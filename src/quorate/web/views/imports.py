@@ -3,12 +3,14 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from quorate.commands import imports as commands
 from quorate.domain.access.permissions import Permission
-from quorate.domain.imports.mends import DROP, SET, SETTLE, TAKE, Mend
+from quorate.domain.imports.mends import DROP
+from quorate.domain.imports.target_words import UNDERSTOOD
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
@@ -19,21 +21,17 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.import_mending import (
+    FIELDS,
+    Mending,
+    entry_of,
+    in_words,
+    mending,
+    named,
+    say_clashes,
+)
 
 MOST_BYTES = 20 * 1024 * 1024
-FIELDS = (
-    "kind",
-    "code",
-    "text",
-    "parent",
-    "outcome",
-    "leads",
-    "targets",
-    "measures",
-    "progress",
-    "barrier",
-    "status",
-)
 
 
 def upload(request: Request) -> HttpResponse:
@@ -76,51 +74,75 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
         entry=request.GET.get("entry", ""),
         number=number_asked(request),
     )
-    return show(request, "imports/check.html", page=page, stale=False)
+    mends = request.GET.get("mend", "") in FIELDS
+    return show(request, "imports/check.html", page=page, **{**_AS_FOUND, "mending": mends})
+
+
+_AS_FOUND: dict[str, Any] = {
+    "stale": False,
+    "mending": False,
+    "typed": {},
+    "theirs": {},
+    "gone": (),
+    "understood": "; ".join(UNDERSTOOD),
+}
 
 
 def _again(request: Request, id: uuid.UUID, answers: Answers, entry: str, **more: Any) -> HttpResponse:
     page = pages.page_import(request.actor, id=id, entry=entry)
-    return show_wrong(request, "imports/check.html", answers, NOT_NOW, page=page, **{"stale": False, **more})
+    return show_wrong(request, "imports/check.html", answers, NOT_NOW, page=page, **{**_AS_FOUND, **more})
 
 
 def mend(request: Request, id: uuid.UUID) -> HttpResponse:
-    """Change, drop or settle an entry found, or take a piece of text into it."""
+    """Change, leave out or settle an entry found, or take a piece of text into it."""
     answers = Answers(request.POST)
-    entry = answers.raw("entry")
-    page = pages.page_import(request.actor, id=id, entry=entry)
-    mends = _mends(answers, entry, page.current)
+    page = pages.page_import(request.actor, id=id, entry=answers.raw("entry"))
+    sent = mending(answers, page)
+    if answers.errors:
+        return _again(request, id, answers, sent.entry, mending=True, typed=sent.typed)
+    mends = sent.mends(answers, entry_of(page, sent.entry))
     try:
         done = commands.mend_import(request.asked, id=id, mends=mends, version=answers.version())
     except StaleError:
-        return _again(request, id, answers, entry, stale=True)
+        return _mend_stale(request, id, answers, sent)
     if isinstance(done, Refusal):
         answers.refused(done)
-        return _again(request, id, answers, entry)
+        return _again(request, id, answers, sent.entry, mending=bool(sent.typed), typed=sent.typed)
+    return _mended(request, id, sent)
+
+
+def _mend_stale(request: Request, id: uuid.UUID, answers: Answers, sent: Mending) -> HttpResponse:
+    """Somebody else wrote first. What does not touch theirs goes in; what does is shown beside it."""
+    page = pages.page_import(request.actor, id=id, entry=sent.entry)
+    current = entry_of(page, sent.entry)
+    if not sent.typed or (current is None):
+        return _again(request, id, answers, sent.entry, stale=True, gone=named(in_words(page, sent.typed)))
+    clashes = sent.clashes(answers, current)
+    if not clashes:
+        mends = sent.mends(answers, current)
+        try:
+            done = commands.mend_import(request.asked, id=id, mends=mends, version=page.version)
+        except StaleError:
+            return _again(request, id, answers, sent.entry, stale=True, mending=True, typed=sent.typed)
+        if not isinstance(done, Refusal):
+            return _mended(request, id, sent)
+        answers.refused(done)
+    say_clashes(answers, clashes)
+    theirs = in_words(page, {name: current.typed[name] for name in clashes})
+    return _again(request, id, answers, sent.entry, mending=True, typed=sent.typed, theirs=theirs)
+
+
+def _mended(request: Request, id: uuid.UUID, sent: Mending) -> HttpResponse:
+    """Back to the entry; to the field where its words were kept as words."""
     address = reverse("import", kwargs={"partnership": request.actor.slug, "id": id})
-    anchor = "" if answers.raw("do") == DROP else f"?entry={entry}#found-{entry}"
-    return HttpResponseRedirect(f"{address}{anchor}")
-
-
-def _mends(answers: Answers, entry: str, current: pages.Found | None) -> list[Mend]:
-    do = answers.raw("do")
-    if do == DROP:
-        return [Mend(DROP, entry)]
-    if do.startswith(f"{SETTLE}:"):
-        return [Mend(SETTLE, entry, value=do.partition(":")[2])]
-    if do == TAKE:
-        return [Mend(TAKE, entry, field=answers.raw("field"), unplaced=answers.raw("unplaced"))]
-    found = []
-    for field in FIELDS:
-        typed = answers.text(field)
-        if (
-            current
-            and current.key == entry
-            and field in answers.posted
-            and typed != current.typed[field].strip()
-        ):
-            found.append(Mend(SET, entry, field, typed))
-    return found
+    if sent.do == DROP:
+        messages.success(request, "Left out. Its words are listed under “Not placed”.")
+        return HttpResponseRedirect(address)
+    if "targets" in sent.typed:
+        now = entry_of(pages.page_import(request.actor, id=id, entry=sent.entry), sent.entry)
+        if now and any(doubt.code == "target_words" for doubt in now.doubts):
+            return HttpResponseRedirect(f"{address}?entry={sent.entry}&mend=targets#targets")
+    return HttpResponseRedirect(f"{address}?entry={sent.entry}#found-{sent.entry}")
 
 
 def unmend(request: Request, id: uuid.UUID) -> HttpResponse:

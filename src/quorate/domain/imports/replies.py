@@ -1,0 +1,44 @@
+"""What a coordinator may answer to a question on a row, besides that it is right as it is."""
+
+from dataclasses import dataclass
+
+from quorate.domain.imports.proposal import Flag, ProposedEntry
+
+FIELD_WORDS = {
+    "code": "the number",
+    "text": "the wording",
+    "outcome": "the outcome",
+    "leads": "the leads",
+    "targets": "the target dates",
+    "measures": "the measures",
+    "progress": "the progress",
+    "barrier": "what holds it up",
+    "status": "the status",
+}
+_MAY_BE_NO_ENTRY = {"no_code", "personal_case"}
+"""Questions that a row which is no entry of the plan would raise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """What may be answered: the suggestion's words, the field to mend with its words, and leaving it out.
+
+    `suggestion` is empty where the paper suggests nothing, `field` where the question is about the whole row.
+    """
+
+    suggestion: str
+    field: str
+    mend: str
+    may_leave_out: bool
+
+
+def replies_to(entry: ProposedEntry, flag: Flag) -> Replies:
+    """The answers offered to a question. A row that says neither who nor when may be no entry at all."""
+    codes = {each.code for each in entry.flags}
+    empty_row = flag.code in ("no_lead", "no_target") and {"no_lead", "no_target"} <= codes
+    return Replies(
+        suggestion=f"It is {flag.answer}".replace("\n", ", ") if flag.answer else "",
+        field=flag.field,
+        mend=f"Mend {FIELD_WORDS.get(flag.field, 'this entry')}",
+        may_leave_out=flag.code in _MAY_BE_NO_ENTRY or empty_row,
+    )
