@@ -13,6 +13,7 @@ from quorate.domain.meetings.agenda import (
     PURPOSES,
     AgendaItemFacts,
     Purpose,
+    minutes_over,
     number_agenda,
     propose_agenda,
 )
@@ -170,7 +171,7 @@ def length_said(agenda: Agenda, known: Basis, minutes: int) -> tuple[str, int]:
     clause = known.terms.of(ClauseKind.DURATION) if known.terms else None
     allowed = clause.minutes if clause and clause.minutes else minutes
     whose = "the terms give" if clause and clause.minutes else "the meeting has"
-    over = max(0, agenda.minutes - allowed)
+    over = minutes_over(agenda.minutes, allowed)
     said = f"{count(agenda.minutes, 'minute')} of items; {whose} {count(allowed, 'minute')}"
     return (f"{said}, {count(over, 'minute')} too few." if over else f"{said}."), over
 

@@ -32,7 +32,6 @@ from quorate.records.facts.events import links_of
 from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction, WaiverRow
 
 PER_PAGE = 50
-_AT_ONCE = 2_000  # events read from the database at a time while the chain is checked
 _REDACTION_STATES = {"proposed": "Proposed", "declined": "Declined", "confirmed": "Carried out"}
 
 

@@ -146,14 +146,6 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
     )
 
 
-def group_of(actor: Actor, terms: uuid.UUID) -> uuid.UUID:
-    """The group whose terms these are; raises NotFoundError."""
-    found = scopes.terms(actor).filter(id=terms).values_list("group_id", flat=True).first()
-    if found is None:
-        raise NotFoundError
-    return found
-
-
 def _recordable(duties: Sequence[DutyLine]) -> list[DutyLine]:
     """One line for each duty that a form records, whatever its periods."""
     found: dict[str, DutyLine] = {}

@@ -19,7 +19,7 @@ from quorate.domain.packs.content import (
     TableRow,
     TimetableLine,
 )
-from quorate.domain.packs.press import ItemFacts, LatePaper, brief_item
+from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 from quorate.domain.packs.standings import StandingFact, by_outcome, worst_first
 
 MADE_AT = datetime(2027, 1, 5, 15, 30, tzinfo=UTC)
@@ -295,8 +295,8 @@ def brief(repeat: int = 1) -> ChairsBrief:
             earlier_deferrals=2 if line.number == "6" else 0,
             to_leave=1 if line.number == "6" else 0,
         )
-        base = BriefItem(line.number, line.title, line.purpose, line.minutes, line.starts_at, line.speaker)
-        items.append(brief_item(facts, base))
+        said = (line.number, line.title, line.purpose, line.minutes, line.starts_at, line.speaker)
+        items.append(BriefItem(*said, press=what_to_press(facts)))
     pack = full_pack()
     return ChairsBrief(
         partnership=pack.partnership,

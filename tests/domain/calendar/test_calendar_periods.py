@@ -12,8 +12,6 @@ from quorate.domain.calendar.periods import (
     YearType,
     add_months,
     month_end,
-    next_quarter,
-    previous_quarter,
     quarter_of,
     quarters_of_year,
     year_of,
@@ -104,15 +102,6 @@ def test_the_four_quarters_cover_the_year_without_gap_or_overlap(value, year_typ
         assert later.starts_on == earlier.ends_on + timedelta(days=1)
     assert [value in quarter for quarter in quarters].count(True) == 1
     assert quarter_of(value, year_type) in quarters
-
-
-@given(days, year_types)
-def test_next_and_previous_quarters_meet_the_one_between(value, year_type):
-    quarter = quarter_of(value, year_type)
-
-    assert next_quarter(value, year_type).starts_on == quarter.ends_on + timedelta(days=1)
-    assert previous_quarter(value, year_type).ends_on == quarter.starts_on - timedelta(days=1)
-    assert previous_quarter(next_quarter(value, year_type).starts_on, year_type) == quarter
 
 
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)), st.integers(-600, 600))

@@ -10,14 +10,11 @@ from hypothesis import strategies as st
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday
 from quorate.domain.calendar.working import (
-    clear_working_days_between,
     closures_between,
     day_off,
     is_working_day,
     next_working_day,
     previous_working_day,
-    this_or_next_working_day,
-    this_or_previous_working_day,
     working_days_between,
 )
 
@@ -57,27 +54,12 @@ def test_the_next_working_day_is_not_known_at_the_end_of_the_table():
 
 def test_a_count_that_starts_beyond_the_table_is_not_known():
     assert next_working_day(date(2031, 1, 3), CALENDAR) is None
-    assert this_or_next_working_day(date(2031, 1, 2), CALENDAR) is None
-    assert this_or_previous_working_day(date(2031, 1, 2), CALENDAR) is None
-
-
-def test_this_or_the_next_working_day_moves_only_days_that_are_not_worked():
-    assert this_or_next_working_day(date(2026, 4, 3), CALENDAR) == date(2026, 4, 7)
-    assert this_or_next_working_day(date(2026, 4, 7), CALENDAR) == date(2026, 4, 7)
-    assert this_or_previous_working_day(date(2026, 4, 6), CALENDAR) == date(2026, 4, 2)
 
 
 def test_a_paper_due_on_friday_that_comes_on_monday_is_one_working_day_late():
     assert working_days_between(after=date(2026, 2, 13), to=date(2026, 2, 16), calendar=CALENDAR) == 1
     assert working_days_between(after=date(2026, 2, 13), to=date(2026, 2, 15), calendar=CALENDAR) == 0
     assert working_days_between(after=date(2026, 2, 16), to=date(2026, 2, 13), calendar=CALENDAR) == 0
-
-
-def test_five_clear_working_days_lie_between_two_dates_neither_counted():
-    friday, monday = date(2026, 2, 13), date(2026, 2, 23)
-
-    assert clear_working_days_between(one=friday, other=monday, calendar=CALENDAR) == 5
-    assert clear_working_days_between(one=monday, other=friday, calendar=CALENDAR) == 5
 
 
 def test_how_late_is_not_known_beyond_the_table():
@@ -106,9 +88,7 @@ def test_next_and_previous_land_on_working_days_with_none_between(value):
     assert is_working_day(after, CALENDAR)
     assert is_working_day(before, CALENDAR)
     assert working_days_between(after=value, to=after, calendar=CALENDAR) == 1
-    assert clear_working_days_between(one=before, other=after, calendar=CALENDAR) == is_working_day(
-        value, CALENDAR
-    )
+    assert working_days_between(after=before, to=value, calendar=CALENDAR) == is_working_day(value, CALENDAR)
 
 
 @given(days, st.integers(0, 60), st.integers(0, 60))

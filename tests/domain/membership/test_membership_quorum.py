@@ -9,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quorate.domain.membership.appointments import (
-    holder_of,
     holding,
     may_agree_to_waive,
     refusal_to_appoint,
@@ -220,10 +219,7 @@ NEXT = AppointmentFacts("2", "chair", "bob", date(2021, 2, 1), office=Office.CHA
         (date(2030, 1, 1), "bob"),
     ],
 )
-def test_a_seat_is_held_on_both_end_days_and_vacant_between(on, holder):
-    found = holder_of([CHAIR, NEXT], "chair", on)
-
-    assert (found.person_id if found else None) == holder
+def test_an_office_is_held_on_both_end_days_and_by_nobody_between(on, holder):
     assert [a.person_id for a in holding([CHAIR, NEXT], Office.CHAIR, on)] == ([holder] if holder else [])
 
 

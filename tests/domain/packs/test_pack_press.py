@@ -1,7 +1,7 @@
 from dataclasses import replace
 
-from quorate.domain.packs.content import BriefItem, ExceptionSheet, Purpose, Standing
-from quorate.domain.packs.press import ItemFacts, LatePaper, brief_item, what_to_press
+from quorate.domain.packs.content import ExceptionSheet, Purpose, Standing
+from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 
 QUIET = ItemFacts("3", "The plan", Purpose.NOTE, speaker="Chair")
 STUCK = ExceptionSheet(
@@ -86,12 +86,4 @@ def test_answers_owed_and_a_missing_speaker_are_pressed():
     assert what_to_press(facts) == (
         "The trust has owed an answer since May.",
         "Nobody is named to speak: agree who will.",
-    )
-
-
-def test_a_brief_s_item_keeps_its_facts_and_gains_what_to_press():
-    base = BriefItem("3", "The plan", Purpose.DISCUSS, 25, None, "Coordinator")
-
-    assert brief_item(replace(QUIET, exceptions=(STUCK,)), base) == replace(
-        base, press=("5.1 overdue 74 days (Housing): No money.",)
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from quorate.domain.access.audience import READERS, Audience, Label
 from quorate.domain.access.permissions import GRANTS, SENTENCES, Permission
-from quorate.domain.access.roles import OFFICERS, Role
+from quorate.domain.access.roles import Role
 from quorate.domain.kernel.outcomes import Refusal
 
 
@@ -67,8 +67,3 @@ def refusal_to_act(actor: Actor, permission: Permission, *, group: str = "") -> 
         sentence=f"Your roles do not include this: {act[0].lower()}{act[1:]}.",
         cure="Ask the partnership coordinator.",
     )
-
-
-def is_officer(actor: Actor, group: str) -> bool:
-    """Whether this person is chair, vice-chair or secretary of the group."""
-    return bool(actor.roles_in(group) & OFFICERS)

@@ -10,7 +10,6 @@ from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.outcomes import Refusal
 
 BOTH = frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER})
-STATES = ("proposed", "declined", "confirmed")
 
 
 def refusal_to_settle(state: str) -> Refusal | None:

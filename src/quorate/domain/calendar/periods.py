@@ -104,16 +104,6 @@ def quarter_of(value: date, year_type: str) -> Period:
     return _quarter(start, months // 3 + 1)
 
 
-def next_quarter(value: date, year_type: str) -> Period:
-    """The quarter after the one the day is in."""
-    return quarter_of(quarter_of(value, year_type).ends_on + ONE_DAY, year_type)
-
-
-def previous_quarter(value: date, year_type: str) -> Period:
-    """The quarter before the one the day is in."""
-    return quarter_of(quarter_of(value, year_type).starts_on - ONE_DAY, year_type)
-
-
 def _length(year: int, month: int) -> int:
     return monthrange(year, month)[1]
 

@@ -74,16 +74,6 @@ def previous_working_day(value: date, calendar: WorkingCalendar) -> date | None:
     return nth_working_day(start=value, n=1, step=-1, calendar=calendar)
 
 
-def this_or_next_working_day(value: date, calendar: WorkingCalendar) -> date | None:
-    """The day itself if it is worked, otherwise the first working day after it."""
-    return value if is_working_day(value, calendar) else next_working_day(value - ONE_DAY, calendar)
-
-
-def this_or_previous_working_day(value: date, calendar: WorkingCalendar) -> date | None:
-    """The day itself if it is worked, otherwise the last working day before it."""
-    return value if is_working_day(value, calendar) else previous_working_day(value + ONE_DAY, calendar)
-
-
 def working_days_between(*, after: date, to: date, calendar: WorkingCalendar) -> int | None:
     """How many working days follow `after` up to and including `to`; 0 when `to` is not later.
 
@@ -92,12 +82,6 @@ def working_days_between(*, after: date, to: date, calendar: WorkingCalendar) ->
     days = _days_from(after + ONE_DAY, to)
     known = [is_working_day(value, calendar) for value in days]
     return None if None in known else sum(bool(worked) for worked in known)
-
-
-def clear_working_days_between(*, one: date, other: date, calendar: WorkingCalendar) -> int | None:
-    """How many working days lie strictly between two days, neither of them counted."""
-    first, last = sorted((one, other))
-    return working_days_between(after=first, to=last - ONE_DAY, calendar=calendar)
 
 
 def closures_between(*, first: date, last: date, calendar: WorkingCalendar) -> tuple[Holiday, ...]:

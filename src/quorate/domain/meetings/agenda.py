@@ -139,9 +139,9 @@ def number_agenda(
     return tuple(numbered)
 
 
-def minutes_over(items: Sequence[AgendaItemFacts], available: int | None) -> int:
+def minutes_over(minutes: int, available: int) -> int:
     """By how many minutes the items together pass the length of the meeting; 0 when they fit."""
-    return max(0, sum(item.minutes or 0 for item in items) - available) if available else 0
+    return max(0, minutes - available)
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,18 +47,6 @@ class StepState(StrEnum):
     NOT_OWED = "not_owed"
 
 
-STEP_STATES = {
-    StepState.TO_COME: "To come",
-    StepState.DUE_TODAY: "Due today",
-    StepState.MET: "Met",
-    StepState.LATE: "Done late",
-    StepState.MISSED: "Missed",
-    StepState.BEFORE_RECORDS: "Before our records",
-    StepState.NOT_KNOWN: "Not known",
-    StepState.NOT_OWED: "Not owed",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing owed for a meeting.

@@ -16,12 +16,6 @@ from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
 MAY_AGREE_TO_WAIVE = frozenset({Office.CHAIR, Office.VICE_CHAIR})
 
 
-def holder_of(appointments: Sequence[AppointmentFacts], seat_id: str, on: date) -> AppointmentFacts | None:
-    """The appointment to this seat that runs on the day; None when the seat is vacant."""
-    running = [a for a in appointments if a.seat_id == seat_id and a.covers(on)]
-    return max(running, key=lambda a: a.from_on, default=None)
-
-
 def holding(
     appointments: Sequence[AppointmentFacts], office: Office, on: date
 ) -> tuple[AppointmentFacts, ...]:

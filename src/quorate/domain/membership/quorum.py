@@ -22,13 +22,6 @@ class QuorumState(StrEnum):
     NOT_QUORATE = "not_quorate"
 
 
-QUORUM_STATES = {
-    QuorumState.NONE_STATED: "None stated",
-    QuorumState.QUORATE: "Quorate",
-    QuorumState.NOT_QUORATE: "Not quorate",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class QuorumVerdict:
     """The answer, why, and what would cure it.

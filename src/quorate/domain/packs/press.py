@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import count, listed, spelt
-from quorate.domain.packs.content import BriefItem, ExceptionSheet, Purpose
+from quorate.domain.packs.content import ExceptionSheet, Purpose
 from quorate.domain.packs.standings import STANDING_WORDS, worst_first
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
 
@@ -63,19 +63,6 @@ def what_to_press(facts: ItemFacts) -> tuple[str, ...]:
         *_speaker(facts),
     )
     return tuple(dict.fromkeys(found))
-
-
-def brief_item(facts: ItemFacts, base: BriefItem) -> BriefItem:
-    """The brief's line for the item, with what to press worked out."""
-    return BriefItem(
-        number=base.number,
-        title=base.title,
-        purpose=base.purpose,
-        minutes=base.minutes,
-        starts_at=base.starts_at,
-        speaker=base.speaker,
-        press=what_to_press(facts),
-    )
 
 
 def _room(facts: ItemFacts) -> tuple[str, ...]:
