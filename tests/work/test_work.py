@@ -151,7 +151,7 @@ def test_a_pack_whose_maker_was_killed_is_taken_up_when_the_lease_runs_out():
     packs.note_step(id, "Setting the pages", moment())
 
     assert run_once(later(1)) == 0
-    assert run_once(later(3)) == 1
+    assert run_once(later(3)) == 2  # the pack, and word of it: it was slow to come
 
     row = Pack.objects.get()
     assert (row.state, row.attempts, row.leased_until) == ("made", 2, None)
@@ -194,6 +194,34 @@ def test_a_fault_in_one_pack_is_tried_three_times_and_does_not_stop_another(monk
 
 def _break(content):
     raise ValueError("a fault")
+
+
+def test_whoever_asked_is_told_of_a_pack_that_could_not_be_made_once_it_is_given_up(monkeypatch):
+    world = make_world()
+    pack = asked_pack(world)
+    monkeypatch.setattr(making, "_make", lambda *_: 1 / 0)
+
+    told = []
+    for n in range(4):
+        run_once(later(3 * n))
+        told.append(Message.objects.filter(kind="pack_failed").count())
+
+    assert told == [0, 0, 1, 1]
+    message = Message.objects.get(kind="pack_failed")
+    assert message.person_id == world.people["coordinator"]
+    assert "could not be made. Something in it could not be set (ZeroDivisionError)." in message.body
+    assert f"/marlhaven/meetings/{Pack.objects.get(id=pack).meeting_id}/packs/" in message.body
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(0, 0), (1, 0), (3, 1)])
+def test_whoever_asked_is_told_of_a_pack_that_was_slow_to_come(minutes, told):
+    world = make_world()
+    asked_pack(world)
+
+    run_once(later(minutes))
+
+    assert Pack.objects.get().state == "made"
+    assert Message.objects.filter(kind="pack_ready", person=world.people["coordinator"]).count() == told
 
 
 def test_what_was_made_meanwhile_is_not_made_over():

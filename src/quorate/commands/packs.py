@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from quorate.commands import files
+from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
@@ -16,6 +17,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import Moment
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_take_papers
+from quorate.domain.messages.texts import MessageText, pack_failed, pack_ready
 from quorate.domain.packs.refusals import for_whom, refusal_to_ask
 from quorate.queries.packs import refusal_to_issue_row
 from quorate.records import scopes
@@ -24,6 +26,8 @@ from quorate.records.models import Pack
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(minutes=2)
+WATCHED = timedelta(minutes=2)
+"""How long somebody waits before the page for a pack they asked for."""
 _MAKING = ("asked", "making")
 
 
@@ -99,7 +103,10 @@ def note_step(pack: uuid.UUID, step: str, moment: Moment) -> None:
 def keep_pack(
     run: Run, *, pack: uuid.UUID, content: dict[str, Any], name: str, media_type: str, data: bytes
 ) -> Outcome:
-    """Keep what was made. Refuses with `packs.not_owed` when it was made or issued meanwhile."""
+    """Keep what was made. Refuses with `packs.not_owed` when it was made or issued meanwhile.
+
+    Whoever asked watches its page; where it took longer than `WATCHED` they are sent word.
+    """
     row = run.find(scopes.packs, pack)
     if row.state not in _MAKING:
         return Refusal("packs.not_owed", "That pack is made already.")
@@ -111,13 +118,15 @@ def keep_pack(
     row.leased_until, row.step, row.fault = None, "", ""
     row.save(update_fields=["file", "state", "made_at", "content", "leased_until", "step", "fault"])
     run.touch(row)
+    if run.moment.at - row.asked_at > WATCHED:
+        _tell(run, row, "pack_ready", pack_ready(meeting_on=row.meeting.on, link=_link(run, row)))
     details = {"meeting": str(row.meeting_id), "edition": row.edition, "sha256": row.file.sha256}
     return Done([Event("packs.made", "pack", str(row.id), details)], id=row.id)
 
 
 @command(Permission.WORK_RUN)
 def fail_pack(run: Run, *, pack: uuid.UUID, fault: str) -> Outcome:
-    """Record that making failed: it is tried again until `MOST_ATTEMPTS`, then it has failed.
+    """Record that making failed: it is tried again until `MOST_ATTEMPTS`, then whoever asked is told.
 
     Refuses with `packs.not_owed`.
     """
@@ -129,8 +138,19 @@ def fail_pack(run: Run, *, pack: uuid.UUID, fault: str) -> Outcome:
     row.leased_until, row.step = None, ""
     row.save(update_fields=["state", "fault", "leased_until", "step"])
     run.touch(row)
+    if is_over:
+        said = pack_failed(meeting_on=row.meeting.on, reason=row.fault, link=_link(run, row))
+        _tell(run, row, "pack_failed", said)
     details = {"meeting": str(row.meeting_id), "attempts": str(row.attempts)}
     return Done([Event("packs.failed", "pack", str(row.id), details)], id=row.id)
+
+
+def _tell(run: Run, row: Pack, kind: str, text: MessageText) -> None:
+    owe(run, person=row.asked_by, kind=kind, key=f"{kind}:{row.id}", text=text)
+
+
+def _link(run: Run, row: Pack) -> str:
+    return link_to(run, "meetings", str(row.meeting_id), "packs")
 
 
 def _of(meeting: uuid.UUID) -> Callable[[Actor], QuerySet[Pack]]:

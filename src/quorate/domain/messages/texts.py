@@ -36,16 +36,6 @@ def papers_circulated(
     )
 
 
-def papers_wanted(*, meeting_on: date, papers_by: date, link: str) -> MessageText:
-    """To somebody a paper is expected from: by when it is wanted."""
-    return _message(
-        why="You are getting this because a paper is expected from you.",
-        say=f"The next meeting is on {weekday(meeting_on)}.",
-        do=f"Send your paper by {weekday(papers_by)}.",
-        link=link,
-    )
-
-
 def update_asked(
     *, entries: int, answer_by: date | None, link: str, asked_before_on: date | None = None
 ) -> MessageText:
@@ -60,43 +50,22 @@ def update_asked(
     )
 
 
-def pack_ready(*, meeting_on: date, link: str, pages: int | None = None) -> MessageText:
-    """To whoever asked for a pack: it is made and where it is."""
-    length = f" It has {count(pages, 'page')}." if pages else ""
+def pack_ready(*, meeting_on: date, link: str) -> MessageText:
+    """To whoever asked for a pack and will have left its page: it is made and where it is."""
     return _message(
         why="You are getting this because you asked for a pack.",
-        say=f"The pack for {weekday(meeting_on)} is ready.{length}",
-        do="Look through it before you send it on.",
+        say=f"The pack for {weekday(meeting_on)} is ready.",
+        do="Read it, then issue it to its readers.",
         link=link,
     )
 
 
 def pack_failed(*, meeting_on: date, reason: str, link: str) -> MessageText:
-    """To whoever asked for a pack that could not be made: why, in a sentence, and where to try again."""
+    """To whoever asked for a pack that could not be made: why, in a sentence, and where to ask again."""
     return _message(
         why="You are getting this because you asked for a pack.",
         say=f"The pack for {weekday(meeting_on)} could not be made. {reason}",
-        do="Put that right and ask for the pack again.",
-        link=link,
-    )
-
-
-def minutes_ready(
-    *, meeting_on: date, is_for_approval: bool, approve_by: date | None, link: str
-) -> MessageText:
-    """To the chair for approval, or to members when the minutes go out."""
-    if is_for_approval:
-        by_when = f" by {weekday(approve_by)}" if approve_by else ""
-        return _message(
-            why="You are getting this because you chair the group.",
-            say=f"The minutes of {weekday(meeting_on)} are ready for you.",
-            do=f"Approve them or say what to change{by_when}.",
-            link=link,
-        )
-    return _message(
-        why="You are getting this because you are a member of the group that meets.",
-        say=f"The minutes of {weekday(meeting_on)} are ready.",
-        do="Check what is asked of you, and by when.",
+        do="Ask for it again. If that fails too, tell whoever runs Quorate for you.",
         link=link,
     )
 
