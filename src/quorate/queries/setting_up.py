@@ -62,6 +62,8 @@ def page_setting_up(actor: Actor, *, today: date) -> SettingUpPage:
 def _lede(done: int, steps: int) -> str:
     if done == steps:
         return "Everything a partnership begins with is here."
+    if not done:
+        return "Nothing is here yet. Take the steps in any order you like."
     return f"{spelt(done).capitalize()} of {spelt(steps)} steps are done. Take them in any order you like."
 
 

@@ -137,6 +137,8 @@ def _agency_place(row: Agency) -> tuple[str, bool, str]:
 
 def _lede(people: int, agencies: int, seats: int, vacant: int) -> str:
     said = f"{count(people, 'person', 'people')} from {count(agencies, 'agency', 'agencies')}."
+    if not agencies:
+        return f"{count(people, 'person', 'people')}, and no agency yet."
     if not seats:
         return said
     if not vacant:

@@ -1,0 +1,331 @@
+"""The pages a coordinator sets a partnership up with and keeps it: forms, refusals, and what is said."""
+
+from datetime import timedelta
+
+import pytest
+
+from quorate.commands import setting_up
+from quorate.domain.access.roles import Role
+from quorate.records.models import Closure, Group, Person, Representation, Restriction
+from tests.builders.growing import signed_in
+from tests.builders.meetings import a_meeting
+from tests.builders.world import TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+TOMORROW = "24 November 2026"
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings):
+    settings.TODAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def client(world):
+    return signed_in(world)
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def of(world, key, *parts) -> str:
+    return "/".join((f"/{world.slug}/people", str(world.people[key]), *parts, ""))
+
+
+def has_fault(answer, field, sentence) -> bool:
+    """Whether a sentence stands in the summary, linked to its field, and beside the field."""
+    text = words(answer)
+    return f'href="#{field}"' in text and text.count(sentence) >= 2
+
+
+def test_a_group_is_added_and_stands_on_the_people_page(world, client):
+    answer = client.post(
+        "/marlhaven/people/groups/add/",
+        {"name": "Training group", "kind": "task_and_finish_group", "parent": str(world.board)},
+    )
+
+    assert answer["Location"] == "/marlhaven/people/"
+    text = words(client.get("/marlhaven/people/"))
+    assert "Training group was added. It has no seat yet." in text
+    row = Group.objects.get(slug="training-group")
+    assert (row.parent_id, row.kind, row.order) == (world.board, "task_and_finish_group", 1)
+    assert f"seats/add/?group={row.id}" in text
+
+
+def test_a_group_form_says_what_is_missing_and_what_is_refused_beside_the_field(client):
+    empty = client.post("/marlhaven/people/groups/add/", {})
+    assert empty.status_code == 422
+    assert has_fault(empty, "name", "Give the group’s name.")
+    assert has_fault(empty, "kind", "Choose what it is.")
+
+    taken = client.post(
+        "/marlhaven/people/groups/add/", {"name": "Strategic partnership board", "kind": "board"}
+    )
+    assert taken.status_code == 409
+    assert has_fault(taken, "name", "There is already a group called Strategic partnership board.")
+    assert 'value="Strategic partnership board"' in words(taken)
+
+
+def test_a_group_is_ended_from_its_page_and_goes_on_again(world, client):
+    page = "/marlhaven/people/groups/board/end/"
+    assert "Superintendent: member, police seat" in words(client.get(page))
+    version = Group.objects.get(id=world.board).version
+
+    answer = client.post(page, {"ended_on": "30 11 2026", "version": version})
+    assert answer["Location"] == "/marlhaven/people/"
+    said = "Strategic partnership board ends on 30 November 2026. 7 appointments end with it."
+    assert said in words(client.get("/marlhaven/people/"))
+    assert "It ends on 30 November 2026." in words(client.get(page))
+
+    client.post("/marlhaven/people/groups/board/go-on/", {"version": version + 1})
+    assert Group.objects.get(id=world.board).ended_on is None
+
+
+def test_a_group_that_ended_is_offered_nowhere_and_says_so(world, client):
+    version = Group.objects.get(id=world.board).version
+    client.post("/marlhaven/people/groups/board/end/", {"ended_on": "22 11 2026", "version": version})
+
+    people = words(client.get("/marlhaven/people/"))
+    assert "Groups that ended" in people
+    assert "chair seat" not in people
+    board = words(client.get("/marlhaven/groups/board/"))
+    assert "This group ended on 22 November 2026." in board
+    assert "Set the next meeting" not in board
+    assert str(world.board) not in words(client.get("/marlhaven/people/seats/add/"))
+    seat = words(client.get(f"/marlhaven/people/seats/{world.seats['police']}/"))
+    assert "Appoint somebody" not in seat
+
+
+def test_a_group_that_meets_later_is_not_ended_and_a_stale_page_ends_nothing(world, client):
+    a_meeting(world)
+    page = "/marlhaven/people/groups/board/end/"
+    version = Group.objects.get(id=world.board).version
+
+    refused = client.post(page, {"ended_on": "30 11 2026", "version": version})
+    stale = client.post(page, {"ended_on": "30 11 2027", "version": version - 1})
+
+    assert refused.status_code == stale.status_code == 409
+    assert has_fault(refused, "ended_on", "after 30 November 2026.")
+    assert 'value="30 11 2027"' in words(stale)
+    assert Group.objects.get(id=world.board).ended_on is None
+
+
+def test_an_account_is_given_and_taken_away_on_the_persons_page(world, client):
+    page = of(world, "first", "account")
+    assert "They have no account" in words(client.get(page))
+
+    client.post(page, {"email": "first@marlhaven.example"})
+    text = words(client.get(of(world, "first")))
+    assert "They can sign in now, with a code sent to first@marlhaven.example." in text
+    assert "They sign in with the address first@marlhaven.example." in words(client.get(page))
+
+    client.post(f"{page}take/")
+    assert Person.objects.get(id=world.people["first"]).account is None
+
+
+@pytest.mark.parametrize(
+    ("email", "status", "sentence"),
+    [
+        ("", 422, "Give the address they sign in with."),
+        ("nowhere", 409, "“nowhere” is not an email address."),
+        ("police@marlhaven.example", 409, "That address signs in as somebody else of this partnership."),
+    ],
+)
+def test_an_address_that_cannot_be_is_said_beside_its_field(world, client, email, status, sentence):
+    answer = client.post(of(world, "first", "account"), {"email": email})
+
+    assert answer.status_code == status
+    assert has_fault(answer, "email", sentence)
+    assert Person.objects.get(id=world.people["first"]).account is None
+
+
+def test_an_address_known_elsewhere_is_answered_like_a_new_one():
+    world, _ = make_two()
+    client = signed_in(world)
+    by = world.as_("coordinator")
+    world.people["second"] = done(setting_up.add_person(by, name="First coordinator"))
+    texts = []
+    for key, email in (("first", "police@osterbridge.example"), ("second", "nobody@marlhaven.example")):
+        answer = client.post(of(world, key, "account"), {"email": email})
+        said = words(client.get(of(world, key))).count("They can sign in now")
+        page = words(client.get(of(world, key, "account"))).lower()
+        texts.append((answer.status_code, said, "osterbridge partnership" in page))
+
+    assert texts[0] == texts[1]
+
+
+def test_ones_own_account_is_explained_and_not_taken(world, client):
+    page = of(world, "coordinator", "account")
+    assert "you would lock yourself out" in words(client.get(page))
+
+    answer = client.post(f"{page}take/")
+
+    assert answer.status_code == 409
+    assert "This is your own account" in words(answer)
+    assert client.get("/marlhaven/people/").status_code == 200
+
+
+def test_whoever_is_signed_in_is_let_in_no_more_once_the_account_is_taken_or_they_left(world, client):
+    police, health = signed_in(world, "police"), signed_in(world, "health")
+    assert (
+        police.get("/marlhaven/my-work/").status_code == health.get("/marlhaven/my-work/").status_code == 200
+    )
+
+    client.post(of(world, "police", "account", "take"))
+    client.post(of(world, "health", "left"), {"left_on": "23 11 2026"})
+
+    assert police.get("/marlhaven/my-work/").status_code == 404
+    assert health.get("/marlhaven/my-work/").status_code == 404
+
+
+def test_who_left_is_told_what_ends_and_can_be_brought_back(world, client):
+    page = of(world, "vice_chair", "left")
+    text = words(client.get(page))
+    assert "Vice-chair, vice_chair seat, Strategic partnership board" in text
+    assert "Speaking for Children&#39;s services" in text
+    assert has_fault(client.post(page, {}), "left_on", "Give the day they left.")
+
+    client.post(page, {"left_on": "23 11 2026"})
+    text = words(client.get(of(world, "vice_chair")))
+    assert "It is recorded that they left on 23 November 2026. 1 appointment ends with it." in text
+    assert "No longer, since they left" in text
+    assert "1 person who left" in words(client.get("/marlhaven/people/"))
+
+    client.post(of(world, "vice_chair", "back"))
+    assert Person.objects.get(id=world.people["vice_chair"]).left_on is None
+
+
+def test_a_coordinator_does_not_leave_by_their_own_hand(world, client):
+    page = of(world, "coordinator", "left")
+    assert "You would lock yourself out." in words(client.get(page))
+    assert client.post(page, {"left_on": "23 11 2026"}).status_code == 409
+
+
+def test_whom_a_person_speaks_for_is_kept_on_a_page_of_its_own(world, client):
+    page = of(world, "police", "agencies")
+    client.post(page, {"agency": str(world.agencies["health"]), "from_on": TOMORROW})
+    held = Representation.objects.get(person=world.people["police"], from_on__lte=TODAY)
+    early = client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "1 1 2020"})
+    assert early.status_code == 409
+    assert has_fault(early, f"to_on-{held.id}", "They speak for it from 2 January 2024")
+    again = client.post(page, {"agency": str(world.agencies["health"]), "from_on": TOMORROW})
+    assert has_fault(again, "from_on", "They speak for Hospital trust then already.")
+
+    client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "23 11 2026"})
+    text = words(client.get(page))
+    assert "2 January 2024 to 23 November 2026" in text
+    assert "Since 24 November 2026" in text
+
+
+def test_a_change_somebody_else_made_first_shows_both(world, client):
+    page = of(world, "police", "change")
+    row = Person.objects.get(id=world.people["police"])
+    client.post(page, {"name": "Chief inspector", "email": "new@marlhaven.example", "version": row.version})
+
+    stale = client.post(page, {"name": "Detective", "version": row.version})
+
+    assert stale.status_code == 409
+    assert "Chief inspector" in words(stale)
+    assert 'value="Detective"' in words(stale)
+    assert has_fault(client.post(page, {"name": "A", "email": "none"}), "email", "there is no @ in it")
+    assert Person.objects.get(id=row.id).name == "Chief inspector"
+
+
+def test_a_restriction_is_set_named_counted_and_lifted(world, client):
+    answer = client.post(
+        "/marlhaven/people/restrictions/set/",
+        {
+            "name": "Refuge tender",
+            "reason": "A bidder sits on the board",
+            "from_on": "23 11 2026",
+            "barred": [str(world.agencies["charity"])],
+            "allowed_people": [str(world.people["commissioner"]), str(world.people["chair"])],
+        },
+    )
+    page = answer["Location"]
+    text = words(client.get(page))
+    assert "Refuge charity" in text
+    assert "Nothing names it yet." in text
+    listed = words(client.get("/marlhaven/people/restrictions/"))
+    assert "Bars Refuge charity; admits 2 people; named by nothing yet; since 23 November 2026." in listed
+
+    assert client.post(f"{page}lift/", {"to_on": "30 11 2026", "version": 7}).status_code == 409
+    client.post(f"{page}lift/", {"to_on": "30 11 2026", "version": 1})
+    assert Restriction.objects.get().to_on.isoformat() == "2026-11-30"
+
+
+def test_a_restriction_refused_keeps_what_was_ticked(world, client):
+    answer = client.post(
+        "/marlhaven/people/restrictions/set/",
+        {
+            "name": "Refuge tender",
+            "reason": "A bidder sits on the board",
+            "from_on": "23 11 2026",
+            "barred": [str(world.agencies["council"]), str(world.agencies["charity"])],
+        },
+    )
+
+    assert answer.status_code == 409
+    assert has_fault(answer, "barred", "You speak for an agency that is barred")
+    assert words(answer).count(" checked") == 2
+    assert client.post("/marlhaven/people/restrictions/set/", {"barred": "junk"}).status_code == 422
+
+
+def test_who_is_barred_does_not_find_the_restriction(world):
+    done(
+        setting_up.give_role(
+            world.as_("coordinator"), person=world.people["charity"], role=Role.COORDINATOR, from_on=TODAY
+        )
+    )
+    id = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="Refuge tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_agencies=[world.agencies["charity"]],
+        )
+    )
+    barred = signed_in(world, "charity")
+
+    assert barred.get(f"/marlhaven/people/restrictions/{id}/").status_code == 404
+    assert "Refuge tender" not in words(barred.get("/marlhaven/people/restrictions/"))
+
+
+def test_days_the_council_is_closed_are_added_listed_and_taken_away(client):
+    page = "/marlhaven/people/closed-days/"
+    client.post(page, {"on": "29 12 2026", "name": "Offices shut"})
+    text = words(client.get(page))
+    assert "Tuesday 29 December 2026" in text
+    assert has_fault(client.post(page, {"on": "25 12 2026", "name": "Shut"}), "on", "a bank holiday")
+    assert has_fault(client.post(page, {}), "name", "Say why it is closed.")
+
+    client.post(f"{page}{Closure.objects.get().id}/remove/")
+    assert "No day to come" in words(client.get(page))
+
+
+def test_a_closed_day_is_named_in_the_working_of_a_date(world, client):
+    meeting = a_meeting(world, TODAY + timedelta(days=31))
+    page = f"/marlhaven/meetings/{meeting}/"
+    assert "Offices shut" not in words(client.get(page))
+
+    client.post("/marlhaven/people/closed-days/", {"on": "17 12 2026", "name": "Offices shut"})
+
+    assert "Offices shut" in words(client.get(page))
+
+
+@pytest.mark.parametrize("key", ["chair", "secretary", "police", "observer"])
+def test_nobody_else_is_shown_the_ways_in(world, key):
+    client = signed_in(world, key)
+    people, person = words(client.get("/marlhaven/people/")), words(client.get(of(world, "health")))
+
+    for link in ("setting-up/", "restrictions/", "closed-days/", "groups/add/", "groups/board/end/"):
+        assert link not in people
+    for link in ("account/", "left/", "change/", "agencies/"):
+        assert f"{world.people['health']}/{link}" not in person
