@@ -5,13 +5,16 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import setting_up
+from quorate.commands import meetings, plans, setting_up
 from quorate.commands.runner import As, Done
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.access import actor_of, visitor_for
-from quorate.records.models import Appointment, EventRow, Grant, Person, Representation
+from quorate.queries.owed import owed_messages
+from quorate.records.models import Appointment, EventRow, Grant, Meeting, Message, Person, Representation
+from tests.builders.meetings import a_meeting, an_item
+from tests.builders.plans import add, led_by, start
 from tests.builders.world import TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -139,6 +142,32 @@ def test_whoever_left_is_nobody_from_that_day_and_everything_they_held_has_ended
     for rows in (Appointment, Representation):
         assert [row.to_on for row in rows.objects.filter(person=person)] == [YESTERDAY]
     assert (events(world, "people.left"), events(world, "groups.appointment_ended")) == (1, 1)
+
+
+def test_nothing_owed_is_sent_to_somebody_who_left_before_it_went():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    version = Meeting.objects.get(id=meeting).version
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting, version=version))
+    before = owed_messages(moment().at, most_attempts=6)
+
+    done(leave(world, "vice_chair"))
+
+    after = owed_messages(moment().at, most_attempts=6)
+    gone = {each.address for each in before} - {each.address for each in after}
+    assert (len(before), gone) == (7, {"vice_chair@marlhaven.example"})
+
+
+def test_whoever_left_is_not_asked_for_updates():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Share one definition", leads=(*led_by(world, "police"), *led_by(world, "vice_chair")))
+    done(leave(world, "vice_chair"))
+
+    done(plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=TOMORROW))
+
+    assert [row.person_id for row in Message.objects.all()] == [world.people["police"]]
 
 
 def test_a_session_ends_even_where_a_row_was_left_running():

@@ -47,9 +47,14 @@ class OwedPack:
 
 
 def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...]:
-    """Messages due by `at` and in nobody's hands, longest due first."""
+    """Messages due by `at` and in nobody's hands, longest due first; none to whoever has left by then.
+
+    A code is its account's, whichever partnership its holder left.
+    """
+    gone = Q(person__left_on__lte=at.date()) & ~Q(kind__in=SIGN_IN_KINDS)
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
+        .exclude(gone)
         .select_related("partnership", "person", "account")
         .order_by("due_at", "id")
     )

@@ -11,7 +11,6 @@ from quorate.domain.access.roles import Role
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries import access
 from quorate.records import scopes
-from quorate.records.models import Representation
 
 
 def found(story: Story) -> None:
@@ -108,11 +107,14 @@ def _first_coordinator(story: Story) -> None:
 
 def _say_whose_coordinator(story: Story, person: Person) -> None:
     # A partnership is set up before it has agencies, so its first coordinator could name none.
-    Representation.objects.create(
-        id=story.ids(),
-        person_id=story.people[COORDINATOR],
-        agency_id=story.agencies[person.agency],
-        from_on=story.place.records_from,
+    day = story.place.records_from
+    done(
+        setting_up.represent(
+            story.coordinator(day),
+            person=story.people[COORDINATOR],
+            agency=story.agencies[person.agency],
+            from_on=day,
+        )
     )
     story.forget_roles()
 
