@@ -93,7 +93,13 @@ def write_version(
         reason=reason,
     )
     EntryLead.objects.bulk_create(_leads(run, version, draft, names))
-    EntryTarget.objects.bulk_create(
+    EntryTarget.objects.bulk_create(_targets(run, version, draft))
+    EntryMeasure.objects.bulk_create(_measures(run, version, draft))
+    return version
+
+
+def _targets(run: Run, version: EntryVersion, draft: EntryDraft) -> list[EntryTarget]:
+    return [
         EntryTarget(
             id=run.new_id(),
             entry_version=version,
@@ -107,8 +113,11 @@ def write_version(
             depends_on=target.depends_on,
         )
         for order, target in enumerate(draft.targets)
-    )
-    EntryMeasure.objects.bulk_create(
+    ]
+
+
+def _measures(run: Run, version: EntryVersion, draft: EntryDraft) -> list[EntryMeasure]:
+    return [
         EntryMeasure(
             id=run.new_id(),
             entry_version=version,
@@ -118,8 +127,7 @@ def write_version(
             entry_code=measure.entry_code,
         )
         for order, measure in enumerate(draft.measures)
-    )
-    return version
+    ]
 
 
 def _leads(run: Run, version: EntryVersion, draft: EntryDraft, names: Names) -> list[EntryLead]:

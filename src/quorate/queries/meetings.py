@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, time
 
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
-from quorate.domain.meetings.circulation import governing_clause, refusal_to_circulate
+from quorate.domain.meetings.circulation import refusal_to_circulate
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
@@ -84,26 +84,42 @@ class WaiverNote:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingPage:
-    """A meeting as one actor sees it.
+class May:
+    """What this reader's roles in the group let them do; `circulate` only until the day of the meeting."""
 
-    `circulate` is the refusal that stands in the way of circulating now, None when nothing does; for a
-    meeting of the past it is not offered at all. `cautions` say what is unusual about the day.
-    `agreed_by` are the people who may agree to a waiver, as id and words.
+    set: bool
+    edit: bool
+    circulate: bool
+    submit: bool
+    make_packs: bool
+    redact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How the papers go out, and went.
+
+    `refusal` stands in the way of circulating now, None when nothing does or it is not offered. `agreed_by`
+    are the people who may agree to a waiver, as id and words.
     """
+
+    refusal: Refusal | None
+    agreed_by: tuple[tuple[str, str], ...]
+    said: str
+    waivers: tuple[WaiverNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPage:
+    """A meeting as one actor sees it. `cautions` say what is unusual about the day."""
 
     id: str
     version: int
     group: str
-    group_id: str
     on: date
-    starts: time
-    place: str
-    minutes: int
     title: str
     lede: str
     state: str
-    state_name: str
     today: date
     points: tuple[Point, ...]
     terms_label: str
@@ -111,25 +127,14 @@ class MeetingPage:
     length: str
     over: int
     neutral_line: str
-    waivers: tuple[WaiverNote, ...]
-    circulate: Refusal | None
-    clause_quote: str
-    agreed_by: tuple[tuple[str, str], ...]
-    circulated: str
+    sending: Sending
+    may: May
     minutes_to_chair_on: date | None
     minutes_to_members_on: date | None
-    members: int
     is_settled: bool
     is_past: bool
-    may_set: bool
-    may_edit: bool
-    may_circulate: bool
-    may_submit: bool
-    may_make_packs: bool
-    packs: int = 0
-    missed: tuple[str, ...] = field(default=())
-    cautions: tuple[str, ...] = field(default=())
-    may_redact: bool = False
+    packs: int
+    cautions: tuple[str, ...]
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -160,61 +165,63 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
 def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPage:
     """One meeting. Raises NotFoundError when the actor may not know of it."""
     row = find_meeting(actor, meeting)
-    known = basis(actor, row, today)
-    group = str(row.group_id)
-    may_edit = allowed(actor, Permission.AGENDA_EDIT, group)
-    may_circulate = row.on >= today and allowed(actor, Permission.PAPERS_CIRCULATE, group)
-    agenda = agenda_of(actor, row, known, may_edit=may_edit)
+    known, may, waivers = basis(actor, row, today), _may(actor, row, today), _waivers(row)
+    agenda = agenda_of(actor, row, known, may_edit=may.edit)
     length, over = length_said(agenda, known, row.minutes)
-    waivers = _waivers(row)
-    members = members_on(row.group_id, today)
-    clause = governing_clause(known.terms)
-    state = state_of(row)
     return MeetingPage(
         id=str(row.id),
         version=row.version,
         group=row.group.name,
-        group_id=group,
         on=row.on,
-        starts=row.starts,
-        place=row.place,
-        minutes=row.minutes,
         title=f"Meeting of {day(row.on)}",
         lede=_lede(row, known, today),
-        state=state.value,
-        state_name=_state_name(row, today),
+        state=state_of(row).value,
         today=today,
-        points=points_of(
-            known,
-            today,
-            minutes=row.minutes,
-            members=members,
-            waived=frozenset(str(w.clause_id) for w in waivers),
-        ),
+        points=_points(row, known, waivers, today),
         terms_label=known.terms.label if known.terms else "",
         agenda=agenda,
         length=length,
         over=over,
         neutral_line=NEUTRAL_LINE,
-        waivers=tuple(_waiver_note(w) for w in waivers),
-        circulate=_refusal_to_circulate(known, row, today) if may_circulate else None,
-        clause_quote=clause.quote if clause else "",
-        agreed_by=_may_agree(row.group_id, today) if may_circulate else (),
-        circulated=_circulated(row),
+        sending=_sending(row, known, waivers, may, today),
+        may=may,
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
-        members=members,
-        is_settled=refusal_to_change(state) is not None,
+        is_settled=refusal_to_change(state_of(row)) is not None,
         is_past=row.on <= today,
-        may_set=allowed(actor, Permission.MEETING_SET, group),
-        may_edit=may_edit,
-        may_circulate=may_circulate,
-        may_submit=allowed(actor, Permission.PAPER_SUBMIT, group),
-        may_make_packs=allowed(actor, Permission.PACK_MAKE, group),
         packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
-        missed=steps_missed(known, today),
         cautions=_cautions(row, known, today),
-        may_redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
+    )
+
+
+def _may(actor: Actor, row: Meeting, today: date) -> May:
+    group = str(row.group_id)
+    return May(
+        set=allowed(actor, Permission.MEETING_SET, group),
+        edit=allowed(actor, Permission.AGENDA_EDIT, group),
+        circulate=row.on >= today and allowed(actor, Permission.PAPERS_CIRCULATE, group),
+        submit=allowed(actor, Permission.PAPER_SUBMIT, group),
+        make_packs=allowed(actor, Permission.PACK_MAKE, group),
+        redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
+    )
+
+
+def _points(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], today: date) -> tuple[Point, ...]:
+    return points_of(
+        known,
+        today,
+        minutes=row.minutes,
+        members=members_on(row.group_id, today),
+        waived=frozenset(str(waiver.clause_id) for waiver in waivers),
+    )
+
+
+def _sending(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], may: May, today: date) -> Sending:
+    return Sending(
+        refusal=_refusal_to_circulate(known, row, today) if may.circulate else None,
+        agreed_by=_may_agree(row.group_id, today) if may.circulate else (),
+        said=_circulated(row),
+        waivers=tuple(_waiver_note(waiver) for waiver in waivers),
     )
 
 
