@@ -37,6 +37,7 @@ def add_group(
     `groups.named_already` and `groups.slug_taken`.
     """
     run.may()
+    run.get(scopes.partnerships, run.partnership)  # one at a time: no constraint holds names apart
     if kind not in set(GroupKind):
         return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
     above = run.get(scopes.groups, parent) if parent else None
