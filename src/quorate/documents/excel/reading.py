@@ -1,23 +1,29 @@
 """Reads an Excel workbook into tables, one a sheet, with merged cells, dates as dates and line breaks.
 
-Values come from calamine, which never runs a formula: what Excel last worked out is read. Comments, text
-boxes and page headers are kept as blocks. A date shown as a month alone ("Mar-20") is stored by Excel as
-the first of that month; its number format tells the two apart.
+Values come from calamine, which never runs a formula: what Excel last worked out is read, and where it never
+did, the formula stands in the value's place and is said to. Comments, text boxes and page headers are kept
+as blocks. What is hidden is read, and said to be hidden.
 """
 
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from python_calamine import CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from quorate.documents.excel.formats import month_only_cells
+from quorate.documents.excel.sheets import Sheet, read_sheets
+from quorate.documents.visible import visible
 from quorate.documents.word.parts import parse
-from quorate.domain.imports.source import Block, BlockKind, Cell, Row, SourceDocument, Table
-from quorate.domain.kernel.words import clock, day, month
+from quorate.domain.imports.source import Block, BlockKind, Cell, Row, SourceDocument, Table, column_letters
+from quorate.domain.kernel.words import clock, count, day, listed, month
 
+_MOST_NAMED = 5
+"""Cells or columns named in a sentence."""
+_MOST_BEYOND = 50
+"""Rows or columns past the last value in which a formula without one is still read."""
 _TEXT = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}t"
 _DRAWN_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -26,18 +32,49 @@ _DRAWN_TEXT = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 def read_workbook(data: bytes, name: str) -> SourceDocument:
     """The words of an .xlsx that has passed the guards, sheet by sheet, hidden sheets among them."""
     workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    months = month_only_cells(data)
+    known = read_sheets(data)
+    shown = {each.name: each.visible is SheetVisibleEnum.Visible for each in workbook.sheets_metadata}
     tables = tuple(
-        _table(workbook.get_sheet_by_name(sheet), number, months.get(sheet, frozenset()))
+        _table(workbook.get_sheet_by_name(sheet), number, known.get(sheet, Sheet()), is_shown=shown[sheet])
         for number, sheet in enumerate(workbook.sheet_names, 1)
     )
-    return SourceDocument(name=name, blocks=_blocks(data), tables=tables)
+    notes = tuple(note for title in workbook.sheet_names for note in _notes(title, known.get(title, Sheet())))
+    return SourceDocument(name=name, blocks=_blocks(data, known), tables=tables, notes=notes)
 
 
-def _table(sheet: CalamineSheet, number: int, months: frozenset[tuple[int, int]]) -> Table:
+def _notes(title: str, known: Sheet) -> list[str]:
+    """What to say of a sheet before its words are relied on."""
+    notes = []
+    if columns := [column_letters(column) for column in known.hidden_columns[:_MOST_NAMED]]:
+        what = f"Column {columns[0]} is" if len(columns) == 1 else f"Columns {listed(columns)} are"
+        notes.append(f"{what} hidden in the sheet “{title}”. What stands there was read all the same.")
+    if cells := [f"{column_letters(column)}{row}" for row, column in list(known.formulas)[:_MOST_NAMED]]:
+        n = len(known.formulas)
+        notes.append(
+            f"{count(n, 'cell')} of the sheet “{title}” {'holds' if n == 1 else 'hold'} a formula that was "
+            f"never worked out ({', '.join(cells)}{', …' if n > len(cells) else ''}). "
+            "Open the file in Excel, save it and upload it again."
+        )
+    return notes
+
+
+def _grid(sheet: CalamineSheet, known: Sheet) -> list[list[Any]]:
+    """Every cell's value. A formula without a value stands for itself, also beyond the last value."""
+    rows = [list(values) for values in sheet.to_python(skip_empty_area=False)]
+    width = max((len(values) for values in rows), default=0)
+    for (r, c), formula in known.formulas.items():
+        if r > len(rows) + _MOST_BEYOND or c > width + _MOST_BEYOND:
+            continue
+        rows += [[] for _ in range(r - len(rows))]
+        rows[r - 1] += [""] * (c - len(rows[r - 1]))
+        rows[r - 1][c - 1] = rows[r - 1][c - 1] or formula
+    return rows
+
+
+def _table(sheet: CalamineSheet, number: int, known: Sheet, *, is_shown: bool) -> Table:
     spans, covered = _merged(sheet)
     rows = []
-    for r, values in enumerate(sheet.to_python(skip_empty_area=False), 1):
+    for r, values in enumerate(_grid(sheet, known), 1):
         cells = []
         for c, found in enumerate(values, 1):
             origin = covered.get((r, c))
@@ -46,12 +83,13 @@ def _table(sheet: CalamineSheet, number: int, months: frozenset[tuple[int, int]]
             height, width = spans.get((r, c), (1, 1))
             paragraphs = tuple(
                 line.strip()
-                for line in _written(found, is_month=(r, c) in months).split("\n")
+                for line in _written(found, is_month=(r, c) in known.months).split("\n")
                 if line.strip()
             )
             cells.append(Cell(c, paragraphs, width, height, continues=origin is not None))
-        rows.append(Row(r, tuple(cells)))
-    return Table(number=number, name=f"sheet {sheet.name}", rows=tuple(rows), is_sheet=True)
+        rows.append(Row(r, tuple(cells), is_hidden=r in known.hidden_rows))
+    title = f"sheet {sheet.name}"
+    return Table(number=number, name=title, rows=tuple(rows), is_sheet=True, is_hidden=not is_shown)
 
 
 def _merged(
@@ -85,11 +123,14 @@ def _written(value: Any, *, is_month: bool) -> str:
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
-    return re.sub(r"\r\n?", "\n", str(value))
+    return re.sub(r"\r\n?", "\n", visible(str(value)))
 
 
-def _blocks(data: bytes) -> tuple[Block, ...]:
+def _blocks(data: bytes, known: Mapping[str, Sheet]) -> tuple[Block, ...]:
     found: list[tuple[BlockKind, str]] = []
+    for sheet in known.values():
+        found += [(BlockKind.HEADER, text) for text in sheet.page_headers]
+        found += [(BlockKind.FOOTER, text) for text in sheet.page_footers]
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for path in sorted(archive.namelist()):
             if re.fullmatch(r"xl/(?:comments\d*|comments/comment\d*)\.xml", path):

@@ -8,6 +8,7 @@ kept apart and said to be struck out. A table inside a cell is read as paragraph
 import re
 from dataclasses import dataclass, field
 
+from quorate.documents.visible import visible
 from quorate.documents.word.numbering import Numbering
 from quorate.documents.word.parts import Element, W, read_parts, value
 from quorate.domain.imports.source import Block, BlockKind, Cell, Row, SourceDocument, Table
@@ -24,6 +25,8 @@ _SKIPPED = {
     W + "sdtEndPr",
     W + "fldData",
 }
+_SYMBOLS = {"FC": "✓", "FE": "☑", "FB": "✗", "FD": "☒", "A8": "☐", "6F": "☐", "B7": "•", "A7": "•", "E0": "→"}
+"""What the commonest characters of Word's picture typefaces look like."""
 _STRUCK = {W + "del", W + "moveFrom"}
 _OTHER_PARTS = (
     ("header", BlockKind.HEADER),
@@ -36,9 +39,10 @@ _OTHER_PARTS = (
 
 @dataclass(slots=True)
 class _Asides:
-    """Text found in passing that has no place in its paragraph: text boxes, and what was struck out."""
+    """Text found in passing that has no place in its paragraph: text boxes, what is hidden or struck out."""
 
     boxes: list[str] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
     struck: list[str] = field(default_factory=list)
 
 
@@ -91,6 +95,7 @@ class _Reader:
     def document(self, name: str) -> SourceDocument:
         found = self.found
         found += [(BlockKind.TEXT_BOX, text, 0) for text in self.asides.boxes]
+        found += [(BlockKind.HIDDEN, text, 0) for text in self.asides.hidden]
         found += [(BlockKind.DELETED, text, 0) for text in self.asides.struck]
         blocks = []
         for n, (kind, text, before) in enumerate(found, 1):
@@ -99,7 +104,10 @@ class _Reader:
 
     def read_body(self, parent: Element) -> None:
         for child in _unwrapped(parent):
-            if child.tag == W + "tbl":
+            if child.tag == W + "tbl" and _is_frame(child):
+                for cell in child.iterfind(f"{W}tr/{W}tc"):
+                    self.read_body(cell)
+            elif child.tag == W + "tbl":
                 self.tables.append(self._table(child, len(self.tables) + 1))
             elif child.tag == W + "p":
                 kind = BlockKind.HEADING if self._is_heading(child) else BlockKind.PARAGRAPH
@@ -129,7 +137,11 @@ class _Reader:
         for child in element:
             tag = child.tag
             if tag in (W + "t", _MATH_TEXT):
-                pieces.append((child.text or "").replace("\n", " "))
+                pieces.append(visible(child.text or "").replace("\n", " "))
+            elif tag == W + "sym":
+                pieces.append(_SYMBOLS.get((child.get(W + "char") or "").upper()[-2:], ""))
+            elif tag == W + "r" and _is_vanished(child):
+                self._hide(child)
             elif tag in _SPACES:
                 if child.get(W + "type") != "page":
                     pieces.append(_SPACES[tag])
@@ -151,6 +163,11 @@ class _Reader:
         if words.strip():
             self.asides.struck.append(" ".join(words.split()))
 
+    def _hide(self, run: Element) -> None:
+        words = visible("".join(t.text or "" for t in run.iter(W + "t")))
+        if words.strip():
+            self.asides.hidden.append(" ".join(words.split()))
+
     def _text_box(self, content: Element) -> None:
         for paragraph in content.iter(W + "p"):
             self.asides.boxes += self._lines(paragraph)
@@ -160,6 +177,10 @@ class _Reader:
         above: dict[int, _Pending] = {}
         for tr in _unwrapped(table):
             if tr.tag != W + "tr":
+                continue
+            if tr.find(f"{W}trPr/{W}del") is not None:
+                for paragraph in tr.iter(W + "p"):
+                    self._strike(paragraph)
                 continue
             cells, above = self._row(tr, above)
             repeats = tr.find(f"{W}trPr/{W}tblHeader") is not None
@@ -226,6 +247,20 @@ def _unwrapped(parent: Element) -> list[Element]:
         else:
             children.append(child)
     return children
+
+
+def _is_frame(table: Element) -> bool:
+    """Whether a table only frames others: one cell a row, and in one of them a table of rows and columns."""
+    rows = [row for row in table if row.tag == W + "tr"]
+    if any(len(row.findall(W + "tc")) != 1 for row in rows):
+        return False
+    inner = table.iterfind(f"{W}tr/{W}tc/{W}tbl")
+    return any(sum(len(row.findall(W + "tc")) > 1 for row in each.iterfind(W + "tr")) > 1 for each in inner)
+
+
+def _is_vanished(run: Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and value(mark, "true") not in ("0", "false", "off")
 
 
 def _inside_text_box(paragraph: Element) -> bool:

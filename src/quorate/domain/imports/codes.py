@@ -86,6 +86,15 @@ def clean_code(printed: str) -> str:
     return " ".join(printed.split()).strip("().: ")
 
 
+def is_code_alone(text: str) -> bool:
+    """Whether a cell's words are a code and no more.
+
+    >>> is_code_alone("(1)"), is_code_alone("R2.1"), is_code_alone("Open it")
+    (True, True, False)
+    """
+    return bool(re.fullmatch(r"\(?(?:[A-Z]{0,4}[-.]?\d{1,3}(?:\.\d{1,3})*[a-z]?|[a-z])[.):]*", text.strip()))
+
+
 def qualified(printed: str, parent: str) -> str:
     """A letter under a numbered parent carries its number: "a" under "1" is "1a".
 

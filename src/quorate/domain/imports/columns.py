@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from quorate.domain.imports.codes import clean_code, split_code
+from quorate.domain.imports.codes import clean_code, is_code_alone, split_code
 from quorate.domain.imports.source import Cell, Row
 from quorate.domain.imports.vocabulary import COLUMN_WORDS, KIND_OF, LEVELS, PLURAL_LEVELS, RANK_OF, Role
 from quorate.domain.plans.facts import EntryKind
@@ -63,6 +63,10 @@ class Header:
         """
         if len(row.cells) == len(self.columns):
             return self.columns[row.cells.index(cell)]
+        return self.column_over(cell)
+
+    def column_over(self, cell: Cell) -> Column | None:
+        """The column that stands where the cell starts."""
         return next((c for c in self.columns if c.first <= cell.column <= c.last), None)
 
 
@@ -89,6 +93,39 @@ def read_header(row: Row, *, earlier: frozenset[tuple[str, ...]] = frozenset()) 
     if not any(c.is_level for c in columns):
         return None
     return Header(row.number, tuple(_with_code(columns)))
+
+
+def below_header(header: Header, row: Row) -> Header | None:
+    """The header made of two rows, when this one stands right below it and parts its wide columns.
+
+    "Delivery" over "Lead" and "Target date". Words may stand under wide columns only, and one of them must
+    be a known heading: a first row of entries has words elsewhere.
+    """
+    over = [
+        (cell, next((c for c in header.columns if c.first <= cell.column <= c.last), None))
+        for cell in row.cells
+    ]
+    said = [(cell, above) for cell, above in over if cell.paragraphs and not cell.continues]
+    is_below = said and all(
+        above is not None and above.last > above.first and len(cell.text.split()) <= _LONGEST_HEADING
+        for cell, above in said
+    )
+    if not is_below or not any(_is_exact(cell.text) for cell, _ in said):
+        return None
+    parted = {above for _, above in said}
+    columns: list[Column] = []
+    for cell, above in over:
+        if above is None:
+            return None
+        if above in parted:
+            heading = " ".join(cell.text.split())
+            role = role_of(heading) if heading else None
+            whole = f"{above.heading}: {heading}" if heading else above.heading
+            columns.append(Column(cell.column, cell.column + cell.columns - 1, role or above.role, whole))
+        elif not any(above.first == column.first for column in columns):
+            columns.append(Column(above.first, above.last, above.role, above.heading))
+    columns = _with_levels(columns)
+    return Header(row.number, tuple(_with_code(columns))) if any(c.is_level for c in columns) else None
 
 
 def texts_of(row: Row) -> tuple[str, ...]:
@@ -158,12 +195,19 @@ def _with_code(columns: list[Column]) -> list[Column]:
 
 
 def code_in(header: Header, row: Row) -> str:
-    """The code a row prints: in its code column, or before the words of its first level."""
+    """The code a row prints: in its code column, or before the words of its first level.
+
+    Under a heading over two columns it may stand in the first of them alone.
+    """
+    first_level = header.levels[0]
+    own = [cell for cell in row.filled if header.column_of(cell, row) is first_level and not cell.continues]
     for cell in row.filled:
         column = header.column_of(cell, row)
         if column is not None and column.role is Role.CODE and not cell.continues:
             return clean_code(cell.text)
-        if column is header.levels[0] and not cell.continues:
+        if column is first_level and not cell.continues:
+            if len(own) > 1 and is_code_alone(own[0].text):
+                return clean_code(own[0].text)
             code, _ = split_code(cell.paragraphs[0])
             if code:
                 return code

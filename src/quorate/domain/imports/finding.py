@@ -8,9 +8,17 @@ from quorate.domain.imports.source import Row, SourceDocument, Table
 
 
 def plan_tables(source: SourceDocument) -> frozenset[int]:
-    """The numbers of the tables with a plan's header, and of those right after one that go on without it."""
+    """The numbers of the tables with a plan's header, and of those right after one that go on without it.
+
+    A hidden sheet counts only where no other is a plan.
+    """
+    shown = _plan_tables(source, [table for table in source.tables if not table.is_hidden])
+    return shown or _plan_tables(source, list(source.tables))
+
+
+def _plan_tables(source: SourceDocument, among: list[Table]) -> frozenset[int]:
     found: set[int] = set()
-    for table in source.tables:
+    for table in among:
         has_header = any(read_header(row) for row in table.rows if row.filled)
         follows = table.number - 1 in found and not any(b.before_table == table.number for b in source.blocks)
         widths = [len(row.cells) for row in table.rows if row.filled]

@@ -31,8 +31,8 @@ _LONGEST_LEVEL_LINE = 20
 def propose(source: SourceDocument) -> Proposal | Refusal:
     """What the document would put into a plan.
 
-    Refusal code: `imports.no_plan_found`, when no table has a heading for entries and one for what is
-    kept of them.
+    Refusal codes: `imports.no_plan_found`, when no table has a heading for entries and one for what is
+    kept of them; `imports.no_rows`, when such a table holds nothing else.
     """
     plans = plan_tables(source)
     if not plans:
@@ -55,7 +55,14 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
             _leave_table(reading, table)
     for block in loose:
         reading.ledger.leave(paragraph_of(block), _why(block))
-    return _finished(reading, source)
+    if not reading.drafts:
+        return Refusal(
+            code="imports.no_rows",
+            sentence=f"The plan’s table in “{source.name}” has column headings and no rows.",
+            cure="Choose a file with the rows filled in.",
+            field="file",
+        )
+    return _finished(reading, source, plans)
 
 
 def _read_plan_table(reading: Reading, source: SourceDocument, table: Table) -> None:
@@ -96,13 +103,15 @@ def _leave_table(reading: Reading, table: Table) -> None:
     for row in table.rows:
         for cell in row.filled:
             for paragraph in paragraphs_of(table, row, cell):
-                reading.ledger.leave(paragraph, "Its table does not look like a plan.")
+                hidden = "It is on a hidden sheet." if table.is_hidden else ""
+                reading.ledger.leave(paragraph, hidden or "Its table does not look like a plan.")
 
 
 def _why(block: Block) -> str:
     if block.kind in _FLOWING:
         return "It stands outside the plan's table."
-    return f"It is {'a ' if block.kind is not BlockKind.DELETED else ''}{block.kind.value}."
+    article = "" if block.kind in (BlockKind.DELETED, BlockKind.HIDDEN) else "a "
+    return f"It is {article}{block.kind.value}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +135,11 @@ def _reported(reading: Reading, source: SourceDocument) -> _Reported:
     return _Reported(on, "day" if is_day else "month", raw)
 
 
-def _finished(reading: Reading, source: SourceDocument) -> Proposal:
+def _finished(reading: Reading, source: SourceDocument, plans: frozenset[int]) -> Proposal:
     reported = _reported(reading, source)
     people = people_by_initials("\n".join(draft.lines.get("leads", [])) for draft in reading.drafts)
     entries = finish(reading.drafts, as_at=reported.on, people=people)
-    warnings = [*reading.warnings, *_warnings(reading)]
+    warnings = [*source.notes, *_several_plans(source, plans), *reading.warnings, *_warnings(reading)]
     return Proposal(
         name=source.name,
         title=reading.title,
@@ -142,6 +151,22 @@ def _finished(reading: Reading, source: SourceDocument) -> Proposal:
         reporting_precision=reported.precision,
         reporting_raw=reported.raw,
     )
+
+
+def _several_plans(source: SourceDocument, plans: frozenset[int]) -> list[str]:
+    """What to say where the tables may be more than one plan: sheets, or tables under their own headings."""
+    names = [table.name for table in source.tables if table.number in plans and table.is_sheet]
+    if not names:
+        over = {b.before_table: b.text for b in source.blocks if _is_title(b) and b.before_table in plans}
+        names = list(dict.fromkeys(over.values()))
+    if len(names) < 2:
+        return []
+    told = listed([f"“{name.removeprefix('sheet ')}”" for name in names])
+    return [f"Tables that look like a plan stand under {told}. They are read as one: leave out what is not."]
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING and not LEVEL_HEADING.match(block.text)
 
 
 def _warnings(reading: Reading) -> list[str]:

@@ -15,7 +15,7 @@ FIELD_WORDS = {
     "barrier": "what holds it up",
     "status": "the status",
 }
-_MAY_BE_NO_ENTRY = {"no_code", "personal_case"}
+_MAY_BE_NO_ENTRY = {"no_code", "personal_case", "hidden_row"}
 """Questions that a row which is no entry of the plan would raise."""
 
 

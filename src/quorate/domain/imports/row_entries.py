@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from quorate.domain.imports.cell_parts import FIELD_OF
-from quorate.domain.imports.codes import clean_code, split_code, split_code_of
+from quorate.domain.imports.codes import clean_code, is_code_alone, split_code, split_code_of
 from quorate.domain.imports.columns import Column, Header
 from quorate.domain.imports.drafts import Draft, Paragraph, bullet_end
 from quorate.domain.imports.reading import TableInHand
@@ -25,6 +25,8 @@ def begin_row(hand: TableInHand, row: Row, header: Header, cells: Cells) -> None
         asked = f" Is it {likely}?" if likely else ""
         sentence = f"This row has no code, where its neighbours have one.{asked}"
         begun[0].flag("no_code", sentence, "code", answer=likely)
+    if row.is_hidden and begun:
+        begun[0].flag("hidden_row", "This row is hidden in the file. Does it belong to the plan?")
     lowest = max(begun, key=lambda each: RANK_OF[each.kind], default=None)
     highest = min(begun, key=lambda each: RANK_OF[each.kind], default=None)
     reading.owner = highest if reading.parents_own_rows and highest is not None else lowest or reading.owner
@@ -37,12 +39,15 @@ def _begin_entries(hand: TableInHand, row: Row, header: Header, cells: Cells) ->
     levels = header.levels
     own_rows = hand.reading.parents_own_rows
     for level in levels:
-        cell = next((cell for cell, column in cells if column is level), None)
-        if cell is None:
+        own = [cell for cell, column in cells if column is level]
+        if not own:
             continue
-        paragraphs = list(hand.paragraphs(row, cell))
+        code = own.pop(0) if len(own) > 1 and is_code_alone(own[0].text) else None
+        cell = own[0]
+        paragraphs = [paragraph for each in own for paragraph in hand.paragraphs(row, each)]
         current = hand.reading.current.get(level.kind)
-        if level is not levels[-1] and current is not None and _is_repeat(hand, current, cell):
+        is_repeat = code is None and current is not None and _is_repeat(hand, current, own)
+        if level is not levels[-1] and current is not None and is_repeat:
             for paragraph in paragraphs:
                 hand.ledger.place(paragraph, "repeat", draft=current)
             continue
@@ -52,6 +57,8 @@ def _begin_entries(hand: TableInHand, row: Row, header: Header, cells: Cells) ->
             is_lowest = level is levels[-1] or len(levels) == 1
             ending = f".{n}" if several else "" if is_lowest else f".{level.role}"
             begun.append(begin_entry(hand, row, cell, level, header, group, hand.key(row) + ending))
+            if n == 1 and code is not None:
+                _give_code(hand, row, code, begun[-1])
     if own_rows and len(begun) > 1:
         begun[0].actions += [each for each in begun[1:] if each.parent is begun[0]]
     return begun
@@ -102,8 +109,8 @@ def place_text(
     draft.add("text", hand.ledger.place(paragraph, "text", draft=draft, start=at), joins=joins)
 
 
-def _is_repeat(hand: TableInHand, current: Draft, cell: Cell) -> bool:
-    text = " ".join(cell.text.split())
+def _is_repeat(hand: TableInHand, current: Draft, cells: list[Cell]) -> bool:
+    text = " ".join(word for cell in cells for word in cell.text.split())
     _, length = split_code(text)
     return text[length:] == " ".join(current.lines.get("text", [])) and current.table == hand.table.number
 
@@ -127,10 +134,17 @@ def _give_codes(hand: TableInHand, row: Row, header: Header, cells: Cells, begun
             hand.leave(row, cell, "It is a second code of the same entry.")
         else:
             coded.add(owner.key)
-            given = " ".join(hand.ledger.place(p, "code", draft=owner) for p in hand.paragraphs(row, cell))
-            if owner.printed_code and clean_code(given) != owner.printed_code:
-                hand.ledger.give_back_code(owner)
-            owner.printed_code = clean_code(given)
+            _give_code(hand, row, cell, owner)
+
+
+def _give_code(hand: TableInHand, row: Row, cell: Cell, owner: Draft) -> None:
+    before = owner.printed_code
+    given = clean_code(cell.text)
+    if before and given != before:
+        hand.ledger.give_back_code(owner)
+    for paragraph in hand.paragraphs(row, cell):
+        hand.ledger.place(paragraph, "code", draft=owner)
+    owner.printed_code = given
 
 
 def _likely_code(hand: TableInHand, row: Row) -> str:

@@ -1,8 +1,8 @@
 """What was read out of a Word or Excel file, before anybody decides what it means.
 
 The readers keep every word a person can see: paragraphs outside tables, cells with their paragraphs,
-headers and footers, notes, text boxes, comments, and text that a tracked change had struck out. The
-importer then places each word or lists it as not placed.
+headers and footers, notes, text boxes, comments, and text that is hidden or that a tracked change had
+struck out. The importer then places each word or lists it as not placed.
 """
 
 from collections.abc import Iterator
@@ -21,6 +21,7 @@ class BlockKind(StrEnum):
     TEXT_BOX = "text box"
     COMMENT = "comment"
     DELETED = "text struck out by a tracked change"
+    HIDDEN = "hidden text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,12 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table. `number` counts from 1, as a reader would count."""
+    """One row of a table. `number` counts from 1, as a reader would count. A sheet's row may be hidden."""
 
     number: int
     cells: tuple[Cell, ...]
     repeats_as_header: bool = False
+    is_hidden: bool = False
 
     @property
     def filled(self) -> tuple[Cell, ...]:
@@ -78,27 +80,33 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A Word table or an Excel sheet. `name` is "table 1" or "sheet Actions"."""
+    """A Word table or an Excel sheet, which may be hidden. `name` is "table 1" or "sheet Actions"."""
 
     number: int
     name: str
     rows: tuple[Row, ...]
     is_sheet: bool = False
+    is_hidden: bool = False
 
     def place(self, row: int, column: int) -> str:
         """Where a cell is, as a reader would look for it: by row and column, or by a sheet's cell name."""
         if self.is_sheet:
-            return f"{self.name}, cell {_column_letters(column)}{row}"
+            return f"{self.name}, cell {column_letters(column)}{row}"
         return f"{self.name}, row {row}, column {column}"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceDocument:
-    """A file as read: its name, what stands outside its tables, and its tables."""
+    """A file as read: its name, what stands outside its tables, and its tables.
+
+    `notes` are sentences about what the file does not show as it is read: hidden columns, formulas never
+    worked out.
+    """
 
     name: str
     blocks: tuple[Block, ...] = field(default=())
     tables: tuple[Table, ...] = field(default=())
+    notes: tuple[str, ...] = field(default=())
 
     def texts(self) -> Iterator[tuple[tuple[int, int, int, int], str]]:
         """Every paragraph with its address: table (0 outside tables), row or block, column, paragraph."""
@@ -111,10 +119,10 @@ class SourceDocument:
                         yield (table.number, row.number, cell.column, n), paragraph
 
 
-def _column_letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """A sheet column's letters.
 
-    >>> _column_letters(1), _column_letters(27)
+    >>> column_letters(1), column_letters(27)
     ('A', 'AA')
     """
     letters = ""

@@ -9,11 +9,14 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeAlias
 
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import Status, Target, TargetKind
 
+_FIRST_SERIAL, _LAST_SERIAL = 36526, 54789
+"""1 January 2000 and 1 January 2050 as Excel counts days."""
 _NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<{0}m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -317,6 +320,16 @@ def _open_ended(words: str, _: date | None) -> Answer:
     return None
 
 
+def _serial(words: str, _: date | None) -> Answer:
+    """A day as Excel counts it from the end of 1899, where the cell was not formatted as a date."""
+    if not re.fullmatch(r"\d{5}", words) or not _FIRST_SERIAL <= int(words) <= _LAST_SERIAL:
+        return None
+    on = date(1899, 12, 30) + timedelta(days=int(words))
+    return Target(
+        kind=TargetKind.DAY, raw=words, on=on
+    ), f"“{words}” was taken for {day(on)}, as Excel counts days."
+
+
 _READERS: tuple[Callable[[str, date | None], Answer], ...] = (
     _recurring,
     _dependent,
@@ -326,6 +339,7 @@ _READERS: tuple[Callable[[str, date | None], Answer], ...] = (
     _years,
     _open_ended,
     _month_without_year,
+    _serial,
 )
 
 
