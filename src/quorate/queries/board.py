@@ -108,9 +108,10 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
     The main group is the first that stands under no other. Its page shows its own plans and those that
     belong to no group. Raises NotFoundError for an address that is no group's.
     """
-    groups = list(scopes.groups(actor).order_by("order", "name"))
+    every = list(scopes.groups(actor).order_by("order", "name"))
+    groups = [row for row in every if not _has_ended(row, today)] or every
     main = next((row for row in groups if row.parent_id is None), None)
-    row = next((g for g in groups if g.slug == group), None) if group else main
+    row = next((g for g in every if g.slug == group), None) if group else main
     if row is None:
         if group:
             raise NotFoundError
@@ -125,7 +126,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         id=str(row.id),
         slug=row.slug,
         name=row.name,
-        lede=_lede(coming, latest, known, today),
+        lede=_lede(row, coming, latest, known, today),
         today=today,
         meeting=_next(coming, known, row, today) if coming else None,
         late=_late(actor, [m for m in (coming, latest) if m], known, today),
@@ -136,7 +137,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         by_outcome=tuple(one for one in health if one.rows),
         whole_plans=tuple(one for one in health if not one.rows),
         gaps=gap_lines(plans),
-        may_set=allowed(actor, Permission.MEETING_SET, str(row.id)),
+        may_set=not _has_ended(row, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
         may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),
         others=tuple((g.slug, g.name) for g in groups if g.id != row.id),
     )
@@ -156,9 +157,19 @@ def _terms_in_force(actor: Actor, group: Group, today: date) -> str:
     return str(id) if id else ""
 
 
+def _has_ended(group: Group, today: date) -> bool:
+    return group.ended_on is not None and group.ended_on < today
+
+
 def _lede(
-    coming: Meeting | None, latest: Meeting | None, known: Mapping[uuid.UUID, Basis], today: date
+    group: Group,
+    coming: Meeting | None,
+    latest: Meeting | None,
+    known: Mapping[uuid.UUID, Basis],
+    today: date,
 ) -> str:
+    if group.ended_on and group.ended_on < today:
+        return f"This group ended on {day(group.ended_on)}."
     if coming is None:
         last = f" The last was on {day(latest.on)}." if latest else ""
         return f"No meeting is set.{last}"

@@ -20,8 +20,9 @@ from quorate.queries.meetings import allowed
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, bases
-from quorate.records.models import Meeting, Message
+from quorate.records.models import Group, Meeting, Message
 
 WITHIN = timedelta(days=28)
 _LOOK_BACK = timedelta(days=90)
@@ -74,7 +75,7 @@ def running(actor: Actor, plans: Sequence[PlanFacts], today: date) -> Running | 
     """What this person has to see to; None for those who run no group."""
     groups = {
         row.id: row
-        for row in scopes.groups(actor).order_by("order", "name")
+        for row in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
         if allowed(actor, Permission.MEETING_SET, str(row.id))
     }
     if not groups and not allowed(actor, Permission.PLAN_IMPORT, ""):
@@ -91,7 +92,13 @@ def running(actor: Actor, plans: Sequence[PlanFacts], today: date) -> Running | 
             if line.standing in ("overdue", "due_soon")
         ),
         gaps=gap_lines(plans),
-        matters=(*_papers(actor, rows, today), *_uploads(actor), *_packs(actor), *_messages(actor)),
+        matters=(
+            *_beginning(actor, groups),
+            *_papers(actor, rows, today),
+            *_uploads(actor),
+            *_packs(actor),
+            *_messages(actor),
+        ),
     )
 
 
@@ -158,6 +165,13 @@ def _papers(actor: Actor, rows: Sequence[Meeting], today: date) -> list[Matter]:
         )
         for id, n in Counter(items).items()
     ]
+
+
+def _beginning(actor: Actor, groups: Mapping[uuid.UUID, Group]) -> list[Matter]:
+    """The way in to a partnership that has just been made."""
+    if groups or not allowed(actor, Permission.PEOPLE_EDIT, ""):
+        return []
+    return [Matter("Set up your partnership", "setting_up", note="It has no group yet.")]
 
 
 def _uploads(actor: Actor) -> list[Matter]:
