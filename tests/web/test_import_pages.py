@@ -9,6 +9,7 @@ from quorate.commands import setting_up
 from quorate.records.models import Entry, EntryTarget, Plan, PlanImport
 from tests.builders.world import TODAY, done, make_world
 from tests.commands.test_imports import ROWS, word_plan
+from tests.samples.files import word_file
 from tests.web.test_plan_pages import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -330,3 +331,21 @@ def test_target_words_that_are_a_date_are_not_doubted():
     response = client.post(f"{address}mend/", form_of(client, address, key, targets="autumn 2026"))
 
     assert response["Location"].endswith(f"?entry={key}#found-{key}")
+
+
+def test_what_is_odd_about_a_file_is_said_over_its_rows():
+    client = signed_in(make_world())
+    header = ["Action", "Lead"]
+    two = word_file("# Housing", [header, ["Fit locks", "TBC"]], "# Health", [header, ["Ask", "NHS"]])
+    address = upload(client, two)["Location"]
+
+    assert "stand under “Housing” and “Health”. They are read as one" in text(client.get(address))
+
+
+def test_a_table_of_headings_alone_is_refused_beside_the_file():
+    response = upload(signed_in(make_world()), word_file([["Action", "Lead"]]))
+
+    assert response.status_code == 422
+    assert (
+        text(response).count("has column headings and no rows. Choose a file with the rows filled in.") == 2
+    )
