@@ -216,3 +216,34 @@ def test_a_person_page_asks_as_much_for_many_rows_as_for_few():
 
     first, second = asks_the_same(page, lambda: a_plan(world), many)
     assert second == first
+
+
+def test_a_chair_says_of_which_group():
+    world = make_world()
+    by = world.as_("coordinator")
+    group = done(setting_up.add_group(by, name="Training group"))
+    seat = done(setting_up.add_seat(by, group=group, title="Chair"))
+    done(setting_up.appoint(by, seat=seat, person=world.people["chair"], from_on=TODAY, office="chair"))
+
+    lines = {person.name: person.roles for agency in people(world).agencies for person in agency.people}
+
+    assert set(lines["Director of Public Health"].split("; ")) == {
+        "chair, Strategic partnership board",
+        "chair, Training group",
+    }
+    assert lines["Crown prosecutor"] == "advisory member"
+
+
+def test_a_group_that_ended_is_apart_and_its_seats_are_not_vacancies():
+    world = make_world()
+    by = world.as_("coordinator")
+    group = done(setting_up.add_group(by, name="Training group"))
+    done(setting_up.add_seat(by, group=group, title="One"))
+    done(setting_up.end_group(by, group=group, version=2, ended_on=date(2026, 11, 22)))
+
+    page = people(world)
+
+    assert page.ended == (("training-group", "Training group", "Ended on 22 November 2026"),)
+    assert [one.name for one in page.groups] == ["Strategic partnership board"]
+    assert page.lede.endswith("Every seat is held.")
+    assert str(group) not in dict(choices(world.actor("coordinator"), today=TODAY).groups)
