@@ -45,6 +45,8 @@ CHANGED_WORDS = {
     "status": "Status",
     "rating": "Rating",
     "parent": "Under",
+    "kind": "Kind",
+    "title": "Short name",
     BEGINS: "Stands since",
 }
 
@@ -285,7 +287,7 @@ def _found(
         doubts=tuple(Doubt(f.code, f.sentence, f.field, f.answer, replies_to(entry, f)) for f in entry.flags),
         change=CHANGES[change],
         changes=changes,
-        mended=entry.mended,
+        mended=tuple(CHANGED_WORDS.get(name, name).lower() for name in entry.mended),
         place=entry.source.place,
     )
 

@@ -90,4 +90,4 @@ def in_words(page: ImportPage, values: Mapping[str, str]) -> dict[str, str]:
 
 def named(values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
     """Fields' values with the fields' names."""
-    return tuple((CHANGED_WORDS.get(name, "Kind"), value) for name, value in values.items())
+    return tuple((CHANGED_WORDS[name], value) for name, value in values.items())
