@@ -9,6 +9,7 @@ import random
 import uuid
 from datetime import UTC, date, datetime, time, timedelta
 
+from quorate.commands import positions
 from quorate.domain.plans.facts import EntryKind, Rating, Status, TargetKind
 from quorate.records.models import (
     Entry,
@@ -19,7 +20,7 @@ from quorate.records.models import (
     Plan,
     ProgressRow,
 )
-from tests.builders.world import World
+from tests.builders.world import TODAY, World
 
 SEED = 1971
 BEGAN = date(2024, 1, 8)
@@ -78,6 +79,7 @@ def fill_plan(
     updates = (update for entry in identities for update in _updates(made, world, entry, quarters))
     while part := list(itertools.islice(updates, BATCH)):
         ProgressRow.objects.bulk_create(part)
+    positions.keep(Entry.objects.filter(plan=plan), TODAY)
     return plan
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import EmailField, F, Q
 
-from quorate.commands import searching
+from quorate.commands import positions, searching
 from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
 from quorate.domain.events.redaction import MARKER, without
@@ -97,6 +97,7 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     held_chain(str(run.partnership))  # nobody else writes events or search words while these go
     _blank_events(run, asked)
     searching.index_everything(run.partnership, run.moment.today)
+    positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
     return taken
 
 

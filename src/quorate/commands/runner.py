@@ -14,7 +14,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 from django.db.models import F, Model, QuerySet
 
-from quorate.commands import searching
+from quorate.commands import positions, searching
 from quorate.commands.ledger import append
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -154,6 +154,7 @@ def command(
                 append(run.actor, run.moment, outcome.events, run.behalf, outcome.waiver)
                 if run.actor.partnership:
                     searching.index(run.partnership, run.moment.today, outcome.events)
+                    positions.follow(run.moment.today, outcome.events)
                 return outcome
 
         run_it.permission = permission  # type: ignore[attr-defined]

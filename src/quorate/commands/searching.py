@@ -42,6 +42,17 @@ def index(partnership: uuid.UUID, today: date, events: Sequence[Event]) -> None:
     _write(partnership, today, ids)
 
 
+def entries_in(events: Sequence[Event]) -> Ids:
+    """The entries these events are about."""
+    ids: defaultdict[str, Ids] = defaultdict(set)
+    for event in events:
+        for kind, id in _about(event):
+            ids[kind].add(id)
+    ids.pop("meeting", None)
+    _widen(ids)
+    return ids["entry"]
+
+
 def index_everything(partnership: uuid.UUID, today: date) -> None:
     """Write the words of a whole partnership again, as after a restore."""
     of = {

@@ -12,8 +12,9 @@ from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import Step, StepState, working_days_late
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
+from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
-from quorate.domain.plans.tree import Node, tree
+from quorate.domain.plans.tree import Node
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.every_plan import (
     GapLine,
@@ -26,6 +27,7 @@ from quorate.queries.every_plan import (
 )
 from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.plan_facts import PlanFacts
+from quorate.queries.plan_words import wordings
 from quorate.queries.plans import bar_counts, leaves
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
 from quorate.records import scopes
@@ -121,7 +123,9 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
     coming, latest = _meetings(actor, row, today)
     known = bases(actor, [m for m in (coming, latest) if m], today)
     duties = duties_of(actor, [row.id], today)[row.id]
-    health = tuple(_health(facts) for facts in plans if facts.states)
+    tops = [root.state for facts in plans if _is_by_outcome(facts) for root in facts.roots]
+    texts = wordings(tops)
+    health = tuple(_health(facts, texts) for facts in plans if facts.states)
     return BoardPage(
         id=str(row.id),
         slug=row.slug,
@@ -225,11 +229,15 @@ def _late_step(step: Step, row: Meeting) -> LateLine:
     return LateLine(f"{step.title}, meeting of {day(row.on)}", "overdue", said, note, str(row.id))
 
 
-def _health(facts: PlanFacts) -> PlanHealth:
-    roots = tree(facts.states)
-    kinds = {root.state.version.kind for root in roots}
-    by_outcome = kinds <= _GATHERS
-    words = {facts.levels.get(root.state.id, "") for root in roots}
+def _is_by_outcome(facts: PlanFacts[Outline]) -> bool:
+    return all(root.state.kind in _GATHERS for root in facts.roots)
+
+
+def _health(facts: PlanFacts[Outline], texts: Mapping[str, str]) -> PlanHealth:
+    roots = facts.roots
+    kinds = {root.state.kind for root in roots}
+    by_outcome = _is_by_outcome(facts)
+    words = {root.state.level for root in roots}
     heading = next(iter(words)) if len(words) == 1 else ""
     if not heading and by_outcome:
         heading = KINDS[min(kinds, key=list(EntryKind).index)][0]
@@ -237,14 +245,14 @@ def _health(facts: PlanFacts) -> PlanHealth:
         name=facts.name,
         slug=facts.slug,
         heading=f"{heading[:1].upper()}{heading[1:]}",
-        rows=tuple(_row(root, facts) for root in roots) if by_outcome else (),
+        rows=tuple(_row(root, facts, texts) for root in roots) if by_outcome else (),
         whole=_counted(facts.name, "", [facts.standings[s.id] for s in leaves(facts.states)]),
     )
 
 
-def _row(root: Node, facts: PlanFacts) -> Health:
+def _row(root: Node[Outline], facts: PlanFacts[Outline], texts: Mapping[str, str]) -> Health:
     under = [n.state.id for n in root.walk() if not n.children and n is not root] or [root.state.id]
-    return _counted(named(root.state), root.state.id, [facts.standings[id] for id in under])
+    return _counted(named(root.state, texts), root.state.id, [facts.standings[id] for id in under])
 
 
 def _counted(label: str, entry: str, stands: Sequence[Standing]) -> Health:

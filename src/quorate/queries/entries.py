@@ -1,6 +1,7 @@
 """The page of one entry: what it says, how it stands, what was said of it and what it said before."""
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,10 +12,12 @@ from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.plans.facts import EntryKind, Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
 from quorate.domain.plans.leading import leads
+from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.position import EntryState, history
-from quorate.domain.plans.tree import in_order
+from quorate.domain.plans.position import as_at as states_as_at
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import facts_of
+from quorate.queries.plan_facts import outlines_of_each
+from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
@@ -78,7 +81,6 @@ class EntryPage:
     redact: Offer | None
     people: tuple[tuple[str, str], ...] = field(default=())
     state: EntryState | None = None
-    parents: tuple[tuple[str, str], ...] = field(default=())
 
 
 def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None = None) -> EntryPage:
@@ -87,14 +89,16 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     if row is None:
         raise NotFoundError
     as_at = on or today
-    facts = facts_of(actor, row.plan, as_at)
-    state = next((s for s in facts.states if s.id == str(row.id)), None)
-    if state is None:
-        raise NotFoundError
+    (facts,) = outlines_of_each(actor, [row.plan], as_at)
     (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
+    state = next(iter(states_as_at([fact], as_at)), None)
+    if state is None or state.id not in facts.standings:
+        raise NotFoundError
     stands = facts.standings[state.id]
     updates = history(fact.progress, as_at)
     above = next((s for s in facts.states if s.id == state.parent_id), None)
+    below = [s for s in facts.states if s.parent_id == state.id]
+    texts = wordings([*below, *([above] if above else [])])
     group = str(row.plan.group_id or "")
     for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
     leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
@@ -114,7 +118,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         kind=state.version.kind.value,
         text=state.version.text,
         outcome=state.version.outcome,
-        parent=(above.id, _named(above)) if above else None,
+        parent=(above.id, _named(above, texts)) if above else None,
         leads=tuple(lead_name(lead) for lead in state.leads),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
         measures=tuple(measure.text for measure in state.version.measures),
@@ -128,9 +132,8 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         latest=_said(updates[-1]) if updates else None,
         history=_history(updates, fact.versions, as_at, _who_and_why(row.id)),
         children=tuple(
-            (s.id, _named(s), facts.standings[s.id].headline.value, facts.standings[s.id].label)
-            for s in facts.states
-            if s.parent_id == state.id
+            (s.id, _named(s, texts), facts.standings[s.id].headline.value, facts.standings[s.id].label)
+            for s in below
         ),
         version=row.version,
         on=as_at,
@@ -143,12 +146,22 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         people=tuple((str(id), name) for id, name in people),
         state=state,
-        parents=tuple((s.id, _named(s)[:90]) for s in in_order(facts.states) if s.id != state.id),
     )
 
 
-def _named(state: EntryState) -> str:
-    return f"{state.code} {state.version.text}".strip()
+def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
+    """The other entries of an entry's plan, by id, from top to bottom; raises NotFoundError."""
+    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
+    if row is None:
+        raise NotFoundError
+    (facts,) = outlines_of_each(actor, [row.plan], today)
+    others = [node.state for node in facts.nodes if node.state.id != str(row.id)]
+    texts = wordings(others)
+    return tuple((one.id, _named(one, texts)[:90]) for one in others)
+
+
+def _named(one: Outline, texts: Mapping[str, str]) -> str:
+    return f"{one.code} {texts.get(one.id, '')}".strip()
 
 
 def _said(update: Progress) -> Said:

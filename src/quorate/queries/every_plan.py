@@ -1,15 +1,17 @@
 """Every plan a reader may see at once, in a number of database questions that does not grow with them."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.plans.labels import Flag, Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.stuck import Stuck, stuck, stuck_in_words, worst_first
-from quorate.queries.plan_facts import PlanFacts, facts_of_each
+from quorate.queries.plan_facts import PlanFacts, outlines_of_each
+from quorate.queries.plan_words import said_words, wordings
 from quorate.queries.plans import lead_name, leaves, title_of
 from quorate.records import scopes
 from quorate.records.models import Plan
@@ -61,9 +63,11 @@ class GapLine:
         return any(self.counts.values())
 
 
-def every_plan(actor: Actor, on: date, *, plans: Sequence[Plan] | None = None) -> tuple[PlanFacts, ...]:
+def every_plan(
+    actor: Actor, on: date, *, plans: Sequence[Plan] | None = None
+) -> tuple[PlanFacts[Outline], ...]:
     """The facts of each plan as at `on`, by name; of those given, or of all the reader may see."""
-    return facts_of_each(actor, plan_rows(actor) if plans is None else plans, on)
+    return outlines_of_each(actor, plan_rows(actor) if plans is None else plans, on)
 
 
 def plan_rows(actor: Actor) -> tuple[Plan, ...]:
@@ -71,41 +75,44 @@ def plan_rows(actor: Actor) -> tuple[Plan, ...]:
     return tuple(scopes.plans(actor).select_related("partnership", "group").order_by("name", "id"))
 
 
-def stuck_things(plans: Sequence[PlanFacts], *, most: int) -> StuckThings:
+def stuck_things(plans: Sequence[PlanFacts[Outline]], *, most: int) -> StuckThings:
     """What is stuck across the plans, the worst `most` of it in words."""
-    by_plan = [(facts, stuck(facts.states, facts.standings)) for facts in plans]
+    by_plan = [(facts, stuck(facts.roots, facts.standings)) for facts in plans]
     home = {one.state.id: facts for facts, found in by_plan for one in found}
     every = worst_first([one for _, found in by_plan for one in found])
+    texts = wordings([one.state for one in every[:most]])
+    said = said_words([one.said for one in every[:most]])
     of = sum(len(leaves(facts.states)) for facts in plans)
     return StuckThings(
         sentence=stuck_in_words(every, of=of),
-        lines=tuple(_stuck_line(one, home[one.state.id]) for one in every[:most]),
+        lines=tuple(
+            _stuck_line(
+                one,
+                home[one.state.id],
+                named(one.state, texts),
+                said[one.said.id].barrier if one.said and one.said.id in said else "",
+            )
+            for one in every[:most]
+        ),
         count=len(every),
         of=of,
         plans=tuple((facts.name, facts.slug, len(found)) for facts, found in by_plan if found),
     )
 
 
-def gap_lines(plans: Sequence[PlanFacts]) -> tuple[GapLine, ...]:
+def gap_lines(plans: Sequence[PlanFacts[Outline]]) -> tuple[GapLine, ...]:
     """How many entries of each plan lack a lead, a target date or an update; plans without a gap left out."""
-    lines = [
-        GapLine(
-            facts.name,
-            facts.slug,
-            {
-                flag.value: sum(1 for stands in facts.standings.values() if flag in stands.flags)
-                for flag in GAPS
-            },
-        )
-        for facts in plans
-    ]
-    return tuple(line for line in lines if line.any)
+    found = []
+    for facts in plans:
+        flags = Counter([f for one in facts.standings.values() if one.marks for f in one.flags])
+        found.append(GapLine(facts.name, facts.slug, {flag.value: flags[flag] for flag in GAPS}))
+    return tuple(line for line in found if line.any)
 
 
-def named(state: EntryState) -> str:
-    """An entry's code and the name of its wording."""
-    first = state.version.text.strip().partition("\n")[0]
-    return f"{state.code} {title_of(first)}".strip()
+def named(one: Outline, texts: Mapping[str, str]) -> str:
+    """An entry's code and the name of its wording; `texts` gives wordings by id."""
+    first = texts.get(one.id, "").strip().partition("\n")[0]
+    return f"{one.code} {title_of(first)}".strip()
 
 
 def standing_words(stands: Standing) -> tuple[str, str]:
@@ -115,19 +122,19 @@ def standing_words(stands: Standing) -> tuple[str, str]:
     return stands.headline.value, stands.label
 
 
-def _stuck_line(one: Stuck, facts: PlanFacts) -> StuckLine:
+def _stuck_line(one: Stuck[Outline], facts: PlanFacts[Outline], text: str, barrier: str) -> StuckLine:
     standing, said = standing_words(one.standing)
     if one.standing.is_open and one.standing.headline not in (Headline.OFF_TRACK, Headline.WAITING):
         standing, said = "off_track", "Lead says off track"
     silence = next((m.sentence for m in one.standing.marks if m.flag is Flag.NO_UPDATE), "")
     parts = (
         _leads(one.state),
-        _held_up(one),
+        _held_up(one, barrier),
         f"{silence[:1].lower()}{silence[1:]}".rstrip("."),
     )
     return StuckLine(
         id=one.state.id,
-        text=named(one.state),
+        text=text,
         standing=standing,
         said=said,
         why=" · ".join(part for part in parts if part),
@@ -136,7 +143,7 @@ def _stuck_line(one: Stuck, facts: PlanFacts) -> StuckLine:
     )
 
 
-def _leads(state: EntryState) -> str:
+def _leads(state: Outline) -> str:
     """Who leads: two by name, the others counted."""
     names = [lead_name(lead) for lead in state.leads]
     if not names:
@@ -145,9 +152,9 @@ def _leads(state: EntryState) -> str:
     return f"{'; '.join(names[:2])}{more}"
 
 
-def _held_up(one: Stuck) -> str:
-    if one.barrier:
-        text = " ".join(one.barrier.split())
+def _held_up(one: Stuck[Outline], barrier: str) -> str:
+    if barrier:
+        text = " ".join(barrier.split())
         short = text if len(text) <= _LONGEST_NOTE else f"{text[:_LONGEST_NOTE].rsplit(' ', 1)[0]}…"
         return f"held up: {short.rstrip('.')}"
     waiting = next((m.sentence for m in one.standing.marks if m.flag is Flag.WAITING), "")

@@ -12,12 +12,13 @@ from quorate.domain.kernel.words import count, day, short_day, spelt
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import Flag
 from quorate.domain.plans.leading import leads
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.meetings import when_said
 from quorate.queries.plan_facts import PlanFacts
+from quorate.queries.plan_words import wordings
 from quorate.queries.plans import target_words
 from quorate.queries.running import Running, running
 from quorate.records import scopes
@@ -76,7 +77,7 @@ class MyWork:
 class _Mine:
     """One of this person's entries, before it is put in words; `asked` is when and by when, if unanswered."""
 
-    state: EntryState
+    state: Outline
     stands: Standing
     plan: str
     asked: tuple[date, date] | None
@@ -106,7 +107,9 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     mine = _mine(actor, plans, today)
     last = max(1, -(-len(mine) // PER_PAGE))
     number = number if 1 <= number <= last else 1
-    lines = [_line(one) for one in mine[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    part = mine[(number - 1) * PER_PAGE : number * PER_PAGE]
+    texts = wordings([one.state for one in part])
+    lines = [_line(one, texts) for one in part]
     runs = running(actor, plans, today)
     coming = _coming(actor, today)
     chairs = bool(actor.roles & {Role.CHAIR, Role.VICE_CHAIR})
@@ -128,7 +131,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     )
 
 
-def _mine(actor: Actor, plans: Sequence[PlanFacts], today: date) -> list[_Mine]:
+def _mine(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> list[_Mine]:
     led = [
         (state, facts)
         for facts in plans
@@ -143,12 +146,12 @@ def _mine(actor: Actor, plans: Sequence[PlanFacts], today: date) -> list[_Mine]:
     return sorted(found, key=lambda one: one.place)
 
 
-def _is_owed_by(actor: Actor, state: EntryState) -> bool:
-    is_section = state.version.kind is EntryKind.SECTION
+def _is_owed_by(actor: Actor, state: Outline) -> bool:
+    is_section = state.kind is EntryKind.SECTION
     return not is_section and leads(state.leads, person=actor.person, agencies=actor.agencies)
 
 
-def _asked(states: Sequence[EntryState]) -> Mapping[str, tuple[date, date]]:
+def _asked(states: Sequence[Outline]) -> Mapping[str, tuple[date, date]]:
     """When each entry's lead was last asked and by when, where nothing was reported since."""
     heard = {state.id: state.progress.reported_on for state in states if state.progress}
     if not states:
@@ -165,11 +168,11 @@ def _asked(states: Sequence[EntryState]) -> Mapping[str, tuple[date, date]]:
     return found
 
 
-def _line(one: _Mine) -> MyEntry:
+def _line(one: _Mine, texts: Mapping[str, str]) -> MyEntry:
     standing, said = standing_words(one.stands)
     return MyEntry(
         id=one.state.id,
-        text=named(one.state),
+        text=named(one.state, texts),
         plan=one.plan,
         standing=standing,
         said=said,

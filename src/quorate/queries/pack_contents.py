@@ -26,6 +26,7 @@ from quorate.domain.packs.content import (
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 from quorate.domain.packs.standings import worst_first
 from quorate.domain.packs.wording import duty_word
+from quorate.domain.plans.position import EntryState
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
@@ -33,7 +34,7 @@ from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.queries.pack_owed import owed_at
 from quorate.queries.pack_places import bearing
 from quorate.queries.pack_plans import action_table, data_notes, exceptions, plan_summary
-from quorate.queries.plan_facts import PlanFacts, facts_of
+from quorate.queries.plan_facts import PlanFacts, plan_states
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, basis
@@ -56,7 +57,7 @@ class _Ground:
     partnership: Partnership
     known: Basis
     agenda: Agenda
-    plans: tuple[PlanFacts, ...]
+    plans: tuple[PlanFacts[EntryState], ...]
     exceptions: tuple[ExceptionSheet, ...]
 
 
@@ -141,7 +142,7 @@ def _ground(reader: Actor, meeting: uuid.UUID, as_at: date) -> _Ground:
         raise NotFoundError
     known = basis(reader, row, as_at)
     rows = scopes.plans(reader).filter(group=row.group_id).select_related("partnership", "group")
-    plans = tuple(facts_of(reader, plan, as_at) for plan in rows.order_by("name"))
+    plans = tuple(plan_states(reader, plan, as_at) for plan in rows.order_by("name"))
     return _Ground(
         meeting=row,
         partnership=row.group.partnership,

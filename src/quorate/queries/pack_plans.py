@@ -12,7 +12,7 @@ from quorate.domain.plans.facts import EntryKind, Progress
 from quorate.domain.plans.labels import RATINGS, Flag, Headline
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.stuck import stuck
-from quorate.domain.plans.tree import Node, tree
+from quorate.domain.plans.tree import Node
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plans import lead_words, leaves, raw_words, target_words
 
@@ -42,7 +42,7 @@ _USUAL_WIDTH = 20
 class _Line:
     """An entry in its place: what stands above it, and the latest word that speaks for it."""
 
-    node: Node
+    node: Node[EntryState]
     above: tuple[EntryState, ...]
     word: Progress | None
 
@@ -56,7 +56,7 @@ class _Line:
         return beside[0] if beside else ""
 
 
-def plan_summary(facts: PlanFacts) -> PlanSummary:
+def plan_summary(facts: PlanFacts[EntryState]) -> PlanSummary:
     """The plan by outcome, each action counted once."""
     counted = {state.id for state in leaves(facts.states)}
     stands = [
@@ -67,13 +67,13 @@ def plan_summary(facts: PlanFacts) -> PlanSummary:
     return PlanSummary(name=facts.name, as_at=facts.on, outcomes=by_outcome(stands))
 
 
-def exceptions(facts: PlanFacts) -> tuple[ExceptionSheet, ...]:
+def exceptions(facts: PlanFacts[EntryState]) -> tuple[ExceptionSheet, ...]:
     """A sheet for each action that is stuck, by the same rule as the board's page."""
-    held_up = {one.state.id for one in stuck(facts.states, facts.standings)}
+    held_up = {one.state.id for one in stuck(facts.roots, facts.standings)}
     return tuple(_sheet(facts, line) for line in _lines(facts) if line.node.state.id in held_up)
 
 
-def action_table(facts: PlanFacts) -> ActionTable:
+def action_table(facts: PlanFacts[EntryState]) -> ActionTable:
     """Every entry of the plan, a row each, under the board's own headings.
 
     A heading Quorate has no field for stays, and its cells are empty. What no heading of the board's
@@ -91,7 +91,7 @@ def action_table(facts: PlanFacts) -> ActionTable:
     )
 
 
-def data_notes(facts: PlanFacts) -> tuple[str, ...]:
+def data_notes(facts: PlanFacts[EntryState]) -> tuple[str, ...]:
     """What a reader must know before leaning on the plan's numbers."""
     actions = leaves(facts.states)
     stands = [facts.standings[state.id] for state in actions]
@@ -109,25 +109,25 @@ def data_notes(facts: PlanFacts) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _lines(facts: PlanFacts) -> tuple[_Line, ...]:
+def _lines(facts: PlanFacts[EntryState]) -> tuple[_Line, ...]:
     found: list[_Line] = []
 
-    def visit(node: Node, above: tuple[EntryState, ...], word: Progress | None) -> None:
+    def visit(node: Node[EntryState], above: tuple[EntryState, ...], word: Progress | None) -> None:
         here = node.state.progress or word
         found.append(_Line(node, above, here))
         for child in node.children:
             visit(child, (*above, node.state), here)
 
-    for root in tree(facts.states):
+    for root in facts.roots:
         visit(root, (), None)
     return tuple(found)
 
 
-def _standing(facts: PlanFacts, state: EntryState) -> Standing:
+def _standing(facts: PlanFacts[EntryState], state: EntryState) -> Standing:
     return Standing(facts.standings[state.id].headline.value)
 
 
-def _sheet(facts: PlanFacts, line: _Line) -> ExceptionSheet:
+def _sheet(facts: PlanFacts[EntryState], line: _Line) -> ExceptionSheet:
     state, stands, said = line.node.state, facts.standings[line.node.state.id], line.word
     days = stands.days_overdue
     by_lead = stands.headline not in (Headline.OFF_TRACK, Headline.WAITING)
@@ -156,7 +156,7 @@ def _inherited(line: _Line, read: Callable[[EntryState], str]) -> str:
     return next((said for s in (line.node.state, *reversed(line.above)) if (said := read(s))), "")
 
 
-def _columns(facts: PlanFacts, lines: tuple[_Line, ...]) -> tuple[tuple[str, Role | None], ...]:
+def _columns(facts: PlanFacts[EntryState], lines: tuple[_Line, ...]) -> tuple[tuple[str, Role | None], ...]:
     columns = [(heading, role_of(heading)) for heading in facts.headings] or list(_USUAL)
     held = {role for _, role in columns}
     for role, heading in _MISSING.items():
@@ -169,7 +169,7 @@ def _columns(facts: PlanFacts, lines: tuple[_Line, ...]) -> tuple[tuple[str, Rol
     return tuple(columns)
 
 
-def _row(facts: PlanFacts, line: _Line, columns: tuple[tuple[str, Role | None], ...]) -> TableRow:
+def _row(facts: PlanFacts[EntryState], line: _Line, columns: tuple[tuple[str, Role | None], ...]) -> TableRow:
     state, roles = line.node.state, {role for _, role in columns}
     own = _level_column(state.version.kind, columns)
     if own is None and line.node.children and not _says_more(state):
@@ -207,7 +207,7 @@ def _says_more(state: EntryState) -> bool:
     return bool(state.progress or version.leads or version.targets or version.measures or version.outcome)
 
 
-def _cell(facts: PlanFacts, line: _Line, role: Role, held: set[Role | None]) -> str:
+def _cell(facts: PlanFacts[EntryState], line: _Line, role: Role, held: set[Role | None]) -> str:
     state = line.node.state
     read: Mapping[Role, Callable[[], str]] = {
         Role.CODE: lambda: state.code,
@@ -235,7 +235,7 @@ def _progress(said: Progress | None, *, apart: bool) -> str:
     return "\n".join(lines)
 
 
-def _stands(facts: PlanFacts, state: EntryState) -> str:
+def _stands(facts: PlanFacts[EntryState], state: EntryState) -> str:
     stands = facts.standings[state.id]
     declared = f"\nLead: {RATINGS[stands.declared].lower()}" if stands.declared else ""
     return f"{stands.label}{declared}"

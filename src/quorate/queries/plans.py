@@ -1,7 +1,7 @@
 """Pages about plans: the list of them, and one plan as at a date."""
 
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -10,18 +10,19 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.barriers import BARRIERS, Barrier
-from quorate.domain.plans.facts import Lead, Target, TargetKind
+from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
 from quorate.domain.plans.narrowing import Narrowing, narrowed
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.targets import next_instance
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import PlanFacts, facts_of_each, plan_states
-from quorate.queries.plan_overview import Overview, overview
+from quorate.queries.plan_facts import PlanFacts, outlines_of_each, plan_outlines
 from quorate.queries.plan_overview import bar_counts as bar_counts
 from quorate.queries.plan_overview import leaves as leaves
+from quorate.queries.plan_overview import overview, plan_summary
+from quorate.queries.plan_words import EntryWords, entry_words, wordings
 from quorate.records import scopes
 
 C = TypeVar("C", bound=str)
@@ -53,16 +54,20 @@ def page_plans(actor: Actor, *, today: date) -> PlansPage:
     """Every plan the reader may see, as it stands today."""
     rows = list(scopes.plans(actor).select_related("partnership", "group").order_by("name"))
     return PlansPage(
-        lines=tuple(_line(facts) for facts in facts_of_each(actor, rows, today)),
+        lines=tuple(_line(facts) for facts in outlines_of_each(actor, rows, today)),
         bring_in=offer(actor, Permission.PLAN_IMPORT),
         start=offer(actor, Permission.PLAN_EDIT),
     )
 
 
-def _line(facts: PlanFacts) -> PlanLine:
-    whole = overview(facts)
+def _line(facts: PlanFacts[Outline]) -> PlanLine:
+    carried_out = [facts.standings[one.id] for one in leaves(facts.states)]
     return PlanLine(
-        slug=facts.slug, name=facts.name, group=facts.group, summary=whole.summary, counts=whole.bar
+        slug=facts.slug,
+        name=facts.name,
+        group=facts.group,
+        summary=plan_summary(facts),
+        counts=bar_counts(carried_out),
     )
 
 
@@ -156,7 +161,6 @@ class PlanPage:
     bring_in: Offer | None
     ask: Offer | None
     add: Offer | None
-    parents: tuple[tuple[str, str], ...] = field(default=())
 
 
 def page_plan(
@@ -173,15 +177,15 @@ def page_plan(
     A page number out of range shows the first page.
     """
     chosen = chosen or Chosen()
-    facts = plan_states(actor, plan, on or today)
+    facts = plan_outlines(actor, plan, on or today)
     whole = overview(facts)
-    kept, lines = _kept(facts, whole, chosen)
+    lines = _kept(facts, chosen)
     last = max(1, -(-len(lines) // PER_PAGE))
     number = number if 1 <= number <= last else 1
     part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
     in_tree = chosen.view == "tree"
-    group = scopes.plans(actor).filter(id=facts.id).values_list("group_id", flat=True).first()
-    of_group = str(group) if group else ""
+    words = entry_words(node.state for node in (lines if in_tree else part))
+    of_group = facts.group_id
     return PlanPage(
         id=facts.id,
         slug=facts.slug,
@@ -195,8 +199,8 @@ def page_plan(
         standings=_choices(HEADLINES, whole.headlines, chosen.standing),
         flags=_choices(FLAGS, whole.flags, chosen.flag),
         barriers=_choices(BARRIERS, whole.barriers, chosen.barrier),
-        rows=() if in_tree else tuple(row_of(facts, node) for node in part),
-        branches=tuple(_branches(facts, tree(kept))) if in_tree else (),
+        rows=() if in_tree else tuple(_row(facts, node, words) for node in part),
+        branches=_branches(facts, tree([node.state for node in lines]), words) if in_tree else (),
         number=number,
         last=1 if in_tree else last,
         found=len(lines),
@@ -207,17 +211,25 @@ def page_plan(
         bring_in=offer(actor, Permission.PLAN_IMPORT, group=of_group),
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
         add=offer(actor, Permission.PLAN_EDIT, group=of_group),
-        parents=whole.parents,
     )
 
 
-def _kept(facts: PlanFacts, whole: Overview, chosen: Chosen) -> tuple[Sequence[EntryState], Sequence[Node]]:
-    """The entries asked for, and their places from top to bottom."""
+def parent_choices(actor: Actor, *, plan: str, today: date) -> tuple[tuple[str, str], ...]:
+    """The entries another could stand under, by id, from top to bottom; raises NotFoundError."""
+    facts = plan_outlines(actor, plan, today)
+    found = [node.state for node in facts.nodes if node.children or node.state.kind is not EntryKind.ACTION]
+    texts = wordings(found)
+    return tuple((one.id, f"{one.code} {texts.get(one.id, '')}".strip()[:90]) for one in found)
+
+
+def _kept(facts: PlanFacts[Outline], chosen: Chosen) -> Sequence[Node[Outline]]:
+    """The entries asked for in their places, from top to bottom."""
     if not chosen.narrows:
-        return facts.states, whole.nodes
-    kept = narrowed(facts.states, facts.standings, _narrowing(chosen))
-    shown = {state.id for state in kept}
-    return kept, [node for node in whole.nodes if node.state.id in shown]
+        return facts.nodes
+    texts = wordings(facts.states) if chosen.words else {}
+    kept = narrowed(facts.states, facts.standings, _narrowing(chosen), texts=texts)
+    shown = {one.id for one in kept}
+    return [node for node in facts.nodes if node.state.id in shown]
 
 
 def _narrowing(chosen: Chosen) -> Narrowing:
@@ -230,17 +242,18 @@ def _narrowing(chosen: Chosen) -> Narrowing:
     )
 
 
-def row_of(facts: PlanFacts, node: Node) -> Row:
+def _row(facts: PlanFacts[Outline], node: Node[Outline], words: Mapping[str, EntryWords]) -> Row:
     """An entry as a line of the table."""
     state = node.state
     stands = facts.standings[state.id]
-    said = state.progress
-    kind = facts.levels.get(state.id) or KINDS[state.version.kind][0]
+    shown = words.get(state.id, EntryWords())
+    text, said = shown.text, shown.said
+    kind = state.level or KINDS[state.kind][0]
     return Row(
         id=state.id,
         code=state.code,
-        text=title_of(state.version.text),
-        more=rest_of(state.version.text),
+        text=title_of(text),
+        more=rest_of(text),
         depth=node.depth,
         is_heading=bool(node.children),
         kind=kind,
@@ -249,8 +262,8 @@ def row_of(facts: PlanFacts, node: Node) -> Row:
         target_raw=raw_words(state.targets),
         standing=stands.headline.value,
         standing_text=standing_words(stands),
-        said=_shortened(said.progress or said.evidence) if said else "",
-        barrier=_shortened(said.barrier) if said and stands.is_open else "",
+        said=_shortened(said.progress or said.evidence),
+        barrier=_shortened(said.barrier) if stands.is_open else "",
         differs=stands.disagreement,
     )
 
@@ -329,9 +342,13 @@ def raw_words(targets: Sequence[Target]) -> str:
     return "; ".join(dict.fromkeys(printed))
 
 
-def _branches(facts: PlanFacts, nodes: Sequence[Node]) -> Iterator[Branch]:
-    for node in nodes:
-        yield Branch(row_of(facts, node), node.depth < TREE_OPENS - 1, tuple(_branches(facts, node.children)))
+def _branches(
+    facts: PlanFacts[Outline], nodes: Sequence[Node[Outline]], words: Mapping[str, EntryWords]
+) -> tuple[Branch, ...]:
+    return tuple(
+        Branch(_row(facts, node, words), node.depth < TREE_OPENS - 1, _branches(facts, node.children, words))
+        for node in nodes
+    )
 
 
 def _choices(labels: Mapping[C, str], found: Mapping[C, int], chosen: str) -> tuple[Choice, ...]:

@@ -13,6 +13,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.plans.labels import Flag
+from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duties import DutyLine, duties_of
 from quorate.queries.every_plan import GapLine, gap_lines
@@ -71,7 +72,7 @@ class Running:
         return not (self.steps or self.duties or self.gaps or self.matters)
 
 
-def running(actor: Actor, plans: Sequence[PlanFacts], today: date) -> Running | None:
+def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> Running | None:
     """What this person has to see to; None for those who run no group."""
     groups = {
         row.id: row

@@ -14,6 +14,7 @@ from quorate.domain.plans.facts import (
     Version,
 )
 from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.tree import tree
 
 START = date(2020, 1, 1)
 LEAD = Lead(raw="Housing", agency="Housing", agency_id="a1")
@@ -55,6 +56,10 @@ def by(on, raw=""):
 def state(entry_id="e", *, parent="", code="1", kind=EntryKind.ACTION, progress=None, began_on=START, **more):
     found = version(code=code, kind=kind, parent_id=parent, **more)
     return EntryState(id=entry_id, version=found, progress=progress, began_on=began_on)
+
+
+def nodes(states):
+    return [node for root in tree(states) for node in root.walk()]
 
 
 def entry(*versions, progress=(), entry_id="e"):

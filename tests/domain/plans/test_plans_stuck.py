@@ -10,6 +10,7 @@ from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind, Rating, Status, Target, TargetKind
 from quorate.domain.plans.rollup import standings
 from quorate.domain.plans.stuck import is_stuck, stuck, stuck_in_words
+from quorate.domain.plans.tree import tree
 from tests.domain.plans.builders import state, update
 
 TODAY = date(2026, 11, 23)
@@ -24,7 +25,7 @@ def day(on: date) -> tuple[Target, ...]:
 
 
 def found(*states):
-    return stuck(states, standings(states, TODAY))
+    return stuck(tree(states), standings(states, TODAY))
 
 
 def test_the_longest_overdue_comes_first_then_what_a_lead_calls_off_track_then_what_waits():
@@ -48,7 +49,9 @@ def test_only_what_somebody_carries_out_is_counted_and_the_barrier_above_speaks_
     (one,) = found(above, below)
 
     assert one.state.id == "a"
-    assert one.barrier == "There is no funding for it"
+    assert one.said is not None
+    assert one.said.id == above.progress.id
+    assert one.said.barrier == "There is no funding for it"
     assert Barrier.MONEY in one.barriers
 
 
@@ -77,7 +80,7 @@ def test_nothing_is_lost_and_nothing_made_up(days):
     ]
     stands = standings(states, TODAY)
 
-    listed = stuck(states, stands)
+    listed = stuck(tree(states), stands)
 
     assert {one.state.id for one in listed} == {s.id for s in states if is_stuck(stands[s.id])}
     overdue = [one.standing.days_overdue for one in listed]

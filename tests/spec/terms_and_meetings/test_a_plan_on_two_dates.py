@@ -15,7 +15,8 @@ from quorate.domain.plans.facts import (
 )
 from quorate.domain.plans.position import as_at
 from quorate.domain.plans.rollup import standings
-from quorate.domain.plans.summary import summary
+from quorate.domain.plans.summary import counts, summary
+from quorate.domain.plans.tree import tree
 
 MARCH, SEPTEMBER = date(2020, 3, 31), date(2020, 9, 30)
 POLICE = (Lead(raw="Police", agency="Police"),)
@@ -80,7 +81,7 @@ def stood(on, known_by=None):
         " ".join([state.code, found[state.id].label, *(mark.sentence for mark in found[state.id].marks)])
         for state in states
     ]
-    return lines, summary(states, found)
+    return lines, summary(counts([n for root in tree(states) for n in root.walk()], found))
 
 
 def test_the_plan_as_it_stood_in_march():

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from quorate.cli.demonstration.content import place
 from quorate.cli.demonstration.story import Clock, done, seeded_ids, silent
-from quorate.commands import agenda, meetings, plans, setting_up, terms
+from quorate.commands import agenda, meetings, plans, positions, setting_up, terms
 from quorate.commands.runner import As
 from quorate.domain.kernel.asking import IdSource
 from quorate.domain.plans.facts import EntryKind, Rating, Status, TargetKind
@@ -167,6 +167,7 @@ def write_entries(plan: Plan, *, entries: int, today: date, ids: IdSource, quart
         batch_size=500,
     )
     ProgressRow.objects.bulk_create(_progress(actions, people, quarters, today, ids), batch_size=500)
+    positions.keep(Entry.objects.filter(plan=plan), today)
 
 
 def _entries(

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from quorate.domain.plans.barriers import Barrier, suggested_barriers
+
 
 class EntryKind(StrEnum):
     """The levels a plan may have. A partnership's own word for a level is kept beside it."""
@@ -120,6 +122,11 @@ class Progress:
     by: str = ""
     on_behalf_of: str = ""
     how: str = ""
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """The sorts of thing its barrier points to."""
+        return suggested_barriers(self.barrier)
 
 
 @dataclass(frozen=True, slots=True)

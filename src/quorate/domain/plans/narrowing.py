@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from quorate.domain.plans.barriers import Barrier, suggested_barriers
+from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.labels import Flag, Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Stated, StatedT
 from quorate.domain.plans.standing import Standing
 
 
@@ -27,23 +27,30 @@ class Narrowing:
 
 
 def narrowed(
-    states: Sequence[EntryState], standings: Mapping[str, Standing], by: Narrowing
-) -> tuple[EntryState, ...]:
-    """The entries that meet every part of the narrowing, in the order given."""
-    return tuple(state for state in states if _keeps(state, standings[state.id], by))
+    states: Sequence[StatedT],
+    standings: Mapping[str, Standing],
+    by: Narrowing,
+    *,
+    texts: Mapping[str, str],
+) -> tuple[StatedT, ...]:
+    """The entries that meet every part of the narrowing, in the order given.
+
+    `texts` gives their wordings by id; they are only looked at when words are asked for.
+    """
+    return tuple(state for state in states if _keeps(state, standings[state.id], by, texts.get(state.id, "")))
 
 
-def _keeps(state: EntryState, standing: Standing, by: Narrowing) -> bool:
+def _keeps(state: Stated, standing: Standing, by: Narrowing, text: str) -> bool:
     return (
         _led_by(state, by)
         and (by.headline is None or standing.headline is by.headline)
         and (by.flag is None or by.flag in standing.flags)
-        and (by.barrier is None or by.barrier in _barriers(state))
-        and by.words.lower().strip() in f"{state.code} {state.version.text}".lower()
+        and (by.barrier is None or (state.progress is not None and by.barrier in state.progress.barriers))
+        and by.words.lower().strip() in f"{state.code} {text}".lower()
     )
 
 
-def _led_by(state: EntryState, by: Narrowing) -> bool:
+def _led_by(state: Stated, by: Narrowing) -> bool:
     wanted = by.lead.lower().strip()
     return (
         (not by.agency_id or any(lead.agency_id == by.agency_id for lead in state.leads))
@@ -53,7 +60,3 @@ def _led_by(state: EntryState, by: Narrowing) -> bool:
             or any(wanted in f"{lead.raw} {lead.agency} {lead.person}".lower() for lead in state.leads)
         )
     )
-
-
-def _barriers(state: EntryState) -> tuple[Barrier, ...]:
-    return suggested_barriers(state.progress.barrier) if state.progress else ()

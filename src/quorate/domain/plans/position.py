@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quorate.domain.plans.facts import EntryFacts, Lead, Progress, Target, Version
+from quorate.domain.plans.facts import EntryFacts, EntryKind, Lead, Progress, Target, Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,16 @@ class EntryState:
     def code(self) -> str:
         """The code as printed."""
         return self.version.code
+
+    @property
+    def kind(self) -> EntryKind:
+        """What sort of entry it is."""
+        return self.version.kind
+
+    @property
+    def order(self) -> int:
+        """Its place among those beside it."""
+        return self.version.order
 
     @property
     def parent_id(self) -> str:

@@ -6,14 +6,13 @@ headline of what is under it, and is complete only when everything under it is: 
 line to see whether it needs to open it, and an average would hide the one action that is stuck.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from quorate.domain.kernel.words import count
-from quorate.domain.plans.facts import Progress, Rating
 from quorate.domain.plans.labels import CLOSED, OWED_KINDS, SEVERITY, Flag, Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Said, Stated, StatedT
 from quorate.domain.plans.standing import (
     ABSENCES,
     DUE_SOON_DAYS,
@@ -29,32 +28,50 @@ from quorate.domain.plans.tree import Node, tree
 
 
 def standings(
-    states: Sequence[EntryState],
+    states: Iterable[Stated],
     today: date,
     *,
     due_soon_days: int = DUE_SOON_DAYS,
     no_update_days: int = NO_UPDATE_DAYS,
 ) -> dict[str, Standing]:
     """The standing of every entry of a plan on `today`, by entry id, with what is below counted in."""
+    return standings_of(tree(states), today, due_soon_days=due_soon_days, no_update_days=no_update_days)
+
+
+def standings_of(
+    roots: Sequence[Node[StatedT]],
+    today: date,
+    *,
+    due_soon_days: int = DUE_SOON_DAYS,
+    no_update_days: int = NO_UPDATE_DAYS,
+) -> dict[str, Standing]:
+    """The same, of a plan whose tree is there already."""
     found: dict[str, Standing] = {}
 
-    def visit(node: Node, above: _Above) -> Standing:
-        here = above.and_then(node.state)
-        below = tuple(visit(child, here) for child in node.children)
+    def visit(node: Node[StatedT], above: _Above) -> tuple[Standing, date | None]:
+        """The standing, and the latest day any update here or below speaks for."""
+        state, under = node.state, node.children
+        heard = state.progress.as_at if state.progress else None
+        below: list[Standing] = []
+        if under:
+            here = above.and_then(state)
+            for child in under:
+                stands, last = visit(child, here)
+                below.append(stands)
+                heard = max(heard, last) if heard and last else heard or last
         own = standing(
-            node.state if node.state.progress else replace(node.state, progress=here.word),
+            state,
             today,
             due_soon_days=due_soon_days,
             no_update_days=no_update_days,
-            absences=frozenset() if below else above.absences,
-            heard_on=_last_heard(node),
+            absences=frozenset() if under else above.absences,
+            heard_on=heard,
+            above=above.word,
         )
-        if node.state.progress is None:  # a rating given to the entry above was not given to this one
-            own = replace(own, declared=Rating.NONE, disagreement="")
-        found[node.state.id] = _gathered(node, own, below, above) if below else own
-        return found[node.state.id]
+        stands = found[state.id] = _gathered(node, own, below, above) if under else own
+        return stands, heard
 
-    for root in tree(states):
+    for root in roots:
         visit(root, _Above())
     return found
 
@@ -63,10 +80,10 @@ def standings(
 class _Above:
     """What the entries above give: the nearest update, and which absences are then still absences."""
 
-    word: Progress | None = None
+    word: Said | None = None
     absences: frozenset[Flag] = ABSENCES
 
-    def and_then(self, state: EntryState) -> "_Above":
+    def and_then(self, state: Stated) -> "_Above":
         given = set()
         if not lead_marks(state.leads):
             given.add(Flag.NO_LEAD)
@@ -75,13 +92,7 @@ class _Above:
         return _Above(state.progress or self.word, self.absences - given)
 
 
-def _last_heard(node: Node) -> date | None:
-    """The latest day any update here or below speaks for."""
-    heard = [one.state.progress.as_at for one in node.walk() if one.state.progress]
-    return max(heard, default=None)
-
-
-def _gathered(node: Node, own: Standing, below: tuple[Standing, ...], above: _Above) -> Standing:
+def _gathered(node: Node[StatedT], own: Standing, below: Sequence[Standing], above: _Above) -> Standing:
     speaks = node.state.progress is not None
     headline = _headline(own, below, speaks=speaks)
     marks = () if headline in CLOSED else (*own.marks, *_absences_of_whole(node, above.absences))
@@ -94,7 +105,7 @@ def _gathered(node: Node, own: Standing, below: tuple[Standing, ...], above: _Ab
     return replace(own, headline=headline, marks=marks, disagreement=differs, rolled_up=True)
 
 
-def _headline(own: Standing, below: tuple[Standing, ...], *, speaks: bool) -> Headline:
+def _headline(own: Standing, below: Sequence[Standing], *, speaks: bool) -> Headline:
     """The worst open headline; complete or not done when nothing is open."""
     counted = [*below, own] if speaks or own.due_on is not None else list(below)
     if all(not child.is_open for child in below) and not speaks:
@@ -109,9 +120,9 @@ def _headline(own: Standing, below: tuple[Standing, ...], *, speaks: bool) -> He
     return worst
 
 
-def _absences_of_whole(node: Node, absences: frozenset[Flag]) -> tuple[Mark, ...]:
+def _absences_of_whole(node: Node[StatedT], absences: frozenset[Flag]) -> tuple[Mark, ...]:
     """No lead or no target date for the whole of it: neither above, here, nor on anything below."""
-    if node.state.version.kind not in OWED_KINDS:
+    if node.state.kind not in OWED_KINDS:
         return ()
     leads = [lead for one in node.walk() for lead in one.state.leads]
     targets = [target for one in node.walk() for target in one.state.targets]

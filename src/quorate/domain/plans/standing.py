@@ -7,12 +7,12 @@ standing and the lead's declared rating are two things, and a difference is show
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.facts import Lead, Rating, Status, Target, TargetKind
 from quorate.domain.plans.labels import CLOSED, HEADLINES, OWED_KINDS, RATINGS, Flag, Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Said, Stated
 from quorate.domain.plans.targets import asked_since, dated, due_on, has_date, last_instance, next_due
 
 DUE_SOON_DAYS = 28  # a setting; four weeks
@@ -23,6 +23,13 @@ NO_UPDATE_DAYS = 92  # a setting; one quarter, the longest three months together
 _PUTS_AT_RISK = frozenset({Flag.NO_UPDATE, Flag.TARGET_PASSED, Flag.REVIEW_PASSED})
 ABSENCES = frozenset({Flag.NO_UPDATE, Flag.NO_LEAD, Flag.NO_TARGET_DATE})
 _OPEN_ENDED = frozenset({TargetKind.ONGOING, TargetKind.AS_AVAILABLE, TargetKind.DEPENDENT})
+_CLOSED_BY = {Status.COMPLETE: Headline.COMPLETE, Status.NOT_DONE: Headline.NOT_DONE}
+_AGREES = {
+    Headline.ON_TRACK: Rating.ON_TRACK,
+    Headline.AT_RISK: Rating.AT_RISK,
+    Headline.OFF_TRACK: Rating.OFF_TRACK,
+}
+_NOTHING: frozenset[Flag] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +81,14 @@ class Standing:
 
 
 def standing(
-    state: EntryState,
+    state: Stated,
     today: date,
     *,
     due_soon_days: int = DUE_SOON_DAYS,
     no_update_days: int = NO_UPDATE_DAYS,
     absences: frozenset[Flag] = ABSENCES,
     heard_on: date | None = None,
+    above: Said | None = None,
 ) -> Standing:
     """How one entry stands on `today`, without the entries below it.
 
@@ -88,37 +96,47 @@ def standing(
     soon. `no_update_days` is exclusive: silence is marked from the day after. `absences` says which of no
     update, no lead and no target date to look for: none of an entry whose lead or date is given above or
     below it. Only recommendations and actions are looked at for them. `heard_on` is the day of the latest
-    update on anything under it, which answers a recurring target as its own would.
+    update on anything under it, which answers a recurring target as its own would. `above` is the update
+    that speaks for it where it has none of its own; a rating in it was not given to this entry.
     """
-    status = state.progress.status if state.progress else None
-    declared = state.progress.rating if state.progress else Rating.NONE
-    if status in (Status.COMPLETE, Status.NOT_DONE):
-        headline = Headline.COMPLETE if status is Status.COMPLETE else Headline.NOT_DONE
-        return Standing(headline, (), declared, disagreement=disagreement(headline, (), declared))
+    own, targets = state.progress, state.targets
+    said = own or above
+    declared = own.rating if own else Rating.NONE
+    if said is not None and (closed := _CLOSED_BY.get(said.status)):
+        return Standing(closed, (), declared, disagreement=disagreement(closed, (), declared))
 
-    looked_for = absences if state.version.kind in OWED_KINDS else frozenset()
-    marks = (
-        *_date_marks(state, today, due_soon_days),
-        *_recurring_marks(state, today, heard_on),
-        *_open_ended_marks(state, today),
-        *(_silence_marks(state, today, no_update_days) if Flag.NO_UPDATE in looked_for else ()),
-        *(lead_marks(state.leads) if state.leads or Flag.NO_LEAD in looked_for else ()),
-        *(no_date_marks(state.targets) if Flag.NO_TARGET_DATE in looked_for else ()),
-    )
-    headline = _headline(state, status, {mark.flag for mark in marks})
-    due = due_on(state.targets)
+    looked_for = absences if state.kind in OWED_KINDS else _NOTHING
+    due, soon = due_on(targets), next_due(targets, today)
+    marks: list[Mark] = []
+    if targets:
+        kinds = {target.kind for target in targets}
+        _mark_dates(marks, targets, today, soon, due_soon_days)
+        if TargetKind.RECURRING in kinds:
+            heard = max(said.as_at if said else date.min, heard_on or date.min)
+            _mark_recurring(marks, targets, today, heard)
+        if not kinds.isdisjoint(_OPEN_ENDED):
+            _mark_open_ended(marks, targets, today)
+    if said is not None and said.status is Status.WAITING and not any(m.flag is Flag.WAITING for m in marks):
+        marks.append(Mark(Flag.WAITING, "The lead says it is waiting."))
+    if Flag.NO_UPDATE in looked_for:
+        _mark_silence(marks, targets, today, said.as_at if said else None, state.began_on, no_update_days)
+    if state.leads or Flag.NO_LEAD in looked_for:
+        marks += lead_marks(state.leads)
+    if Flag.NO_TARGET_DATE in looked_for:
+        marks += no_date_marks(targets)
+    headline = _headline(targets, said.status if said else None, {mark.flag for mark in marks})
     return Standing(
         headline=headline,
-        marks=marks,
+        marks=tuple(marks),
         declared=declared,
         due_on=due,
-        next_due_on=next_due(state.targets, today),
+        next_due_on=soon,
         days_overdue=max(0, (today - due).days) if due else 0,
         disagreement=disagreement(headline, marks, declared),
     )
 
 
-def _headline(state: EntryState, status: Status | None, flags: set[Flag]) -> Headline:
+def _headline(targets: Sequence[Target], status: Status | None, flags: set[Flag]) -> Headline:
     if Flag.OVERDUE in flags:
         return Headline.OFF_TRACK
     begun = status in (Status.UNDER_WAY, Status.WAITING)
@@ -129,12 +147,13 @@ def _headline(state: EntryState, status: Status | None, flags: set[Flag]) -> Hea
     if not begun:
         return Headline.NOT_STARTED
     # Without a date there is nothing to be on track for.
-    return Headline.ON_TRACK if has_date(state.targets) else Headline.UNDER_WAY
+    return Headline.ON_TRACK if has_date(targets) else Headline.UNDER_WAY
 
 
-def _date_marks(state: EntryState, today: date, due_soon_days: int) -> tuple[Mark, ...]:
-    days = dated(state.targets)
-    marks: list[Mark] = []
+def _mark_dates(
+    marks: list[Mark], targets: Sequence[Target], today: date, soon: date | None, due_soon_days: int
+) -> None:
+    days = dated(targets)
     if days and days[-1] < today:
         late = (today - days[-1]).days
         marks.append(Mark(Flag.OVERDUE, f"Overdue by {count(late, 'day')}: due by {day(days[-1])}.", late))
@@ -144,53 +163,58 @@ def _date_marks(state: EntryState, today: date, due_soon_days: int) -> tuple[Mar
             f"{len(passed)} of {count(len(days), 'target date')} passed, the last on {day(passed[-1])}."
         )
         marks.append(Mark(Flag.TARGET_PASSED, sentence, (today - passed[-1]).days))
-    soon = next_due(state.targets, today)
-    if soon is not None and soon - today <= timedelta(days=due_soon_days):
-        left = (soon - today).days
+    if soon is not None and (left := (soon - today).days) <= due_soon_days:
         marks.append(Mark(Flag.DUE_SOON, "Due today." if not left else f"Due by {day(soon)}.", left))
-    return tuple(marks)
 
 
-def _recurring_marks(state: EntryState, today: date, heard_on: date | None) -> tuple[Mark, ...]:
-    heard = max((d for d in (state.progress and state.progress.as_at, heard_on) if d), default=date.min)
-    marks = []
-    for target in state.targets:
+def _mark_recurring(marks: list[Mark], targets: Sequence[Target], today: date, heard: date) -> None:
+    for target in targets:
+        if target.kind is not TargetKind.RECURRING:
+            continue
         instance = last_instance(target, today)
         if instance is not None and heard <= asked_since(target, instance):
             sentence = f"Due again on {day(instance)}, with no update for it."
             marks.append(Mark(Flag.TARGET_PASSED, sentence, (today - instance).days))
-    return tuple(marks)
 
 
-def _open_ended_marks(state: EntryState, today: date) -> tuple[Mark, ...]:
-    marks: list[Mark] = []
-    for target in state.targets:
+def _mark_open_ended(marks: list[Mark], targets: Sequence[Target], today: date) -> None:
+    """What is due on no day; said once where two targets say the same."""
+    found: dict[tuple[Flag, str], Mark] = {}
+
+    def add(flag: Flag, sentence: str, days: int | None = None) -> None:
+        found.setdefault((flag, sentence), Mark(flag, sentence, days))
+
+    for target in targets:
+        if target.kind not in _OPEN_ENDED:
+            continue
         if target.kind is TargetKind.DEPENDENT:
             what = target.depends_on or target.raw
-            marks.append(Mark(Flag.WAITING, f"Waiting: {what}." if what else "Waiting."))
-        if target.kind in _OPEN_ENDED and target.review_on is not None and target.review_on < today:
+            add(Flag.WAITING, f"Waiting: {what}." if what else "Waiting.")
+        if target.review_on is not None and target.review_on < today:
             sentence = f"To be looked at again by {day(target.review_on)}: that day has passed."
-            marks.append(Mark(Flag.REVIEW_PASSED, sentence, (today - target.review_on).days))
+            add(Flag.REVIEW_PASSED, sentence, (today - target.review_on).days)
         if target.kind is TargetKind.ONGOING and target.review_on is None:
-            marks.append(Mark(Flag.NO_REVIEW_DATE, "Ongoing, with no date to look at it again."))
-    says_waiting = state.progress is not None and state.progress.status is Status.WAITING
-    if says_waiting and not any(mark.flag is Flag.WAITING for mark in marks):
-        marks.append(Mark(Flag.WAITING, "The lead says it is waiting."))
-    first_of_each = {(mark.flag, mark.sentence): mark for mark in marks}
-    return tuple(first_of_each.values())
+            add(Flag.NO_REVIEW_DATE, "Ongoing, with no date to look at it again.")
+    marks += found.values()
 
 
-def _silence_marks(state: EntryState, today: date, no_update_days: int) -> tuple[Mark, ...]:
-    since = state.progress.as_at if state.progress else state.began_on
+def _mark_silence(
+    marks: list[Mark],
+    targets: Sequence[Target],
+    today: date,
+    heard: date | None,
+    began_on: date | None,
+    no_update_days: int,
+) -> None:
+    since = heard or began_on
+    if since is None or (silent := (today - since).days) <= no_update_days:
+        return
     # What is asked for once a year is not silent after a quarter.
-    steps = [t.every_months for t in state.targets if t.kind is TargetKind.RECURRING and t.every_months]
-    no_update_days = max([no_update_days, *(31 * step for step in steps)])
-    if since is None or (today - since).days <= no_update_days:
-        return ()
-    silent = (today - since).days
-    if state.progress is None:
-        return (Mark(Flag.NO_UPDATE, f"No update from lead since it began on {day(since)}.", silent),)
-    return (Mark(Flag.NO_UPDATE, f"No update from lead since {day(since)}.", silent),)
+    steps = [t.every_months for t in targets if t.kind is TargetKind.RECURRING and t.every_months]
+    if any(silent <= 31 * step for step in steps):
+        return
+    begun = "" if heard else "it began on "
+    marks.append(Mark(Flag.NO_UPDATE, f"No update from lead since {begun}{day(since)}.", silent))
 
 
 def lead_marks(leads: Sequence[Lead]) -> tuple[Mark, ...]:
@@ -209,13 +233,13 @@ def no_date_marks(targets: Sequence[Target]) -> tuple[Mark, ...]:
     return ()
 
 
-def disagreement(headline: Headline, marks: tuple[Mark, ...], declared: Rating) -> str:
+def disagreement(headline: Headline, marks: Sequence[Mark], declared: Rating) -> str:
     """The sentence shown when the lead's rating and the record differ; empty when they do not.
 
     They differ when the lead is the brighter of the two, or says off track where nothing recorded shows
     it. A lead who says "at risk" of something whose dates are kept knows more than the dates do.
     """
-    if declared is Rating.NONE or headline.value == declared.value:
+    if declared is Rating.NONE or _AGREES.get(headline) is declared:
         return ""
     said = f"The lead says {RATINGS[declared].lower()}"
     if headline in CLOSED:
@@ -228,7 +252,7 @@ def disagreement(headline: Headline, marks: tuple[Mark, ...], declared: Rating) 
     return ""
 
 
-def _first_reason(marks: tuple[Mark, ...]) -> str:
+def _first_reason(marks: Sequence[Mark]) -> str:
     """Overdue before anything else, then what puts an entry at risk."""
     reasons = [mark for mark in marks if mark.flag is Flag.OVERDUE]
     reasons += [mark for mark in marks if mark.flag in _PUTS_AT_RISK or mark.flag is Flag.DUE_SOON]

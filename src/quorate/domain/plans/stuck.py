@@ -5,16 +5,17 @@ plan without a column for leads would otherwise be stuck.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic
 
 from quorate.domain.kernel.words import count, spelt
-from quorate.domain.plans.barriers import Barrier, suggested_barriers
+from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind, Rating
 from quorate.domain.plans.labels import Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Said, StatedT
 from quorate.domain.plans.standing import Standing
-from quorate.domain.plans.tree import Node, natural, tree
+from quorate.domain.plans.tree import Node, natural
 
 _HELD_UP = {
     Barrier.MONEY: ("is short of money", "are short of money"),
@@ -26,16 +27,20 @@ _HELD_UP = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stuck:
+class Stuck(Generic[StatedT]):
     """An entry that does not move.
 
-    `barrier` is what was last said to hold it up, on it or on the nearest entry above that was reported on.
+    `said` is the update that says what holds it up: its own, or that of the nearest entry above with one.
     """
 
-    state: EntryState
+    state: StatedT
     standing: Standing
-    barrier: str = ""
-    barriers: frozenset[Barrier] = field(default=frozenset())
+    said: Said | None = None
+
+    @property
+    def barriers(self) -> tuple[Barrier, ...]:
+        """The sorts of thing that hold it up."""
+        return self.said.barriers if self.said else ()
 
 
 def is_stuck(standing: Standing) -> bool:
@@ -46,30 +51,30 @@ def is_stuck(standing: Standing) -> bool:
     return held or standing.declared is Rating.OFF_TRACK
 
 
-def stuck(states: Sequence[EntryState], standings: Mapping[str, Standing]) -> tuple[Stuck, ...]:
-    """The entries of one plan with nothing under them that are stuck, worst first."""
-    found: list[Stuck] = []
+def stuck(roots: Iterable[Node[StatedT]], standings: Mapping[str, Standing]) -> tuple[Stuck[StatedT], ...]:
+    """The entries of one plan's tree with nothing under them that are stuck, worst first."""
+    found: list[Stuck[StatedT]] = []
 
-    def visit(node: Node, said: str) -> None:
-        said = node.state.progress.barrier if node.state.progress else said
+    def visit(node: Node[StatedT], said: Said | None) -> None:
+        said = node.state.progress or said
         for child in node.children:
             visit(child, said)
         stands = standings[node.state.id]
-        if node.children or node.state.version.kind is EntryKind.SECTION or not is_stuck(stands):
+        if node.children or node.state.kind is EntryKind.SECTION or not is_stuck(stands):
             return
-        found.append(Stuck(node.state, stands, said, frozenset(suggested_barriers(said))))
+        found.append(Stuck(node.state, stands, said))
 
-    for root in tree(states):
-        visit(root, "")
+    for root in roots:
+        visit(root, None)
     return worst_first(found)
 
 
-def worst_first(found: Sequence[Stuck]) -> tuple[Stuck, ...]:
+def worst_first(found: Iterable[Stuck[StatedT]]) -> tuple[Stuck[StatedT], ...]:
     """The longest overdue first, then what a lead calls off track, then what waits."""
     return tuple(sorted(found, key=lambda one: (_degree(one), natural(one.state.code), one.state.id)))
 
 
-def stuck_in_words(found: Sequence[Stuck], *, of: int) -> str:
+def stuck_in_words(found: Sequence[Stuck[StatedT]], *, of: int) -> str:
     """How many of the actions are stuck and what holds most of them up; empty when there are no actions.
 
     Like "11 of 38 actions are off track or waiting. Six are short of money."
@@ -89,7 +94,7 @@ def stuck_in_words(found: Sequence[Stuck], *, of: int) -> str:
     return f"{said} {spelt(n).capitalize()} {_HELD_UP[kind][n != 1]}."
 
 
-def _degree(one: Stuck) -> tuple[int, int]:
+def _degree(one: Stuck[StatedT]) -> tuple[int, int]:
     if one.standing.headline is Headline.OFF_TRACK:
         return 0, -one.standing.days_overdue
     return (1 if one.standing.declared is Rating.OFF_TRACK else 2), 0

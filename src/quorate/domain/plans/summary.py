@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from quorate.domain.kernel.words import count
-from quorate.domain.plans.barriers import Barrier, suggested_barriers
+from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag, Headline
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import StatedT
 from quorate.domain.plans.standing import Standing
-from quorate.domain.plans.tree import Node, tree
+from quorate.domain.plans.tree import Node
 
 _COUNTED_FIRST = (EntryKind.RECOMMENDATION, EntryKind.ACTION, EntryKind.OBJECTIVE, EntryKind.OUTCOME)
 
@@ -34,12 +34,11 @@ class PlanCounts:
     differing: int = 0
 
 
-def counts(states: Sequence[EntryState], standings: Mapping[str, Standing]) -> PlanCounts:
-    """The numbers of a plan at the date its states and standings were taken."""
-    kinds = Counter(state.version.kind for state in states)
+def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) -> PlanCounts:
+    """The numbers of a plan, from every node of its tree, at the date its standings were taken."""
+    kinds = Counter([node.state.kind for node in nodes])
     counted_kind = next((kind for kind in _COUNTED_FIRST if kinds[kind]), EntryKind.ACTION)
-    nodes = (node for root in tree(states) for node in root.walk())
-    lines = [node for node in nodes if node.state.version.kind is counted_kind]
+    lines = [node for node in nodes if node.state.kind is counted_kind]
     stands = [standings[line.state.id] for line in lines]
     barriers = [_barriers(line) for line in lines if standings[line.state.id].is_open]
     return PlanCounts(
@@ -47,25 +46,19 @@ def counts(states: Sequence[EntryState], standings: Mapping[str, Standing]) -> P
         counted_kind=counted_kind,
         of=len(lines),
         headlines=Counter(one.headline for one in stands),
-        flags=Counter(flag for one in stands for flag in one.flags),
+        flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
         barriers=Counter(kind for found in barriers for kind in found),
         short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
         differing=sum(1 for one in stands if one.disagreement),
     )
 
 
-def summary(
-    states: Sequence[EntryState],
-    standings: Mapping[str, Standing],
-    *,
-    words: Mapping[EntryKind, tuple[str, str]] | None = None,
-) -> str:
+def summary(found: PlanCounts, *, words: Mapping[EntryKind, tuple[str, str]] | None = None) -> str:
     """The plan's opening lines: how much there is, then how it stands, naming only what there is some of.
 
     `words` gives a partnership's own word for a level, one and many: "key action", "key actions". Like
     "16 recommendations, 32 key actions. 2 complete, 1 declined, 8 short of money or people."
     """
-    found = counts(states, standings)
     names = {**KINDS, **(words or {})}
     size = [count(n, *names[kind]) for kind, n in found.kinds.items() if kind is not EntryKind.SECTION]
     if not size:
@@ -90,6 +83,9 @@ def _parts(found: PlanCounts) -> tuple[tuple[Callable[[int], str], int], ...]:
     )
 
 
-def _barriers(line: Node) -> frozenset[Barrier]:
-    said = [node.state.progress.barrier for node in line.walk() if node.state.progress]
-    return frozenset(kind for words in said for kind in suggested_barriers(words))
+def _barriers(line: Node[StatedT]) -> frozenset[Barrier]:
+    if not line.children:
+        return frozenset(line.state.progress.barriers if line.state.progress else ())
+    return frozenset(
+        [kind for node in line.walk() if node.state.progress for kind in node.state.progress.barriers]
+    )

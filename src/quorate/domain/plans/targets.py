@@ -16,7 +16,8 @@ DATED = frozenset({TargetKind.DAY, TargetKind.MONTH, TargetKind.RANGE})
 
 def dated(targets: Sequence[Target]) -> tuple[date, ...]:
     """The days targets fall due, earliest first; recurring and undated ones left out."""
-    return tuple(sorted(t.on for t in targets if t.kind in DATED and t.on is not None))
+    days = [t.on for t in targets if t.on is not None and t.kind in DATED]
+    return tuple(days if len(days) < 2 else sorted(days))
 
 
 def due_on(targets: Sequence[Target]) -> date | None:
@@ -31,7 +32,9 @@ def due_on(targets: Sequence[Target]) -> date | None:
 def next_due(targets: Sequence[Target], today: date) -> date | None:
     """The first day on or after `today` on which any target, recurring ones too, falls due."""
     days = [d for d in dated(targets) if d >= today]
-    days += [d for t in targets if (d := next_instance(t, today)) is not None]
+    for target in targets:
+        if target.kind is TargetKind.RECURRING and (again := next_instance(target, today)) is not None:
+            days.append(again)
     return min(days) if days else None
 
 

@@ -4,25 +4,28 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Generic
 
-from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.outline import Stated, StatedT
 
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class Node(Generic[StatedT]):
     """An entry with the entries under it, in order. `depth` is 0 at the top."""
 
-    state: EntryState
-    children: tuple["Node", ...] = field(default=())
+    state: StatedT
+    children: tuple["Node[StatedT]", ...] = field(default=())
     depth: int = 0
 
-    def walk(self) -> Iterator["Node"]:
+    def walk(self) -> Iterator["Node[StatedT]"]:
         """The node itself, then everything under it, from top to bottom."""
-        yield self
-        for child in self.children:
-            yield from child.walk()
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting += reversed(node.children)
 
 
 @lru_cache(maxsize=10_000)  # a plan is put in order several times for one page
@@ -36,37 +39,35 @@ def natural(code: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(piece), "") if piece.isdecimal() else (1, 0, piece) for piece in pieces)
 
 
-def tree(states: Iterable[EntryState]) -> tuple[Node, ...]:
+def tree(states: Iterable[StatedT]) -> tuple[Node[StatedT], ...]:
     """The entries as a tree, each level by its printed order, then by code.
 
     An entry whose parent is not among them stands at the top. Entries that name one another as parents,
     which no rule here allows, are shown at the top too: nothing is lost from a page.
     """
     known = {state.id: state for state in states}
-    below: dict[str, list[EntryState]] = {}
+    below: dict[str, list[StatedT]] = {}
     for state in known.values():
-        below.setdefault(_parent(state, known), []).append(state)
+        parent = state.parent_id
+        below.setdefault(parent if parent in known and parent != state.id else "", []).append(state)
     for siblings in below.values():
-        siblings.sort(key=_place)
+        siblings.sort(key=place)
 
     placed: set[str] = set()
 
-    def grow(state: EntryState, depth: int) -> Node:
+    def grow(state: StatedT, depth: int) -> Node[StatedT]:
         placed.add(state.id)
-        children = tuple(grow(c, depth + 1) for c in below.get(state.id, ()) if c.id not in placed)
-        return Node(state, children, depth)
+        if not (under := below.get(state.id)):
+            return Node(state, (), depth)
+        return Node(state, tuple([grow(c, depth + 1) for c in under if c.id not in placed]), depth)
 
     roots = [grow(state, 0) for state in below.get("", ())]
-    roots += [grow(state, 0) for state in sorted(known.values(), key=_place) if state.id not in placed]
+    if len(placed) < len(known):
+        roots += [grow(state, 0) for state in sorted(known.values(), key=place) if state.id not in placed]
     return tuple(roots)
 
 
-def in_order(states: Iterable[EntryState]) -> tuple[EntryState, ...]:
-    """The entries from top to bottom of the tree."""
-    return tuple(node.state for root in tree(states) for node in root.walk())
-
-
-def below(states: Sequence[EntryState], entry_id: str) -> frozenset[str]:
+def below(states: Sequence[Stated], entry_id: str) -> frozenset[str]:
     """The ids of everything under an entry, at any depth, the entry itself left out."""
     found: set[str] = set()
     edge = {entry_id}
@@ -76,9 +77,6 @@ def below(states: Sequence[EntryState], entry_id: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parent(state: EntryState, known: dict[str, EntryState]) -> str:
-    return state.parent_id if state.parent_id in known and state.parent_id != state.id else ""
-
-
-def _place(state: EntryState) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
-    return state.version.order, natural(state.code), state.id
+def place(state: Stated) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
+    """A sort key for entries beside each other: the printed order, then the code."""
+    return state.order, natural(state.code), state.id

@@ -12,6 +12,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.queries.every_plan import every_plan, named, standing_words
 from quorate.queries.people.words import as_what, dates, runs
+from quorate.queries.plan_words import wordings
 from quorate.records import scopes
 from quorate.records.models import Grant, Person, Representation
 
@@ -117,8 +118,9 @@ def leads_of(actor: Actor, row: Person, today: date) -> tuple[LedEntry, ...]:
         if facts.standings[state.id].is_open and any(lead.person_id == str(row.id) for lead in state.leads)
     ]
     found.sort(key=lambda one: (-one[0], one[1], one[2].code, one[2].id))
+    texts = wordings([state for _, _, state, _ in found])
     return tuple(
-        LedEntry(state.id, named(state), plan, *standing_words(stands))
+        LedEntry(state.id, named(state, texts), plan, *standing_words(stands))
         for _, plan, state, stands in found
     )
 

@@ -62,7 +62,7 @@ def states_at(
     return states, {identity(key): level for key, level in levels.items() if level}
 
 
-def _key(name: str) -> Cast:
+def as_text(name: str) -> Cast:
     """An id as the text the database holds: making 20,000 UUIDs would take longer than asking for them."""
     return Cast(name, TextField())
 
@@ -80,7 +80,7 @@ def identity(key: str) -> str:
 
 def _by_entry(rows: QuerySet[Any], asked: Aggregate) -> QuerySet[Any]:
     """One figure for each entry. Grouped by the id itself, for the index; the key beside it is its text."""
-    grouped = rows.order_by().values("entry_id").annotate(key=Min(_key("entry_id")), asked=asked)
+    grouped = rows.order_by().values("entry_id").annotate(key=Min(as_text("entry_id")), asked=asked)
     return grouped.values_list("key", "asked")
 
 
@@ -96,7 +96,7 @@ def _versions(
 ) -> tuple[dict[str, Version], dict[str, str]]:
     """The versions chosen, and the partnership's own words for their kinds, each by its entry's key."""
     of = {"entry_version__entry__in": entries}
-    version = _key("entry_version_id")
+    version = as_text("entry_version_id")
     leads = _grouped(
         EntryLead.objects.filter(**of)
         .order_by("order")
@@ -113,14 +113,14 @@ def _versions(
         EntryMeasure.objects.filter(**of).order_by("order").values_list(version, "text", "kind", "entry_code")
     )
     rows = chosen.order_by().values_list(
-        _key("entry_id"),
-        _key("id"),
+        as_text("entry_id"),
+        as_text("id"),
         "effective_on",
         "recorded_at",
         "code",
         "kind",
         "text",
-        _key("parent_id"),
+        as_text("parent_id"),
         "order",
         "outcome",
         "withdrawn",
@@ -155,8 +155,8 @@ def _lead(row: tuple[str, str, str | None, UUID | None, str | None, UUID | None,
 
 def _progress(last: QuerySet[ProgressRow]) -> dict[str, Progress]:
     rows = last.order_by().values_list(
-        _key("entry_id"),
-        _key("id"),
+        as_text("entry_id"),
+        as_text("id"),
         "as_at",
         "reported_on",
         "recorded_at",

@@ -139,6 +139,30 @@ class ProgressRow(Row):
         indexes = [models.Index(fields=["entry", "as_at"])]
 
 
+class EntryPosition(models.Model):
+    """What an entry is judged by, from `since` until the day before `until`, as known now.
+
+    Written by the runner in the transaction of what changed it, so that a page of a long plan reads one
+    narrow row for each entry. An entry has a row from the day it was last written and one more from each
+    day to come on which something already recorded takes effect; together they reach to the end of time.
+    A day no row covers is answered from the history. `facts` is written and read by
+    `quorate.records.facts.outlines`, and empty while the entry has not begun or is withdrawn. It carries
+    no label: who may see it is asked of the entry.
+    """
+
+    id = models.BigAutoField(primary_key=True)
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="positions")
+    since = models.DateField()
+    until = models.DateField()
+    facts = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "since"], name="entry_position_once"),
+            models.CheckConstraint(condition=Q(since__lt=models.F("until")), name="entry_position_lasts"),
+        ]
+
+
 class UpdateAsked(Row):
     """That a lead was asked for an update, so that how long an answer has been owed is known."""
 

@@ -134,7 +134,8 @@ def _plan_again(request: Request, plan: str, answers: Answers, status: int) -> H
 def add_entry(request: Request, plan: str) -> HttpResponse:
     """A form for one more entry."""
     page = plan_pages.page_plan(request.actor, plan=plan, today=request.moment.today)
-    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES}
+    parents = plan_pages.parent_choices(request.actor, plan=plan, today=request.moment.today)
+    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES, "parents": parents}
     if request.method != "POST":
         return show(request, "plans/add.html", **context)
     answers = Answers(request.POST)
@@ -224,7 +225,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
     assert page.state is not None  # noqa: S101 page_entry always gives it
     now = commands.draft_of(page.state, page.level)
-    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
+    context = _wording_form(request, page)
     if request.method != "POST":
         return show(request, "plans/change.html", **context)
     answers = Answers(request.POST)
@@ -250,6 +251,12 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     )
 
 
+def _wording_form(request: Request, page: EntryPage) -> dict[str, Any]:
+    parents = entry_pages.parent_choices(request.actor, entry=uuid.UUID(page.id), today=request.moment.today)
+    now = _as_typed(page)
+    return {"page": page, "kinds": KIND_CHOICES, "parents": parents, "now": now, "stale": None}
+
+
 def _as_typed(page: EntryPage) -> dict[str, str]:
     """What the entry says now, as the form's fields would be typed."""
     assert page.state is not None  # noqa: S101 page_entry always gives it
@@ -270,7 +277,7 @@ def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     """Withdraw an entry from its plan, with a reason."""
     answers = Answers(request.POST)
     page = entry_pages.page_entry(request.actor, entry=entry, today=request.moment.today)
-    context: dict[str, Any] = {"page": page, "kinds": KIND_CHOICES, "now": _as_typed(page), "stale": None}
+    context = _wording_form(request, page)
     try:
         done = commands.withdraw_entry(
             request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
