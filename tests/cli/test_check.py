@@ -8,8 +8,9 @@ from django.db.utils import ConnectionHandler
 
 from quorate.cli import check, django_, main
 from quorate.config.environment import database
-from quorate.records.models import Partnership
-from tests.builders.world import make_world
+from quorate.records.models import EntryPosition, Partnership
+from tests.builders.plans import add, start
+from tests.builders.world import TODAY, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,26 @@ def test_demonstration_mode_beside_a_real_partnership_is_a_fault(settings, tmp_p
 
     (said,) = check.faults()
     assert "is not a demonstration" in said
+
+
+def test_a_position_that_is_not_what_the_history_comes_to_is_a_fault_until_it_is_mended(
+    settings, tmp_path: Path, capsys
+):
+    settings.DATA, settings.TODAY = tmp_path, TODAY.isoformat()
+    world = make_world()
+    entry = add(world, start(world), "Train every school")
+    add(world, start(world, "Another plan"), "Open a refuge")
+    assert check.position_faults() == []
+    EntryPosition.objects.filter(entry=entry).update(facts="")
+
+    assert check.position_faults() == [
+        "In marlhaven/city-action-plan, 1 entry of which the position is not what the history comes to. "
+        "Run quorate check --mend."
+    ]
+    assert main.main(["check"]) == 1
+    assert "marlhaven/city-action-plan" in capsys.readouterr().err
+    assert main.main(["check", "--mend"]) == 0
+    assert check.position_faults() == []
 
 
 def test_a_sound_installation_has_no_faults(settings, tmp_path: Path):

@@ -1,21 +1,31 @@
-"""`quorate check`: says whether this installation is sound, in sentences, and changes nothing."""
+"""`quorate check`: says whether this installation is sound, in sentences.
+
+It changes nothing but with `--mend`, which works out again what is kept beside the history of plans.
+"""
 
 import argparse
 import os
 import sys
 from collections.abc import Iterator
 
+from django.db import transaction
+
 from quorate.cli import django_
+from quorate.domain.kernel.words import count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Declare nothing: everything is checked."""
+    """Everything is checked; what may be mended."""
+    parser.add_argument(
+        "--mend", action="store_true", help="work out again the positions of entries that differ"
+    )
 
 
-def run(args: argparse.Namespace) -> int:  # noqa: ARG001
+def run(args: argparse.Namespace) -> int:
     """Check everything; 0 when all is well, 1 with a sentence for each fault."""
     django_.set_up()
-    found = [*faults(), *django_faults()]
+    found = faults()
+    found = [*(found or position_faults(mend=args.mend)), *django_faults()]
     for sentence in found:
         print(sentence, file=sys.stderr)
     if not found:
@@ -59,6 +69,28 @@ def _demonstration_faults() -> Iterator[str]:
                 f"Demonstration mode is on and {name} is not a demonstration: anybody could be anybody. "
                 "Remove QUORATE_DEMONSTRATION."
             )
+
+
+def position_faults(*, mend: bool = False) -> list[str]:
+    """Plans with entries whose position is not what their history comes to; none of them once mended."""
+    from quorate.commands import positions
+    from quorate.records.models import Entry, Plan
+
+    today = django_.today()
+    said = []
+    for plan in Plan.objects.select_related("partnership").order_by("partnership__slug", "slug"):
+        entries = Entry.objects.filter(plan=plan)
+        if not (found := positions.differing(entries, today)):
+            continue
+        if mend:
+            with transaction.atomic():
+                positions.keep(entries, today)
+            continue
+        said.append(
+            f"In {plan.partnership.slug}/{plan.slug}, {count(len(found), 'entry', 'entries')} of which the "
+            "position is not what the history comes to. Run quorate check --mend."
+        )
+    return said
 
 
 def django_faults() -> list[str]:

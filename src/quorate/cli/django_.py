@@ -5,12 +5,17 @@ Only commands that need Django import this, so that the others answer without wa
 
 import os
 import secrets
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import django
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from quorate.domain.kernel.asking import moment_of
 
 # What SQLite must answer for a write to outlive a power cut and for references to hold.
 _PRAGMAS = (
@@ -30,6 +35,12 @@ def set_up_to_read_code() -> None:
     """Make Django ready to be asked what the code says: nothing is served, so any secret will do."""
     os.environ.setdefault("QUORATE_SECRET_KEY", secrets.token_hex())
     django.setup()
+
+
+def today() -> date:
+    """Today in London, or as the demonstration pretends."""
+    pretended = date.fromisoformat(settings.TODAY) if settings.TODAY else None
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended).today
 
 
 def make_data_folder() -> Path:

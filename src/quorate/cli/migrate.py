@@ -31,4 +31,16 @@ def apply_missing() -> list[str]:
     if missing:
         call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)  # where limits on signing in are counted
+    _work_out_positions()
     return missing
+
+
+def _work_out_positions() -> None:
+    """Have every plan quick to show, also those from before positions were kept."""
+    from django.db import transaction
+
+    from quorate.cli import django_
+    from quorate.commands import positions
+
+    with transaction.atomic():
+        positions.keep_missing(django_.today())
