@@ -4,10 +4,12 @@
                                [--on sqlite|postgresql|both] [--only plan|partnerships]
 
 Server time is from a request to its whole answer in this process, through every layer, after one request to
-warm up; the middle of several. "Kept" is while nobody writes, "after a write" the first after somebody did.
-"By the rule" reads every version and update of the plan and lets the rule in Python choose, with nothing of
-the page but the standings. Ends with 1 when a plan's page takes 60 ms or longer, or when a page asks the
-database more because there is more.
+warm up; the middle of several. "Again" is while nobody writes. "After a write" follows an update recorded on
+one entry of that plan, by the command. "Cold" has made nothing in this process yet, as after a start. "By
+the rule" reads every version and update of the plan and lets the rule in Python choose, with nothing of the
+page but the standings. The board and my work are measured over the same plans, for coordinator and chair.
+Ends with 1 when a plan's page takes 60 ms or longer, again or after a write, or when a page asks the database
+more because there is more.
 """
 
 import argparse
@@ -27,6 +29,7 @@ sys.path[:0] = [str(ROOT / "src"), str(ROOT), str(ROOT / "scripts")]
 
 MOST_MILLISECONDS = 60.0
 TODAY = date(2026, 11, 23)
+PLANS = ("short-plan", "long-plan")
 
 
 def main():
@@ -116,25 +119,36 @@ def plan_page(world, options):
     client = signed_in(world)
     short, long = "/marlhaven/plans/short-plan/", "/marlhaven/plans/long-plan/"
     assert client.get(long).content.count(b"<tr") == 51, "a heading and fifty rows"
-    times = {
-        "kept, 20 entries": middle(lambda: client.get(short), options.rounds),
-        f"kept, {options.entries:,} entries": middle(lambda: client.get(long), options.rounds),
-        "after a write, 20": middle(lambda: client.get(short), options.rounds, before=lambda: write(world)),
-        f"after a write, {options.entries:,}": middle(
-            lambda: client.get(long), options.rounds, before=lambda: write(world)
-        ),
-        "by the rule": middle(lambda: by_the_rule(world, "long-plan"), 3),
-    }
-    for name, (median, least) in times.items():
-        print(f"  plan page, {name:<24}{median:>9.1f} ms, at least {least:.1f}")
-    asked = {name: queries(client, address, world) for name, address in (("20", short), ("many", long))}
-    kept, afresh, rule = (list(times.values())[n][0] for n in (1, 3, 4))
-    print(f"  by the rule / kept = {rule / kept:.0f}, by the rule / after a write = {rule / afresh:.1f}")
-    print(f"  questions (after a write, kept): 20 entries {asked['20']}, {options.entries:,} {asked['many']}")
+    start = time.perf_counter()
+    for _ in range(options.rounds):
+        write(world, "long-plan")
+    print(f"  recording an update      {1000 * (time.perf_counter() - start) / options.rounds:>20.1f} ms")
+    pages = {f"{options.entries:,} entries": (client, long), "20 entries": (client, short)}
+    pages |= {"board": (client, "/marlhaven/board/"), "my work": (client, "/marlhaven/my-work/")}
+    pages["my work, chair"] = (signed_in(world, "chair"), "/marlhaven/my-work/")
     faults = []
-    if kept >= MOST_MILLISECONDS:
-        faults.append(f"the page takes {kept:.0f} of {MOST_MILLISECONDS:.0f} ms")
-    if asked["20"] != asked["many"]:
+    print(f"  {'page':<18}{'again':>18}{'after a write':>18}{'cold':>18}   ms, the middle and the least")
+    for name, (reader, address) in pages.items():
+        plan = "short-plan" if address == short else "long-plan"
+
+        def get(reader=reader, address=address):
+            return reader.get(address)
+
+        taken = [
+            middle(get, options.rounds),
+            middle(get, options.rounds, before=lambda plan=plan: write(world, plan)),
+            middle(get, options.rounds, before=start_again),
+        ]
+        print(f"  {name:<18}" + "".join(f"{median:>10.1f}{least:>8.1f}" for median, least in taken))
+        if address == long:
+            slowest = max(median for median, _ in taken[:2])
+            if slowest >= MOST_MILLISECONDS:
+                faults.append(f"the page takes {slowest:.0f} of {MOST_MILLISECONDS:.0f} ms")
+            rule, _ = middle(lambda: by_the_rule(world, "long-plan"), 3)
+            print(f"  by the rule       {rule:>10.1f}, {rule / slowest:.0f} times as long")
+    asked = {plan: queries(client, f"/marlhaven/plans/{plan}/", world, plan) for plan in PLANS}
+    print(f"  questions (after a write, again, cold): {asked}")
+    if len(set(asked.values())) > 1:
         faults.append("the page asks more for more entries")
     return faults
 
@@ -164,13 +178,27 @@ def middle(job, rounds, before=lambda: None):
 _writes = iter(range(1_000_000))
 
 
-def write(world):
-    """Somebody writes something in the partnership."""
-    from quorate.commands import setting_up
+def write(world, plan):
+    """Somebody records an update on an entry of a plan, on another one each time."""
+    from quorate.commands import plans
+    from quorate.records.models import Entry
+    from tests.builders.plans import update
     from tests.builders.world import done
 
-    asked = world.as_("coordinator", TODAY)
-    done(setting_up.add_agency(asked, name=f"Agency {next(_writes)}", kind="health"))
+    number = next(_writes)
+    rows = Entry.objects.filter(plan__slug=plan).order_by("id").values_list("id", flat=True)
+    entry = rows[number * 37 % rows.count()]
+    draft = update(TODAY, f"Update {number}", barrier="The post is vacant.")
+    done(plans.record_progress(world.as_("coordinator", TODAY), entry=entry, draft=draft))
+
+
+def start_again():
+    """Drop what this process has made of positions."""
+    from quorate.queries import plan_parts
+    from quorate.records.facts import outlines
+
+    outlines.forget()
+    plan_parts.forget()
 
 
 def by_the_rule(world, plan):
@@ -184,10 +212,12 @@ def by_the_rule(world, plan):
     return standings(as_at(entry_facts(with_everything(entries)), TODAY), TODAY)
 
 
-def queries(client, address, world):
-    """How many questions a page asks: the first time after a write, and again."""
-    write(world)
-    return count(client, address), count(client, address)
+def queries(client, address, world, plan):
+    """How many questions a page asks: the first time after a write, again, and in a process that starts."""
+    write(world, plan)
+    first, again = count(client, address), count(client, address)
+    start_again()
+    return first, again, count(client, address)
 
 
 def count(client, address):
