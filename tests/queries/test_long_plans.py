@@ -1,17 +1,21 @@
 """Pages over long plans ask the database no more than over short ones, before and after a write."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from benchmarks.worlds import fill_plan
 from quorate.commands import plans as verbs
+from quorate.commands import positions
+from quorate.queries import plan_parts
 from quorate.queries.board import page_board
 from quorate.queries.entries import page_entry
 from quorate.queries.my_work import page_my_work
 from quorate.queries.plan_facts import plan_outlines
 from quorate.queries.plans import page_plan, page_plans
-from quorate.records.models import Entry, EntryPosition
+from quorate.records.models import Entry, EntryPosition, EntryVersion
 from tests.builders.plans import add, led_by_agency, start, update
 from tests.builders.positions import assert_pages_agree
 from tests.builders.world import TODAY, World, done, make_world
@@ -133,3 +137,32 @@ def test_positions_go_with_their_entries(world):
     Entry.objects.get(id=entry).delete()
 
     assert not EntryPosition.objects.exists()
+
+
+def test_no_more_is_kept_than_was_said(world, monkeypatch):
+    kept = plan_parts._Kept(most=3)
+    monkeypatch.setattr(plan_parts, "_KEPT", kept)
+    plan = start(world)
+    entry, *_ = (add(world, plan, f"Entry {n}") for n in range(3))
+    actor = world.actor("coordinator")
+    first = plan_outlines(actor, plan, TODAY).standings[str(entry)]
+    assert plan_outlines(actor, plan, TODAY).standings[str(entry)] is first
+
+    plan_outlines(actor, plan, TODAY + timedelta(days=1))
+
+    assert kept.size == 3
+    again = plan_outlines(actor, plan, TODAY).standings[str(entry)]
+    assert again == first
+    assert again is not first
+
+
+def test_entries_that_name_one_another_as_parents_are_all_shown(world):
+    plan = start(world)
+    first = add(world, plan, "One")
+    second = add(world, plan, "Two", parent_id=str(first))
+    add(world, plan, "Three")
+    EntryVersion.objects.filter(entry=first).update(parent=second)
+    positions.keep(Entry.objects.filter(plan=plan), TODAY)
+
+    assert len(plan_outlines(world.actor("coordinator"), plan, TODAY).states) == 3
+    assert_pages_agree(world.actor("coordinator"), TODAY)
