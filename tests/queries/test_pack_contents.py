@@ -89,7 +89,8 @@ def test_what_bars_a_coordinator_is_left_out_of_the_restricted_edition_too():
 def test_somebody_barred_after_a_pack_was_made_may_no_longer_read_it():
     world = make_world()
     id = a_meeting(world)
-    open_now = a_tender(world, barred_agencies=[])
+    open_now = a_tender(world)
+    Restriction.objects.get(id=open_now).barred_agencies.clear()
     an_item(world, id, "The tender", audience=Audience.CORE, restriction=open_now)
     pack = done(
         packs.ask_for_pack(
