@@ -106,7 +106,27 @@ def test_the_plan_is_narrowed(query, kept, left_out):
 
     assert kept in page
     assert left_out not in page
-    assert "1 row of 2 match your choices" in page
+    assert "1 of 2 actions matches your choices." in page
+
+
+def test_the_sentence_the_bar_and_the_filter_count_the_same():
+    world = make_world()
+    plan = start(world)
+    late_day, later = (day_target("1 November 2026"),), (day_target("1 June 2027"),)
+    above = str(add(world, plan, "Find money", kind=EntryKind.RECOMMENDATION, targets=late_day))
+    add(world, plan, "Ask the fund", parent_id=above, targets=late_day)
+    add(world, plan, "Ask the council", parent_id=above, targets=later)
+
+    whole = text(plan_page(world, ""))
+    late = text(plan_page(world, "?standing=off_track"))
+
+    assert "1 recommendation, 2 actions. Of the 2 actions: 1 overdue" in whole
+    assert "1 recommendation is past a target date of its own." in whole
+    assert "Of 2 actions: 1 off track and 1 at risk." in whole
+    assert "Off track (1)" in whole
+    assert "Overdue (1)" in whole
+    assert "All 2 actions, none hidden by your choices." in whole
+    assert "1 of 2 actions matches your choices, and 1 entry above them." in late
 
 
 @pytest.mark.parametrize(

@@ -101,10 +101,11 @@ def stuck_things(plans: Sequence[PlanFacts[Outline]], *, most: int) -> StuckThin
 
 
 def gap_lines(plans: Sequence[PlanFacts[Outline]]) -> tuple[GapLine, ...]:
-    """How many entries of each plan lack a lead, a target date or an update; plans without a gap left out."""
+    """How much of what each plan has carried out lacks a lead, a target date or an update, where any does."""
     found = []
     for facts in plans:
-        flags = Counter([f for one in facts.standings.values() if one.marks for f in one.flags])
+        stands = [facts.standings[one.id] for one in leaves(facts.states)]
+        flags = Counter([f for one in stands if one.marks for f in one.flags])
         found.append(GapLine(facts.name, facts.slug, {flag.value: flags[flag] for flag in GAPS}))
     return tuple(line for line in found if line.any)
 

@@ -153,7 +153,9 @@ class PlanPage:
     branches: tuple[Branch, ...]
     number: int
     last: int
+    counted: str
     found: int
+    found_above: int
     of: int
     counts: Mapping[str, int]
     counts_words: str
@@ -180,6 +182,8 @@ def page_plan(
     facts = plan_outlines(actor, plan, on or today)
     whole = overview(facts)
     lines = _kept(facts, chosen)
+    carried_out = {one.id for one in leaves(facts.states)}
+    found = sum(node.state.id in carried_out for node in lines)
     last = max(1, -(-len(lines) // PER_PAGE))
     number = number if 1 <= number <= last else 1
     part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -203,8 +207,10 @@ def page_plan(
         branches=_branches(facts, tree([node.state for node in lines]), words) if in_tree else (),
         number=number,
         last=1 if in_tree else last,
-        found=len(lines),
-        of=len(facts.states),
+        counted=whole.counted,
+        found=found,
+        found_above=len(lines) - found,
+        of=whole.of,
         counts=whole.bar,
         counts_words=whole.bar_words,
         version=facts.version,
@@ -356,7 +362,7 @@ def _choices(labels: Mapping[C, str], found: Mapping[C, int], chosen: str) -> tu
     return tuple(
         Choice(str(value), label, found[value], value == chosen)
         for value, label in labels.items()
-        if found.get(value)
+        if value in found
     )
 
 

@@ -196,7 +196,7 @@ def test_the_summary_says_how_much_there_is_and_how_it_stands():
     found = standings(plan, TODAY)
 
     assert summary(counts(nodes(plan), found), words={EntryKind.ACTION: ("key action", "key actions")}) == (
-        "4 recommendations, 1 key action. "
+        "4 recommendations, 1 key action. Of the 4 to be carried out: "
         "1 complete, 1 declined, 2 short of money or people, 1 with no target date."
     )
 
@@ -211,8 +211,43 @@ def test_a_plan_of_objectives_and_activities_counts_its_activities():
 
     assert counts(nodes(plan), found).of == 2
     assert summary(counts(nodes(plan), found), words={EntryKind.ACTION: ("activity", "activities")}) == (
-        "1 objective, 2 activities. 1 complete, 1 with a lead to be confirmed, 1 with no target date."
+        "1 objective, 2 activities. Of the 2 activities: 1 complete, 1 with a lead to be confirmed, "
+        "1 with no target date."
     )
+
+
+def test_a_plan_of_one_level_need_not_say_what_it_counts():
+    plan = [state("1", progress=update(SEEN, Status.COMPLETE)), state("2", progress=update(SEEN))]
+
+    assert (
+        summary(counts(nodes(plan), standings(plan, TODAY)))
+        == "2 actions. 1 complete, 1 with no target date."
+    )
+
+
+def test_a_recommendation_past_its_own_date_is_said_beside_the_actions_that_are_counted():
+    plan = [
+        state("1", kind=R, targets=(by(SEEN),)),
+        state("1a", parent="1", targets=(LATER,), progress=update(SEEN)),
+        state("2", kind=R, targets=(by(SEEN),)),
+        state("2a", parent="2", targets=(by(SEEN),), progress=update(SEEN)),
+    ]
+    found = standings(plan, TODAY)
+
+    assert summary(counts(nodes(plan), found)) == (
+        "2 recommendations, 2 actions. Of the 2 actions: 1 overdue. "
+        "2 recommendations are past a target date of their own."
+    )
+
+
+def test_what_holds_up_a_recommendation_holds_up_the_actions_it_speaks_for():
+    plan = [
+        state("1", kind=R, progress=update(SEEN, barrier="No money.")),
+        state("1a", parent="1"),
+        state("1b", parent="1", progress=update(SEEN, barrier="")),
+    ]
+
+    assert counts(nodes(plan), standings(plan, TODAY)).short_of_money_or_people == 1
 
 
 def test_a_lead_to_be_confirmed_is_marked_though_the_objective_above_has_a_lead():
@@ -275,4 +310,4 @@ def test_two_thousand_entries_stand_and_are_summed_in_good_time():
     found = standings(plan, TODAY + timedelta(days=1))
 
     assert len(found) == 2000
-    assert counts(nodes(plan), found).of == 2000
+    assert counts(nodes(plan), found).of == 2000 - 199  # those with others under them are not carried out

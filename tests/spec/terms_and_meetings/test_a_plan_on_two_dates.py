@@ -95,8 +95,8 @@ def test_the_plan_as_it_stood_in_march():
         "4a Under way No target date is given.",
     ]
     assert lede == (
-        "4 recommendations, 1 action. 1 short of money or people, 1 with no target date, "
-        "1 ongoing with no review date."
+        "4 recommendations, 1 action. Of the 4 to be carried out: 1 short of money or people, "
+        "1 with no target date, 1 ongoing with no review date."
     )
 
 
@@ -105,7 +105,7 @@ def test_the_plan_as_it_stood_in_september_as_known_now():
 
     assert lines[0] == "1 Complete"
     assert lines[2] == "3 At risk Waiting: the announcement. No update from lead since 31 March 2020."
-    assert lede.startswith("4 recommendations, 1 action. 1 complete,")
+    assert lede.startswith("4 recommendations, 1 action. Of the 4 to be carried out: 1 complete,")
 
 
 def test_a_report_issued_in_september_keeps_what_was_known_then():

@@ -4,67 +4,97 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quorate.domain.kernel.words import count
+from quorate.domain.kernel.words import count, listed
 from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind
-from quorate.domain.plans.labels import KINDS, Flag, Headline
-from quorate.domain.plans.outline import StatedT
+from quorate.domain.plans.labels import KINDS, OWED_KINDS, Flag, Headline
+from quorate.domain.plans.outline import Said, StatedT
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node
-
-_COUNTED_FIRST = (EntryKind.RECOMMENDATION, EntryKind.ACTION, EntryKind.OBJECTIVE, EntryKind.OUTCOME)
 
 
 @dataclass(frozen=True, slots=True)
 class PlanCounts:
-    """How many entries of each kind, and how those of the counted kind stand.
+    """How many entries of each kind, and how those stand that somebody carries out.
 
-    `counted_kind` is what a board would call the lines of its plan: recommendations where there are any,
-    else actions. `of` is how many of them there are; the rest are numbers among them. Barriers are those
-    last given for the line or anything under it, while it is open.
+    `of` is how many those are, and `counted_kind` what they are, None where they are of several kinds; the
+    rest are numbers among them. Barriers are those last given for the entry, or for the nearest above it that
+    was reported on, while it is open. `above_overdue` are entries with others under them that are past a
+    target date of their own, by kind.
     """
 
     kinds: Mapping[EntryKind, int]
-    counted_kind: EntryKind
+    counted_kind: EntryKind | None = None
     of: int = 0
     headlines: Mapping[Headline, int] = field(default_factory=dict)
     flags: Mapping[Flag, int] = field(default_factory=dict)
     barriers: Mapping[Barrier, int] = field(default_factory=dict)
     short_of_money_or_people: int = 0
     differing: int = 0
+    above_overdue: Mapping[EntryKind, int] = field(default_factory=dict)
+
+
+def leaves(states: Sequence[StatedT]) -> tuple[StatedT, ...]:
+    """The entries somebody carries out: those with nothing under them, headings that are empty left out.
+
+    In a plan of headings alone, such as one of outcomes, those are what is carried out.
+    """
+    parents = {state.parent_id for state in states}
+    ends = [s for s in states if s.id not in parents and s.kind is not EntryKind.SECTION]
+    return tuple([s for s in ends if s.kind in OWED_KINDS]) or tuple(ends)
 
 
 def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) -> PlanCounts:
     """The numbers of a plan, from every node of its tree, at the date its standings were taken."""
     kinds = Counter([node.state.kind for node in nodes])
-    counted_kind = next((kind for kind in _COUNTED_FIRST if kinds[kind]), EntryKind.ACTION)
-    lines = [node for node in nodes if node.state.kind is counted_kind]
-    stands = [standings[line.state.id] for line in lines]
-    barriers = [_barriers(line) for line in lines if standings[line.state.id].is_open]
+    lines = leaves([node.state for node in nodes])
+    counted_kinds = {line.kind for line in lines}
+    stands = [standings[line.id] for line in lines]
+    words = _words(nodes)
+    last = [words[line.id] for line in lines if standings[line.id].is_open]
+    barriers = [frozenset(said.barriers) for said in last if said]
     return PlanCounts(
         kinds={kind: kinds[kind] for kind in EntryKind if kinds[kind]},
-        counted_kind=counted_kind,
+        counted_kind=counted_kinds.pop() if len(counted_kinds) == 1 else None,
         of=len(lines),
         headlines=Counter(one.headline for one in stands),
         flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
         barriers=Counter(kind for found in barriers for kind in found),
         short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
         differing=sum(1 for one in stands if one.disagreement),
+        above_overdue=Counter(
+            [n.state.kind for n in nodes if n.children and Flag.OVERDUE in standings[n.state.id].flags]
+        ),
     )
+
+
+def counted(found: PlanCounts, words: Mapping[EntryKind, tuple[str, str]] | None = None) -> str:
+    """What is counted and how many there are: "32 key actions"; "48 to be carried out" of several kinds."""
+    if found.counted_kind is None:
+        return f"{found.of:,} to be carried out"
+    return count(found.of, *{**KINDS, **(words or {})}[found.counted_kind])
 
 
 def summary(found: PlanCounts, *, words: Mapping[EntryKind, tuple[str, str]] | None = None) -> str:
     """The plan's opening lines: how much there is, then how it stands, naming only what there is some of.
 
     `words` gives a partnership's own word for a level, one and many: "key action", "key actions". Like
-    "16 recommendations, 32 key actions. 2 complete, 1 declined, 8 short of money or people."
+    "16 recommendations, 32 key actions. Of the 32 key actions: 2 complete, 1 declined, 8 short of money or
+    people. 3 recommendations are past a target date of their own."
     """
     names = {**KINDS, **(words or {})}
     size = [count(n, *names[kind]) for kind, n in found.kinds.items() if kind is not EntryKind.SECTION]
     if not size:
         return "Nothing in this plan yet."
-    parts = [said(n) for said, n in _parts(found) if n]
-    return f"{', '.join(size)}. {', '.join(parts)}." if parts else f"{', '.join(size)}."
+    said = [f"{', '.join(size)}."]
+    if parts := [words_of(n) for words_of, n in _parts(found) if n]:
+        of = f"Of the {counted(found, words)}: " if len(size) > 1 else ""
+        said.append(f"{of}{', '.join(parts)}.")
+    late = [count(n, *names[kind]) for kind, n in found.above_overdue.items()]
+    if late:
+        verb, whose = ("is", "its") if sum(found.above_overdue.values()) == 1 else ("are", "their")
+        said.append(f"{listed(late)} {verb} past a target date of {whose} own.")
+    return " ".join(said)
 
 
 def _parts(found: PlanCounts) -> tuple[tuple[Callable[[int], str], int], ...]:
@@ -83,9 +113,9 @@ def _parts(found: PlanCounts) -> tuple[tuple[Callable[[int], str], int], ...]:
     )
 
 
-def _barriers(line: Node[StatedT]) -> frozenset[Barrier]:
-    if not line.children:
-        return frozenset(line.state.progress.barriers if line.state.progress else ())
-    return frozenset(
-        [kind for node in line.walk() if node.state.progress for kind in node.state.progress.barriers]
-    )
+def _words(nodes: Sequence[Node[StatedT]]) -> dict[str, Said | None]:
+    """The update that speaks for each entry: its own, else that of the nearest entry above that has one."""
+    found: dict[str, Said | None] = {}
+    for node in nodes:  # what is above comes first
+        found[node.state.id] = node.state.progress or found.get(node.state.parent_id)
+    return found
