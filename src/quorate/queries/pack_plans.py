@@ -173,7 +173,7 @@ def _row(facts: PlanFacts[EntryState], line: _Line, columns: tuple[tuple[str, Ro
     state, roles = line.node.state, {role for _, role in columns}
     own = _level_column(state.version.kind, columns)
     if own is None and line.node.children and not _says_more(state):
-        return TableRow((_named(state),), level=line.node.depth, spans=True)
+        return TableRow((_named(state),), level=line.node.depth, spans=True, code=state.code)
     place = (
         own
         if own is not None
@@ -184,7 +184,7 @@ def _row(facts: PlanFacts[EntryState], line: _Line, columns: tuple[tuple[str, Ro
         text if n == place else _cell(facts, line, role, roles) if role else ""
         for n, (_, role) in enumerate(columns)
     ]
-    return TableRow(tuple(cells), level=line.node.depth)
+    return TableRow(tuple(cells), level=line.node.depth, code=state.code)
 
 
 def _level_column(kind: EntryKind, columns: tuple[tuple[str, Role | None], ...]) -> int | None:

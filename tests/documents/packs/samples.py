@@ -332,6 +332,23 @@ def with_text(text: str) -> PackContent:
     )
 
 
+def with_long_updates() -> PackContent:
+    """A pack with two updates of some 3,000 characters: one of an exception's entry, one of another's."""
+    begun = "Sheet begins. " + "The agencies met and agreed one form for all. " * 65 + "Sheet ends."
+    other = "Note begins. " + "The second form was printed in the spring. " * 65 + "Note ends."
+    rows = tuple(
+        TableRow((code, "Agree one form", "", "", "", f"As at 1 December 2026: {said}", ""), 1, code=code)
+        for code, said in (("5.1", begun), ("5.2", other))
+    )
+    pack = full_pack(6)
+    sheet = next(each for each in pack.exceptions if each.code == "5.1")
+    return replace(
+        pack,
+        exceptions=(replace(sheet, latest=begun),),
+        tables=(replace(pack.tables[0], rows=(*pack.tables[0].rows, *rows)),),
+    )
+
+
 def many_exceptions(n: int = 24) -> PackContent:
     """A pack with so many exceptions, of every length from a line to most of a page."""
     words = "The agencies met and agreed one form, which is in use at the front desk. "

@@ -165,6 +165,23 @@ def test_an_exception_stands_on_one_page():
     assert begins == ends
 
 
+def test_a_long_update_stands_whole_once_and_its_cell_leads_there():
+    made = render_pack(samples.with_long_updates())
+    pages = [squeezed(page) for page in text_of(made).split("\f")]
+    text = "".join(pages)
+
+    assert faults(made) == []
+    for ends in ("Sheetends.", "Noteends."):
+        assert text.count(ends) == 1
+    (page,) = [n for n, page in enumerate(pages, 1) if "Sheetbegins" in page and "Latestprogress" in page]
+    where = squeezed("(in full at 5.1 in “What is off track or waiting”, page ")
+    assert f"{where}{page})" in text
+    assert squeezed("(in full at 5.2 in “Long updates”, below this table)") in text
+    assert squeezed("5.2, Progress") in text
+    with pikepdf.open(io.BytesIO(made)) as book:
+        assert roles(book)["/Link"] == 2 + 8
+
+
 def test_an_exception_longer_than_a_page_goes_on_over_the_next():
     sheet = replace(samples.EXCEPTIONS[0], latest="Words without end. " * 700, barrier="The last of it.")
     pages = text_of(render_pack(replace(samples.full_pack(6), exceptions=(sheet,)))).split("\f")

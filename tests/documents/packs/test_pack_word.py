@@ -111,6 +111,26 @@ def test_contents_link_to_every_section(reread):
     assert len(set(ids)) == len(ids)
 
 
+def test_a_long_update_stands_whole_once_and_its_cell_leads_there():
+    pack = samples.with_long_updates()
+    document = Document(io.BytesIO(render_pack_docx(pack)))
+    text = all_text(document)
+    links = {
+        "".join(t.text for t in each.iter(qn("w:t"))): each.get(qn("w:anchor"))
+        for each in document.tables[-1]._tbl.iter(qn("w:hyperlink"))
+    }
+    marks = {
+        each.get(qn("w:name")): "".join(t.text for t in each.getparent().iter(qn("w:t")))
+        for each in document.element.iter(qn("w:bookmarkStart"))
+    }
+
+    assert text.count("Sheet ends.") == text.count("Note ends.") == 1
+    assert {words: marks[to] for words, to in links.items()} == {
+        "(in full at 5.1 in “What is off track or waiting”)": f"5.1 {pack.exceptions[0].text}",
+        "(in full at 5.2 in “Long updates”, below this table)": "5.2, Progress",
+    }
+
+
 def test_contents_ask_for_the_page_of_every_section(reread):
     codes = [each.text.split() for each in reread.element.body.iter(qn("w:instrText"))]
     links = [each.get(qn("w:anchor")) for each in reread.element.iter(qn("w:hyperlink"))]

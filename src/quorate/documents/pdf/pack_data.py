@@ -17,9 +17,9 @@ from quorate.domain.packs.content import (
     PaperLine,
     PlanSummary,
     Standing,
-    TableRow,
     TimetableLine,
 )
+from quorate.domain.packs.long_cells import ShownCell, ShownRow, ShownTable, shown_table
 from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
 
 HUES = {
@@ -67,7 +67,7 @@ def pack_data(content: PackContent) -> dict[str, Any]:
         "papers_sentence": wording.papers_sentence(content.papers),
         "papers": [_paper(each) for each in content.papers],
         "notes": [words(each) for each in content.data_notes],
-        "tables": [_table(each) for each in content.tables],
+        "tables": [_table(each, shown_table(each, content.exceptions)) for each in content.tables],
     }
 
 
@@ -98,6 +98,7 @@ def _plain_sentences() -> dict[str, str]:
         "no_waivers": wording.NO_WAIVERS,
         "no_plans": wording.NO_PLANS,
         "no_rows": wording.NO_ROWS,
+        "long_updates": wording.LONG_UPDATES,
         "no_notes": wording.NO_NOTES,
         "no_papers": wording.NO_PAPERS,
     }
@@ -195,7 +196,7 @@ def _paper(paper: PaperLine) -> dict[str, Any]:
     }
 
 
-def _table(table: ActionTable) -> dict[str, Any]:
+def _table(table: ActionTable, shown: ShownTable) -> dict[str, Any]:
     columns = len(table.headings)
     longest = max(8, _LINE_CHARACTERS // max(columns, 1) // 2)
     deepest = max((row.level for row in table.rows if not row.spans), default=0)
@@ -206,27 +207,39 @@ def _table(table: ActionTable) -> dict[str, Any]:
         "headings": [words(each, longest=longest) for each in table.headings],
         "widths": list(widths),
         "size": next((size for most, size in _TABLE_SIZES if columns <= most), _SMALLEST),
-        "rows": [_table_row(row, longest, deepest, whole=_fits_a_page(row, widths)) for row in table.rows],
+        "rows": [_table_row(row, longest, deepest, whole=_fits_a_page(row, widths)) for row in shown.rows],
+        "long_updates": [
+            {"label": words(each.label), "words": paragraphs(each.text)} for each in shown.long_updates
+        ],
     }
 
 
-def _fits_a_page(row: TableRow, widths: tuple[int, ...]) -> bool:
+def _fits_a_page(row: ShownRow, widths: tuple[int, ...]) -> bool:
     shares = (sum(widths),) if row.spans else widths
     across = [max(1, _LINE_CHARACTERS * share // sum(widths)) for share in shares]
-    lines = [lines_of(cell, most) for cell, most in zip(row.cells, across, strict=True)]
+    lines = [lines_of(cell.text + cell.more, most) for cell, most in zip(row.cells, across, strict=True)]
     return max(lines, default=0) <= _WHOLE_ROW
 
 
-def _table_row(row: TableRow, longest: int, deepest: int, *, whole: bool) -> dict[str, Any]:
+def _table_row(row: ShownRow, longest: int, deepest: int, *, whole: bool) -> dict[str, Any]:
     return {
         "spans": row.spans,
         "whole": whole,
         "shade": _shade(row, deepest),
-        "cells": [paragraphs(each, longest=longest) for each in row.cells],
+        "cells": [_cell(each, longest) for each in row.cells],
     }
 
 
-def _shade(row: TableRow, deepest: int) -> str:
+def _cell(cell: ShownCell, longest: int) -> dict[str, Any]:
+    return {
+        "words": paragraphs(cell.text, longest=longest),
+        "more": words(cell.more, longest=longest),
+        "sheet": cell.sheet,
+        "note": cell.note,
+    }
+
+
+def _shade(row: ShownRow, deepest: int) -> str:
     if row.level < deepest or row.spans:
         return "high" if row.level == 0 else "middle"
     return "plain"

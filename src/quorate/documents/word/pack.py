@@ -4,11 +4,13 @@ from docx.document import Document as WordDocument
 
 from quorate.documents.lines import fits_a_page
 from quorate.documents.word.writing import (
+    Link,
     Row,
     clean,
     contents,
     footer,
     heading,
+    marked,
     new_document,
     on_its_side,
     saved,
@@ -18,12 +20,15 @@ from quorate.documents.word.writing import (
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.packs import wording
 from quorate.domain.packs.content import ActionTable, ExceptionSheet, PackContent, PlanSummary
+from quorate.domain.packs.long_cells import ShownRow, ShownTable, shown_table
 from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
 
 # Millimetres between the margins, upright and on its side.
 _UPRIGHT, _SIDEWAYS = 168.0, 265.0
 # Standings that fit as roomy columns beside the outcome's name; more are set smaller and closer.
 _MOST_ROOMY = 6
+# Bookmarks of the exceptions, which shortened cells of the tables lead to.
+_SHEET = "sheet_"
 _TINT, _MIST = "F2EBF5", "F6F5F8"
 
 
@@ -38,8 +43,8 @@ def render_pack_docx(content: PackContent) -> bytes:
     _papers_and_notes(document, content)
     if content.tables:
         on_its_side(document)
-    for each in content.tables:
-        _action_table(document, each)
+    for place, each in enumerate(content.tables):
+        _action_table(document, each, shown_table(each, content.exceptions), f"long_{place}_")
     contents(document, place_for_contents)
     left = ", ".join(each for each in (content.marking, wording.edition_foot(content)) if each)
     footer(document, left=left, middle=f"{content.partnership}, {day(content.meeting_on)}")
@@ -154,13 +159,13 @@ def _plan(document: WordDocument, plan: PlanSummary) -> None:
 def _exceptions(document: WordDocument, content: PackContent) -> None:
     heading(document, wording.STUCK, 2)
     text(document, wording.exceptions_sentence(content.exceptions), "Lede")
-    for sheet in content.exceptions:
-        _exception(document, sheet)
+    for place, sheet in enumerate(content.exceptions):
+        _exception(document, sheet, f"{_SHEET}{place}")
 
 
-def _exception(document: WordDocument, sheet: ExceptionSheet) -> None:
+def _exception(document: WordDocument, sheet: ExceptionSheet, mark: str) -> None:
     """A heading, and one paragraph of facts, a line each: a dozen paragraphs are not kept on one page."""
-    heading(document, f"{sheet.code} {sheet.text}".strip(), 3)
+    heading(document, f"{sheet.code} {sheet.text}".strip(), 3, mark=mark)
     where = ", ".join(each for each in (sheet.plan, sheet.outcome) if each)
     facts = (("Standing", wording.standing_tag(sheet)), ("Plan and outcome", where))
     said = [(label, words) for label, words in (*facts, *wording.exception_facts(sheet)) if words]
@@ -189,7 +194,7 @@ def _papers_and_notes(document: WordDocument, content: PackContent) -> None:
     _bullets(document, content.data_notes, wording.NO_NOTES)
 
 
-def _action_table(document: WordDocument, plan: ActionTable) -> None:
+def _action_table(document: WordDocument, plan: ActionTable, shown: ShownTable, mark: str) -> None:
     heading(document, plan.title, 2)
     if plan.note:
         text(document, plan.note, "Lede")
@@ -202,14 +207,38 @@ def _action_table(document: WordDocument, plan: ActionTable) -> None:
         document,
         plan.headings,
         [
-            Row(row.cells, _TINT if row.level == 0 else _MIST, row.spans)
-            if row.spans or row.level < deepest
-            else Row(row.cells)
-            for row in plan.rows
+            Row(
+                [cell.text for cell in row.cells],
+                _shade(row, deepest),
+                row.spans,
+                links={
+                    n: Link(
+                        f"({cell.more})",
+                        f"{_SHEET}{cell.sheet}" if cell.sheet is not None else f"{mark}{cell.note}",
+                    )
+                    for n, cell in enumerate(row.cells)
+                    if cell.more
+                },
+            )
+            for row in shown.rows
         ],
         widths=[_SIDEWAYS * share / sum(shares) for share in shares],
         size=8.5 if len(plan.headings) <= 7 else 7.5,
     )
+    if shown.long_updates:
+        heading(document, wording.LONG_UPDATES, 3)
+    for n, each in enumerate(shown.long_updates):
+        label = text(document, each.label)
+        label.runs[0].bold = True
+        label.paragraph_format.keep_with_next = True
+        marked(document, label, f"{mark}{n}")
+        text(document, each.text)
+
+
+def _shade(row: ShownRow, deepest: int) -> str:
+    if row.spans or row.level < deepest:
+        return _TINT if row.level == 0 else _MIST
+    return ""
 
 
 def _bullets(document: WordDocument, lines: tuple[str, ...], otherwise: str) -> None:

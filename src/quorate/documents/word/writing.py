@@ -8,8 +8,8 @@ has; a file cannot carry its own without being refused by some mail filters.
 import io
 import re
 import zipfile
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 from xml.sax.saxutils import escape
@@ -31,19 +31,32 @@ TABLE_STYLE = "Quorate table"
 # Characters of a row's longest cell: a longer row may break across pages, or leave half of one white.
 _WHOLE_ROW = 500
 _TWIPS = 1440 / 25.4
+_LINK_LOOK = '<w:rPr><w:color w:val="5B2A6E"/><w:u w:val="single"/></w:rPr>'
 
 # XML 1.0 has no place for these; Word refuses a file that holds one.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a bookmark of the document."""
+
+    words: str
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `fill` is a colour as six hex digits, or empty. One that `spans` has one cell."""
+    """A row of a table. `fill` is a colour as six hex digits, or empty. One that `spans` has one cell.
+
+    `links` stand at the end of their cells, by the cell's place.
+    """
 
     cells: Sequence[str]
     fill: str = ""
     spans: bool = False
     bold: Container[int] = ()
+    links: Mapping[int, Link] = field(default_factory=dict)
 
 
 def clean(text: str) -> str:
@@ -81,13 +94,17 @@ def on_its_side(document: WordDocument) -> None:
     section.top_margin, section.bottom_margin = Mm(16), Mm(18)
 
 
-def heading(document: WordDocument, text: str, level: int) -> Any:
-    """A heading of its level, with a bookmark that a table of contents can point to."""
-    paragraph = document.add_heading(clean(text), level)
-    name = f"_Toc{len(document.element.body):08d}"
+def heading(document: WordDocument, text: str, level: int, *, mark: str = "") -> Any:
+    """A heading of its level, with a bookmark that a table of contents, or a link to `mark`, can point to."""
+    return marked(document, document.add_heading(clean(text), level), mark)
+
+
+def marked(document: WordDocument, paragraph: Any, mark: str = "") -> Any:
+    """The last paragraph of the document with a bookmark: `mark`, or a name of its own."""
+    name = mark or f"_Toc{len(document.element.body):08d}"
     start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for mark in (start, end):
-        mark.set(qn("w:id"), str(len(document.element.body)))
+    for each in (start, end):
+        each.set(qn("w:id"), str(len(document.element.body)))
     start.set(qn("w:name"), name)
     paragraph._p.insert(1 if paragraph._p.pPr is not None else 0, start)
     paragraph._p.append(end)
@@ -142,13 +159,15 @@ def _row(row: Row, style: str, across: Sequence[int], *, header: bool = False) -
         cells = _cell(row.cells[0], style, sum(across), fill=row.fill, bold=True, span=len(across))
     else:
         cells = "".join(
-            _cell(words, style, width, fill=row.fill, bold=place in row.bold)
+            _cell(words, style, width, fill=row.fill, bold=place in row.bold, link=row.links.get(place))
             for place, (words, width) in enumerate(zip(row.cells, across, strict=True))
         )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(words: str, style: str, width: int, *, fill: str, bold: bool, span: int = 1) -> str:
+def _cell(
+    words: str, style: str, width: int, *, fill: str, bold: bool, span: int = 1, link: Link | None = None
+) -> str:
     lines = [each for each in clean(words).split("\n") if each.strip()] or [""]
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     paragraphs = "".join(
@@ -156,6 +175,11 @@ def _cell(words: str, style: str, width: int, *, fill: str, bold: bool, span: in
         f'<w:r>{weight}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in lines
     )
+    if link:
+        paragraphs += (
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:hyperlink w:anchor="{escape(link.to)}">'
+            f"<w:r>{_LINK_LOOK}<w:t>{escape(clean(link.words))}</w:t></w:r></w:hyperlink></w:p>"
+        )
     spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{spanning}{shade}</w:tcPr>{paragraphs}</w:tc>'

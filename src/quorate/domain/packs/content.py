@@ -152,12 +152,13 @@ class TableRow:
     """One row of a plan's table. `level` 0 is the plan's highest level.
 
     A row that `spans` has one cell, across the whole table, as a section's heading has. A new line
-    in a cell begins a new paragraph.
+    in a cell begins a new paragraph. `code` is the entry's own, whether or not a column shows it.
     """
 
     cells: tuple[str, ...]
     level: int = 0
     spans: bool = False
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
