@@ -239,7 +239,7 @@ def test_the_coordinator_records_for_somebody_who_never_signs_in():
     behalf = OnBehalf(person=str(world.people["police"]), how="telephone", on=date(2026, 11, 20))
 
     outcome = plans.record_progress(
-        world.as_("coordinator"), entry=entry, draft=update(TODAY), on_behalf=behalf
+        world.as_("coordinator"), entry=entry, draft=update(date(2026, 11, 20)), on_behalf=behalf
     )
 
     assert isinstance(outcome, Done)

@@ -212,10 +212,26 @@ def test_an_update_for_somebody_else_says_for_whom_and_how():
         on_behalf_person=str(world.people["police"]),
         on_behalf_how="telephone",
         on_behalf_on="20 11 2026",
+        as_at="20 11 2026",
     )
 
     page = text(client.get(response["Location"]))
-    assert "for Superintendent, by telephone" in page
+    assert "for Superintendent, by telephone, told on 20 November 2026" in page
+
+
+@pytest.mark.parametrize("told", [{"on_behalf_how": "email"}, {"on_behalf_on": "20 11 2026"}])
+def test_an_update_that_somebody_told_needs_to_say_who(told):
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    response = record(signed_in(world), entry, progress="Kept words", **told)
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert page.count("Say who told you.") == 2
+    assert 'href="#on_behalf_person"' in page
+    assert "Kept words" in page
+    assert not ProgressRow.objects.exists()
 
 
 def test_what_is_wrong_is_said_twice_in_the_same_words_and_what_was_typed_is_kept():

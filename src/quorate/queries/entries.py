@@ -9,6 +9,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import HOW
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
 from quorate.domain.plans.leading import leads
@@ -165,17 +166,24 @@ def _named(one: Outline, texts: Mapping[str, str]) -> str:
 
 
 def _said(update: Progress) -> Said:
-    how = f"for {update.on_behalf_of}, {HOW.get(update.how, '')}".rstrip(", ") if update.on_behalf_of else ""
     return Said(
         title=f"Update: {STATUSES[update.status].lower()}",
         on=update.as_at,
         by=update.by or "before our records",
-        how=how,
+        how=_told(update),
         text="\n".join(filter(None, (update.progress, update.evidence))),
         barrier=update.barrier,
         standing=update.rating.value,
         said=f"Lead says {RATINGS[update.rating].lower()}" if update.rating else "",
     )
+
+
+def _told(update: Progress) -> str:
+    """For whom somebody else recorded it, how they were told and on what day."""
+    if not update.on_behalf_of:
+        return ""
+    told = f"told on {day(update.told_on)}" if update.told_on else ""
+    return ", ".join(filter(None, (f"for {update.on_behalf_of}", HOW.get(update.how, ""), told)))
 
 
 def _who_and_why(entry: uuid.UUID) -> dict[str, tuple[str, str]]:

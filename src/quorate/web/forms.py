@@ -121,10 +121,12 @@ class Answers:
         return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else 0
 
     def behalf(self, today: date) -> OnBehalf | None:
-        """For whom this is recorded, if for somebody else: the fields `on_behalf_...`."""
-        person = self.identity("on_behalf_person")
-        if person is None:
+        """For whom this is recorded, if for somebody else: the fields `on_behalf_...`.
+
+        Any one of them filled in says that somebody told; a person not chosen is then empty, and refused.
+        """
+        person, how = self.identity("on_behalf_person"), self.raw("on_behalf_how")
+        on = self.day("on_behalf_on")
+        if person is None and not how and not self.raw("on_behalf_on").strip():
             return None
-        return OnBehalf(
-            person=str(person), how=self.raw("on_behalf_how"), on=self.day("on_behalf_on") or today
-        )
+        return OnBehalf(person=str(person or ""), how=how, on=on or today)

@@ -1,7 +1,7 @@
 """What may be recorded about a plan, and what a plan may say."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -98,6 +98,12 @@ def test_acting_on_behalf_needs_who_how_and_when():
         "plans.on_behalf_how",
         "plans.on_behalf_when",
     ]
+
+
+def test_nobody_tells_of_a_day_before_it_comes():
+    early = OnBehalf(person="p1", how="email", on=DRAFT.as_at - timedelta(days=1))
+    assert codes(DRAFT, on_behalf=early) == ["plans.told_before"]
+    assert codes(DRAFT, on_behalf=replace(early, on=DRAFT.as_at)) == []
 
 
 def test_nothing_is_recorded_about_a_withdrawn_entry():

@@ -107,7 +107,7 @@ class Progress:
     """One update.
 
     `as_at` is the date it speaks for, `reported_on` when it was said, `recorded_at` since when it has
-    been known here.
+    been known here. `told_on` is the day its lead told whoever recorded it for them.
     """
 
     id: str
@@ -122,6 +122,7 @@ class Progress:
     by: str = ""
     on_behalf_of: str = ""
     how: str = ""
+    told_on: date | None = None
 
     @property
     def barriers(self) -> tuple[Barrier, ...]:

@@ -44,14 +44,14 @@ def refusals_of_progress(
     `latest` is the last update as it stands. Codes: `plans.entry_withdrawn`, `plans.as_at_in_future`,
     `plans.as_at_before_plan`, `plans.complete_without_saying`, `plans.not_done_without_reason`,
     `plans.waiting_without_saying`, `plans.empty_update`, `plans.same_update`, and
-    `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`.
+    `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`, `plans.told_before`.
     """
     if is_withdrawn:
         return (Refusal("plans.entry_withdrawn", "This has been withdrawn from the plan."),)
     found = [
         _as_at(draft, today, plan_began_on),
         _words_of(draft, latest),
-        *_on_behalf(on_behalf, today),
+        *_on_behalf(on_behalf, draft.as_at, today),
     ]
     return tuple(refusal for refusal in found if refusal is not None)
 
@@ -208,18 +208,23 @@ def _plain(draft: ProgressDraft) -> tuple[object, ...]:
     return (draft.as_at, draft.status, draft.rating, *words)
 
 
-def _on_behalf(on_behalf: OnBehalf | None, today: date) -> tuple[Refusal, ...]:
+def _on_behalf(on_behalf: OnBehalf | None, as_at: date, today: date) -> tuple[Refusal, ...]:
     if on_behalf is None:
         return ()
     found = []
     if not on_behalf.person:
-        found.append(Refusal("plans.on_behalf_who", "Say whose update this is.", field="on_behalf_person"))
+        found.append(Refusal("plans.on_behalf_who", "Say who told you.", field="on_behalf_person"))
     if on_behalf.how not in HOW:
         found.append(Refusal("plans.on_behalf_how", "Say how they told you.", field="on_behalf_how"))
     if on_behalf.on > today:
         found.append(
             Refusal("plans.on_behalf_when", "The day they told you is after today.", field="on_behalf_on")
         )
+    elif on_behalf.on < as_at:
+        told, spoken_for = day(on_behalf.on), day(as_at)
+        sentence = f"They told you on {told}, before {spoken_for}, the date the update speaks for."
+        cure = "Which of the two is wrong? Change it."
+        found.append(Refusal("plans.told_before", sentence, cure, "on_behalf_on"))
     return tuple(found)
 
 

@@ -108,4 +108,5 @@ def progress_fact(row: ProgressRow) -> Progress:
         by=row.recorded_by.name if row.recorded_by else "",
         on_behalf_of=row.on_behalf_of.name if row.on_behalf_of else "",
         how=row.how,
+        told_on=row.said_on,
     )
