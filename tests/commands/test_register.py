@@ -112,6 +112,31 @@ def test_what_a_person_is_called_can_be_mended_and_their_account_is_left_alone()
     assert "elsewhere" not in record.contents
 
 
+def test_an_address_is_one_persons_until_they_leave():
+    world = make_world()
+    by, row = world.as_("coordinator"), Person.objects.get(id=world.people["health"])
+    again = {"name": "Superintendent", "email": "Police@Marlhaven.example"}
+
+    refused = setting_up.add_person(by, **again)
+    assert code(refused) == "people.email_taken"
+    assert refused.sentence == "Superintendent is here already with this email address."
+    changed = {"person": row.id, "version": row.version, "name": row.name, "title": row.title}
+    assert code(setting_up.change_person(by, **changed, email=again["email"])) == "people.email_taken"
+    done(setting_up.change_person(by, **changed, email=row.email.upper()))
+
+    done(leave(world, "police"))
+    done(setting_up.add_person(by, **again))
+
+
+def test_an_address_of_another_partnership_and_none_are_no_hindrance():
+    world, _ = make_two()
+    by = world.as_("coordinator")
+
+    done(setting_up.add_person(by, name="One", email="police@osterbridge.example"))
+    done(setting_up.add_person(by, name="Two"))
+    done(setting_up.add_person(by, name="Two"))
+
+
 def test_a_change_that_changes_nothing_is_refused_and_one_made_too_late_is_stale():
     world = make_world()
     row = Person.objects.get(id=world.people["police"])

@@ -9,9 +9,9 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.membership.register import refusal_after_leaving
+from quorate.domain.membership.register import refusal_after_leaving, refusal_of_email
 from quorate.records import scopes
-from quorate.records.models import Agency, Person, Representation
+from quorate.records.models import Agency, Partnership, Person, Representation
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -53,13 +53,16 @@ def add_person(
 ) -> Outcome:
     """Add a person, who speaks for `agency` from `from_on` (today when not given).
 
-    Refuses with `people.account_taken` when the account is somebody else here.
+    Refuses with `people.account_taken` when the account is somebody else here and `people.email_taken` when
+    the address is.
     """
     run.may()
     speaks_for = run.get(scopes.agencies, agency) if agency else None
     taken = Refusal("people.account_taken", "That account is somebody else here already.", field="account")
     if account and scopes.people(run.actor).filter(account=account).exists():
         return taken
+    if refusal := _email_taken(run, email):
+        return refusal
     row = Person(
         id=run.new_id(),
         partnership_id=run.partnership,
@@ -84,19 +87,35 @@ def change_person(
 ) -> Outcome:
     """Change what a person is called, their post, or where papers and requests are sent to them.
 
-    What their account signs in with stays as it is. Refuses with `people.nothing_changed`.
+    What their account signs in with stays as it is. Refuses with `people.nothing_changed` and
+    `people.email_taken`.
     """
     row = run.find(scopes.people, person, version=version)
     said = {"name": name, "title": title, "email": email}
     changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
     if not changed:
         return Refusal("people.nothing_changed", "Nothing was changed.", field="name")
+    if "email" in changed and (refusal := _email_taken(run, email, besides=row.id)):
+        return refusal
     for field in changed:
         setattr(row, field, said[field])
     row.save(update_fields=changed)
     run.touch(row)
     details = {"fields": ", ".join(changed)}
     return Done([Event("people.person_changed", "person", str(row.id), details)], id=row.id)
+
+
+def _email_taken(run: Run, email: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
+    """The refusal of an address somebody here has who has not left; none for an empty one.
+
+    The partnership is held until the person is written, so that two added at once are not the same.
+    """
+    if not email.strip():
+        return None
+    Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
+    others = scopes.people(run.actor).exclude(left_on__lte=run.moment.today).exclude(id=besides)
+    holder = others.filter(email__iexact=email.strip()).order_by("name").first()
+    return refusal_of_email(held_by=holder.name if holder else "")
 
 
 @command(Permission.PEOPLE_EDIT)

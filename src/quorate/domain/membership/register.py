@@ -9,6 +9,22 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 
 
+def refusal_of_email(*, held_by: str) -> Refusal | None:
+    """Why a person cannot have an email address: `held_by` is somebody here who has it and has not left.
+
+    What is sent to an address goes to one person, and two of the same are the same. Code:
+    `people.email_taken`.
+    """
+    if not held_by:
+        return None
+    return Refusal(
+        "people.email_taken",
+        f"{held_by} is here already with this email address.",
+        "Open them on the People page and change what is kept there.",
+        field="email",
+    )
+
+
 def refusal_to_give_account(*, has_account: bool, left_on: date | None, today: date) -> Refusal | None:
     """Why a person cannot be given an account. Codes: `accounts.held_already`, `accounts.has_left`."""
     if has_account:
