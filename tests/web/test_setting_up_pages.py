@@ -44,6 +44,39 @@ def has_fault(answer, field, sentence) -> bool:
     return f'href="#{field}"' in text and text.count(sentence) >= 2
 
 
+def step(client, title) -> str:
+    """The row of a step on the page of setting up."""
+    text = words(client.get("/marlhaven/people/setting-up/"))
+    return text.partition(f'<th scope="row">{title}</th>')[2].partition("</tr>")[0]
+
+
+def test_a_step_with_something_missing_is_never_done(world, client):
+    assert "Done" in step(client, "Terms of reference")
+    assert "Done" in step(client, "Seats, and who holds them")
+    group = done(setting_up.add_group(world.as_("coordinator"), slug="operations", name="Operational group"))
+    done(setting_up.add_seat(world.as_("coordinator"), group=group, title="Chair"))
+
+    for title, said in (
+        ("Terms of reference", "None are in force for Operational group."),
+        ("Seats, and who holds them", " held."),
+    ):
+        text = step(client, title)
+        assert said in text
+        assert "Partly" in text
+        assert "Done" not in text
+
+
+def test_a_person_here_already_is_said_beside_the_address_and_what_was_typed_is_kept(world, client):
+    answer = client.post(
+        "/marlhaven/people/add/",
+        {"name": "A new name", "email": "police@marlhaven.example", "agency": str(world.agencies["police"])},
+    )
+
+    assert answer.status_code == 409
+    assert has_fault(answer, "email", "Superintendent is here already with this email address.")
+    assert "A new name" in words(answer)
+
+
 def test_a_group_is_added_and_stands_on_the_people_page(world, client):
     answer = client.post(
         "/marlhaven/people/groups/add/",

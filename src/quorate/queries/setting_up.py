@@ -15,7 +15,10 @@ from quorate.records.models import Group
 
 @dataclass(frozen=True, slots=True)
 class SetUpStep:
-    """Something a partnership needs. `page` names the page to do it on; `of` the group it is for, if one."""
+    """Something a partnership needs. `page` names the page to do it on; `of` the group it is for, if one.
+
+    It is done when what is said of it names nothing missing, and begun when a part of it is there.
+    """
 
     title: str
     said: str
@@ -23,6 +26,7 @@ class SetUpStep:
     page: str
     act: str
     of: str = ""
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +98,7 @@ def _seats(actor: Actor, groups: list[Group], today: date) -> SetUpStep:
         return SetUpStep(title, "They belong to a group.", False, "group_add", "Add a group first")
     if held < len(seats):
         said = f"{held} of {count(len(seats), 'seat')} held."
-        return SetUpStep(title, said, held > 0, "people", "Appoint somebody")
+        return SetUpStep(title, said, False, "people", "Appoint somebody", is_begun=held > 0)
     said = f"{count(len(seats), 'seat')}, all held." if seats else "None yet: a seat outlasts its holder."
     return SetUpStep(title, said, held > 0, "seat_add", "Add a seat")
 
@@ -115,7 +119,8 @@ def _terms(groups: list[Group], today: date) -> SetUpStep:
     if not without:
         return SetUpStep(title, "Every group has terms in force.", True, "terms", "See the terms")
     said = f"None are in force for {listed([row.name for row in without])}."
-    return SetUpStep(title, said, len(without) < len(groups), "terms_adopt", "Record terms", without[0].slug)
+    begun = len(without) < len(groups)
+    return SetUpStep(title, said, False, "terms_adopt", "Record terms", without[0].slug, is_begun=begun)
 
 
 def _plans(actor: Actor) -> SetUpStep:
