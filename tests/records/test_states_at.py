@@ -72,7 +72,10 @@ def test_the_database_chooses_as_the_rule_does(world, entries, asked, known):
     known_by = at(known, 30) if known is not None else None
     visible = scopes.entries(world.actor("coordinator")).filter(plan=plan)
 
-    by_rule = as_at(entry_facts(with_everything(visible)), on(asked), known_by=known_by)
-    by_database, _ = states_at(visible, on(asked), known_by=known_by)
+    for also in (False, True):
+        by_rule = as_at(
+            entry_facts(with_everything(visible)), on(asked), known_by=known_by, with_withdrawn=also
+        )
+        by_database, _ = states_at(visible, on(asked), known_by=known_by, with_withdrawn=also)
 
-    assert {s.id: s for s in by_database} == {s.id: s for s in by_rule}
+        assert {s.id: s for s in by_database} == {s.id: s for s in by_rule}

@@ -30,6 +30,7 @@ from quorate.domain.plans.refusals import (
 from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
+from quorate.records.facts.positions import states_at
 from quorate.records.models import Entry, EntryVersion, Partnership, Plan, ProgressRow, UpdateAsked
 
 
@@ -88,7 +89,7 @@ def add_entry(run: Run, *, plan: uuid.UUID, draft: EntryDraft, effective_on: dat
     """
     row = run.find(scopes.plans, plan, group="group_id")
     on = effective_on or run.moment.today
-    states = as_at_date(_facts(run, row), on)
+    states = _states(run, row, on)
     if refusals := refusals_of_version(entries.as_version(run, draft, on), entry_id="new", states=states):
         return refusals[0]
     entry = entries.new_entry(run, row)
@@ -114,7 +115,7 @@ def change_entry(
     """
     row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
     on = effective_on or run.moment.today
-    states = as_at_date(_facts(run, row.plan), on, with_withdrawn=True)
+    states = _states(run, row.plan, on, with_withdrawn=True)
     state = _state(states, row)
     if refusals := refusals_of_version(
         entries.as_version(run, draft, on), entry_id=str(row.id), states=states
@@ -152,7 +153,7 @@ def withdraw_entry(
     """Withdraw an entry from its plan from a day. Refuses as `refusal_to_withdraw` does."""
     row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
     day = on or run.moment.today
-    states = as_at_date(_facts(run, row.plan), day, with_withdrawn=True)
+    states = _states(run, row.plan, day, with_withdrawn=True)
     state = _state(states, row)
     if state is None:
         return Refusal("plans.not_begun", "It had not begun on that day.", field="on")
@@ -273,7 +274,7 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
     row = run.find(scopes.plans, plan, group="group_id")
     if due_on < run.moment.today:
         return Refusal("plans.due_in_the_past", "That day has passed.", "Choose a later day.", "due_on")
-    states = as_at_date(_facts(run, row), run.moment.today)
+    states = _states(run, row, run.moment.today)
     stands = standings(states, run.moment.today)
     asked = [
         (state.id, lead.person_id)
@@ -299,8 +300,9 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
     return Done([Event("plans.updates_asked", "plan", str(row.id), {"asked": str(len(asked))})], id=row.id)
 
 
-def _facts(run: Run, plan: Plan) -> tuple[EntryFacts, ...]:
-    return entry_facts(with_everything(scopes.entries(run.actor).filter(plan=plan)))
+def _states(run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False) -> tuple[EntryState, ...]:
+    of_plan = scopes.entries(run.actor).filter(plan=plan)
+    return states_at(of_plan, on, with_withdrawn=with_withdrawn)[0]
 
 
 def _state(states: Sequence[EntryState], row: Entry) -> EntryState | None:

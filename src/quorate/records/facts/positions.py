@@ -38,9 +38,12 @@ _MEASURES = {kind.value: kind for kind in MeasureKind}
 
 
 def states_at(
-    entries: QuerySet[Entry], on: date, *, known_by: datetime | None = None
+    entries: QuerySet[Entry], on: date, *, known_by: datetime | None = None, with_withdrawn: bool = False
 ) -> tuple[tuple[EntryState, ...], dict[str, str]]:
-    """The entries' states at the end of `on`, less withdrawn ones, and each one's own word for its kind."""
+    """The entries' states at the end of `on`, and each one's own word for its kind.
+
+    Withdrawn ones are left out unless `with_withdrawn`.
+    """
     known = Q(recorded_at__lte=known_by) if known_by else Q()
     spoken = EntryVersion.objects.filter(known, effective_on__lte=on)
     latest = spoken.filter(entry=OuterRef("pk")).order_by("-effective_on", "-recorded_at", "-number")
@@ -57,7 +60,7 @@ def states_at(
     states = tuple(
         EntryState(identity(key), version, progress.get(key), began.get(key), updates.get(key, 0))
         for key, version in versions.items()
-        if not version.withdrawn
+        if with_withdrawn or not version.withdrawn
     )
     return states, {identity(key): level for key, level in levels.items() if level}
 
