@@ -93,7 +93,9 @@ def test_the_coordinators_first_ten_minutes(page: Page, demonstration: str, her_
     page.get_by_label("Agreed by").select_option(index=1)
     page.get_by_label("Agreed on").fill("2 December 2026")
     page.get_by_label("Why the papers are late").fill("The figures came in on the last day.")
+    page.get_by_label("I have read what goes out and to whom").check()
     page.get_by_role("button", name="Circulate with the waiver").click()
+    expect(page.get_by_role("main")).to_contain_text("The agenda went to")
     expect(page.get_by_role("main")).to_contain_text("The figures came in on the last day.")
     expect(page.get_by_role("button", name="Circulate with the waiver")).to_have_count(0)
 

@@ -97,7 +97,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "meeting_set": lambda: {**MEETING, "group": world.board},
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
-        "meeting_circulate": at_meeting(),
+        "meeting_circulate": at_meeting(read="yes"),
         "meeting_minutes": at_meeting(to="chair", minutes_on="20 January 2027"),
         "agenda_standing": at_meeting(titles=["Any other business"]),
         "agenda_add": lambda: ITEM,

@@ -14,7 +14,7 @@ from quorate.commands import meetings as verbs
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
-from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, WaiverRow
+from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, World, done, make_two, make_world
 
@@ -178,6 +178,9 @@ def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(se
     assert "Papers can go out late with a waiver" in text_of(refused)
     clause = text_of(refused).split('name="clause" value="')[1].split('"')[0]
     form = {"version": version_of(id), "clause": clause, "agreed_by": world.people["chair"]}
+    unread = client.post(at("meeting_circulate", meeting=id), {**form, "reason": "Bank holidays"})
+    assert "Tick that you have read to whom the agenda goes" in text_of(unread)
+    form["read"] = "yes"
     half = client.post(at("meeting_circulate", meeting=id), {**form, "reason": "Bank holidays"})
     assert half.status_code == 422
     assert "Bank holidays" in text_of(half)
@@ -199,6 +202,37 @@ def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(se
     assert "Circulate with the waiver" not in page
 
 
+def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to_be_read():
+    world = make_world()
+    Person.objects.filter(id=world.people["police"]).update(email="")
+    id = a_meeting(world)
+    figures = an_item(world, id, "Figures", purpose="discuss")
+    an_item(world, id, "Housing", purpose="agree")
+    a_paper(world, id, "Figures for the year", item=figures)
+    client, address = signed_in(world), at("meeting_circulate", meeting=id)
+    name = Person.objects.get(id=world.people["police"]).name
+
+    page = text_of(client.get(at("meeting", meeting=id)))
+    assert f"7 members: 6 by message, 1 to be told by hand, without an address: {name}" in page
+    assert "1 paper<br>1. Figures for the year" in page
+    assert "1 item<br>2. Housing" in page
+    assert "No pack is issued." in page
+    assert "days early: the last day the terms give is 5 January 2027." in page
+    assert page.count("No paper yet") == 1
+
+    unread = client.post(address, {"version": version_of(id)})
+    assert unread.status_code == 422
+    assert "Tick that you have read what goes out and to whom: it cannot be taken back." in text_of(unread)
+    assert not Message.objects.exists()
+    assert Meeting.objects.get(id=id).state == "planned"
+
+    sent = text_of(client.post(address, {"version": version_of(id), "read": "yes"}, follow=True))
+    assert "The agenda went to 6 members with 1 paper." in sent
+    assert f"Tell them yourself, they have no address: {name}." in sent
+    assert Message.objects.count() == 7
+    assert "No paper yet" not in sent
+
+
 def test_a_stale_circulation_keeps_the_reason_that_was_written(settings):
     settings.TODAY = A_DAY_LATE
     world = make_world()
@@ -210,6 +244,7 @@ def test_a_stale_circulation_keeps_the_reason_that_was_written(settings):
         at("meeting_circulate", meeting=id),
         {
             "version": "1",
+            "read": "yes",
             "clause": clause,
             "agreed_by": world.people["chair"],
             "agreed_on": "5 1 2027",
@@ -505,7 +540,7 @@ def test_a_second_press_of_circulate_says_when_the_papers_went():
     world = make_world()
     id = a_meeting(world)
     an_item(world, id)
-    client, seen = signed_in(world), {"version": version_of(id)}
+    client, seen = signed_in(world), {"version": version_of(id), "read": "yes"}
     client.post(at("meeting_circulate", meeting=id), seen)
 
     again = client.post(at("meeting_circulate", meeting=id), seen)

@@ -4,11 +4,10 @@ import uuid
 from datetime import date, time
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.domain.access.actor import may_see
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -19,6 +18,7 @@ from quorate.domain.meetings.circulation import (
     is_late,
     refusal_of_second,
     refusal_to_circulate,
+    went_to,
 )
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import MeetingState
@@ -32,11 +32,10 @@ from quorate.domain.meetings.timetable import due_on, working_days_late
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
-from quorate.queries.access import actor_of
+from quorate.queries.circulation import recipients
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
-from quorate.records.models import Appointment, Group, Meeting, Person, WaiverRow
+from quorate.records.models import Group, Meeting, Paper, Person, WaiverRow
 
 
 @command(Permission.MEETING_SET)
@@ -131,7 +130,7 @@ def circulate_papers(
 
     Refuses as `quorate.domain.meetings.circulation.refusal_to_circulate` does. Late, it is done with a
     waiver; a waiver given when none is needed is not recorded. A second press is told that the papers went,
-    though it comes from a page of before.
+    though it comes from a page of before. Whom they went to is said with what was done.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     if state_of(row) is MeetingState.CIRCULATED and row.circulated_on:
@@ -157,9 +156,14 @@ def circulate_papers(
     row.save(update_fields=["state", "circulated_on", "circulated_by"])
     run.touch(row)
     told = _tell_members(run, row)
-    details = {"on": today.isoformat(), "told": str(told)}
+    details = {"on": today.isoformat(), "told": str(len(told))}
     event = Event("meetings.papers_circulated", "meeting", str(row.id), details)
-    return Done([event], id=row.id, waiver=used, sentence=sentence)
+    went = went_to(
+        members=len(told),
+        by_hand=[person.name for person in told if not person.email],
+        papers=_papers(run, row).count(),
+    )
+    return Done([event], id=row.id, waiver=used, sentence=f"{went} {sentence}".strip())
 
 
 @command(Permission.MEETING_SET)
@@ -237,27 +241,18 @@ def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date) ->
     return f"{what} went to members on {day(today)}, {late}."
 
 
-def _tell_members(run: Run, row: Meeting) -> int:
+def _tell_members(run: Run, row: Meeting) -> list[Person]:
     """Owe a message to everybody who holds a seat today and may know of the meeting."""
-    today = run.moment.today
-    holders = (
-        Person.objects.filter(
-            id__in=Appointment.objects.filter(
-                Q(to_on__isnull=True) | Q(to_on__gte=today),
-                seat__group=row.group_id,
-                from_on__lte=today,
-                is_deputy=False,
-            ).values("person")
-        )
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
-        .select_related("partnership")
-        .order_by("id")
-    )
-    told = [person for person in holders if _may_know(person, row, today)]
+    told = recipients(row, run.moment.today)
     text = _news(run, row)
     for person in told:
         owe(run, person=person, kind="papers_circulated", key=f"papers_circulated:{row.id}", text=text)
-    return len(told)
+    return told
+
+
+def _papers(run: Run, row: Meeting) -> QuerySet[Paper]:
+    """The papers that go, as whoever sends them sees them: each member reads what is open to them."""
+    return scopes.papers(run.actor).filter(meeting=row, withdrawn_at__isnull=True)
 
 
 def _news(run: Run, row: Meeting) -> MessageText:
@@ -271,10 +266,3 @@ def _news(run: Run, row: Meeting) -> MessageText:
         papers=papers,
         can_deputise=False,
     )
-
-
-def _may_know(person: Person, row: Meeting, today: date) -> bool:
-    label = label_of(row)
-    if label.is_open_to_all:
-        return True  # every holder of a seat may; asking each would cost five questions a person
-    return may_see(actor_of(person, today), label)

@@ -53,7 +53,10 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class AgendaRow:
-    """An item in its place: its number as printed and when it begins, None where that cannot be known."""
+    """An item in its place: its number as printed and when it begins, None where that cannot be known.
+
+    `awaits_paper` while members should have a paper to read before the item and none has come.
+    """
 
     id: str
     number: str
@@ -71,6 +74,7 @@ class AgendaRow:
     is_first: bool
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
+    awaits_paper: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +126,7 @@ def agenda_of(
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
         by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
-    rows = _rows(items, row.starts, by_item, with_press=with_press)
+    rows = _rows(items, row.starts, by_item, known, with_press=with_press)
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
@@ -180,6 +184,7 @@ def _rows(
     items: Sequence[AgendaItem],
     starts: time,
     papers: dict[uuid.UUID | None, list[PaperRow]],
+    known: Basis,
     *,
     with_press: bool,
 ) -> list[AgendaRow]:
@@ -209,6 +214,7 @@ def _rows(
                 is_first=False,
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),
+                awaits_paper=item.id in known.without_paper,
             )
         )
     return rows

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -19,11 +19,12 @@ from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
+from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
-from quorate.records.models import Appointment, Group, Meeting, WaiverRow
+from quorate.records.models import Group, Meeting, WaiverRow
 
 PAGE = 50
 STATE_NAMES = {
@@ -100,13 +101,15 @@ class Sending:
     """How the papers go out, and went.
 
     `refusal` stands in the way of circulating now, None when nothing does or it is not offered. `agreed_by`
-    are the people who may agree to a waiver, as id and words.
+    are the people who may agree to a waiver, as id and words. `going` is what would go out today and to
+    whom, None where nothing can.
     """
 
     refusal: Refusal | None
     agreed_by: tuple[tuple[str, str], ...]
     said: str
     waivers: tuple[WaiverNote, ...]
+    going: Going | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +186,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         length=length,
         over=over,
         neutral_line=NEUTRAL_LINE,
-        sending=_sending(row, known, waivers, may, today),
+        sending=_sending(row, known, agenda, waivers, may, today),
         may=may,
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
@@ -216,12 +219,17 @@ def _points(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], today: dat
     )
 
 
-def _sending(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], may: May, today: date) -> Sending:
+def _sending(
+    row: Meeting, known: Basis, agenda: Agenda, waivers: Sequence[WaiverRow], may: May, today: date
+) -> Sending:
+    refusal = _refusal_to_circulate(known, row, today) if may.circulate else None
+    can_go = may.circulate and (refusal is None or refusal.is_waivable)
     return Sending(
-        refusal=_refusal_to_circulate(known, row, today) if may.circulate else None,
+        refusal=refusal,
         agreed_by=_may_agree(row.group_id, today) if may.circulate else (),
         said=_circulated(row),
         waivers=tuple(_waiver_note(waiver) for waiver in waivers),
+        going=going_out(row, known, agenda, today) if can_go else None,
     )
 
 
@@ -240,7 +248,7 @@ def allowed(actor: Actor, permission: Permission, group: str) -> bool:
 
 def members_on(group: uuid.UUID, today: date) -> int:
     """How many people hold a seat of the group on a day."""
-    return _holding(group, today).values("person").distinct().count()
+    return holding(group, today).values("person").distinct().count()
 
 
 def when_said(row: Meeting) -> str:
@@ -340,17 +348,8 @@ def _waiver_note(row: WaiverRow) -> WaiverNote:
 
 def _may_agree(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
     """The chair and vice-chair today, for the form; the rule asks who it was on the day agreed."""
-    rows = _holding(group, today).filter(office__in=("chair", "vice_chair")).select_related("person")
+    rows = holding(group, today).filter(office__in=("chair", "vice_chair")).select_related("person")
     return tuple(
         (str(row.person_id), f"{row.person.name} ({OFFICES[Office(row.office)]})")
         for row in rows.order_by("office", "person__name")
-    )
-
-
-def _holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:
-    return Appointment.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=today),
-        seat__group=group,
-        from_on__lte=today,
-        is_deputy=False,
     )

@@ -1,16 +1,16 @@
 """What whoever runs a board has to see to: dates, papers, uploads, packs and messages."""
 
 import uuid
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day, short_day
+from quorate.domain.meetings.agenda import without_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.plans.labels import Flag
 from quorate.domain.plans.outline import Outline
@@ -29,7 +29,6 @@ WITHIN = timedelta(days=28)
 _LOOK_BACK = timedelta(days=90)
 _PAPERS_LOOKED_FOR = timedelta(days=60)
 _MOST = 50
-_ASKS_FOR_A_PAPER = ("agree", "discuss", "advise", "decide", "monitor")
 _OWED = (StepState.MISSED, StepState.DUE_TODAY, StepState.TO_COME)
 
 
@@ -95,7 +94,7 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
         gaps=gap_lines(plans),
         matters=(
             *_beginning(actor, groups),
-            *_papers(actor, rows, today),
+            *_papers(rows, known, today),
             *_uploads(actor),
             *_packs(actor),
             *_messages(actor),
@@ -146,25 +145,16 @@ def _step_line(step: Step, row: Meeting) -> StepLine:
     return StepLine(step.title, step.who, on, standing, said, row.group.name, str(row.id), row.on)
 
 
-def _papers(actor: Actor, rows: Sequence[Meeting], today: date) -> list[Matter]:
-    near = {r.id: r for r in rows if r.state == "planned" and today <= r.on <= today + _PAPERS_LOOKED_FOR}
-    items = (
-        scopes.agenda_items(actor)
-        .filter(
-            meeting__in=list(near), removed_at__isnull=True, purpose__in=_ASKS_FOR_A_PAPER, clause_kind=""
-        )
-        .annotate(papers_in=Count("papers", filter=Q(papers__withdrawn_at__isnull=True)))
-        .filter(papers_in=0)
-        .values_list("meeting_id", flat=True)
-    )
+def _papers(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date) -> list[Matter]:
     return [
         Matter(
-            f"{count(n, 'item')} without a paper for the meeting of {day(near[id].on)}",
+            f"{without_a_paper(len(known[row.id].without_paper))} for the meeting of {day(row.on)}",
             "meeting",
-            str(id),
-            near[id].group.name,
+            str(row.id),
+            row.group.name,
         )
-        for id, n in Counter(items).items()
+        for row in rows
+        if known[row.id].without_paper and row.on <= today + _PAPERS_LOOKED_FOR
     ]
 
 

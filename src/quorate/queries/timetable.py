@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
+from quorate.domain.meetings.agenda import without_a_paper
 from quorate.domain.meetings.timetable import Step, StepState, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
@@ -133,6 +134,8 @@ def _is_over(step: Step, known: Basis) -> bool:
 
 def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:
     state = "waived" if is_waived and step.state is StepState.LATE else _DRAWN[step.state]
+    if state == "met" and step.kind == ClauseKind.PAPERS_IN.value and known.without_paper:
+        state = "late"  # those that came were in time, but they are not all
     rule = f"{minutes} minutes" if step.kind == "meeting" else step.rule.removesuffix(" the meeting")
     return Point(
         on=step.due_on,
@@ -158,14 +161,22 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 
 
 def _papers_in(known: Basis, step: Step) -> str:
+    return ", ".join(part for part in (_came_in(known, step), _awaited(known)) if part)
+
+
+def _awaited(known: Basis) -> str:
+    return without_a_paper(len(known.without_paper))
+
+
+def _came_in(known: Basis, step: Step) -> str:
     if not known.papers:
         return "none yet" if step.state in (StepState.TO_COME, StepState.DUE_TODAY) else "none recorded"
     late, all_of_them = late_papers(known), len(known.papers)
     if late:
         return f"{all_of_them - late} of {all_of_them} in time, {late} late"
-    return (
-        f"{all_of_them} so far" if step.state in _OWED else f"all {all_of_them}" if all_of_them > 1 else "1"
-    )
+    if step.state in _OWED:
+        return f"{all_of_them} so far"
+    return f"{all_of_them} in time"
 
 
 def _said(step: Step, state: str) -> str:
@@ -175,6 +186,8 @@ def _said(step: Step, state: str) -> str:
         return f"{count(step.days_late, 'working day')} late"
     if step.state is StepState.MISSED and step.days_late:
         return f"Overdue {count(step.days_late, 'working day')}"
+    if step.state is StepState.MET and state == "late":
+        return "Not all are in"
     if step.state is StepState.MET and step.done_on and step.kind != "meeting":
         return f"Met on {day(step.done_on)}"
     return "Not owed" if step.state is StepState.NOT_OWED else ""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 NEUTRAL_LINE = "People may be asked to leave the room for some items."
@@ -43,6 +43,26 @@ PURPOSES = {
     Purpose.MONITOR: "To monitor",
     Purpose.DISCUSS: "To discuss",
 }
+
+
+_ASKS_FOR_A_PAPER = frozenset(Purpose) - {Purpose.NOTE}
+
+
+def asks_for_a_paper(purpose: str, clause_kind: str) -> bool:
+    """Whether members should have something to read before they take an item.
+
+    What the board only notes asks for none, nor do the standing items its terms call for.
+    """
+    return purpose in _ASKS_FOR_A_PAPER and not clause_kind
+
+
+def without_a_paper(items: int) -> str:
+    """The words for items still without a paper, the same on every page; empty for none.
+
+    >>> without_a_paper(2)
+    '2 items without a paper'
+    """
+    return f"{count(items, 'item')} without a paper" if items else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,49 @@ def refusal_to_circulate(
     return refusal_of_waiver(waiver, clause=clause, appointments=appointments, today=today)
 
 
+def timing_said(
+    *, meeting: MeetingFacts, terms: TermsVersion | None, calendar: WorkingCalendar, today: date
+) -> str:
+    """How long before or after the last day papers would go, were they sent today, in working days."""
+    clause = governing_clause(terms)
+    last_day = due_on(clause, meeting.on, calendar).on if clause else None
+    if last_day is None:
+        return "The terms give no last day that is known."
+    if today == last_day:
+        return f"Today, {day(today)}, is the last day the terms give."
+    first, then = sorted((today, last_day))
+    days = working_days_late(then, first, calendar)
+    by = count(days, "working day") if days else "less than a working day"
+    which = "late" if today > last_day else "early"
+    return f"{by[:1].upper()}{by[1:]} {which}: the last day the terms give is {day(last_day)}."
+
+
+def went_to(*, members: int, by_hand: Sequence[str], papers: int) -> str:
+    """What is said once the papers are sent: to how many, with how many papers, and who must be told.
+
+    >>> went_to(members=2, by_hand=["Ann Field"], papers=1)
+    'The agenda went to 1 member with 1 paper. Tell them yourself, they have no address: Ann Field.'
+    """
+    with_papers = f"with {count(papers, 'paper')}" if papers else "with no paper"
+    said = f"The agenda went to {count(members - len(by_hand), 'member')} {with_papers}."
+    if not by_hand:
+        return said
+    whom = "Tell them yourself, they have no address"
+    return f"{said} {whom}: {', '.join(by_hand)}."
+
+
+def refusal_unread(papers: int) -> Refusal:
+    """What is said to somebody who sends without having read what goes and to whom.
+
+    Code: `meetings.not_read`.
+    """
+    if papers:
+        sentence = "Tick that you have read what goes out and to whom: it cannot be taken back."
+    else:
+        sentence = "Tick that you have read to whom the agenda goes, and that no paper goes with it."
+    return Refusal("meetings.not_read", sentence, field="read")
+
+
 def is_late(
     *, meeting: MeetingFacts, terms: TermsVersion | None, calendar: WorkingCalendar, today: date
 ) -> bool:

@@ -1,16 +1,15 @@
 """From meetings, papers and appointments to what the rules of a meeting ask for."""
 
 import uuid
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Count
-
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
+from quorate.domain.meetings.agenda import asks_for_a_paper
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.timetable import due_on
@@ -28,7 +27,8 @@ class Basis:
     """All that the rules about one meeting ask for, as far as one actor may see.
 
     `papers_due_on` is the last day for papers under the terms in force on the meeting's date, None when
-    they give none.
+    they give none. `without_paper` are the items whose paper is still awaited, none once the papers went
+    out or the meeting is past.
     """
 
     meeting: MeetingFacts
@@ -38,6 +38,7 @@ class Basis:
     papers: tuple[PaperFacts, ...]
     papers_due_on: date | None
     done: Done
+    without_paper: frozenset[uuid.UUID] = frozenset()
 
 
 def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID, Basis]:
@@ -113,21 +114,32 @@ def _basis(
     terms: TermsVersion | None,
     calendar: WorkingCalendar,
     started_on: date,
-    items: int,
+    items: Sequence[AgendaItem],
     papers: Sequence[Paper],
     today: date,
 ) -> Basis:
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
     return Basis(
-        meeting=meeting_fact(row, items=items),
+        meeting=meeting_fact(row, items=len(items)),
         terms=terms,
         calendar=calendar,
         started_on=started_on,
         papers=tuple(PaperFacts(str(p.id), p.title, p.submitted_on) for p in papers),
         papers_due_on=due,
         done=_done(row, papers, due, today),
+        without_paper=_without_paper(row, items, papers, today),
     )
+
+
+def _without_paper(
+    row: Meeting, items: Sequence[AgendaItem], papers: Sequence[Paper], today: date
+) -> frozenset[uuid.UUID]:
+    if state_of(row) is not MeetingState.PLANNED or row.on < today:
+        return frozenset()
+    have = {paper.item_id for paper in papers}
+    asked = {item.id for item in items if asks_for_a_paper(item.purpose, item.clause_kind)}
+    return frozenset(asked - have)
 
 
 def _done(row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date) -> Done:
@@ -143,14 +155,12 @@ def _done(row: Meeting, papers: Sequence[Paper], papers_due: date | None, today:
     return Done({kind: on for kind, on in found.items() if on is not None})
 
 
-def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Counter[uuid.UUID]:
-    counted = (
-        scopes.agenda_items(actor)
-        .filter(meeting__in=rows, removed_at__isnull=True)
-        .values("meeting_id")
-        .annotate(n=Count("id"))
-    )
-    return Counter({each["meeting_id"]: each["n"] for each in counted})
+def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, list[AgendaItem]]:
+    found: defaultdict[uuid.UUID, list[AgendaItem]] = defaultdict(list)
+    standing = scopes.agenda_items(actor).filter(meeting__in=rows, removed_at__isnull=True)
+    for item in standing.only("meeting_id", "purpose", "clause_kind"):
+        found[item.meeting_id].append(item)
+    return found
 
 
 def is_second_series(item: AgendaItem) -> bool:

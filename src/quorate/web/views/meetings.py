@@ -92,6 +92,11 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Send the papers out; late, with the waiver that was agreed."""
     answers = Answers(request.POST)
     waiver = _waiver(answers) if answers.raw("clause") else None
+    if answers.raw("read") != "yes":
+        sending = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today).sending
+        # What no tick would let go is refused for its own reason, below.
+        if sending.going and (answers.raw("clause") or not sending.refusal):
+            answers.refused(sending.going.unread)
     if answers.errors:
         return meeting_wrong(request, meeting, answers, NOT_VALID)
     try:
@@ -102,10 +107,8 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return meeting_stale(request, meeting, answers, "Look at the agenda below, then circulate.")
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
-    waived = f" {outcome.sentence} The waiver is recorded." if outcome.waiver else ""
-    return onward(
-        request, f"The agenda and papers are on their way to members.{waived}", "meeting", meeting=meeting
-    )
+    waived = " The waiver is recorded." if outcome.waiver else ""
+    return onward(request, f"{outcome.sentence}{waived}", "meeting", meeting=meeting)
 
 
 def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:

@@ -1,0 +1,80 @@
+"""Whom a meeting's agenda and papers go to, and what goes: as shown before they are sent."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from quorate.domain.access.actor import may_see
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.circulation import refusal_unread, timing_said
+from quorate.queries.access import actor_of
+from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
+from quorate.records.facts.labels import label_of
+from quorate.records.facts.meetings import Basis
+from quorate.records.models import Appointment, Meeting, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """What would go out today. `by_hand` are the members without an address, who must be told.
+
+    `papers` are told with the number of their item, empty for one of no item. `unread` is what whoever
+    sends is told until they say that they have read this.
+    """
+
+    members: int
+    by_hand: tuple[str, ...]
+    papers: tuple[tuple[str, PaperRow], ...]
+    without_paper: tuple[AgendaRow, ...]
+    timing: str
+    unread: Refusal
+
+    @property
+    def by_message(self) -> int:
+        """How many members are written to."""
+        return self.members - len(self.by_hand)
+
+
+def recipients(row: Meeting, today: date) -> list[Person]:
+    """Everybody who holds a seat of the group on a day and may know of the meeting."""
+    holders = (
+        Person.objects.filter(id__in=holding(row.group_id, today).values("person"))
+        .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
+        .select_related("partnership")
+        .order_by("name", "id")
+    )
+    return [person for person in holders if _may_know(person, row, today)]
+
+
+def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
+    """What would go out today, and to whom."""
+    told = recipients(row, today)
+    on_items = [(item.number, paper) for item in agenda.items for paper in item.papers]
+    papers = (*on_items, *(("", paper) for paper in agenda.loose_papers))
+    return Going(
+        members=len(told),
+        by_hand=tuple(person.name for person in told if not person.email),
+        papers=papers,
+        without_paper=tuple(item for item in agenda.items if item.awaits_paper),
+        timing=timing_said(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today),
+        unread=refusal_unread(len(papers)),
+    )
+
+
+def holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:
+    """Who holds a seat of the group on a day; deputies hold none."""
+    return Appointment.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        seat__group=group,
+        from_on__lte=today,
+        is_deputy=False,
+    )
+
+
+def _may_know(person: Person, row: Meeting, today: date) -> bool:
+    label = label_of(row)
+    if label.is_open_to_all:
+        return True  # every holder of a seat may; asking each would cost five questions a person
+    return may_see(actor_of(person, today), label)
