@@ -131,12 +131,15 @@ def test_a_long_update_stands_whole_once_and_its_cell_leads_there():
     }
 
 
-def test_contents_ask_for_the_page_of_every_section(reread):
+def test_contents_promise_no_page_that_only_the_word_program_knows(reread):
     codes = [each.text.split() for each in reread.element.body.iter(qn("w:instrText"))]
-    links = [each.get(qn("w:anchor")) for each in reread.element.iter(qn("w:hyperlink"))]
+    entries = [each for each in reread.paragraphs if each.style.name == "Contents"]
+    words = [each.text for each in reread.paragraphs if each.style.name == "Heading 2"]
 
-    assert [code[1] for code in codes if code[0] == "PAGEREF"] == links
-    assert all("\\n" not in code for code in codes)
+    assert codes == [["TOC", "\\o", '"2-2"', "\\h", "\\n", "\\z"]]
+    assert [each.text for each in entries] == words
+    assert len(reread.styles["Contents"].paragraph_format.tab_stops) == 0
+    assert not list(reread.element.iter(qn("w:tab")))
 
 
 def test_the_foot_of_a_restricted_edition_says_so():

@@ -18,7 +18,6 @@ from docx import Document
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
@@ -31,7 +30,7 @@ TABLE_STYLE = "Quorate table"
 # Characters of a row's longest cell: a longer row may break across pages, or leave half of one white.
 _WHOLE_ROW = 500
 _TWIPS = 1440 / 25.4
-_LINK_LOOK = '<w:rPr><w:color w:val="5B2A6E"/><w:u w:val="single"/></w:rPr>'
+_LINK_LOOK = f'<w:rPr {nsdecls("w")}><w:color w:val="5B2A6E"/><w:u w:val="single"/></w:rPr>'
 
 # XML 1.0 has no place for these; Word refuses a file that holds one.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -186,10 +185,11 @@ def _cell(
 
 
 def contents(document: WordDocument, paragraph: Any) -> None:
-    """Fill the paragraph with a table of contents of the second level: links, each with its page.
+    """Fill the paragraph with a table of contents of the second level: links, without their pages.
 
-    The pages are fields marked to be worked out when the file is opened, since only the program that
-    sets the pages knows them; until then their place is empty rather than wrong.
+    Only the program that sets the pages knows their numbers, and it works them out when it is asked to:
+    until then they would be missing or wrong. The whole is a field, so that it can be brought up to date
+    when sections are added.
     """
     wanted = document.styles["Heading 2"].style_id
     links = [
@@ -206,11 +206,8 @@ def contents(document: WordDocument, paragraph: Any) -> None:
             here = type(paragraph)(fresh, paragraph._parent)
         here.style = document.styles["Contents"]
         if place == 0:
-            _field_part(here, "begin", ' TOC \\o "2-2" \\h \\z ')
+            _field_part(here, "begin", ' TOC \\o "2-2" \\h \\n \\z ')
         _link(here, name, words)
-        here.add_run("\t")
-        _field_part(here, "begin", f" PAGEREF {name} \\h ", dirty=True)
-        _field_part(here, "end")
     if links:
         _field_part(here, "end")
 
@@ -252,11 +249,8 @@ def _field(paragraph: Any, code: str) -> None:
     _field_part(paragraph, "end")
 
 
-def _field_part(paragraph: Any, part: str, code: str = "", *, dirty: bool = False) -> None:
-    mark = _mark("w:fldChar", "w:fldCharType", part)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
-    paragraph._p.append(_run_of(mark))
+def _field_part(paragraph: Any, part: str, code: str = "") -> None:
+    paragraph._p.append(_run_of(_mark("w:fldChar", "w:fldCharType", part)))
     if code:
         words = OxmlElement("w:instrText")
         words.set(qn("xml:space"), "preserve")
@@ -269,7 +263,9 @@ def _link(paragraph: Any, name: str, words: str) -> None:
     link = _mark("w:hyperlink", "w:anchor", name)
     inner = OxmlElement("w:t")
     inner.text = words
-    link.append(_run_of(inner))
+    run = _run_of(inner)
+    run.insert(0, parse_xml(_LINK_LOOK))
+    link.append(run)
     paragraph._p.append(link)
 
 
@@ -320,8 +316,6 @@ def _styles(document: WordDocument) -> None:
         _type(style, points, colour, bold=bold)
     # It stands between a heading and its table, and leaves the page with them.
     document.styles["Lede"].paragraph_format.keep_with_next = True
-    stops = document.styles["Contents"].paragraph_format.tab_stops
-    stops.add_tab_stop(Mm(168), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
     _type(document.styles["Footer"], 8, SOFT, bold=False)
     _table_style(document)
 
