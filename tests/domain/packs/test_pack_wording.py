@@ -76,10 +76,22 @@ def test_an_exception_says_what_is_not_known():
     assert wording.exception_facts(bare) == (
         ("Lead", "No lead."),
         ("Target date", "No target date."),
+        ("For how long", "Not known: no date was recorded."),
         ("Latest progress", "No update from lead."),
         ("Barrier", "None was given."),
     )
     assert wording.standing_tag(bare) == "At risk"
+
+
+def test_an_exception_always_says_for_how_long_or_that_it_is_not_known():
+    bare = ExceptionSheet("2a", "x", Standing.OFF_TRACK)
+
+    assert wording.how_long(replace(bare, days_overdue=74)) == "Overdue for 74 days."
+    assert wording.how_long(replace(bare, days_overdue=74, since="No update since May.")) == (
+        "Overdue for 74 days. No update since May."
+    )
+    assert wording.how_long(replace(bare, since="Since June 2026")) == "Since June 2026"
+    assert wording.how_long(bare) == "Not known: no date was recorded."
 
 
 def test_progress_carries_the_date_it_speaks_for():

@@ -148,12 +148,19 @@ def exceptions_sentence(sheets: Sequence[ExceptionSheet]) -> str:
     return f"{many} off track or waiting{order}{word}{tail}."
 
 
+def how_long(sheet: ExceptionSheet) -> str:
+    """For how long an exception has been one, or that nothing recorded says so."""
+    if sheet.days_overdue and str(sheet.days_overdue) not in sheet.since:
+        return f"Overdue for {count(sheet.days_overdue, 'day')}. {sheet.since}".strip()
+    return sheet.since or "Not known: no date was recorded."
+
+
 def exception_facts(sheet: ExceptionSheet) -> tuple[tuple[str, str], ...]:
     """What is known of an exception, as labels and words; what is not known is said where it matters."""
     found = (
         ("Lead", sheet.lead or "No lead."),
         ("Target date", sheet.target or "No target date."),
-        ("For how long", sheet.since),
+        ("For how long", how_long(sheet)),
         ("Latest progress", latest_words(sheet)),
         ("Barrier", sheet.barrier or "None was given."),
         ("What is needed", sheet.needed),
