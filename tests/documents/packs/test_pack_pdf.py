@@ -2,6 +2,7 @@ import io
 import re
 import subprocess
 from dataclasses import replace
+from datetime import date
 
 import pikepdf
 import pytest
@@ -12,7 +13,14 @@ from hypothesis import strategies as st
 from quorate.documents.pdf.pack import render_pack
 from quorate.documents.pdf.printable import LONGEST_WORD, pieces, printable, short
 from quorate.domain.packs import wording
-from quorate.domain.packs.content import ActionTable, TableRow
+from quorate.domain.packs.content import (
+    ActionTable,
+    OutcomeSummary,
+    PlanSummary,
+    Standing,
+    StandingCount,
+    TableRow,
+)
 from quorate.domain.packs.standings import shown_standings
 from tests.documents.packs import samples
 from tests.documents.packs.checking import faults, roles
@@ -88,7 +96,7 @@ def test_tables_lists_and_contents_are_tagged_as_what_they_are(made):
         found = roles(book)
 
     pack = samples.full_pack()
-    headings = 6 + 4 + len(shown_standings(pack.plans[0].outcomes)) + 2 + 3 + len(pack.tables[0].headings)
+    headings = 6 + 3 + len(shown_standings(pack.plans[0].outcomes)) + 2 + 3 + len(pack.tables[0].headings)
     assert found["/Table"] == 5
     assert found["/TH"] == headings
     assert found["/L"] >= 3
@@ -189,6 +197,37 @@ def test_an_exception_longer_than_a_page_goes_on_over_the_next():
     with_words = [n for n, page in enumerate(pages) if "Words without end." in page]
     assert len(with_words) > 2
     assert squeezed("The last of it.") in squeezed(pages[with_words[-1]])
+
+
+def summaries(n: int, outcomes: int) -> tuple[PlanSummary, ...]:
+    counts = tuple(StandingCount(each, 2) for each in Standing)
+    return tuple(
+        PlanSummary(
+            f"Plan {k}",
+            date(2027, 1, 4),
+            tuple(OutcomeSummary(f"First{k}" if not m else f"Outcome {m}", counts) for m in range(outcomes)),
+            f"Plan{k} has what it has.",
+        )
+        for k in range(n)
+    )
+
+
+def test_a_plan_s_table_by_outcome_stands_on_one_page_with_its_heading():
+    pack = replace(samples.full_pack(6), plans=summaries(9, 6))
+    pages = [page.split() for page in text_of(render_pack(pack)).split("\f")]
+
+    found = [next(n for n, page in enumerate(pages) if f"First{k}" in page) for k in range(9)]
+    assert len(set(found)) > 2
+    for k, n in enumerate(found):
+        assert f"Plan{k}" in pages[n]
+        assert " ".join(pages[n]).count("All outcomes") == found.count(n)
+
+
+def test_a_table_by_outcome_longer_than_a_page_goes_on_over_the_next():
+    text = text_of(render_pack(replace(samples.full_pack(6), plans=summaries(1, 60))))
+
+    assert all(re.search(rf"Outcome {m}\b", text) for m in range(1, 60))
+    assert "All outcomes" in text
 
 
 def test_every_page_says_its_number_marking_and_date(made):

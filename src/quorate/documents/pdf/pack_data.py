@@ -20,7 +20,7 @@ from quorate.domain.packs.content import (
     TimetableLine,
 )
 from quorate.domain.packs.long_cells import ShownCell, ShownRow, ShownTable, shown_table
-from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
+from quorate.domain.packs.standings import COLUMN_WORDS, counts_sentence, shown_standings, total
 
 HUES = {
     DutyState.MET: "on_track",
@@ -39,6 +39,9 @@ _SMALLEST = 7.0
 _LINE_CHARACTERS = 170
 # Lines of a row's longest cell that are kept on one page: more might not fit on any.
 _WHOLE_ROW = 25
+# Of a table by outcome: characters across its first column, lines that a row's bar and white take, and
+# lines of a table that is kept on one page.
+_OUTCOME_CHARACTERS, _BESIDE, _WHOLE_SUMMARY = 22, 2, 45
 # Characters of a row of an upright table that is kept on one page.
 _WHOLE_WORDS = 700
 
@@ -155,9 +158,19 @@ def _plan(plan: PlanSummary) -> dict[str, Any]:
         "name": words(plan.name),
         "as_at": f"Position as at {day(plan.as_at)}.",
         "sentence": words(plan.finding or counts_sentence(plan.outcomes)),
-        "standings": [{"code": each.value, "word": STANDING_WORDS[each]} for each in shown],
+        "standings": [{"code": each.value, "word": COLUMN_WORDS[each]} for each in shown],
         "rows": rows,
+        "whole": _is_short(plan),
     }
+
+
+def _is_short(plan: PlanSummary) -> bool:
+    """Whether a plan's table by outcome is surely shorter than a page, with its heading."""
+    lines = sum(
+        lines_of(each.name, _OUTCOME_CHARACTERS) + lines_of(each.remark, _OUTCOME_CHARACTERS) + _BESIDE
+        for each in plan.outcomes
+    )
+    return lines <= _WHOLE_SUMMARY
 
 
 def _outcome(outcome: OutcomeSummary, shown: tuple[Standing, ...]) -> dict[str, Any]:

@@ -19,9 +19,9 @@ from quorate.documents.word.writing import (
 )
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.packs import wording
-from quorate.domain.packs.content import ActionTable, ExceptionSheet, PackContent, PlanSummary
+from quorate.domain.packs.content import ActionTable, ExceptionSheet, PackContent, PlanSummary, TimetableLine
 from quorate.domain.packs.long_cells import ShownRow, ShownTable, shown_table
-from quorate.domain.packs.standings import STANDING_WORDS, counts_sentence, shown_standings, total
+from quorate.domain.packs.standings import COLUMN_WORDS, counts_sentence, shown_standings, total
 
 # Millimetres between the margins, upright and on its side.
 _UPRIGHT, _SIDEWAYS = 168.0, 265.0
@@ -104,23 +104,27 @@ def _timetable(document: WordDocument, content: PackContent) -> None:
     if content.timetable:
         table(
             document,
-            ("Due", "What", "How the date was worked out", "How it came out"),
+            ("Due, and how it came out", "What", "How the date was worked out"),
             [
                 Row(
                     (
-                        day(line.due) if line.due else "not known",
+                        _due(line),
                         line.what,
                         f"{line.working}\n{line.clause}",
-                        wording.duty_word(line) + (f"\non {day(line.done_on)}" if line.done_on else ""),
                     ),
                     bold=(0,),
                 )
                 for line in content.timetable
             ],
-            widths=(33, 47, 50, 38),
+            widths=(41, 42, 85),
         )
     heading(document, "Waivers", 3)
     _bullets(document, content.waivers, wording.NO_WAIVERS)
+
+
+def _due(line: TimetableLine) -> str:
+    done = f", on {day(line.done_on)}" if line.done_on else ""
+    return f"{day(line.due) if line.due else 'not known'}\n{wording.duty_word(line)}{done}"
 
 
 def _plans(document: WordDocument, content: PackContent) -> None:
@@ -142,10 +146,10 @@ def _plan(document: WordDocument, plan: PlanSummary) -> None:
     if len(rows) > 1:
         rows.append(("All outcomes", total(plan.outcomes)))
     many = len(shown) > _MOST_ROOMY
-    each_wide, all_wide = (13.5, 11.0) if many else (18.5, 12.0)
+    each_wide, all_wide = (13.85, 8.0) if many else (18.5, 12.0)
     table(
         document,
-        ("Outcome", *(STANDING_WORDS[each].capitalize() for each in shown), "All"),
+        ("Outcome", *(COLUMN_WORDS[each].capitalize() for each in shown), "All"),
         [
             Row((name, *(f"{counts[each]:,}" for each in shown), f"{sum(counts.values()):,}"), bold=(0,))
             for name, counts in rows

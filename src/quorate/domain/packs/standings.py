@@ -20,6 +20,9 @@ STANDING_WORDS = {
 }
 """The word that always stands beside a standing's colour."""
 
+COLUMN_WORDS = STANDING_WORDS | {Standing.NOT_DONE: "not done"}
+"""The same at the head of a narrow column, where the reason that was given has no room."""
+
 NO_OUTCOME = "No outcome stated"
 
 # The order of a plan's own tables and filters, with what is not known before what is under way.
@@ -90,7 +93,7 @@ def worst_first(sheets: Sequence[ExceptionSheet]) -> tuple[ExceptionSheet, ...]:
 
 
 def _summary(name: str, counts: Counter[Standing]) -> OutcomeSummary:
-    remark = "" if name != NO_OUTCOME else "a gap in the golden thread"
+    remark = "" if name != NO_OUTCOME else "The plan names no outcome that these serve."
     return OutcomeSummary(
         name, tuple(StandingCount(each, counts[each]) for each in Standing if counts[each]), remark
     )
