@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from quorate.domain.imports.mends import Mend, apply_mends, mends_from_json, mends_to_json
 from quorate.domain.imports.proposal import Proposal, unaccounted
 from quorate.domain.imports.propose import propose
-from quorate.domain.imports.source import Cell, SourceDocument
+from quorate.domain.imports.source import Cell, Row, SourceDocument, Table
 from quorate.domain.kernel.outcomes import Refusal
 from tests.samples.files import source_of
 
@@ -193,6 +193,30 @@ def test_no_mend_loses_a_word(source: SourceDocument, data: st.DataObject) -> No
 
     assert unaccounted(source, mended) == ()
     assert words_told(mended) == words_of(source)
+
+
+@given(sources())
+@settings(max_examples=100)
+def test_no_two_entries_have_one_name(source: SourceDocument) -> None:
+    proposal = propose(source)
+
+    if not isinstance(proposal, Refusal):
+        keys = [entry.key for entry in proposal.entries]
+        assert len(set(keys)) == len(keys), keys
+
+
+def test_two_cells_of_a_row_that_carries_on_begin_entries_of_their_own() -> None:
+    heading = (Cell(1, ("Action",), columns=2), Cell(3, ("Recommendation",)), Cell(4, ("Lead",)))
+    carried = (Cell(1, ("fund", "fund", "Secure")), Cell(2, ("fund", "fund", "Measure")))
+    rows = [heading, (Cell(1, ("3.2",)), Cell(3, ("fund",))), carried]
+    table = Table(1, "table 1", tuple(Row(n, cells) for n, cells in enumerate(rows, 1)))
+
+    proposal = propose(SourceDocument("plan.docx", tables=(table,)))
+
+    assert isinstance(proposal, Proposal)
+    keys = [entry.key for entry in proposal.entries]
+    assert len(set(keys)) == len(keys)
+    assert [entry.text for entry in proposal.entries][-1] == "Measure"
 
 
 @given(sources())

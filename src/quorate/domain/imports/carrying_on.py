@@ -74,7 +74,8 @@ def _carry_text(
     before = draft.lines.get("text", [""])[-1]
     is_lowest = column is header.levels[-1] and len(header.levels) > 1
     if is_lowest and not (goes_on(paragraph.text) or is_unfinished(before)):
-        key = f"{hand.key(row)}.{paragraph.number}"
+        # Two cells of the row may both hold a third paragraph.
+        key = f"{hand.key(row)}.{cell.column}.{paragraph.number}"
         new = begin_entry(hand, row, cell, column, header, [paragraph], key)
         if hand.reading.owner is not None and new.parent is hand.reading.owner:
             hand.reading.owner.actions.append(new)
