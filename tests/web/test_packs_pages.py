@@ -12,9 +12,9 @@ from django.test import Client
 from quorate.commands import packs as verbs
 from quorate.commands import redactions
 from quorate.domain.access.audience import Audience
-from quorate.records.models import EventRow, Pack
+from quorate.records.models import EventRow, Pack, Paper
 from quorate.work.loop import run_once
-from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 from tests.web.test_meetings_pages import at, signed_in, text_of
 
@@ -148,6 +148,20 @@ def test_nothing_chosen_is_said_beside_the_choices():
 
     assert answer.status_code == 422
     assert "Choose what to make." in text_of(answer)
+
+
+def test_it_is_said_before_the_making_which_papers_the_combined_file_could_hold():
+    world = make_world()
+    id = a_meeting(world)
+    a_paper(world, id, "Figures")
+    for title in ("Notes", "Costs", "Terms"):
+        a_paper(world, id, title, data=b"Plain words")
+    withdrawn = a_paper(world, id, "Withdrawn")
+    Paper.objects.filter(id=withdrawn).update(withdrawn_at=moment().at)
+
+    page = text_of(signed_in(world).get(at("packs", meeting=id)))
+
+    assert "1 of 4 papers is PDF; the other 3 are listed by name and go out as they are." in page
 
 
 def test_a_member_is_offered_no_making():

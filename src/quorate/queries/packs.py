@@ -12,6 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
 from quorate.domain.packs.refusals import refusal_to_issue
+from quorate.domain.packs.wording import papers_before
 from quorate.queries.agenda import size_said
 from quorate.queries.files import FileOut, data_of
 from quorate.queries.meetings import allowed, find_meeting
@@ -66,7 +67,10 @@ class MakingLine:
 
 @dataclass(frozen=True, slots=True)
 class PacksPage:
-    """A meeting's packs, those issued first. `making` counts those not made yet."""
+    """A meeting's packs, those issued first. `making` counts those not made yet.
+
+    `products` are what can be made: code, name, and what is to be known of it before it is made.
+    """
 
     meeting: str
     title: str
@@ -78,7 +82,7 @@ class PacksPage:
     line: MakingLine
     may_make: bool
     make: Offer
-    products: tuple[tuple[str, str], ...]
+    products: tuple[tuple[str, str, str], ...]
     editions: tuple[tuple[str, str, str], ...]
 
 
@@ -102,13 +106,21 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
         line=_making_line(found),
         may_make=may_make,
         make=Offer(refusal_to_take_papers(state_of(row))),
-        products=tuple(PRODUCTS.items()),
+        products=_products(actor, row) if may_make else (),
         editions=tuple(
             (edition.value, EDITION_NAMES[edition], f"For: {AUDIENCE_NAMES[edition].lower()}.")
             for edition in EDITIONS
             if edition in actor.audiences
         ),
     )
+
+
+def _products(actor: Actor, row: Meeting) -> tuple[tuple[str, str, str], ...]:
+    """What can be made; of the combined file, how many of the papers the actor sees it could hold."""
+    papers = scopes.papers(actor).filter(meeting=row, withdrawn_at__isnull=True)
+    types = list(papers.values_list("file__media_type", flat=True))
+    hints = {"combined_pdf": papers_before(types.count("application/pdf"), len(types))}
+    return tuple((code, name, hints.get(code, "")) for code, name in PRODUCTS.items())
 
 
 def making_line(actor: Actor, *, meeting: uuid.UUID) -> MakingLine:

@@ -112,6 +112,22 @@ def test_a_file_says_how_many_of_the_papers_it_holds():
     assert wording.papers_sentence([]) == wording.NO_PAPERS
 
 
+@pytest.mark.parametrize(
+    ("pdf", "papers", "said"),
+    [
+        (0, 0, "No papers have come yet."),
+        (1, 1, "The one paper is PDF."),
+        (3, 3, "All 3 papers are PDF."),
+        (0, 1, "The one paper is not PDF: it is listed by name and goes out as it is."),
+        (0, 4, "None of the 4 papers is PDF: they are listed by name and go out as they are."),
+        (1, 4, "1 of 4 papers is PDF; the other 3 are listed by name and go out as they are."),
+        (3, 4, "3 of 4 papers are PDF; the other is listed by name and goes out as it is."),
+    ],
+)
+def test_it_is_said_before_which_papers_a_combined_file_could_hold(pdf, papers, said):
+    assert wording.papers_before(pdf, papers) == said
+
+
 def test_exceptions_are_counted_with_those_nobody_leads():
     assert wording.exceptions_sentence(samples.EXCEPTIONS) == (
         "3 actions are off track or waiting, worst first; 1 has no lead."

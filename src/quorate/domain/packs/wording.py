@@ -185,6 +185,23 @@ def cover_notes(content: PackContent) -> tuple[str, ...]:
     return tuple(each for each in (made, content.neutral_line) if each)
 
 
+def papers_before(pdf: int, papers: int) -> str:
+    """What a file with its papers would hold, said before it is made: only PDF papers can follow a pack."""
+    if not papers:
+        return "No papers have come yet."
+    if pdf == papers:
+        return "The one paper is PDF." if papers == 1 else f"All {papers:,} papers are PDF."
+    if papers == 1:
+        return "The one paper is not PDF: it is listed by name and goes out as it is."
+    if not pdf:
+        return f"None of the {papers:,} papers is PDF: they are listed by name and go out as they are."
+    left = papers - pdf
+    others = "other is listed by name and goes out as it is"
+    if left > 1:
+        others = f"other {left:,} are listed by name and go out as they are"
+    return f"{pdf:,} of {papers:,} papers {'is' if pdf == 1 else 'are'} PDF; the {others}."
+
+
 def papers_sentence(papers: Sequence[PaperLine]) -> str:
     """How many of the meeting's papers the file holds."""
     if not papers:
