@@ -5,6 +5,8 @@ import uuid
 import zipfile
 from datetime import date, time
 
+import pikepdf
+
 from quorate.commands import agenda, meetings, papers
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
@@ -15,7 +17,17 @@ MEETING_ON = date(2027, 1, 14)
 """Under the city's clauses: papers in by 30 December, out by 5 January, minutes by 28 January."""
 PAPERS_DUE = date(2026, 12, 30)
 LAST_DAY_TO_CIRCULATE = date(2027, 1, 5)
-PDF = b"%PDF-1.7\n%made for a test\n"
+
+
+def _one_page() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(out, static_id=True)
+    return out.getvalue()
+
+
+PDF = _one_page()
 
 
 def a_meeting(world: World, on: date = MEETING_ON, *, as_of: date = TODAY, audience=Audience.PARTNERSHIP):
@@ -45,7 +57,7 @@ def a_paper(
             meeting=meeting,
             title=title,
             submitted_on=on,
-            name=more.pop("name", f"{title}.pdf"),
+            name=more.pop("name", title),
             data=more.pop("data", PDF),
             **more,
         )

@@ -30,7 +30,7 @@ def test_a_paper_is_kept_whole_and_its_readers_get_the_same_bytes():
     world = make_world()
     id = a_meeting(world)
 
-    paper = a_paper(world, id, "Figures", data=PDF, name="../figures.docx")
+    paper = a_paper(world, id, "Figures", data=PDF, name="../figures.exe")
 
     out = files.paper_file(world.actor("police"), meeting=id, paper=paper)
     assert (out.data, out.name, out.media_type) == (PDF, "figures.pdf", "application/pdf")
@@ -46,6 +46,9 @@ def test_a_paper_is_kept_whole_and_its_readers_get_the_same_bytes():
         ({"title": " "}, "papers.no_title"),
         ({"submitted_on": date(2026, 11, 24)}, "papers.not_in_yet"),
         ({"data": b"MZ\x90\x00"}, "papers.kind"),
+        ({"data": b"Minutes as agreed", "name": "Minutes.docx"}, "papers.not_what_it_says"),
+        ({"data": b"%PDF-1.7 and then nothing of use"}, "papers.damaged"),
+        ({"data": PDF[:200]}, "papers.damaged"),
         ({"audience": Audience.RESTRICTED}, "meetings.audience_not_yours"),
     ],
 )

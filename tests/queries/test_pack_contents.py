@@ -10,11 +10,11 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.board import page_board
-from quorate.queries.files import data_of
+from quorate.queries.files import data_of, path_of
 from quorate.queries.pack_contents import brief_content, pack_content
 from quorate.queries.pack_editions import brief_actor, edition_actor
 from quorate.queries.packs import page_packs, readable
-from quorate.records.models import Appointment, ClauseRow, Meeting, Pack, Plan, Restriction, Seat
+from quorate.records.models import Appointment, ClauseRow, Meeting, Pack, Plan, Restriction, Seat, StoredFile
 from quorate.work.loop import run_once
 from tests.builders import plans
 from tests.builders.meetings import a_meeting, a_paper, an_item
@@ -320,6 +320,8 @@ def test_a_combined_pack_lists_what_it_cannot_append_and_why():
     id = a_meeting(world)
     item = an_item(world, id)
     a_paper(world, id, "Broken", item=item)
+    kept = StoredFile.objects.get()
+    path_of(world.partnership, kept.sha256).write_bytes(b"%PDF-1.7 and then nothing of use")
     a_paper(world, id, "Notes", data=b"Plain words")
 
     said = content(world, id, combined=True)

@@ -7,11 +7,13 @@ from django.db.models import QuerySet
 
 from quorate.commands import files
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.documents.papers import refusal_to_open
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.meetings.circulation import after_sending
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.records import scopes
@@ -37,7 +39,8 @@ def add_paper(
     A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
     `submitted_on` is the day it came in. Refuses with `meetings.cancelled`, `papers.no_title`,
     `papers.not_in_yet`, `meetings.audience_not_yours` and as
-    `quorate.domain.meetings.paper_files.refusal_to_keep` does.
+    `quorate.domain.meetings.paper_files.refusal_to_keep` and `quorate.documents.papers.refusal_to_open` do.
+    Once the papers went out, that nobody is sent this one is said with what was done.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     on_item = _item_of(run, row, item) if item else None
@@ -46,7 +49,8 @@ def add_paper(
         refusal_to_take_papers(state_of(row))
         or refusal_of_paper(title, submitted_on, run.moment.today)
         or refusal_of_audience(audience, run.actor.audiences)
-        or refusal_to_keep(data)
+        or refusal_to_keep(data, name)
+        or refusal_to_open(data, name)
     ):
         return refusal
     kept_name, media_type = said_name(name, data)
@@ -65,7 +69,11 @@ def add_paper(
     )
     run.touch(row)
     details = {"meeting": str(row.id), "audience": audience.value}
-    return Done([Event("meetings.paper_added", "paper", str(paper.id), details)], id=paper.id)
+    return Done(
+        [Event("meetings.paper_added", "paper", str(paper.id), details)],
+        id=paper.id,
+        sentence=after_sending(row.circulated_on),
+    )
 
 
 @command(Permission.PAPER_SUBMIT)

@@ -2,9 +2,10 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
@@ -22,7 +23,7 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
-from quorate.records.models import AgendaItem, Meeting, Paper
+from quorate.records.models import AgendaItem, EventRow, Meeting, Paper
 
 CLOSING = "closing"
 """Marks the items every agenda ends with, so that a new item goes before them."""
@@ -30,12 +31,17 @@ STANDING = "standing"
 
 PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
+_SENT, _ADDED = "meetings.papers_circulated", "meetings.paper_added"
+_WITHDRAWN = "meetings.paper_withdrawn"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper in a list. `late` is in words, empty in time; `can_open` is false until scanned."""
+    """A paper in a list. `late` is in words, empty in time; `can_open` is false until scanned.
+
+    `after_sending` marks one that was added after the papers went out, so that no member was sent it.
+    """
 
     id: str
     title: str
@@ -49,6 +55,16 @@ class PaperRow:
     can_open: bool
     can_withdraw: bool
     is_redacted: bool = False
+    after_sending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawnRow:
+    """A paper that was withdrawn, for those who build the agenda."""
+
+    title: str
+    on: date
+    after_sending: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +108,16 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """Both series, the papers that belong to no item, and how long it all takes."""
+    """Both series, the papers that belong to no item, and how long it all takes.
+
+    `withdrawn` are told to those who build the agenda only.
+    """
 
     open_items: tuple[AgendaRow, ...]
     restricted_items: tuple[AgendaRow, ...]
     loose_papers: tuple[PaperRow, ...]
     minutes: int
+    withdrawn: tuple[WithdrawnRow, ...] = ()
 
     @property
     def items(self) -> tuple[AgendaRow, ...]:
@@ -115,24 +135,54 @@ def agenda_of(
     only the chair's brief shows.
     """
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
-    papers = list(
-        scopes.papers(actor)
-        .filter(meeting=row, withdrawn_at__isnull=True)
-        .select_related("file", "agency")
-        .order_by("added_at", "id")
+    every = list(
+        scopes.papers(actor).filter(meeting=row).select_related("file", "agency").order_by("added_at", "id")
     )
+    papers = [paper for paper in every if not paper.withdrawn_at]
+    since = _since_sending(actor, row, every)
     by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
     standing = {item.id for item in items}
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
-        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
+        is_after = (_ADDED, str(paper.id)) in since
+        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit, is_after=is_after))
     rows = _rows(items, row.starts, by_item, known, with_press=with_press)
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
         loose_papers=tuple(by_item[None]),
         minutes=sum(item.minutes for item in items),
+        withdrawn=_withdrawn(every, row, since) if may_edit else (),
     )
+
+
+def _withdrawn(
+    papers: Sequence[Paper], row: Meeting, since: Set[tuple[str, str]]
+) -> tuple[WithdrawnRow, ...]:
+    zone = ZoneInfo(row.zone)
+    return tuple(
+        WithdrawnRow(
+            paper.title, paper.withdrawn_at.astimezone(zone).date(), (_WITHDRAWN, str(paper.id)) in since
+        )
+        for paper in papers
+        if paper.withdrawn_at
+    )
+
+
+def _since_sending(actor: Actor, row: Meeting, papers: Sequence[Paper]) -> frozenset[tuple[str, str]]:
+    """What was done to papers after they went out, by the record's own order: a day may hold both."""
+    if row.circulated_on is None:
+        return frozenset()
+    numbers = {
+        (code, subject): number
+        for code, subject, number in EventRow.objects.filter(
+            chain__scope=actor.partnership,
+            code__in=(_SENT, _ADDED, _WITHDRAWN),
+            subject_id__in=[str(row.id), *(str(paper.id) for paper in papers)],
+        ).values_list("code", "subject_id", "number")
+    }
+    sent = numbers.get((_SENT, str(row.id)))
+    return frozenset(key for key, number in numbers.items() if sent is not None and number > sent)
 
 
 def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
@@ -232,7 +282,7 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
     return tuple(replace(row, is_first=n == 0, is_last=n == last) for n, row in enumerate(rows))
 
 
-def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> PaperRow:
+def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_after: bool) -> PaperRow:
     days = None
     is_late = known.papers_due_on is not None and paper.submitted_on > known.papers_due_on
     if known.papers_due_on is not None and is_late:
@@ -252,6 +302,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> P
         can_open=bool(file and file.scanned_at and not file.redacted_at),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),
+        after_sending=is_after,
     )
 
 

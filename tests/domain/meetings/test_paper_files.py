@@ -32,6 +32,7 @@ def office_file(part: str, *extra: str) -> bytes:
 )
 def test_a_file_is_what_its_bytes_say_whatever_its_name(data, ending):
     assert refusal_to_keep(data) is None
+    assert refusal_to_keep(data, f"agenda.{ending}") is None
     assert said_name("agenda.exe", data)[0] == f"agenda.{ending}"
 
 
@@ -69,3 +70,12 @@ def test_a_kept_name_never_leads_out_of_its_folder_nor_is_empty(name):
 @given(st.binary(max_size=300))
 def test_any_bytes_are_kept_or_refused_without_a_fault(data):
     assert (refusal_to_keep(data) is None) == (bool(data) and kind_of(data) is not None)
+
+
+@pytest.mark.parametrize("name", ["Minutes.docx", "Minutes.PDF", "Minutes.pptx"])
+def test_a_file_that_is_not_what_its_name_ends_as_is_refused_with_both_kinds_named(name):
+    refusal = refusal_to_keep(b"Minutes as agreed", name)
+
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("papers.not_what_it_says", "file")
+    assert "it is plain text, not a" in refusal.sentence

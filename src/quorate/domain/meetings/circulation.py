@@ -90,6 +90,13 @@ def went_to(*, members: int, by_hand: Sequence[str], papers: int) -> str:
     return f"{said} {whom}: {', '.join(by_hand)}."
 
 
+def after_sending(circulated_on: date | None) -> str:
+    """What is said to whoever adds a paper once the papers went out; empty before."""
+    if circulated_on is None:
+        return ""
+    return f"The papers went out on {day(circulated_on)}, so it is not sent to members: tell them yourself."
+
+
 def refusal_unread(papers: int) -> Refusal:
     """What is said to somebody who sends without having read what goes and to whom.
 

@@ -30,6 +30,15 @@ class Kind(Enum):
     TEXT = ("txt", "text/plain; charset=utf-8", "")
 
 
+_NAMES = {
+    Kind.PDF: "a PDF",
+    Kind.WORD: "a Word file",
+    Kind.EXCEL: "an Excel file",
+    Kind.POWERPOINT: "a PowerPoint file",
+    Kind.TEXT: "plain text",
+}
+
+
 def kind_of(data: bytes) -> Kind | None:
     """What the bytes are, or None when they are none of the kinds kept."""
     if b"%PDF-" in data[:1024]:
@@ -41,10 +50,12 @@ def kind_of(data: bytes) -> Kind | None:
     return Kind.TEXT if _is_text(data) else None
 
 
-def refusal_to_keep(data: bytes) -> Refusal | None:
+def refusal_to_keep(data: bytes, name: str = "") -> Refusal | None:
     """Why this file cannot be kept as a paper.
 
-    Codes: `papers.no_file`, `papers.too_large`, `papers.locked_or_old`, `papers.has_macros`, `papers.kind`.
+    A name that ends as one kind of paper must hold that kind: whoever renamed it chose the wrong file.
+    Codes: `papers.no_file`, `papers.too_large`, `papers.locked_or_old`, `papers.has_macros`, `papers.kind`,
+    `papers.not_what_it_says`.
     """
     if not data:
         return Refusal("papers.no_file", "Choose the paper's file. It must not be empty.", field="file")
@@ -72,7 +83,20 @@ def refusal_to_keep(data: bytes) -> Refusal | None:
             f"Save it as an ordinary .{kind.value[0]} file and choose the new copy.",
             field="file",
         )
-    return None
+    return _misnamed(name, kind)
+
+
+def _misnamed(name: str, kind: Kind) -> Refusal | None:
+    said = next((each for each in Kind if name.lower().endswith(f".{each.value[0]}")), kind)
+    if said is kind:
+        return None
+    return Refusal(
+        "papers.not_what_it_says",
+        f"The file’s name ends in .{said.value[0]}, but it is {_NAMES[kind]}, not {_NAMES[said]}.",
+        f"Save it as {_NAMES[said]} from the program it was made in, or give its name the ending "
+        f".{kind.value[0]}, and choose it again.",
+        field="file",
+    )
 
 
 def too_large() -> Refusal:

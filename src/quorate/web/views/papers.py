@@ -47,7 +47,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _form(request, meeting, answers, status=NOT_VALID if outcome.field else NOT_NOW)
-    return onward(request, f"“{title}” was added.", "meeting", meeting=meeting)
+    return onward(request, f"“{title}” was added. {outcome.sentence}".strip(), "meeting", meeting=meeting)
 
 
 def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
