@@ -233,6 +233,54 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
     assert "No paper yet" not in sent
 
 
+def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    a_paper(world, id, "Sent in time", item=item)
+    taken_back = a_paper(world, id, "Taken back")
+    client = signed_in(world)
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+
+    added = client.post(
+        at("paper_add", meeting=id),
+        {
+            "title": "Too late",
+            "submitted_on": "23 11 2026",
+            "audience": "partnership",
+            "item": item,
+            "file": SimpleUploadedFile("late.pdf", PDF),
+        },
+        follow=True,
+    )
+    client.post(at("paper_withdraw", meeting=id, paper=taken_back), {"version": version_of(id)})
+
+    assert "so it is not sent to members: tell them yourself." in text_of(added)
+    page = text_of(client.get(at("meeting", meeting=id)))
+    assert page.count("Added after the papers went out: not sent to members") == 1
+    assert page.index("Too late") < page.index("Added after the papers went out")
+    assert "Taken back" in page
+    assert "Withdrawn on 23 November 2026</span>, after the papers went out." in page
+    seen = text_of(signed_in(world, "health").get(at("meeting", meeting=id)))
+    assert "Added after the papers went out: not sent to members" in seen
+    assert "Taken back" not in seen
+
+
+def test_a_meeting_of_the_past_is_said_to_be_one_before_it_is_set():
+    world = make_world()
+    client = signed_in(world)
+    asked = {"group": world.board, "on": "16 November 2026", "starts": "10am", "minutes": "120"}
+
+    first = client.post(at("meeting_set"), asked)
+    assert first.status_code == 422
+    assert "16 November 2026 is in the past" in text_of(first)
+    assert "I mean this day in the past" in text_of(first)
+    assert not Meeting.objects.exists()
+
+    client.post(at("meeting_set"), asked | {"past": "yes"})
+    assert Meeting.objects.get().on == date(2026, 11, 16)
+
+
 def test_a_stale_circulation_keeps_the_reason_that_was_written(settings):
     settings.TODAY = A_DAY_LATE
     world = make_world()
@@ -425,7 +473,7 @@ def test_an_item_somebody_else_changed_shows_both_versions():
 def test_a_paper_is_uploaded_and_comes_back_as_a_download_under_its_own_name():
     world = make_world()
     id = a_meeting(world)
-    file = SimpleUploadedFile("Figures – été.docx", PDF, content_type="text/html")
+    file = SimpleUploadedFile("Figures – été.PDF", PDF, content_type="text/html")
 
     answer = signed_in(world, "police").post(
         at("paper_add", meeting=id),

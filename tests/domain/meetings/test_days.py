@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from quorate.domain.calendar.holidays import england_and_wales
-from quorate.domain.meetings.days import cautions
+from quorate.domain.meetings.days import cautions, refusal_of_past
 
 TODAY = date(2026, 11, 23)
 
@@ -18,6 +18,9 @@ TODAY = date(2026, 11, 23)
         (date(2026, 12, 13), ("13 December 2026 is a Sunday.",)),
         (date(2026, 12, 25), ("25 December 2026 is Christmas Day.",)),
         (date(2027, 5, 31), ("31 May 2027 is the Spring bank holiday.",)),
+        (date(2026, 12, 26), ("26 December 2026 is a Saturday and Boxing Day.",)),
+        (date(2028, 1, 1), ("1 January 2028 is a Saturday and New Year's Day.",)),
+        (date(2026, 12, 28), ("28 December 2026 is Boxing Day, substitute day.",)),
         (date(2030, 12, 31), ()),
         (
             date(2031, 1, 2),
@@ -34,3 +37,14 @@ TODAY = date(2026, 11, 23)
 )
 def test_an_unusual_day_is_said_and_an_ordinary_one_is_not(on, said):
     assert cautions(on, today=TODAY, calendar=england_and_wales()) == said
+
+
+def test_a_day_gone_by_is_refused_until_it_is_meant():
+    yesterday = date(2026, 11, 22)
+
+    refusal = refusal_of_past(yesterday, TODAY, is_meant=False)
+
+    assert refusal is not None
+    assert (refusal.code, refusal.field) == ("meetings.in_the_past", "past")
+    assert refusal_of_past(yesterday, TODAY, is_meant=True) is None
+    assert refusal_of_past(TODAY, TODAY, is_meant=False) is None

@@ -9,7 +9,34 @@ from datetime import date
 
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.calendar.working import day_off, is_weekend
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day, weekday
+
+_FIXED = {(1, 1): "New Year's Day", (12, 25): "Christmas Day", (12, 26): "Boxing Day"}
+
+
+def in_the_past(on: date) -> str:
+    """What is said of a meeting on a day gone by.
+
+    >>> in_the_past(date(2026, 11, 22))
+    '22 November 2026 is in the past: the meeting can be recorded, its papers not circulated.'
+    """
+    return f"{day(on)} is in the past: the meeting can be recorded, its papers not circulated."
+
+
+def refusal_of_past(on: date, today: date, *, is_meant: bool) -> Refusal | None:
+    """What is said before a meeting is set on a day gone by; whoever means it says so.
+
+    Code: `meetings.in_the_past`.
+    """
+    if on >= today or is_meant:
+        return None
+    return Refusal(
+        "meetings.in_the_past",
+        in_the_past(on),
+        "Choose another day, or tick that you mean this one.",
+        field="past",
+    )
 
 
 def cautions(on: date, *, today: date, calendar: WorkingCalendar) -> tuple[str, ...]:
@@ -20,16 +47,26 @@ def cautions(on: date, *, today: date, calendar: WorkingCalendar) -> tuple[str, 
     ('13 December 2026 is a Sunday.',)
     """
     said = []
-    if is_weekend(on):
-        said.append(f"{day(on)} is a {weekday(on).split()[0]}.")
-    if holiday := day_off(on, calendar):
-        said.append(f"{day(on)} is {_named(holiday.name)}.")
+    names = _names(on, calendar)
+    if names:
+        said.append(f"{day(on)} is {' and '.join(names)}.")
     if on > calendar.known_to:
         year = calendar.known_to.year
         said.append(f"{day(on)} is after {year}: its bank holidays are not known, nor dates counted from it.")
     if on < today:
-        said.append(f"{day(on)} is in the past: the meeting can be recorded, its papers not circulated.")
+        said.append(in_the_past(on))
     return tuple(said)
+
+
+def _names(on: date, calendar: WorkingCalendar) -> list[str]:
+    """What the day is: the day of a weekend, and the holiday that falls on it."""
+    names = [f"a {weekday(on).split()[0]}"] if is_weekend(on) else []
+    if holiday := day_off(on, calendar):
+        return [*names, _named(holiday.name)]
+    # The table has only days from Monday to Friday: a holiday at a weekend stands there as its substitute.
+    if names and (on.month, on.day) in _FIXED:
+        names.append(_FIXED[on.month, on.day])
+    return names
 
 
 def _named(name: str) -> str:

@@ -1,6 +1,7 @@
 """Pages about meetings: the list, one meeting, its day and place, its papers going out, its minutes."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.days import refusal_of_past
 from quorate.domain.meetings.refusals import LONGEST_MEETING, MINUTES_TO
 from quorate.queries import meeting_forms, meetings
 from quorate.web.door import Route
@@ -40,6 +42,7 @@ def set_meeting(request: Request) -> HttpResponse:
     answers = Answers(request.POST)
     asked = _day_and_place(answers)
     group = answers.identity("group", needed="Choose a group.")
+    _past_is_meant(request, answers, asked["on"])
     if answers.errors or group is None:
         return _set_form(request, answers, status=NOT_VALID)
     outcome = verbs.set_meeting(request.asked, group=group, **asked)
@@ -56,6 +59,7 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _move_form(request, meeting, Answers())
     answers = Answers(request.POST)
     asked, version = _day_and_place(answers), answers.version()
+    _past_is_meant(request, answers, asked["on"])
     if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
@@ -154,6 +158,13 @@ def _day_and_place(answers: Answers) -> dict[str, Any]:
         ),
         "place": answers.text("place", longest=200),
     }
+
+
+def _past_is_meant(request: Request, answers: Answers, on: date | None) -> None:
+    """A meeting may be recorded on a day gone by, once whoever sets it was told that it is one."""
+    is_meant = answers.raw("past") == "yes"
+    if on and (refusal := refusal_of_past(on, request.moment.today, is_meant=is_meant)):
+        answers.refused(refusal)
 
 
 def _waiver(answers: Answers) -> Waiver | None:
