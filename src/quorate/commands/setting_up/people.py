@@ -113,9 +113,9 @@ def _email_taken(run: Run, email: str, *, besides: uuid.UUID | None = None) -> R
     if not email.strip():
         return None
     Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
-    others = scopes.people(run.actor).exclude(left_on__lte=run.moment.today).exclude(id=besides)
-    holder = others.filter(email__iexact=email.strip()).order_by("name").first()
-    return refusal_of_email(held_by=holder.name if holder else "")
+    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
+    holders = here.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
+    return refusal_of_email(held_by=next((name for id, name in holders if id != besides), ""))
 
 
 @command(Permission.PEOPLE_EDIT)
