@@ -272,6 +272,38 @@ def test_a_duty_is_recorded_as_met_and_nothing_in_the_future_is():
     assert signed_in(world, "police").post(here, {}).status_code == 403
 
 
+def test_each_overdue_period_of_a_report_has_its_own_way_to_be_recorded_as_met():
+    from quorate.domain.terms.clauses import Clause, ClauseKind
+    from tests.builders.world import CITY_CLAUSES
+
+    clause = Clause(
+        id="", kind=ClauseKind.REPORTING, quote="Twice a year", reading="", item="Report", times_a_year=2
+    )
+    world = make_world(clauses=(*CITY_CLAUSES, clause))
+    client = signed_in(world, "secretary")
+    form = at("terms_version", terms=world.terms)
+    owed = (
+        ("2025-10-01", "October 2025 to March 2026"),
+        ("2026-04-01", "April 2026 to September 2026"),
+    )
+
+    for first, period in owed:
+        link = f"{form}?duty=reporting%7C{first}%7CReport#record"
+        for page in ("my_work", "board"):
+            assert link in client.get(at(page)).content.decode()
+        chosen = client.get(link).content.decode()
+        assert f'<option value="reporting|{first}|Report" selected>Report, {period}</option>' in chosen
+
+    sent = {"duty": "reporting|2026-04-01|Report", "done_on": "20 11 2026"}
+    assert client.post(at("duty_met", terms=world.terms), sent).status_code == 302
+
+    left = client.get(form).content.decode()
+    assert '<option value="reporting|2026-04-01|Report"' not in left
+    assert '<option value="reporting|2025-10-01|Report"' in left
+    assert '<option value="reporting|2026-10-01|Report"' in left
+    assert "Record as met" not in signed_in(world, "police").get(at("board")).content.decode()
+
+
 def as_typed(client: Client, page: str) -> dict[str, str]:
     """What the form that adopts terms holds as it opens."""
     from html.parser import HTMLParser

@@ -11,7 +11,7 @@ from quorate.domain.kernel.words import count, day, listed, short_day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties
 from quorate.domain.terms.versions import version_in_force
-from quorate.records.facts.groups import going_on, group_facts
+from quorate.records.facts.groups import going_on, group_facts, one_of_period
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.models import Group, Partnership
 
@@ -30,7 +30,10 @@ _ORDER = {
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """A duty as shown. `standing` is the tag's colour and `said` its words; `value` names it in a form."""
+    """A duty as shown. `standing` is the tag's colour and `said` its words.
+
+    `value` names it in the form on the page of `terms` that records it as met; empty where none does.
+    """
 
     title: str
     period: str
@@ -43,6 +46,12 @@ class DutyLine:
     warnings: tuple[str, ...] = field(default=())
     value: str = ""
     is_near: bool = True
+    terms: str = ""
+
+    @property
+    def is_to_record(self) -> bool:
+        """Whether it is late or near, and a form records it as met."""
+        return bool(self.value) and self.standing in ("overdue", "due_soon")
 
     @property
     def name(self) -> str:
@@ -112,6 +121,7 @@ def _line(duty: Duty, today: date, terms: TermsVersion | None) -> DutyLine:
         warnings=duty.warnings,
         value="" if duty.kind in _RECORDED_ELSEWHERE else f"{duty.kind.value}|{_item(duty, today, terms)}",
         is_near=_is_near(duty, today),
+        terms=terms.id if terms else "",
     )
 
 
@@ -147,7 +157,13 @@ def _is_near(duty: Duty, today: date) -> bool:
 
 
 def _item(duty: Duty, today: date, terms: TermsVersion | None) -> str:
-    """What tells this duty from others of its kind: a report's title, the first day of a workplan's year."""
+    """What tells this duty from others of its kind.
+
+    A report's period and title, or its title alone where it has no period; the first day of a workplan's
+    year.
+    """
     if duty.kind is ClauseKind.WORKPLAN and terms:
         return year_of(today, terms.year_type).starts_on.isoformat()
-    return duty.title if duty.kind is ClauseKind.REPORTING else ""
+    if duty.kind is not ClauseKind.REPORTING:
+        return ""
+    return one_of_period(duty.begins, duty.title) if duty.begins else duty.title

@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import count, day, listed, weekday
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.duties import DutyState
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
@@ -147,10 +148,10 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
 
 
 def _recordable(duties: Sequence[DutyLine]) -> list[DutyLine]:
-    """One line for each duty that a form records, whatever its periods."""
+    """One line for each duty, and each period of it, that a form records and that is not met yet."""
     found: dict[str, DutyLine] = {}
     for line in duties:
-        if line.value:
+        if line.value and line.state != DutyState.MET.value:
             found.setdefault(line.value, line)
     return list(found.values())
 

@@ -172,6 +172,19 @@ def test_a_report_missed_in_the_last_period_of_last_year_is_still_owed():
     assert next((d.due_on, d.state) for d in rows) == (date(2022, 3, 31), DutyState.OVERDUE)
 
 
+def test_a_report_made_late_settles_the_period_it_was_owed_for_and_no_other():
+    report = clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership")
+    late = GroupFacts(reports_for={"reporting": {date(2022, 4, 1): date(2022, 10, 20)}})
+
+    rows = found(report, group=late, today=date(2022, 12, 1))
+
+    assert [(d.begins, d.state) for d in rows] == [
+        (date(2021, 10, 1), DutyState.OVERDUE),
+        (date(2022, 4, 1), DutyState.MET),
+        (date(2022, 10, 1), DutyState.DUE),
+    ]
+
+
 def test_a_report_as_requested_is_never_overdue():
     row = found(clause(ClauseKind.REPORTING, "As requested", to="the executive"))[0]
 

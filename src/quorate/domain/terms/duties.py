@@ -50,7 +50,9 @@ class GroupFacts:
 
     `held` and `planned` are days of meetings. `terms_reviewed` and `membership_reviewed` are days of
     reviews. `workplans` gives, by the first day of a year, when that year's workplan was agreed.
-    `reports` gives, by clause id, the days on which that report was made.
+    `reports` gives, by clause id, the days on which that report was made, each for the period it lies in.
+    `reports_for` gives, by clause id and the first day of a period, when that period's report was made: one
+    made late belongs to the period it was owed for, and to no other.
     """
 
     held: tuple[date, ...] = ()
@@ -59,13 +61,15 @@ class GroupFacts:
     membership_reviewed: tuple[date, ...] = ()
     workplans: Mapping[date, date] = field(default_factory=lambda: MappingProxyType({}))
     reports: Mapping[str, tuple[date, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    reports_for: Mapping[str, Mapping[date, date]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One thing owed, once.
 
-    `kind` is the clause's kind; `period` names the stretch it belongs to, empty where it has none.
+    `kind` is the clause's kind; `period` names the stretch it belongs to, empty where it has none, and
+    `begins` is the first day of that stretch.
     `due_on` is the last day, None where none can be given. `days_overdue` counts calendar days.
     `planned_on` is a meeting already set that would meet it.
     """
@@ -84,6 +88,7 @@ class Duty:
     done_on: date | None = None
     days_overdue: int = 0
     planned_on: date | None = None
+    begins: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,12 +281,14 @@ def _periodic_reports(
     asked: _Asked, clause: Clause, title: str, times: int, warnings: tuple[str, ...]
 ) -> Iterable[Duty]:
     made = asked.group.reports.get(clause.id, ())
+    named = asked.group.reports_for.get(clause.id, {})
     this_year = periods_of_year(asked.today, asked.terms.year_type, times)
     last_year = periods_of_year(this_year[0].starts_on - ONE_DAY, asked.terms.year_type, times)
     for period in (last_year[-1], *this_year):
         if period.ends_on < asked.terms.in_force_from:
             continue
-        done = sorted(on for on in made if on in period and on <= asked.today)
+        for_it = [named[period.starts_on]] if period.starts_on in named else []
+        done = sorted(on for on in (*for_it, *(on for on in made if on in period)) if on <= asked.today)
         duty = _settled(
             asked,
             ClauseKind.REPORTING,
@@ -349,6 +356,7 @@ def _settled(
         done_on=done_on,
         days_overdue=days,
         planned_on=planned_on if state is DutyState.DUE else None,
+        begins=begins,
     )
 
 

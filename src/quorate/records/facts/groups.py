@@ -15,6 +15,7 @@ from quorate.domain.terms.duties import GroupFacts
 from quorate.records import scopes
 from quorate.records.models import DutyDone
 
+_LONGEST_ITEM = 200  # characters, as its column has
 _PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
 
 
@@ -26,8 +27,9 @@ def going_on(on: date) -> Q:
 def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:
     """The facts of each group, given its terms in force, in two database questions.
 
-    A report is told by its title, which outlives the clause's id when terms are adopted again. A workplan
-    belongs to the year its record names by its first day, else to the year of the day it was agreed.
+    A report is told by its title, which outlives the clause's id when terms are adopted again, and by the
+    first day of the period it was made for, where its record names one. A workplan belongs to the year its
+    record names by its first day, else to the year of the day it was agreed.
     """
     held: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
     planned: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
@@ -49,22 +51,15 @@ def _facts(
     held: Sequence[date], planned: Sequence[date], done: Sequence[DutyDone], terms: TermsVersion | None
 ) -> GroupFacts:
     year_type = terms.year_type if terms else "financial"
+    reporting = terms.all_of(ClauseKind.REPORTING) if terms else ()
     return GroupFacts(
         held=tuple(held),
         planned=tuple(planned),
         terms_reviewed=_days(done, ClauseKind.REVIEW),
         membership_reviewed=_days(done, ClauseKind.MEMBERSHIP_REVIEW),
         workplans=_workplans(done, year_type),
-        reports={
-            clause.id: tuple(
-                sorted(
-                    row.done_on
-                    for row in _of_kind(done, ClauseKind.REPORTING)
-                    if row.item.casefold() in _titles(clause)
-                )
-            )
-            for clause in (terms.all_of(ClauseKind.REPORTING) if terms else ())
-        },
+        reports={clause.id: _reports(done, clause) for clause in reporting},
+        reports_for={clause.id: _reports_for(done, clause) for clause in reporting},
     )
 
 
@@ -74,6 +69,29 @@ def _of_kind(done: Sequence[DutyDone], kind: ClauseKind) -> list[DutyDone]:
 
 def _days(done: Sequence[DutyDone], kind: ClauseKind) -> tuple[date, ...]:
     return tuple(sorted(row.done_on for row in _of_kind(done, kind)))
+
+
+def _reports(done: Sequence[DutyDone], clause: Clause) -> tuple[date, ...]:
+    """The days of those recorded with no period: each is for the period it lies in."""
+    rows = _of_kind(done, ClauseKind.REPORTING)
+    return tuple(sorted(row.done_on for row in rows if row.item.casefold() in _titles(clause)))
+
+
+def _reports_for(done: Sequence[DutyDone], clause: Clause) -> dict[date, date]:
+    """When the report of each period named in a record was first made."""
+    found: dict[date, date] = {}
+    titles = {one_of_period(date.min, title).partition("|")[2] for title in _titles(clause)}
+    for row in _of_kind(done, ClauseKind.REPORTING):
+        day, _, title = row.item.partition("|")
+        first = _first_day(day)
+        if first and title.casefold() in titles:
+            found[first] = min(row.done_on, found.get(first, row.done_on))
+    return found
+
+
+def one_of_period(first: date, title: str) -> str:
+    """What a record of a report is filed under: its period's first day and its title, cut to fit."""
+    return f"{first.isoformat()}|{title}"[:_LONGEST_ITEM]
 
 
 def _workplans(done: Sequence[DutyDone], year_type: str) -> dict[date, date]:

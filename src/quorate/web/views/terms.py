@@ -33,8 +33,8 @@ def terms(request: Request) -> HttpResponse:
 
 
 def version(request: Request, terms: uuid.UUID) -> HttpResponse:
-    """One version."""
-    return _version(request, terms, Answers())
+    """One version, with the duty asked about chosen in the form that records it as met."""
+    return _version(request, terms, Answers({"duty": request.GET.get("duty", "")}))
 
 
 def record_duty(request: Request, terms: uuid.UUID) -> HttpResponse:
