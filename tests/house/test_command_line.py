@@ -59,6 +59,7 @@ def test_help_lists_every_subcommand(capsys: pytest.CaptureFixture[str]):
     said = capsys.readouterr().out
     assert code == 0
     assert [name for name in NAMES if f"\n  {name} " not in said] == []
+    assert "`./quorate test`" in said
 
 
 def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]):

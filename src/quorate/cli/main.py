@@ -56,6 +56,9 @@ ALL_COMMANDS = (
 )
 
 
+_CHECKS = "In the folder Quorate came in, `./quorate test` sets up and runs the checks."
+
+
 def commands() -> tuple[Command, ...]:
     """List the subcommands this installation carries."""
     return tuple(command for command in ALL_COMMANDS if importlib.util.find_spec(command.module))
@@ -105,7 +108,7 @@ def main_parser(known: dict[str, Command]) -> argparse.ArgumentParser:
         prog="quorate",
         usage="quorate [--help] [--version] COMMAND ...",
         description="Runs a multi-agency domestic abuse partnership.",
-        epilog=f"commands:\n{lines}\n\n`quorate COMMAND --help` says more about one of them.",
+        epilog=f"commands:\n{lines}\n\n`quorate COMMAND --help` says more about one of them.\n{_CHECKS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"quorate {quorate.__version__}")

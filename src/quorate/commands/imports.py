@@ -88,7 +88,7 @@ def _keep_upload(
         return Refusal(
             "imports.name_taken",
             f"There is already a plan called “{called}”.",
-            "Choose it above to bring in only what changed, or give this one another name.",
+            "Choose it under “Which plan is it” to bring in only what changed, or give this another name.",
             field="plan_name",
         )
     on = effective_on or proposal.reporting_date or run.moment.today
