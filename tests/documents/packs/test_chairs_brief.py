@@ -77,3 +77,10 @@ def test_an_empty_brief_says_so():
 
 def test_the_same_brief_gives_the_same_bytes():
     assert render_brief(samples.brief()) == render_brief(samples.brief())
+
+
+def test_the_foot_says_who_may_read_the_brief_beside_its_marking():
+    text = text_of(render_brief(samples.brief()))
+
+    assert "Chair’s brief, for those who run the meeting only" in text
+    assert "OFFICIAL" in text

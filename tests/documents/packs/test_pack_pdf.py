@@ -362,3 +362,11 @@ def test_a_shortened_text_keeps_its_limit_and_says_that_it_was_cut(text, most):
 
     assert len(found) <= most
     assert found == " ".join(text.split()) or found.endswith("…")
+
+
+def test_every_page_of_a_restricted_edition_says_whose_it_is_beside_its_marking():
+    restricted = replace(samples.full_pack(), edition="restricted edition")
+
+    for page in text_of(render_pack(restricted)).split("\f")[:-1]:
+        assert "OFFICIAL" in page
+        assert "Restricted edition, for named people only" in page

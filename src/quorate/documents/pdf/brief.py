@@ -73,6 +73,7 @@ def _data(brief: ChairsBrief, fit: _Fit) -> dict[str, Any]:
         "headline": words(short(brief.headline, 500)),
         "quorum": words(short(brief.quorum, 300)),
         "marking": printable(short(brief.marking, 40)),
+        "edition": wording.BRIEF_FOOT,
         "footer": printable(short(f"{brief.partnership}, {day(brief.meeting_on)}", 90)),
         "size": fit.size,
         "pad": 6 if fit.size > _SIZES[-1] else 4,

@@ -150,8 +150,9 @@ def exceptions_sentence(sheets: Sequence[ExceptionSheet]) -> str:
 
 def how_long(sheet: ExceptionSheet) -> str:
     """For how long an exception has been one, or that nothing recorded says so."""
-    if sheet.days_overdue and str(sheet.days_overdue) not in sheet.since:
-        return f"Overdue for {count(sheet.days_overdue, 'day')}. {sheet.since}".strip()
+    overdue = count(sheet.days_overdue, "day")
+    if sheet.days_overdue and overdue not in sheet.since:
+        return f"Overdue for {overdue}. {sheet.since}".strip()
     return sheet.since or "Not known: no date was recorded."
 
 
@@ -177,6 +178,10 @@ def edition_foot(content: PackContent) -> str:
     """The edition as the foot of every page says it; a loose sheet then tells whose it is."""
     said = content.edition[:1].upper() + content.edition[1:]
     return f"{said}, for named people only" if said.startswith("Restricted") else said
+
+
+BRIEF_FOOT = "Chair’s brief, for those who run the meeting only"
+"""Who may read a chair's brief, on the foot of every page of it."""
 
 
 def cover_notes(content: PackContent) -> tuple[str, ...]:
