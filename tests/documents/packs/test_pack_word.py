@@ -163,6 +163,21 @@ def test_the_outcome_has_room_however_many_standings_there_are(many):
     assert sum(widths) == pytest.approx(168, abs=0.5)
 
 
+@pytest.mark.parametrize(("outcomes", "is_kept"), [(5, True), (60, False)])
+def test_a_short_table_by_outcome_is_kept_on_one_page(outcomes, is_kept):
+    counts = (StandingCount(Standing.ON_TRACK, 2),)
+    found = tuple(OutcomeSummary(f"Outcome {n}", counts) for n in range(outcomes))
+    pack = replace(samples.empty_pack(), plans=(PlanSummary("Plan", date(2027, 1, 4), found),))
+
+    (table,) = Document(io.BytesIO(render_pack_docx(pack))).tables
+
+    stays = [
+        all(p.paragraph_format.keep_with_next for cell in row.cells for p in cell.paragraphs)
+        for row in table.rows
+    ]
+    assert stays == [*[is_kept] * (outcomes + 1), False]
+
+
 def test_the_action_table_comes_back_in_the_board_s_own_shape(reread):
     wanted = samples.full_pack().tables[0]
     table = reread.tables[-1]

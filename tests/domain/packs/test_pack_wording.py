@@ -90,6 +90,8 @@ def test_an_exception_always_says_for_how_long_or_that_it_is_not_known():
     assert wording.how_long(replace(bare, days_overdue=74, since="No update since May.")) == (
         "Overdue for 74 days. No update since May."
     )
+    said = "Overdue by 1,074 days: due by 1 January 2024."
+    assert wording.how_long(replace(bare, days_overdue=1_074, since=said)) == said
     assert wording.how_long(replace(bare, since="Since June 2026")) == "Since June 2026"
     assert wording.how_long(bare) == "Not known: no date was recorded."
 

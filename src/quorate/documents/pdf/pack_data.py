@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quorate.documents.lines import fits_a_page, lines_of
+from quorate.documents.lines import fits_a_page, lines_of, summary_fits_a_page
 from quorate.documents.pdf.printable import printable, short
 from quorate.documents.pdf.typesetting import paragraphs, words
 from quorate.domain.kernel.words import clock, day
@@ -39,9 +39,6 @@ _SMALLEST = 7.0
 _LINE_CHARACTERS = 170
 # Lines of a row's longest cell that are kept on one page: more might not fit on any.
 _WHOLE_ROW = 25
-# Of a table by outcome: characters across its first column, lines that a row's bar and white take, and
-# lines of a table that is kept on one page.
-_OUTCOME_CHARACTERS, _BESIDE, _WHOLE_SUMMARY = 22, 2, 45
 # Characters of a row of an upright table that is kept on one page.
 _WHOLE_WORDS = 700
 
@@ -160,17 +157,8 @@ def _plan(plan: PlanSummary) -> dict[str, Any]:
         "sentence": words(plan.finding or counts_sentence(plan.outcomes)),
         "standings": [{"code": each.value, "word": COLUMN_WORDS[each]} for each in shown],
         "rows": rows,
-        "whole": _is_short(plan),
+        "whole": summary_fits_a_page(plan),
     }
-
-
-def _is_short(plan: PlanSummary) -> bool:
-    """Whether a plan's table by outcome is surely shorter than a page, with its heading."""
-    lines = sum(
-        lines_of(each.name, _OUTCOME_CHARACTERS) + lines_of(each.remark, _OUTCOME_CHARACTERS) + _BESIDE
-        for each in plan.outcomes
-    )
-    return lines <= _WHOLE_SUMMARY
 
 
 def _outcome(outcome: OutcomeSummary, shown: tuple[Standing, ...]) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from docx.document import Document as WordDocument
 
-from quorate.documents.lines import fits_a_page
+from quorate.documents.lines import fits_a_page, summary_fits_a_page
 from quorate.documents.word.writing import (
     Link,
     Row,
@@ -157,6 +157,7 @@ def _plan(document: WordDocument, plan: PlanSummary) -> None:
         widths=(_UPRIGHT - each_wide * len(shown) - all_wide, *(each_wide,) * len(shown), all_wide),
         size=7.5 if many else 8.5,
         tight=many,
+        whole=summary_fits_a_page(plan),
     )
 
 

@@ -126,18 +126,20 @@ def table(
     widths: Sequence[float],
     size: float = 9,
     tight: bool = False,
+    whole: bool = False,
 ) -> None:
     """A table whose header row repeats on every page. `widths` are in millimetres, `size` in points.
 
-    `tight` leaves less white beside the words, for many narrow columns.
+    `tight` leaves less white beside the words, for many narrow columns. `whole` keeps all rows on one page.
 
     It is written as one piece of XML and read once: going through cell objects is many times slower.
     """
     style = _cell_style(document, size).style_id
     across = [round(width * _TWIPS) for width in widths]
     grid = "".join(f'<w:gridCol w:w="{each}"/>' for each in across)
-    head = _row(Row(headings, bold=range(len(headings))), style, across, header=True)
-    body = "".join(_row(row, style, across) for row in rows)
+    head = _row(Row(headings, bold=range(len(headings))), style, across, header=True, stays=whole)
+    # Each row but the last stays with the next.
+    body = "".join(_row(row, style, across, stays=whole and row is not rows[-1]) for row in rows)
     sides = "".join(f'<w:{side} w:w="45" w:type="dxa"/>' for side in ("left", "right"))
     margins = f"<w:tblCellMar>{sides}</w:tblCellMar>" if tight else ""
     xml = (
@@ -151,32 +153,50 @@ def table(
     document.add_paragraph("", "Small print")
 
 
-def _row(row: Row, style: str, across: Sequence[int], *, header: bool = False) -> str:
+def _row(row: Row, style: str, across: Sequence[int], *, header: bool = False, stays: bool = False) -> str:
     keep = header or max(map(len, row.cells), default=0) <= _WHOLE_ROW
     marks = "<w:cantSplit/>" * keep + "<w:tblHeader/>" * header
     if row.spans:
-        cells = _cell(row.cells[0], style, sum(across), fill=row.fill, bold=True, span=len(across))
+        cells = _cell(
+            row.cells[0], style, sum(across), fill=row.fill, bold=True, span=len(across), stays=stays
+        )
     else:
         cells = "".join(
-            _cell(words, style, width, fill=row.fill, bold=place in row.bold, link=row.links.get(place))
+            _cell(
+                words,
+                style,
+                width,
+                fill=row.fill,
+                bold=place in row.bold,
+                link=row.links.get(place),
+                stays=stays,
+            )
             for place, (words, width) in enumerate(zip(row.cells, across, strict=True))
         )
     return f"<w:tr><w:trPr>{marks}</w:trPr>{cells}</w:tr>"
 
 
 def _cell(
-    words: str, style: str, width: int, *, fill: str, bold: bool, span: int = 1, link: Link | None = None
+    words: str,
+    style: str,
+    width: int,
+    *,
+    fill: str,
+    bold: bool,
+    span: int = 1,
+    link: Link | None = None,
+    stays: bool = False,
 ) -> str:
     lines = [each for each in clean(words).split("\n") if each.strip()] or [""]
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    looks = f'<w:pStyle w:val="{style}"/>' + "<w:keepNext/>" * stays
     paragraphs = "".join(
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-        f'<w:r>{weight}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
+        f'<w:p><w:pPr>{looks}</w:pPr><w:r>{weight}<w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>'
         for line in lines
     )
     if link:
         paragraphs += (
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:hyperlink w:anchor="{escape(link.to)}">'
+            f'<w:p><w:pPr>{looks}</w:pPr><w:hyperlink w:anchor="{escape(link.to)}">'
             f"<w:r>{_LINK_LOOK}<w:t>{escape(clean(link.words))}</w:t></w:r></w:hyperlink></w:p>"
         )
     spanning = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
