@@ -1,5 +1,6 @@
 """Pages about plans, as a browser without JavaScript gets them."""
 
+import html
 import re
 from datetime import date
 
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from quorate.commands import plans
 from quorate.domain.plans.drafts import EntryDraft
-from quorate.domain.plans.facts import EntryKind, Lead, Measure, MeasureKind, Status
+from quorate.domain.plans.facts import EntryKind, Lead, Measure, MeasureKind, Status, Target, TargetKind
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Account, Entry, EntryVersion, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
@@ -424,6 +425,67 @@ def test_changing_the_wording_keeps_leads_and_measures_whole():
     assert state.version.measures == (judged,)
 
 
+HELD = (
+    Target(
+        TargetKind.DEPENDENT, raw="After the bid", on=None, review_on=date(2027, 1, 5), depends_on="the bid"
+    ),
+    Target(
+        TargetKind.RECURRING,
+        raw="Annual updates from Nov 19",
+        on=date(2019, 11, 30),
+        starts_on=date(2019, 11, 1),
+        every_months=12,
+    ),
+    Target(TargetKind.MONTH, raw="June", on=date(2025, 6, 30)),
+    Target(TargetKind.NONE, raw="ASAP"),
+    Target(TargetKind.RECURRING, raw="Quarterly", every_months=3),
+    Target(TargetKind.RANGE, raw="June\nto July 2026", on=date(2026, 7, 31), starts_on=date(2026, 6, 1)),
+    Target(TargetKind.DAY, on=date(2027, 2, 1)),
+)
+
+
+def targets_typed(client, entry) -> str:
+    form = client.get(f"/marlhaven/entries/{entry}/change/").content.decode()
+    return html.unescape(re.search(r'name="targets"[^>]*>([^<]*)<', form).group(1))
+
+
+def test_changing_the_wording_keeps_every_target_date_it_was_sent_with():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", targets=HELD)
+    client = signed_in(world)
+    typed = targets_typed(client, entry)
+
+    response = client.post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "text": "Train all staff", "targets": typed, "version": "1"},
+    )
+
+    assert response.status_code == 302
+    (state,) = plan_states(world.actor("chair"), "city-action-plan", TODAY).states
+    assert state.version.text == "Train all staff"
+    assert state.targets == HELD
+
+
+def test_only_the_target_date_that_was_changed_is_read():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", targets=HELD)
+    client = signed_in(world)
+    typed = targets_typed(client, entry).replace("ASAP", "March 2027")
+
+    response = client.post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "text": "Train staff", "targets": typed, "version": "1", "reason": "Agreed"},
+    )
+
+    assert response.status_code == 302
+    (state,) = plan_states(world.actor("chair"), "city-action-plan", TODAY).states
+    assert state.targets == (
+        *HELD[:3],
+        Target(TargetKind.MONTH, raw="March 2027", on=date(2027, 3, 31)),
+        *HELD[4:],
+    )
+
+
 def test_a_stale_withdrawal_keeps_the_reason():
     world = make_world()
     entry = add(world, start(world), "Train staff")
@@ -468,3 +530,35 @@ def test_a_plan_started_by_hand_belongs_to_the_group_chosen():
     )
 
     assert Plan.objects.get().group_id == world.board
+
+
+def test_one_lead_written_with_other_spaces_is_one_choice_and_finds_both():
+    world = make_world()
+    plan = start(world)
+    for text, lead in (
+        ("Train staff", "Housing and Homelessness"),
+        ("Open a refuge", "Housing\n and  Homelessness"),
+    ):
+        add(world, plan, text, leads=(Lead(raw=lead),))
+
+    page = text_of_plan(signed_in(world))
+    assert page.count("Housing and Homelessness (2)") == 1
+    found = text_of_plan(signed_in(world), lead="Housing and Homelessness")
+    assert "Train staff" in found
+    assert "Open a refuge" in found
+
+
+@pytest.mark.parametrize("address", ["/marlhaven/plans/", "/marlhaven/plans/city-action-plan/"])
+def test_bars_have_the_key_to_their_colours_once(address):
+    world = make_world()
+    add(world, start(world), "Train staff")
+
+    page = signed_in(world).get(address).content.decode()
+
+    assert page.count('aria-label="Key"') == 1
+    for standing in ("complete", "on_track", "under_way", "at_risk", "off_track", "waiting", "not_started"):
+        assert f'<rect class="q-fill--{standing}" width="10"' in page
+
+
+def text_of_plan(client, **chosen) -> str:
+    return text(client.get("/marlhaven/plans/city-action-plan/", chosen))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from quorate.domain.kernel.words import listed, plural
+from quorate.domain.kernel.words import listed, plural, spaced
 from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import HEADLINES, Flag, Headline
@@ -69,16 +69,9 @@ def plan_summary(facts: PlanFacts[StatedT]) -> str:
     return summary(counts(facts.nodes, facts.standings), words=level_words(facts))
 
 
-_BAR = {Headline.UNDER_WAY: "on_track", Headline.WAITING: "not_started"}
-
-
 def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
-    """Standings counted for a bar of six parts: under way counts as on track, waiting as not started."""
-    found = Counter([one.headline for one in standings])
-    bar: Counter[str] = Counter()
-    for headline, n in found.items():
-        bar[_BAR.get(headline, headline.value)] += n
-    return dict(bar)
+    """Standings counted for a bar, each under its own name."""
+    return dict(Counter([one.headline.value for one in standings]))
 
 
 def bar_words(standings: Sequence[Standing], what: str) -> str:
@@ -102,7 +95,7 @@ def level_words(facts: PlanFacts[StatedT]) -> dict[EntryKind, tuple[str, str]]:
 
 def _leads(states: Sequence[StatedT]) -> list[str]:
     named = [
-        {lead.agency or lead.person or lead.raw for lead in state.leads if not lead.to_be_confirmed}
+        {spaced(lead.agency or lead.person or lead.raw) for lead in state.leads if not lead.to_be_confirmed}
         for state in states
         if state.leads
     ]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, spaced
 from quorate.domain.plans.barriers import BARRIERS, Barrier
 from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
@@ -318,7 +318,7 @@ def lead_name(lead: Lead) -> str:
     if lead.to_be_confirmed:
         return "To be confirmed"
     named = ", ".join(filter(None, (lead.person, lead.agency if lead.agency != lead.person else "")))
-    return named or lead.raw
+    return spaced(named or lead.raw)
 
 
 def target_words(targets: Sequence[Target], on: date | None = None) -> str:

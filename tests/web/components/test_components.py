@@ -58,6 +58,7 @@ CALLS = {
     "source_table": ((HOSTILE, HOSTILE, (HOSTILE,), ((HOSTILE,),), 1, (1,), HOSTILE, HOSTILE), {}),
     "standing_bar": (({"complete": 1},), {}),
     "standing_bars": (((BAR,), HOSTILE, HOSTILE), {}),
+    "standing_key": ((), {}),
     "standing_tag": ((HOSTILE, HOSTILE), {}),
     "stats": ((PAIRS,), {}),
     "steps": (((HOSTILE, HOSTILE), 2), {}),
@@ -258,7 +259,16 @@ def test_pages_are_numbered_from_the_first_to_the_last_and_one_is_current(number
     assert tree.xpath("//a[@rel='next']/@href") == ([f"?lead=x&page={number + 1}"] if number < last else [])
 
 
-STANDINGS = ("complete", "on_track", "at_risk", "off_track", "not_started")
+STANDINGS = (
+    "complete",
+    "on_track",
+    "under_way",
+    "at_risk",
+    "off_track",
+    "waiting",
+    "not_started",
+    "not_done",
+)
 
 
 @settings(max_examples=60)
@@ -291,7 +301,9 @@ def test_the_table_behind_bars_holds_every_count():
         "4",
         "0",
         "0",
+        "0",
         "1",
+        "0",
         "0",
         "0",
     ]

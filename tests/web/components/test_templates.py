@@ -72,7 +72,7 @@ def test_headings_do_not_skip_a_level():
 
 def test_the_gallery_shows_every_component():
     source = (pages.WEB / "templates" / "gallery.html").read_text(encoding="utf-8")
-    shown_by_others = {"standing_bar", "link_row", "hidden", "refused_button"}
+    shown_by_others = {"standing_bar", "standing_key", "link_row", "hidden", "refused_button"}
 
     missing = {name for name in pages.signatures() if f"ui.{name}(" not in source}
 

@@ -92,6 +92,15 @@ def plural(word: str) -> str:
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
 
 
+def spaced(words: str) -> str:
+    """Words with one space between each, whatever spaces and line ends stood there.
+
+    >>> spaced("Housing   Council ")
+    'Housing Council'
+    """
+    return " ".join(words.split())
+
+
 def listed(parts: Sequence[str], last: str = "and") -> str:
     """Words in a row.
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quorate.domain.kernel.words import spaced
 from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.labels import Flag, Headline
 from quorate.domain.plans.outline import Stated, StatedT
@@ -51,12 +52,14 @@ def _keeps(state: Stated, standing: Standing, by: Narrowing, text: str) -> bool:
 
 
 def _led_by(state: Stated, by: Narrowing) -> bool:
-    wanted = by.lead.lower().strip()
+    wanted = spaced(by.lead).lower()
     return (
         (not by.agency_id or any(lead.agency_id == by.agency_id for lead in state.leads))
         and (not by.person_id or any(lead.person_id == by.person_id for lead in state.leads))
         and (
             not wanted
-            or any(wanted in f"{lead.raw} {lead.agency} {lead.person}".lower() for lead in state.leads)
+            or any(
+                wanted in spaced(f"{lead.raw} {lead.agency} {lead.person}").lower() for lead in state.leads
+            )
         )
     )
