@@ -2,6 +2,7 @@
 
 import json
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.hashers import make_password
@@ -225,3 +226,33 @@ def test_the_only_coordinator_who_can_sign_in_keeps_the_role():
             world.as_("coordinator"), person=world.people["coordinator"], role=Role.COORDINATOR, to_on=TODAY
         )
     )
+
+
+def test_whose_own_role_ends_cannot_take_the_account_of_the_one_who_stays():
+    """Once the first role has ended, nobody would be left to sign in."""
+    world = make_world()
+    stays = world.people["first"]
+    done(give(world, stays))
+    done(
+        setting_up.end_role(
+            world.as_("coordinator"),
+            person=world.people["coordinator"],
+            role=Role.COORDINATOR,
+            to_on=TODAY + timedelta(days=30),
+        )
+    )
+
+    assert code(take(world, stays)) == "people.last_coordinator"
+    left = setting_up.leave(world.as_("coordinator"), person=stays, left_on=TODAY + timedelta(days=40))
+    assert code(left) == "people.last_coordinator"
+    assert account_of(stays) is not None
+
+
+def test_a_coordinators_account_is_taken_while_another_stays():
+    world = make_world()
+    other = world.people["first"]
+    done(give(world, other))
+
+    done(take(world, other))
+
+    assert account_of(other) is None

@@ -116,6 +116,22 @@ def test_two_coordinators_cannot_each_send_the_other_away():
     assert kinds(said) == {"done": 1, "people.last_coordinator": 1}
 
 
+def test_two_coordinators_cannot_each_take_the_others_account():
+    world = make_world()
+    first, second = world.people["first"], world.people["coordinator"]
+    done(setting_up.give_account(world.as_("coordinator"), person=first, email="first@marlhaven.example"))
+    by_first, by_second = world.as_("first"), world.as_("coordinator")
+
+    said = at_once(
+        lambda: setting_up.take_account(by_first, person=second),
+        lambda: setting_up.take_account(by_second, person=first),
+    )
+
+    assert kinds(said) == {"done": 1, "people.last_coordinator": 1}
+    assert Person.objects.filter(id__in=[first, second], account__isnull=False).count() == 1
+    assert chain_faults(world) == []
+
+
 def test_a_group_does_not_end_under_a_meeting_that_is_being_set():
     world = make_world()
     asked = world.as_("coordinator")

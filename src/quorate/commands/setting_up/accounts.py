@@ -8,12 +8,15 @@ codes go to the account's own address alone.
 """
 
 import uuid
+from dataclasses import replace
+from datetime import timedelta
 
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from quorate.commands.runner import As, Done, Outcome, Run, command
+from quorate.commands.setting_up.roles import refusal_of_last_coordinator
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -102,12 +105,15 @@ def give_account(run: Run, *, person: uuid.UUID, email: str) -> Outcome:
 def take_account(run: Run, *, person: uuid.UUID) -> Outcome:
     """Let a person sign in here no more, from their next press of anything.
 
-    What the account is elsewhere stays as it is. Refuses with `accounts.none` and `accounts.your_own`.
+    What the account is elsewhere stays as it is. Refuses with `accounts.none`, `accounts.your_own`, and
+    `people.last_coordinator`.
     """
     row = run.find(scopes.people, person)
     is_own = str(row.id) == run.actor.person
     if refusal := refusal_to_take_account(has_account=row.account_id is not None, is_own=is_own):
         return refusal
+    if refusal := refusal_of_last_coordinator(run, row, run.moment.today - timedelta(days=1)):
+        return replace(refusal, field="")
     row.account = None
     row.save(update_fields=["account"])
     run.touch(row)

@@ -12,7 +12,6 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.setting_up.roles import refusal_of_last_coordinator
 from quorate.domain.access.permissions import Permission
-from quorate.domain.access.roles import Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
@@ -33,13 +32,10 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date) -> Outcome:
     row = run.find(scopes.people, person)
     if refusal := refusal_to_leave(left_on=row.left_on, is_own=str(row.id) == run.actor.person):
         return refusal
-    run.get(scopes.partnerships, run.partnership)  # one at a time, or two could each leave the other
     last = left_on - ONE_DAY
-    grants = Grant.objects.filter(person=row)
-    coordinates = grants.filter(role=Role.COORDINATOR.value, to_on__isnull=True).first()
-    if coordinates and (refusal := refusal_of_last_coordinator(run, coordinates, last)):
+    if refusal := refusal_of_last_coordinator(run, row, last):
         return replace(refusal, field="left_on")
-    cut_off(grants, last)
+    cut_off(Grant.objects.filter(person=row), last)
     cut_off(Representation.objects.filter(person=row), last)
     seats = cut_off(Appointment.objects.filter(person=row), last)
     row.left_on = left_on

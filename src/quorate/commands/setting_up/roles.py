@@ -13,7 +13,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.register import refusal_after_leaving
 from quorate.records import scopes
-from quorate.records.models import Grant
+from quorate.records.models import Grant, Person
 
 
 @command(Permission.GRANTS_EDIT)
@@ -45,11 +45,10 @@ def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date) -> Outcome
     Refuses with `people.role_not_held`, and with `people.last_coordinator` so that nobody is locked out.
     """
     row = run.find(scopes.people, person)
-    run.get(scopes.partnerships, run.partnership)  # one at a time, or two could each leave the other
     held = Grant.objects.filter(person=row, role=role.value, to_on__isnull=True).first()
     if held is None or held.from_on > to_on:
         return Refusal("people.role_not_held", "They do not hold that role then.", field="role")
-    if role is Role.COORDINATOR and (refusal := refusal_of_last_coordinator(run, held, to_on)):
+    if role is Role.COORDINATOR and (refusal := refusal_of_last_coordinator(run, row, to_on)):
         return refusal
     held.to_on = to_on
     held.save(update_fields=["to_on"])
@@ -57,24 +56,32 @@ def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date) -> Outcome
     return Done([Event("people.role_ended", "person", str(row.id), {"role": role.value})], id=row.id)
 
 
-def refusal_of_last_coordinator(run: Run, held: Grant, to_on: date) -> Refusal | None:
-    """Why this grant cannot end after `to_on`: no other coordinator could sign in on the day after.
+def refusal_of_last_coordinator(run: Run, person: Person, last: date) -> Refusal | None:
+    """Why a person cannot stop being a coordinator who signs in after `last`, their last day as one.
 
-    Code: `people.last_coordinator`. Ask under the partnership's lock.
+    On the day after, somebody else has to hold the role with no end to it and an account that signs in: whose
+    own role ends on some day would leave nobody then. Nothing is refused of somebody who is no coordinator
+    after `last`. Code: `people.last_coordinator`.
+
+    The partnership's row is held first, by every command that asks: two could each leave the other at once.
     """
-    others = Grant.objects.filter(
-        Q(person__left_on__isnull=True) | Q(person__left_on__gt=to_on + timedelta(days=1)),
+    run.get(scopes.partnerships, run.partnership)
+    day_after = last + timedelta(days=1)
+    grants = Grant.objects.filter(role=Role.COORDINATOR.value)
+    if not grants.filter(Q(to_on__isnull=True) | Q(to_on__gt=last), person=person).exists():
+        return None
+    others = grants.filter(
         person__partnership=run.partnership,
+        person__left_on__isnull=True,
         person__account__is_active=True,
-        role=held.role,
-        from_on__lte=to_on + timedelta(days=1),
+        from_on__lte=day_after,
         to_on__isnull=True,
-    ).exclude(id=held.id)
+    ).exclude(person=person)
     if others.exists():
         return None
     return Refusal(
         "people.last_coordinator",
-        "No other coordinator could sign in, and nobody could give the role back.",
+        "No other coordinator whose role goes on could sign in, and nobody could give the role back.",
         "Give the role and an account to somebody else first.",
         field="role",
     )
