@@ -1,11 +1,14 @@
 """What a coordinator may change before accepting."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.proposal import Proposal
 from quorate.domain.imports.propose import propose
-from quorate.domain.plans.facts import EntryKind, Status, TargetKind
+from quorate.domain.plans.facts import EntryKind, Status, Target, TargetKind
 from tests.samples.files import source_of
 
 SOURCE = source_of(
@@ -118,3 +121,56 @@ def test_a_mend_that_makes_no_sense_is_refused_and_changes_nothing(
 def test_moving_an_entry_to_the_top_or_under_another_is_allowed(proposal: Proposal) -> None:
     assert refusal_to_mend(proposal, Mend("set", "t1r4", "parent", "")) is None
     assert refusal_to_mend(proposal, Mend("set", "t1r4", "parent", "t1r5")) is None
+
+
+def test_mending_one_target_date_keeps_the_others_as_they_were_read(proposal: Proposal) -> None:
+    held = Target(TargetKind.DEPENDENT, raw="After the bid", review_on=date(2027, 1, 5), depends_on="the bid")
+    entry = replace(proposal.entries[-1], targets=(held, Target(TargetKind.NONE, raw="ASAP")))
+    before = replace(proposal, entries=(*proposal.entries[:-1], entry))
+
+    mended = apply_mends(before, [Mend("set", entry.key, "targets", "After the bid\nJune 2027")])
+
+    assert mended.entries[-1].targets == (
+        held,
+        Target(TargetKind.MONTH, raw="June 2027", on=date(2027, 6, 30)),
+    )
+
+
+def test_answering_that_an_entry_waits_for_another_adds_it_to_its_target_dates() -> None:
+    rows = [
+        ["No", "Action", "Progress", "Lead", "By when"],
+        ["2a", "Fit locks", "Held until 2b is agreed", "JS", "June 2022"],
+        ["2b", "Agree the budget", "Begun", "Osterbridge Police", "May 2022"],
+    ]
+    found = propose(source_of(rows))
+    assert isinstance(found, Proposal)
+    entry = next(e for e in found.entries if e.code == "2a")
+    flag = next(f for f in entry.flags if f.code == "mentions_entry")
+    assert (flag.sentence, flag.reply) == ("This speaks of 2b. Does it wait for it?", "Yes, it waits for 2b")
+
+    mend = Mend("set", entry.key, flag.field, flag.answer, answers=flag.code)
+    mended = apply_mends(found, [mend]).entry(entry.key)
+
+    assert mended is not None
+    assert [(t.kind, t.depends_on) for t in mended.targets] == [
+        (TargetKind.MONTH, ""),
+        (TargetKind.DEPENDENT, "2b"),
+    ]
+    assert {f.code for f in entry.flags} - {f.code for f in mended.flags} == {"mentions_entry"}
+    assert "lead_initials" in {f.code for f in mended.flags}
+
+
+def test_answering_about_one_lead_leaves_what_is_asked_of_another() -> None:
+    rows = [["No", "Action", "Lead", "By when"], ["1", "Fit locks", "JS\nKT", "June 2022"]]
+    found = propose(source_of(rows))
+    assert isinstance(found, Proposal)
+    (entry,) = found.entries
+    assert {"two_leads", "lead_initials"} <= {f.code for f in entry.flags}
+
+    mend = Mend("set", entry.key, "leads", "Safety Team\nKT", answers="lead_initials")
+    mended = apply_mends(found, [mend]).entry(entry.key)
+
+    assert mended is not None
+    said = {f.code: f.sentence for f in mended.flags}
+    assert said["lead_initials"] == "Whose initials are “KT”?"
+    assert "two_leads" in said

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.imports.target_words import UNDERSTOOD, read_month, read_target
-from quorate.domain.plans.facts import Status, TargetKind
+from quorate.domain.imports.target_words import UNDERSTOOD, read_changed, read_month, read_target
+from quorate.domain.plans.facts import Status, Target, TargetKind
 
 AS_AT = date(2020, 3, 31)
 
@@ -119,3 +119,14 @@ def test_every_form_said_to_be_understood_is(words: str) -> None:
 
     assert [target.kind is TargetKind.NONE for target in read.targets] == [False]
     assert read.note == ""
+
+
+def test_of_two_lines_in_the_same_words_each_keeps_its_own_target() -> None:
+    first = Target(TargetKind.MONTH, raw="June", on=date(2025, 6, 30))
+    second = Target(TargetKind.MONTH, raw="June", on=date(2026, 6, 30))
+
+    read = read_changed("June\n June \nJune", held=(("June", first), ("June", second)), as_at=AS_AT)
+
+    assert read.targets[:2] == (first, second)
+    assert read.targets[2].on == date(2020, 6, 30)
+    assert "does not say which year" in read.note

@@ -14,7 +14,7 @@ from quorate.domain.imports.finish import flags_of, read_measure
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.lead_words import read_leads
 from quorate.domain.imports.proposal import Flag, Placed, Proposal, ProposedEntry, Unplaced
-from quorate.domain.imports.target_words import read_target
+from quorate.domain.imports.target_words import read_changed, read_target
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 
@@ -39,7 +39,8 @@ class Mend:
     """One change.
 
     `do` is "set" (an entry's `field` to `value`), "drop" (the entry), "take" (the unplaced piece
-    `unplaced` into an entry's `field`) or "settle" (the flag whose code is `value`).
+    `unplaced` into an entry's `field`) or "settle" (the flag whose code is `value`). `answers` is the code of
+    the one question that a "set" answers: others about the same field stay while they hold.
     """
 
     do: str
@@ -47,6 +48,7 @@ class Mend:
     field: str = ""
     value: str = ""
     unplaced: str = ""
+    answers: str = ""
 
 
 def mends_to_json(mends: Iterable[Mend]) -> str:
@@ -114,12 +116,29 @@ def _set(proposal: Proposal, mend: Mend) -> Proposal:
     entry = _entry(proposal, mend)
     changed = _with_field(entry, mend.field, mend.value, as_at=proposal.reporting_date)
     mended = tuple(dict.fromkeys((*entry.mended, mend.field)))
-    settled = _FLAGS_SETTLED_BY.get(mend.field, ())
+    settled = (mend.answers,) if mend.answers else _FLAGS_SETTLED_BY.get(mend.field, ())
     flags = [f for f in changed.flags if f.code not in settled and not _is_personal(f, mend.field)]
+    if mend.answers and mend.field == "leads":
+        flags = _still_asked(flags, mend)
     flags += flags_of(mend.value, mend.field) if mend.field in TEXT_FIELDS else ()
     if mend.field == "targets" and (note := read_target(mend.value, as_at=proposal.reporting_date).note):
         flags.append(Flag("target_words", note, "targets"))
     return _swap(proposal, replace(changed, mended=mended, flags=tuple(flags)))
+
+
+def _still_asked(flags: Iterable[Flag], mend: Mend) -> list[Flag]:
+    """The questions left once one about the leads is answered: those of leads that are no more fall away.
+
+    One that stays is asked of the leads as they now are; another lead may raise the one answered again.
+    """
+    asked = dict(reversed(read_leads(mend.value).questions))
+    of_leads = _FLAGS_SETTLED_BY["leads"]
+    kept = [f for f in flags if f.code not in of_leads]
+    open_before = {f.code for f in flags}
+    for code, sentence in asked.items():
+        if code in open_before or (code == mend.answers and code != "two_leads"):
+            kept.append(Flag(code, sentence, "leads"))
+    return kept
 
 
 def _is_personal(flag: Flag, name: str) -> bool:
@@ -131,8 +150,8 @@ def _with_field(entry: ProposedEntry, name: str, value: str, *, as_at: date | No
     if name == "leads":
         return replace(entry, leads=read_leads(value).leads)
     if name == "targets":
-        read = read_target(value, as_at=as_at)
-        return replace(entry, targets=read.targets)
+        held = [(target.raw, target) for target in entry.targets]
+        return replace(entry, targets=read_changed(value, held=held, as_at=as_at).targets)
     if name == "measures":
         return replace(
             entry, measures=tuple(read_measure(line) for line in value.split("\n") if line.strip())

@@ -7,7 +7,7 @@ dependent", and put status words ("Complete") in the same cell. A month alone is
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -154,6 +154,43 @@ def read_target(raw: str, *, as_at: date | None = None) -> ReadTarget:
                 notes.append(note)
     agreed = statuses[0] if len(statuses) == len(found) and len(set(statuses)) == 1 else None
     return ReadTarget(targets=tuple(found), status=agreed, note=" ".join(notes))
+
+
+def read_changed(raw: str, *, held: Iterable[tuple[str, Target]], as_at: date | None = None) -> ReadTarget:
+    """The target dates of a form's lines, where a line left as it was keeps the target it stood for, whole.
+
+    `held` pairs each target with its line. Only lines that differ are read, and only they can give a note:
+    what was understood on another day, or was never understood, does not stand in the way of a change to
+    something else.
+    """
+    kept = [(one_line(line), target) for line, target in held]
+    found: list[Target] = []
+    notes: list[str] = []
+    for line in filter(None, map(one_line, raw.split("\n"))):
+        same = next((pair for pair in kept if pair[0] == line), None)
+        if same is not None:
+            kept.remove(same)
+            found.append(same[1])
+            continue
+        read = read_target(line, as_at=as_at)
+        found += read.targets
+        notes += filter(None, [read.note])
+    return ReadTarget(targets=tuple(found), note=" ".join(notes))
+
+
+def target_line(target: Target, words: str) -> str:
+    """A target as one line of a form: its words as printed, else `words`.
+
+    A day to look again that the printed words do not give is said after them, so that it can be changed.
+    """
+    line = one_line(target.raw or words)
+    said = any(one.review_on == target.review_on for one in read_target(line).targets)
+    return line if said or not target.review_on else f"{line}, review {day(target.review_on)}"
+
+
+def one_line(words: str) -> str:
+    """Words as one line of a form, whatever line ends and blanks the paper had in them."""
+    return " ".join(words.split())
 
 
 def read_status(words: str) -> Status | None:

@@ -1,6 +1,7 @@
 """Pages about plans."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -8,12 +9,12 @@ from django.http import HttpResponse
 
 from quorate.commands import plans as commands
 from quorate.domain.access.permissions import Permission
-from quorate.domain.imports.target_words import read_target
+from quorate.domain.imports.target_words import read_changed, target_line
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.reading import read_day
 from quorate.domain.plans.drafts import EntryDraft, lead_line, leads_from, measures_from
-from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.domain.plans.facts import EntryKind, Rating, Status, Target
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
 from quorate.queries import entries as entry_pages
@@ -149,10 +150,15 @@ def add_entry(request: Request, plan: str) -> HttpResponse:
     return onward(request, "It is in the plan.", "entry", entry=done.id)
 
 
-def _draft(answers: Answers, today: date, kept: EntryDraft | None = None) -> EntryDraft:
-    """The wording form's fields; leads, targets and measures are one to a line."""
+def _draft(
+    answers: Answers, today: date, kept: EntryDraft | None = None, held: Sequence[tuple[str, Target]] = ()
+) -> EntryDraft:
+    """The wording form's fields; leads, targets and measures are one to a line.
+
+    `held` is each kept target date with the line it stands on in the form.
+    """
     kind = answers.choice("kind", [value for value, _ in KIND_CHOICES], needed="Choose what it is.")
-    read = read_target(answers.text("targets"), as_at=today)
+    read = read_changed(answers.text("targets"), held=held, as_at=today)
     if read.note:
         answers.wrong("targets", read.note)
     leads = leads_from(answers.text("leads").splitlines(), kept.leads if kept else ())
@@ -229,7 +235,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return show(request, "plans/change.html", **context)
     answers = Answers(request.POST)
-    draft = _draft(answers, request.moment.today, now)
+    draft = _draft(answers, request.moment.today, now, _targets_as_typed(page))
     if answers.errors:
         return show_wrong(request, "plans/change.html", answers, NOT_VALID, **context)
     try:
@@ -268,9 +274,16 @@ def _as_typed(page: EntryPage) -> dict[str, str]:
         "outcome": said.outcome,
         "parent": said.parent_id,
         "leads": "\n".join(lead_line(lead) for lead in said.leads),
-        "targets": "\n".join(line.raw or line.words for line in page.targets),
+        "targets": "\n".join(line for line, _ in _targets_as_typed(page)),
         "measures": "\n".join(page.measures),
     }
+
+
+def _targets_as_typed(page: EntryPage) -> tuple[tuple[str, Target], ...]:
+    """Each target date with the line it stands on in the form."""
+    assert page.state is not None  # noqa: S101 page_entry always gives it
+    both = zip(page.targets, page.state.targets, strict=True)
+    return tuple((target_line(target, line.words), target) for line, target in both)
 
 
 def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
