@@ -33,6 +33,14 @@ def test_of_two_versions_for_one_date_the_later_recorded_wins():
     assert as_at([one], MARCH)[0].version.text == "Corrected"
 
 
+def test_of_two_versions_of_one_instant_the_later_numbered_stands():
+    one = entry(
+        version(MARCH, text="Second", id="a", number=2), version(MARCH, text="First", id="b", number=1)
+    )
+
+    assert as_at([one], MARCH)[0].version.text == "Second"
+
+
 def test_a_correction_recorded_later_is_seen_unless_the_report_was_frozen():
     one = entry(version(MARCH, text="First"), version(MARCH, text="Corrected", recorded_at=at(MAY)))
 

@@ -132,7 +132,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What an entry said from `effective_on`; `recorded_at` is an instant in UTC."""
+    """What an entry said from `effective_on`; `recorded_at` is an instant in UTC.
+
+    `number` counts an entry's versions in the order they were written.
+    """
 
     id: str
     effective_on: date
@@ -147,6 +150,7 @@ class Version:
     targets: tuple[Target, ...] = field(default=())
     measures: tuple[Measure, ...] = field(default=())
     withdrawn: bool = False
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)

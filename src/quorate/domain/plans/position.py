@@ -66,9 +66,10 @@ def as_at(
     """Each entry as it stood at the end of `on`, in the order given.
 
     The version is the one with the latest `effective_on` not after `on`; of two with the same date the
-    later recorded wins. The update is the one with the latest `as_at` not after `on`, ties as before.
-    `known_by` (inclusive) leaves out what was recorded later; None means all that is known now. An entry
-    with no version by `on` is absent, a withdrawn one too unless `with_withdrawn`.
+    later recorded wins, and of two recorded at one instant the later numbered. The update is the one with
+    the latest `as_at` not after `on`, of two with the same date the later recorded. `known_by` (inclusive)
+    leaves out what was recorded later; None means all that is known now. An entry with no version by `on`
+    is absent, a withdrawn one too unless `with_withdrawn`.
     """
     states = (_state(entry, on, known_by) for entry in entries)
     return tuple(s for s in states if s is not None and (with_withdrawn or not s.version.withdrawn))
@@ -81,7 +82,7 @@ def _state(entry: EntryFacts, on: date, known_by: datetime | None) -> EntryState
     updates = history(entry.progress, on, known_by=known_by)
     return EntryState(
         id=entry.id,
-        version=max(versions, key=lambda v: (v.effective_on, v.recorded_at, v.id)),
+        version=max(versions, key=lambda v: (v.effective_on, v.recorded_at, v.number)),
         progress=updates[-1] if updates else None,
         began_on=min(v.effective_on for v in versions),
         updates=len(updates),

@@ -63,6 +63,7 @@ def version_fact(row: EntryVersion) -> Version:
         targets=tuple(_target(target) for target in sorted(row.targets.all(), key=lambda r: r.order)),
         measures=tuple(_measure(measure) for measure in sorted(row.measures.all(), key=lambda r: r.order)),
         withdrawn=row.withdrawn,
+        number=row.number,
     )
 
 

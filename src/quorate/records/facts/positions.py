@@ -128,10 +128,25 @@ def _versions(
         "outcome",
         "withdrawn",
         "level",
+        "number",
     )
     found: dict[str, Version] = {}
     levels: dict[str, str] = {}
-    for entry, id, effective, recorded, code, kind, text, parent, order, outcome, withdrawn, level in rows:
+    for (
+        entry,
+        id,
+        effective,
+        recorded,
+        code,
+        kind,
+        text,
+        parent,
+        order,
+        outcome,
+        withdrawn,
+        level,
+        number,
+    ) in rows:
         levels[entry] = level
         found[entry] = Version(
             id=identity(id),
@@ -147,6 +162,7 @@ def _versions(
             targets=tuple(Target(_TARGETS[k], *rest) for _, k, *rest in targets.get(id, ())),
             measures=tuple(Measure(words, _MEASURES[k], c) for _, words, k, c in measures.get(id, ())),
             withdrawn=withdrawn,
+            number=number,
         )
     return found, levels
 
