@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quorate.commands import imports
@@ -33,7 +33,9 @@ Recommendation 4 - Priority One: Dr Ada Byron VS. Yes No
 """
 WORDS = st.sampled_from(_VOCABULARY.split())
 TEXT = st.lists(WORDS, max_size=6).map(" ".join)
-CELL = st.lists(TEXT, max_size=3).map("\n".join)
+STATUSES = st.lists(st.sampled_from(["Green", "Red", "Blue", "Complete", "Ongoing"]), min_size=1, max_size=3)
+"""A status cell may hold one status or several, each on a line of its own."""
+CELL = st.one_of(st.lists(TEXT, max_size=3), STATUSES).map("\n".join)
 
 
 @st.composite
@@ -42,7 +44,7 @@ def tables(draw: st.DrawFn) -> Rows:
     width = draw(st.integers(2, 6))
     header: list[str | Wide] = [
         "Action",
-        "Lead",
+        *draw(st.sampled_from([["Lead"], ["RAG"]])),
         *draw(st.lists(st.sampled_from(HEADINGS), min_size=width, max_size=width)),
     ]
     header = list(draw(st.permutations(header[:width])))
@@ -158,6 +160,7 @@ def test_every_word_of_an_accepted_file_is_in_the_plan_or_on_the_list(world, mak
     accepted: list[bool] = []
 
     @given(tables())
+    @example([["Action", "RAG"], ["Fund it", "Green\nRed"]])
     @settings(max_examples=40)
     def law(rows: Rows) -> None:
         missing = lost(world, make(rows), name)

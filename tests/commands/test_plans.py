@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import plans
+from quorate.commands import plans, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
@@ -13,7 +13,7 @@ from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, 
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
-from tests.builders.world import TODAY, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -231,6 +231,32 @@ def test_a_member_cannot_record_progress_on_what_others_lead():
 
     assert "your agency" in caught.value.refusal.sentence
     assert not ProgressRow.objects.exists()
+
+
+def test_the_secretary_of_another_group_cannot_record_on_a_groups_plan():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition", leads=led_by(world, "police"))
+    group = done(setting_up.add_group(world.as_("coordinator"), slug="housing", name="Housing group"))
+    seat = done(
+        setting_up.add_seat(
+            world.as_("coordinator"), group=group, title="Secretary", seat_class="core", order=1
+        )
+    )
+    done(
+        setting_up.appoint(
+            world.as_("coordinator"),
+            seat=seat,
+            person=world.people["health"],
+            from_on=date(2024, 1, 2),
+            office="secretary",
+        )
+    )
+
+    with pytest.raises(NotAllowedError):
+        plans.record_progress(world.as_("health"), entry=entry, draft=update(TODAY))
+
+    assert not ProgressRow.objects.exists()
+    done(plans.record_progress(world.as_("secretary"), entry=entry, draft=update(TODAY)))
 
 
 def test_the_coordinator_records_for_somebody_who_never_signs_in():

@@ -131,6 +131,47 @@ def test_the_words_of_an_entry_go_from_every_version_and_the_record_still_holds(
     assert row.confirmed_at == moment().at
 
 
+def confirmed_details(redaction: Redaction) -> dict[str, str]:
+    row = EventRow.objects.get(code="redactions.confirmed", subject_id=str(redaction.id))
+    return json.loads(row.contents)["details"]
+
+
+def test_the_record_names_each_event_a_redaction_emptied_and_excuses_no_other():
+    world = make_world()
+    entry = an_entry(world)
+    done(plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason=f"{NAMED} again"))
+
+    row = redact(world, "entry", entry)
+
+    events = EventRow.objects.filter(chain__scope=str(world.partnership))
+    blank = list(events.filter(contents="").order_by("number").values_list("number", flat=True))
+    assert len(blank) == 2
+    assert confirmed_details(row)["events"] == " ".join(map(str, blank))
+    other = events.exclude(contents="").first()
+    events.filter(id=other.id).update(salt="", contents="")
+    assert chain_faults(world) == [
+        f"Event {other.number} has lost its contents, and no redaction after it says why."
+    ]
+
+
+def test_what_a_later_redaction_empties_leaves_what_an_earlier_one_named():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, NAMED)
+    done(plans.withdraw_entry(world.as_("coordinator"), entry=entry, reason=f"{NAMED} again"))
+    first = redact(world, "entry", entry)
+    named = confirmed_details(first)["events"]
+    assert named
+
+    # Words that stand in the first redaction's own event, and nowhere else in the record.
+    holding = add(world, plan, str(first.id))
+    second = redact(world, "entry", holding)
+
+    assert confirmed_details(first)["events"] == named
+    assert not set(confirmed_details(second)["events"].split()) & set(named.split())
+    assert chain_faults(world) == []
+
+
 def test_events_about_it_lose_their_contents_and_keep_who_and_when():
     world = make_world()
     entry = an_entry(world)
@@ -249,6 +290,23 @@ def test_a_paper_goes_with_its_file_and_every_pack_that_held_it(django_capture_o
         (str(world.people["police"]), "pack"),
         (str(world.people["health"]), "message"),
     }
+
+
+def test_a_file_kept_under_two_names_goes_under_both():
+    world = make_world()
+    meeting = a_meeting(world)
+    first = a_paper(world, meeting, "Case one", name="case.pdf")
+    second = a_paper(world, meeting, "Case two", name="the-same-case.pdf")
+    files = [Paper.objects.get(id=each).file for each in (first, second)]
+    assert files[0].id != files[1].id
+    assert files[0].sha256 == files[1].sha256
+
+    redact(world, "paper", first)
+
+    for file in files:
+        file.refresh_from_db()
+        assert file.redacted_at == moment().at
+        assert file.name.startswith(MARKER)
 
 
 def test_a_file_stays_where_the_transaction_does_not_commit(django_capture_on_commit_callbacks):

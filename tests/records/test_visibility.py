@@ -11,7 +11,16 @@ from quorate.domain.access.actor import Actor, may_see
 from quorate.domain.access.audience import Audience, Label
 from quorate.domain.access.roles import Role
 from quorate.records import scopes
-from quorate.records.models import AgendaItem, Entry, Meeting, Paper, Plan, Restriction
+from quorate.records.models import (
+    AgendaItem,
+    Entry,
+    Meeting,
+    Paper,
+    Plan,
+    PlanImport,
+    Restriction,
+    StoredFile,
+)
 from tests.builders.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +64,31 @@ def label_of(row) -> Label:
     return Label(Audience(row.audience), str(row.restriction_id or ""))
 
 
+def an_upload(world, plan: Plan | None) -> PlanImport:
+    id = uuid.uuid4()
+    file = StoredFile.objects.create(
+        id=uuid.uuid4(),
+        partnership_id=world.partnership,
+        sha256=id.hex * 2,
+        name="plan.docx",
+        media_type="",
+        size=1,
+        stored_at=datetime.now(UTC),
+    )
+    return PlanImport.objects.create(
+        id=id,
+        partnership_id=world.partnership,
+        plan=plan,
+        plan_name="P",
+        file=file,
+        uploaded_at=datetime.now(UTC),
+        uploaded_by_id=world.people["coordinator"],
+        effective_on=date(2026, 11, 1),
+        proposal={},
+        source={},
+    )
+
+
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=ROLES,
@@ -73,6 +107,7 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     Paper.objects.all().delete()
     AgendaItem.objects.all().delete()
     Meeting.objects.all().delete()
+    PlanImport.objects.all().delete()
     Plan.objects.all().delete()
     plan = Plan.objects.create(
         id=uuid.uuid4(),
@@ -104,6 +139,7 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         added_at=datetime.now(UTC),
         **labelled(restrictions, paper_label),
     )
+    upload = an_upload(world, plan)
     actor = actor_with(world, restrictions, roles, allowed, barred)
 
     def sees(*rows) -> bool:
@@ -114,6 +150,27 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     assert scopes.meetings(actor).exists() == sees(meeting)
     assert scopes.agenda_items(actor).exists() == sees(meeting, item)
     assert scopes.papers(actor).exists() == sees(meeting, item, paper)
+    assert scopes.imports(actor).filter(id=upload.id).exists() == sees(plan)
+
+
+def test_an_upload_for_a_plan_that_may_not_be_read_is_not_found_and_one_for_no_plan_yet_is(held):
+    world, restrictions = held
+    plan = Plan.objects.create(
+        id=uuid.uuid4(),
+        partnership_id=world.partnership,
+        slug="p",
+        name="P",
+        starts_on=date(2024, 1, 2),
+        restriction=restrictions["one"],
+    )
+    kept_from, for_a_new_plan = an_upload(world, plan), an_upload(world, None)
+    barred, allowed = (
+        actor_with(world, restrictions, {Role.COORDINATOR}, *named)
+        for named in ([[], ["one"]], [["one"], []])
+    )
+
+    assert set(scopes.imports(barred)) == {for_a_new_plan}
+    assert set(scopes.imports(allowed)) == {kept_from, for_a_new_plan}
 
 
 def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
