@@ -1,12 +1,14 @@
 """`quorate audit verify`: what it prints, where, and with which exit code."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
 from quorate.cli import main
+from quorate.commands import redactions
 from quorate.records.models import EventRow
-from tests.builders.world import make_two
+from tests.builders.world import done, make_two
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +60,30 @@ def test_an_event_emptied_without_a_redaction_is_said(two, capsys):
 
     assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 1
     assert "Event 3 has lost its contents" in capsys.readouterr().err
+
+
+def test_an_event_emptied_before_a_redaction_that_does_not_name_it_is_said(two, capsys):
+    world = two[0]
+    asked = {"subject_kind": "person", "subject_id": world.people["police"], "reason": "It names somebody"}
+    proposed = done(redactions.propose_redaction(world.as_("coordinator"), **asked))
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 0
+    EventRow.objects.filter(chain__scope=str(world.partnership), number=3).update(salt="", contents="")
+
+    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 1
+    assert "Event 3 has lost its contents" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("at", datetime(2020, 1, 1, tzinfo=UTC)), ("subject_kind", "another")]
+)
+def test_when_an_event_was_and_what_it_was_done_to_cannot_be_changed_unseen(two, capsys, column, value):
+    rows = EventRow.objects.filter(chain__scope=str(two[0].partnership), number=3)
+    rows.update(**{column: value})
+
+    assert main.main(["audit", "verify", "--partnership", "marlhaven"]) == 1
+    said = {"at": "Event 3 has been altered.", "subject_kind": "Event 3 shows another thing or person"}
+    assert said[column] in capsys.readouterr().err
 
 
 def test_an_event_shown_as_somebody_elses_is_said(two, capsys):

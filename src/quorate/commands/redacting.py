@@ -13,6 +13,7 @@ from django.db.models import EmailField, F, Q
 from quorate.commands import positions, searching
 from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
+from quorate.domain.events.chain import REDACTED
 from quorate.domain.events.redaction import MARKER, without
 from quorate.queries.copies import (
     Sought,
@@ -67,7 +68,7 @@ _TOLD_IN_EVENTS = frozenset({"entry", "progress", "paper", "agenda_item", "waive
 
 @dataclass(slots=True)
 class Taken:
-    """What was taken out: how many rows and files, which packs, which meetings they were for.
+    """What was taken out: how many rows and files, which packs, which meetings they were for, which events.
 
     `roots` are what the rows belong to: each has its version raised once, so that a form opened before
     cannot put the words back.
@@ -76,6 +77,7 @@ class Taken:
     rows: int = 0
     files: int = 0
     packs: list[uuid.UUID] = field(default_factory=list)
+    events: list[int] = field(default_factory=list)
     meetings: set[uuid.UUID] = field(default_factory=set)
     roots: set[tuple[type[Any], uuid.UUID]] = field(default_factory=set)
 
@@ -95,7 +97,7 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     for model, root in taken.roots:
         model.objects.filter(pk=root).update(version=F("version") + 1)
     held_chain(str(run.partnership))  # nobody else writes events or search words while these go
-    _blank_events(run, asked)
+    taken.events = _blank_events(run, asked)
     searching.index_everything(run.partnership, run.moment.today)
     positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
     return taken
@@ -225,15 +227,23 @@ def _take_file(run: Run, file: StoredFile, taken: Taken) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
-def _blank_events(run: Run, asked: Sought) -> None:
-    """Take contents and salt out of events about the thing or holding the words; every link still holds."""
-    rows = EventRow.objects.filter(chain__scope=str(run.partnership))
-    if asked.kind in _TOLD_IN_EVENTS:
-        rows.filter(subject_id=str(asked.id)).update(salt="", contents="")
-    if not asked.words:
-        return
-    for row in rows.exclude(contents="").iterator(chunk_size=500):
-        _, held = without(json.loads(row.contents), asked.words)
-        if held:
+def _blank_events(run: Run, asked: Sought) -> list[int]:
+    """Take contents and salt out of events about the thing or holding the words; every link still holds.
+
+    The numbers of those it emptied, in order: the redaction's own event names them. What an earlier one
+    names stays, or what that one emptied would have lost its reason.
+    """
+    rows = EventRow.objects.filter(chain__scope=str(run.partnership)).exclude(contents="")
+    rows = rows.exclude(code=REDACTED).order_by("number")
+    is_told = asked.kind in _TOLD_IN_EVENTS
+    emptied = []
+    for row in rows.iterator(chunk_size=500):
+        if (is_told and row.subject_id == str(asked.id)) or _holds(row, asked):
             row.salt = row.contents = ""
             row.save(update_fields=["salt", "contents"])
+            emptied.append(row.number)
+    return emptied
+
+
+def _holds(row: EventRow, asked: Sought) -> bool:
+    return bool(asked.words) and without(json.loads(row.contents), asked.words)[1]

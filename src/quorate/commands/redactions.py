@@ -8,6 +8,7 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.redaction import refusal_to_confirm, refusal_to_settle
 from quorate.domain.events.catalogue import Event
+from quorate.domain.events.chain import BLANKED, REDACTED
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.access import actor_of
@@ -86,8 +87,9 @@ def confirm_redaction(run: Run, *, redaction: uuid.UUID) -> Outcome:
         "rows": str(taken.rows),
         "files": str(taken.files),
         "packs": str(len(taken.packs)),
+        BLANKED: " ".join(map(str, taken.events)),
     }
-    return Done([Event("redactions.confirmed", "redaction", str(row.id), details)], id=row.id)
+    return Done([Event(REDACTED, "redaction", str(row.id), details)], id=row.id)
 
 
 @command(Permission.REDACTION_CONFIRM)

@@ -12,14 +12,16 @@ from datetime import datetime
 
 GENESIS = "0" * 64
 REDACTED = "redactions.confirmed"
-"""The event that ends a redaction: what it blanked stands before it."""
+"""The event that ends a redaction: it names what was blanked before it, and is never blanked itself."""
+BLANKED = "events"
+"""The detail of that event that names them: their numbers, with spaces between."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """One event as stored. `contents` and `salt` are empty once redacted; `at` is in UTC.
 
-    `subject` and `person` are the ids its row shows beside the contents, which hold them too.
+    `subject_kind`, `subject` and `person` are what its row shows beside the contents, which hold them too.
     """
 
     number: int
@@ -30,13 +32,14 @@ class Link:
     hash: str
     salt: str = ""
     contents: str = ""
+    subject_kind: str = ""
     subject: str = ""
     person: str = ""
 
     @property
     def is_redacted(self) -> bool:
         """Whether the contents have been taken out."""
-        return not self.salt
+        return not (self.salt or self.contents)
 
 
 def canonical(contents: Mapping[str, object]) -> str:
@@ -58,10 +61,11 @@ def hash_of(*, number: int, at: datetime, code: str, digest: str, previous: str)
 def faults(links: Iterable[Link], *, head: str, count: int) -> list[str]:
     """What is wrong with a chain, in order, as sentences; an empty list when it holds.
 
-    `head` and `count` are what the chain's own row says, so that links cut off the end are noticed.
+    `head` and `count` are what the chain's own row says, so that links cut off the end are noticed. A link
+    without contents holds only where a later redaction's event names its number.
     """
     found: list[str] = []
-    blank: list[int] = []
+    blank: dict[int, str] = {}
     previous, number = GENESIS, 0
     for link in links:
         number += 1
@@ -76,13 +80,15 @@ def faults(links: Iterable[Link], *, head: str, count: int) -> list[str]:
         if link.hash != expected:
             found.append(f"Event {link.number} has been altered.")
         if link.is_redacted:
-            blank.append(link.number)
+            blank[link.number] = link.code
         elif digest_of(link.salt, link.contents) != link.digest:
             found.append(f"The contents of event {link.number} have been altered.")
-        elif _shown(link) != (link.subject, link.person):
-            found.append(f"Event {link.number} shows another thing or person than was recorded.")
-        if link.code == REDACTED:
-            blank.clear()
+        else:
+            if _shown(link) != (link.subject_kind, link.subject, link.person):
+                found.append(f"Event {link.number} shows another thing or person than was recorded.")
+            for one in _blanked_by(link):
+                if blank.get(one) != REDACTED:
+                    blank.pop(one, None)
         previous = link.hash
     found += [f"Event {n} has lost its contents, and no redaction after it says why." for n in blank]
     if number != count:
@@ -92,7 +98,16 @@ def faults(links: Iterable[Link], *, head: str, count: int) -> list[str]:
     return found
 
 
-def _shown(link: Link) -> tuple[str, str]:
-    """The ids of the thing and the person, as the contents hold them."""
+def _shown(link: Link) -> tuple[str, str, str]:
+    """The kind and id of the thing and the id of the person, as the contents hold them."""
     said = json.loads(link.contents)
-    return said.get("subject", {}).get("id", ""), said.get("by", {}).get("person", "")
+    subject = said.get("subject", {})
+    return subject.get("kind", ""), subject.get("id", ""), said.get("by", {}).get("person", "")
+
+
+def _blanked_by(link: Link) -> list[int]:
+    """The numbers of the events a redaction blanked; none for any other event."""
+    if link.code != REDACTED:
+        return []
+    named = json.loads(link.contents).get("details", {}).get(BLANKED, "")
+    return [int(one) for one in named.split() if one.isdecimal()]

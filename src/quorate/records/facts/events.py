@@ -14,6 +14,7 @@ _COLUMNS = (
     "hash",
     "salt",
     "contents",
+    "subject_kind",
     "subject_id",
     "person_id_text",
 )
