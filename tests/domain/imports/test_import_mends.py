@@ -174,3 +174,35 @@ def test_answering_about_one_lead_leaves_what_is_asked_of_another() -> None:
     said = {f.code: f.sentence for f in mended.flags}
     assert said["lead_initials"] == "Whose initials are “KT”?"
     assert "two_leads" in said
+
+
+def test_a_day_to_look_again_answers_the_question_of_when(proposal: Proposal) -> None:
+    asked = [e for e in proposal.entries if any(f.code == "needs_review_date" for f in e.flags)]
+    assert [e.text for e in asked] == ["Fit locks"]
+
+    mended = apply_mends(proposal, [Mend("set", asked[0].key, "targets", "Ongoing, review 1 June 2022")])
+
+    entry = mended.entry(asked[0].key)
+    assert entry is not None
+    assert [(t.kind, t.on, t.review_on) for t in entry.targets] == [
+        (TargetKind.ONGOING, None, date(2022, 6, 1))
+    ]
+    assert not any(f.field == "targets" for f in entry.flags)
+
+
+def test_an_ongoing_date_printed_with_its_review_is_not_asked_about() -> None:
+    found = propose(
+        source_of(
+            [
+                ["", "Activity", "Outcome", "Progress", "Lead", "By when"],
+                ["a", "Fit locks", "Safer", "Begun", "Housing Team", "Ongoing, review 1 June 2022"],
+                ["b", "Train caretakers", "Skill", "Begun", "Housing Team", "Ongoing"],
+            ]
+        )
+    )
+
+    assert isinstance(found, Proposal)
+    assert [e.text for e in found.entries if any(f.code == "needs_review_date" for f in e.flags)] == [
+        "Train caretakers"
+    ]
+    assert found.entries[0].targets[0].review_on == date(2022, 6, 1)

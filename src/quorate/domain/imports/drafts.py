@@ -71,9 +71,9 @@ class Draft:
         elif words:
             lines.append(words)
 
-    def flag(self, code: str, sentence: str, name: str = "", *, answer: str = "") -> None:
+    def flag(self, code: str, sentence: str, name: str = "", *, answer: str = "", reply: str = "") -> None:
         """Something to look at; one of a kind."""
-        self.flags.setdefault(code, Flag(code, sentence, name, answer))
+        self.flags.setdefault(code, Flag(code, sentence, name, answer, reply))
 
     def touch(self, paragraph: Paragraph) -> None:
         """Remember the cell it drew on."""

@@ -1,6 +1,7 @@
 """Turns drafts into proposed entries: dates, leads, measures and status are read, and questions raised."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from quorate.domain.imports.codes import qualified, split_title
@@ -102,7 +103,7 @@ def _entry(
         draft.flag(question_code, sentence, "leads", answer=named)
     if target.note:
         draft.flag("target_words", target.note, "targets")
-    if any(each.kind is TargetKind.ONGOING for each in target.targets):
+    if any(each.kind is TargetKind.ONGOING and each.review_on is None for each in target.targets):
         draft.flag(
             "needs_review_date", "“Ongoing” never falls due. When should it be looked at again?", "targets"
         )
@@ -111,7 +112,8 @@ def _entry(
     if progress and is_only_a_request(progress):
         draft.flag("no_update", "The paper asks for an update here and tells of none.", "progress")
     _flag_missing(draft)
-    _flag_mentions(draft, progress, code=code, codes=codes)
+    printed = [each.raw for each in target.targets if each.raw]
+    _flag_mentions(draft, progress, code=code, codes=codes, printed=printed)
     _flag_personal(draft)
     return ProposedEntry(
         key=draft.key,
@@ -188,12 +190,21 @@ def _flag_missing(draft: Draft) -> None:
             draft.flag(code, sentence, name)
 
 
-def _flag_mentions(draft: Draft, progress: str, *, code: str, codes: set[str]) -> None:
+def _flag_mentions(
+    draft: Draft, progress: str, *, code: str, codes: set[str], printed: Sequence[str]
+) -> None:
+    """Ask whether the entry waits for another its progress names; yes adds that to its target dates."""
     mentioned = [
         found for found in re.findall(r"\b\d{1,2}[a-z]\b", progress) if found in codes and found != code
     ]
     if mentioned:
-        draft.flag("mentions_entry", f"This speaks of {mentioned[0]}. Does it wait for it?", "progress")
+        draft.flag(
+            "mentions_entry",
+            f"This speaks of {mentioned[0]}. Does it wait for it?",
+            "targets",
+            answer="\n".join((*printed, f"Depends on {mentioned[0]}")),
+            reply=f"Yes, it waits for {mentioned[0]}",
+        )
 
 
 def _flag_personal(draft: Draft) -> None:

@@ -65,13 +65,15 @@ class Unplaced:
 class Flag:
     """Something for the coordinator to look at. `code` is stable; `field` is the entry's field, if one.
 
-    `answer` is what the field would say if the sentence's own suggestion is right, or empty.
+    `answer` is what the field would say if the sentence's own suggestion is right, or empty; `reply` says
+    that suggestion in words where the answer alone would not.
     """
 
     code: str
     sentence: str
     field: str = ""
     answer: str = ""
+    reply: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def replies_to(entry: ProposedEntry, flag: Flag) -> Replies:
     codes = {each.code for each in entry.flags}
     empty_row = flag.code in ("no_lead", "no_target") and {"no_lead", "no_target"} <= codes
     return Replies(
-        suggestion=f"It is {flag.answer}".replace("\n", ", ") if flag.answer else "",
+        suggestion=flag.reply or (f"It is {flag.answer}".replace("\n", ", ") if flag.answer else ""),
         field=flag.field,
         mend=f"Mend {FIELD_WORDS.get(flag.field, 'this entry')}",
         may_leave_out=flag.code in _MAY_BE_NO_ENTRY or empty_row,

@@ -47,7 +47,7 @@ class Mending:
             return [Mend(TAKE, self.entry, field=answers.raw("field"), unplaced=answers.raw("unplaced"))]
         if verb == ANSWER:
             doubts = [doubt for doubt in (current.doubts if current else ()) if doubt.code == code]
-            return [Mend(SET, self.entry, each.field, each.answer) for each in doubts if each.answer]
+            return [Mend(SET, self.entry, d.field, d.answer, answers=code) for d in doubts if d.answer]
         return [Mend(SET, self.entry, name, value) for name, value in self.typed.items()]
 
     def clashes(self, answers: Answers, current: Found) -> tuple[str, ...]:
