@@ -7,10 +7,12 @@ import pytest
 from quorate.commands import agenda, meetings, packs, setting_up
 from quorate.commands import plans as plan_verbs
 from quorate.domain.access.audience import Audience
+from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of, path_of
+from quorate.queries.meetings import page_meeting
 from quorate.queries.pack_contents import brief_content, pack_content
 from quorate.queries.pack_editions import brief_actor, edition_actor
 from quorate.queries.packs import page_packs, readable
@@ -361,6 +363,19 @@ def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
 def brief_for(world: World, meeting, on: date = TODAY) -> ChairsBrief:
     reader = brief_actor(partnership=world.partnership, slug=world.slug, meeting=meeting, today=on)
     return brief_content(reader, meeting=meeting, as_at=on, made_at=MADE_AT)
+
+
+def test_the_brief_asks_after_a_missing_paper_where_the_meetings_page_does():
+    world = make_world()
+    id = a_meeting(world)
+    for purpose in Purpose:
+        an_item(world, id, purpose.value, purpose=purpose.value, speaker="Coordinator")
+
+    page = page_meeting(world.actor("coordinator"), meeting=id, today=TODAY)
+    awaited = {item.title for item in page.agenda.items if item.awaits_paper}
+    pressed = {item.title for item in brief_for(world, id).items if "No paper came" in " ".join(item.press)}
+
+    assert pressed == awaited == {purpose.value for purpose in Purpose} - {"note"}
 
 
 def test_the_brief_holds_what_the_chair_is_named_for_and_only_those_named_read_it():

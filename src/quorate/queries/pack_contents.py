@@ -10,7 +10,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed, spelt
-from quorate.domain.meetings.agenda import NEUTRAL_LINE
+from quorate.domain.meetings.agenda import NEUTRAL_LINE, asks_for_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.packs.content import (
     AgendaLine,
@@ -268,7 +268,7 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[s
         purpose=Purpose(item.purpose),
         ask=item.ask,
         speaker=item.speaker,
-        expects_paper=item.purpose in ("agree", "decide", "advise") and not item.is_standing,
+        expects_paper=asks_for_a_paper(item.purpose, is_standing=item.is_standing),
         papers=len(item.papers),
         late=tuple(LatePaper(paper.title, paper.days_late) for paper in item.papers if paper.days_late),
         exceptions=tuple(sheets),

@@ -48,12 +48,12 @@ PURPOSES = {
 _ASKS_FOR_A_PAPER = frozenset(Purpose) - {Purpose.NOTE}
 
 
-def asks_for_a_paper(purpose: str, clause_kind: str) -> bool:
+def asks_for_a_paper(purpose: str, *, is_standing: bool) -> bool:
     """Whether members should have something to read before they take an item.
 
     What the board only notes asks for none, nor do the standing items its terms call for.
     """
-    return purpose in _ASKS_FOR_A_PAPER and not clause_kind
+    return purpose in _ASKS_FOR_A_PAPER and not is_standing
 
 
 def without_a_paper(items: int) -> str:

@@ -138,7 +138,7 @@ def _without_paper(
     if state_of(row) is not MeetingState.PLANNED or row.on < today:
         return frozenset()
     have = {paper.item_id for paper in papers}
-    asked = {item.id for item in items if asks_for_a_paper(item.purpose, item.clause_kind)}
+    asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
     return frozenset(asked - have)
 
 
