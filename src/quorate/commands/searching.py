@@ -84,8 +84,6 @@ def _widen(ids: defaultdict[str, Ids]) -> None:
     """Add what changes with a thing: a moved meeting moves its items and papers to another day."""
     if plans := ids.pop("whole plan", set()):
         ids["entry"] |= set(Entry.objects.filter(plan__in=plans).values_list("id", flat=True))
-    if updates := ids.pop("progress", set()):
-        ids["entry"] |= set(ProgressRow.objects.filter(id__in=updates).values_list("entry_id", flat=True))
     if meetings := ids["meeting"]:
         for kind, model in (("agenda_item", AgendaItem), ("paper", Paper)):
             ids[kind] |= set(model._default_manager.filter(meeting__in=meetings).values_list("id", flat=True))

@@ -12,7 +12,6 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
-from quorate.domain.plans.labels import Flag
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duties import DutyLine, duties_of
@@ -100,11 +99,6 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
             *_messages(actor),
         ),
     )
-
-
-def without_a_lead(gaps: Sequence[GapLine]) -> int:
-    """How many lines of the plans have no lead, or one to be confirmed."""
-    return sum(g.counts[Flag.NO_LEAD.value] + g.counts[Flag.LEAD_TO_BE_CONFIRMED.value] for g in gaps)
 
 
 def _meetings(actor: Actor, groups: Sequence[uuid.UUID], today: date) -> list[Meeting]:

@@ -14,7 +14,7 @@ from quorate.domain.calendar.working import (
     day_off,
     is_working_day,
     next_working_day,
-    previous_working_day,
+    nth_working_day,
     working_days_between,
 )
 
@@ -43,13 +43,13 @@ def test_a_weekend_is_never_worked_even_where_the_table_does_not_reach():
 
 def test_the_working_day_after_easter_thursday_is_the_tuesday():
     assert next_working_day(date(2026, 4, 2), CALENDAR) == date(2026, 4, 7)
-    assert previous_working_day(date(2026, 4, 7), CALENDAR) == date(2026, 4, 2)
+    assert nth_working_day(start=date(2026, 4, 7), n=1, step=-1, calendar=CALENDAR) == date(2026, 4, 2)
 
 
 def test_the_next_working_day_is_not_known_at_the_end_of_the_table():
     assert next_working_day(date(2030, 12, 30), CALENDAR) == date(2030, 12, 31)
     assert next_working_day(date(2030, 12, 31), CALENDAR) is None
-    assert previous_working_day(date(2010, 1, 4), CALENDAR) is None
+    assert nth_working_day(start=date(2010, 1, 4), n=1, step=-1, calendar=CALENDAR) is None
 
 
 def test_a_count_that_starts_beyond_the_table_is_not_known():
@@ -82,7 +82,8 @@ def test_only_closures_that_would_be_worked_are_named():
 
 @given(days)
 def test_next_and_previous_land_on_working_days_with_none_between(value):
-    after, before = next_working_day(value, CALENDAR), previous_working_day(value, CALENDAR)
+    after = next_working_day(value, CALENDAR)
+    before = nth_working_day(start=value, n=1, step=-1, calendar=CALENDAR)
 
     assert before < value < after
     assert is_working_day(after, CALENDAR)

@@ -69,11 +69,6 @@ def next_working_day(value: date, calendar: WorkingCalendar) -> date | None:
     return nth_working_day(start=value, n=1, step=1, calendar=calendar)
 
 
-def previous_working_day(value: date, calendar: WorkingCalendar) -> date | None:
-    """The last working day before this one."""
-    return nth_working_day(start=value, n=1, step=-1, calendar=calendar)
-
-
 def working_days_between(*, after: date, to: date, calendar: WorkingCalendar) -> int | None:
     """How many working days follow `after` up to and including `to`; 0 when `to` is not later.
 
