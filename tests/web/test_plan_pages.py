@@ -486,6 +486,37 @@ def test_only_the_target_date_that_was_changed_is_read():
     )
 
 
+def test_a_day_to_look_again_is_given_in_the_form_and_never_falls_due():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", targets=(Target(TargetKind.ONGOING, raw="Ongoing"),))
+    client = signed_in(world)
+
+    response = client.post(
+        f"/marlhaven/entries/{entry}/change/",
+        {
+            "kind": "action",
+            "text": "Train staff",
+            "targets": "Ongoing, review 1 November 2026",
+            "version": "1",
+        },
+    )
+
+    assert response.status_code == 302
+    page = text(client.get(response["Location"]))
+    assert "Ongoing, to be looked at again on 1 November 2026" in page
+    assert "To be looked at again by 1 November 2026: that day has passed." in page
+    assert "Overdue" not in page
+    assert targets_typed(client, entry) == "Ongoing, review 1 November 2026"
+
+
+def test_the_form_shows_a_day_to_look_again_that_was_not_printed():
+    world = make_world()
+    held = Target(TargetKind.ONGOING, raw="Ongoing", review_on=date(2027, 3, 1))
+    entry = add(world, start(world), "Train staff", targets=(held,))
+
+    assert targets_typed(signed_in(world), entry) == "Ongoing, review 1 March 2027"
+
+
 def test_a_stale_withdrawal_keeps_the_reason():
     world = make_world()
     entry = add(world, start(world), "Train staff")

@@ -333,7 +333,7 @@ def target_word(target: Target, on: date | None = None) -> str:
         return f"Next {day(coming)}" if coming else "Recurring"
     if target.on is not None:
         return day(target.on)
-    look_again = f", look again {day(target.review_on)}" if target.review_on else ""
+    look_again = f", to be looked at again on {day(target.review_on)}" if target.review_on else ""
     said = {
         TargetKind.ONGOING: "Ongoing",
         TargetKind.DEPENDENT: f"Waits for {target.depends_on or target.raw}",

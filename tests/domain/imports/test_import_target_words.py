@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.imports.target_words import UNDERSTOOD, read_changed, read_month, read_target
+from quorate.domain.imports.target_words import UNDERSTOOD, read_changed, read_month, read_target, target_line
 from quorate.domain.plans.facts import Status, Target, TargetKind
 
 AS_AT = date(2020, 3, 31)
@@ -130,3 +130,60 @@ def test_of_two_lines_in_the_same_words_each_keeps_its_own_target() -> None:
     assert read.targets[:2] == (first, second)
     assert read.targets[2].on == date(2020, 6, 30)
     assert "does not say which year" in read.note
+
+
+@pytest.mark.parametrize(
+    ("raw", "kind", "review_on", "waits_for"),
+    [
+        ("Ongoing, review 1 November 2026", TargetKind.ONGOING, date(2026, 11, 1), ""),
+        ("Ongoing (look again November 2026)", TargetKind.ONGOING, date(2026, 11, 30), ""),
+        ("Ongoing - to be reviewed by 1/11/26", TargetKind.ONGOING, date(2026, 11, 1), ""),
+        ("Ongoing review Monday 2 November 2026", TargetKind.ONGOING, date(2026, 11, 2), ""),
+        ("Ongoing, review autumn 2026", TargetKind.ONGOING, date(2026, 11, 30), ""),
+        ("Ongoing\nReview date: 2026-11-01", TargetKind.ONGOING, date(2026, 11, 1), ""),
+        ("Review 1 November 2026, ongoing", TargetKind.ONGOING, date(2026, 11, 1), ""),
+        ("Ongoing, to be looked at again on 1 November 2026", TargetKind.ONGOING, date(2026, 11, 1), ""),
+        ("as available; review by 31 March 2027", TargetKind.AS_AVAILABLE, date(2027, 3, 31), ""),
+        ("After the bid, look at it again May 2027", TargetKind.DEPENDENT, date(2027, 5, 31), "the bid"),
+        ("Bid dependent; review May 2027", TargetKind.DEPENDENT, date(2027, 5, 31), "Bid"),
+    ],
+)
+def test_a_day_to_look_again_is_never_a_day_it_falls_due(
+    raw: str, kind: TargetKind, review_on: date, waits_for: str
+) -> None:
+    read = read_target(raw, as_at=AS_AT)
+
+    (target,) = read.targets
+    assert (target.kind, target.review_on, target.depends_on) == (kind, review_on, waits_for)
+    assert (target.on, read.note) == (None, "")
+    assert read_target(target.raw, as_at=AS_AT).targets == (target,)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "Policy review March 2027",
+        "Pending the review March 2027",
+        "Ongoing\nReview of the policy March 2027",
+    ],
+)
+def test_a_review_that_is_itself_the_work_still_falls_due(raw: str) -> None:
+    target = read_target(raw, as_at=AS_AT).targets[-1]
+
+    assert (target.kind, target.on, target.review_on) == (TargetKind.MONTH, date(2027, 3, 31), None)
+
+
+def test_a_day_to_look_again_that_does_not_exist_is_said() -> None:
+    read = read_target("Ongoing, review 31 November 2026", as_at=AS_AT)
+
+    assert "There is no such day" in read.note
+    assert [(target.on, target.review_on) for target in read.targets] == [(None, None)]
+
+
+@given(on=st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+def test_a_form_line_gives_back_the_day_to_look_again(on: date) -> None:
+    held = Target(TargetKind.ONGOING, raw="Ongoing work", review_on=on)
+
+    (again,) = read_target(target_line(held, "")).targets
+
+    assert (again.kind, again.review_on) == (TargetKind.ONGOING, on)

@@ -2,13 +2,14 @@
 
 Papers write target dates as days, months, ranges, "Ongoing", "Annual updates from Nov 19", "Announcement
 dependent", and put status words ("Complete") in the same cell. A month alone is due on its last day.
-"Ongoing" has no last day and needs a date to look again. The words are always kept as printed.
+"Ongoing" has no last day and needs a date to look again, which may stand after it: "Ongoing, review 1
+November 2026". The words are always kept as printed.
 """
 
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
@@ -70,6 +71,22 @@ _DEPENDENT = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _DEPENDENT_AFTER = re.compile(r"^(?P<what>.+?)[\s-]+dependent\.?$", re.IGNORECASE | re.DOTALL)
+_REVIEW = re.compile(
+    r"\b(?:to be |for |next )?"
+    r"(?:review(?:ed|ing)?|re-?visit(?:ed)?|(?:look|check)(?:ed)?(?: at)?(?: it)? again)\b"
+    r"(?: date| due)?:?",
+    re.IGNORECASE,
+)
+_REVIEW_ON_A_DAY = re.compile(
+    _REVIEW.pattern
+    + r"[\s:]*(?:(?:by|on|in|from|at|before|the|end|of|early|late)\s+)*"
+    + r"(?:(?:mon|tues|wednes|thurs|fri)day\s+)?"
+    + r"(?:\d|q[1-4]|spring|summer|autumn|winter|"
+    + _MONTH.format("")
+    + ")",
+    re.IGNORECASE,
+)
+_PARTED = re.compile(r"[,;:(.–—-]\s*$")
 _UNKNOWN = re.compile(
     r"^(?:t\.?b\.?[cad]\.?|to be (?:confirmed|agreed|decided|set)|n/?a|none|nil|[-–?]+)$", re.IGNORECASE
 )
@@ -110,7 +127,8 @@ UNDERSTOOD = (
     "quarterly from March 2027",
     "every six months from March 2027",
     "annually from March 2027",
-    "as available",
+    "ongoing, review 1 November 2026",
+    "as available, review by 31 March 2027",
     "pending the review",
 )
 """Forms of target date that are read, one of each sort, to be shown where one is typed."""
@@ -142,16 +160,15 @@ def read_target(raw: str, *, as_at: date | None = None) -> ReadTarget:
     found: list[Target] = []
     statuses: list[Status] = []
     notes: list[str] = []
-    for value in re.split(r"\n|;|\s/\s", raw):
-        if words := " ".join(value.split()):
-            target, note = _read_one(words, as_at)
-            found.append(target)
-            if (status := read_status(words)) is not None:
-                statuses.append(status)
-            elif not note and target.kind is TargetKind.NONE and not _UNKNOWN.match(words):
-                note = f"“{words}” could not be read as a target date. It is kept as words: nothing is due."
-            if note:
-                notes.append(note)
+    for words in _values(raw):
+        target, note = _read_one(words, as_at)
+        found.append(target)
+        if (status := read_status(words)) is not None:
+            statuses.append(status)
+        elif not note and target.kind is TargetKind.NONE and not _UNKNOWN.match(words):
+            note = f"“{words}” could not be read as a target date. It is kept as words: nothing is due."
+        if note:
+            notes.append(note)
     agreed = statuses[0] if len(statuses) == len(found) and len(set(statuses)) == 1 else None
     return ReadTarget(targets=tuple(found), status=agreed, note=" ".join(notes))
 
@@ -232,6 +249,18 @@ def read_month(text: str) -> tuple[date, str, bool] | None:
 def last_day(year: int, month: int) -> date:
     """A month's last day."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def _values(raw: str) -> list[str]:
+    """The values of a cell; a day to look again belongs to the open-ended words it follows."""
+    found: list[str] = []
+    for value in re.split(r"\n|;|\s/\s", raw):
+        words = one_line(value)
+        if found and _REVIEW_ON_A_DAY.match(words) and _is_open_ended(found[-1]):
+            found[-1] = f"{found[-1]}; {words}"
+        elif words:
+            found.append(words)
+    return found
 
 
 def _read_one(words: str, as_at: date | None) -> tuple[Target, str]:
@@ -357,6 +386,33 @@ def _open_ended(words: str, _: date | None) -> Answer:
     return None
 
 
+def _is_open_ended(words: str) -> bool:
+    return not _has_date(words) and bool(_open_ended(words, None) or _dependent(words, None))
+
+
+def _look_again(words: str, as_at: date | None) -> Answer:
+    """Something without a date of its own that is to be looked at again on a day.
+
+    What stands before the words for it says what sort it is; "Review March 2027, ongoing" has it the other
+    way about. Something that waits needs a comma or the like before them: in "Pending the review March
+    2027" the review is what it waits for.
+    """
+    match = _REVIEW.search(words)
+    if match is None:
+        return None
+    before, after = words[: match.start()], words[match.end() :]
+    parted = bool(_PARTED.search(before))
+    sort = before.strip(" ,;:(.–—-")
+    answer = _open_ended(sort or after, None) or (_dependent(sort, None) if parted else None)
+    if answer is None or _has_date(sort):
+        return None
+    again = next((found for read in _DAYS if (found := read(after, as_at)) is not None), None)
+    if again is None:
+        return None
+    on, note = again
+    return replace(answer[0], raw=words, review_on=on.on), note
+
+
 def _serial(words: str, _: date | None) -> Answer:
     """A day as Excel counts it from the end of 1899, where the cell was not formatted as a date."""
     if not re.fullmatch(r"\d{5}", words) or not _FIRST_SERIAL <= int(words) <= _LAST_SERIAL:
@@ -367,8 +423,18 @@ def _serial(words: str, _: date | None) -> Answer:
     ), f"“{words}” was taken for {day(on)}, as Excel counts days."
 
 
+_DAYS: tuple[Callable[[str, date | None], Answer], ...] = (
+    _ranges,
+    _day,
+    _month_alone,
+    _years,
+    _month_without_year,
+)
+"""What a day to look again may be written as."""
+
 _READERS: tuple[Callable[[str, date | None], Answer], ...] = (
     _recurring,
+    _look_again,
     _dependent,
     _ranges,
     _day,
