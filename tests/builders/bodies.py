@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.queries.imports import page_import
-from quorate.records.models import AgendaItem, Entry, Group, Meeting, Pack, Person, PlanImport, Restriction
+from quorate.records.models import AgendaItem, Entry, Group, Meeting, Pack, Partnership, Person, PlanImport, Restriction
 from tests.builders.meetings import PDF
 from tests.builders.world import World
 
@@ -81,6 +81,12 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         },
         "restriction_lift": lambda: {
             "to_on": "30 11 2026", "version": _version(Restriction, ids["restriction"])
+        },
+        "who_sees": on_entry(audience="core"),
+        "settings": lambda: {
+            "due_soon_days": "14",
+            "no_update_days": "60",
+            "version": _version(Partnership, world.partnership),
         },
         "closures": lambda: {"on": "30 12 2026", "name": "Offices shut"},
         "closure_remove": dict,

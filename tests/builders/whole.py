@@ -30,6 +30,8 @@ def things_of(world: World) -> dict[str, object]:
     return {
         "plan": f"{world.slug}-action-plan",
         "entry": entry,
+        "who_sees.kind": "entry",
+        "who_sees.id": entry,
         "meeting": meeting,
         "item": item,
         "paper": paper,

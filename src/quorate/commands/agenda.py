@@ -87,7 +87,7 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
 
 @command(Permission.AGENDA_EDIT)
 def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, said: Said) -> Outcome:
-    """Change what an item says; its papers carry its restriction.
+    """Change what an item says; papers that name the restriction it named follow it, others keep theirs.
 
     Refuses as `add_item` does; stale when it was changed meanwhile.
     """
@@ -96,9 +96,9 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
         return refusal
     restriction = _restriction(run, said, held=row.restriction_id)
     run.touch(row)
+    row.papers.filter(restriction=row.restriction_id).update(restriction=restriction)
     _say(row, said, restriction)
     row.save()
-    row.papers.update(restriction=restriction)
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "audience": said.audience.value}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)

@@ -80,6 +80,7 @@ class EntryPage:
     record_for_others: bool
     change: Offer | None
     redact: Offer | None
+    label: Offer | None
     people: tuple[tuple[str, str], ...] = field(default=())
     state: EntryState | None = None
 
@@ -145,6 +146,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         if as_at == today and not refusal_to_act(actor, Permission.PLAN_EDIT, group=group)
         else None,
         redact=offer(actor, Permission.REDACTION_PROPOSE),
+        label=offer(actor, Permission.RESTRICTION_EDIT),
         people=tuple((str(id), name) for id, name in people),
         state=state,
     )

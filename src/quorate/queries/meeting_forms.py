@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from quorate.domain.access.actor import Actor, refusal_to_act
-from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
@@ -14,6 +13,7 @@ from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
+from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -21,8 +21,8 @@ from quorate.records.facts.meetings import state_of, terms_by_group
 from quorate.records.models import AgendaItem, Meeting
 
 USUAL_MINUTES = 120
-_OFFERED = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
 Options = tuple[tuple[str, str], ...]
+Labels = tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class ItemForm:
     meeting: str
     meeting_title: str
     purposes: Options
-    audiences: Options
+    audiences: Labels
     restrictions: Options
     id: str = ""
     version: int = 0
@@ -79,7 +79,7 @@ class PaperForm:
     items: Options
     agencies: Options
     agency: str
-    audiences: Options
+    audiences: Labels
     today: date
     refusal: Refusal | None = None
 
@@ -181,7 +181,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperFor
         items=tuple((str(i.id), i.title) for i in items),
         agencies=tuple((str(a.id), a.name) for a in agencies),
         agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
-        audiences=_audiences(actor),
+        audiences=audience_choices(actor),
         today=today,
         refusal=refusal_to_take_papers(state_of(row)),
     )
@@ -220,10 +220,6 @@ def _title(row: Meeting) -> str:
     return f"{row.group.name}, {day(row.on)}, {clock(row.starts)}"
 
 
-def _audiences(actor: Actor) -> Options:
-    return tuple((a.value, AUDIENCE_NAMES[a]) for a in _OFFERED if a in actor.audiences)
-
-
 def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
     may_restrict = refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None
     restrictions = scopes.restrictions(actor).order_by("name") if may_restrict else ()
@@ -231,7 +227,7 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         meeting=str(row.id),
         meeting_title=_title(row),
         purposes=tuple(PURPOSE_NAMES.items()),
-        audiences=_audiences(actor),
+        audiences=audience_choices(actor),
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
         refusal=refusal_to_change(state_of(row)),
     )

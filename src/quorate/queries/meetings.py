@@ -94,6 +94,7 @@ class May:
     submit: bool
     make_packs: bool
     redact: bool
+    label: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +207,7 @@ def _may(actor: Actor, row: Meeting, today: date) -> May:
         submit=allowed(actor, Permission.PAPER_SUBMIT, group),
         make_packs=allowed(actor, Permission.PACK_MAKE, group),
         redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
+        label=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
     )
 
 

@@ -163,6 +163,7 @@ class PlanPage:
     bring_in: Offer | None
     ask: Offer | None
     add: Offer | None
+    label: Offer | None
 
 
 def page_plan(
@@ -217,6 +218,7 @@ def page_plan(
         bring_in=offer(actor, Permission.PLAN_IMPORT, group=of_group),
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
         add=offer(actor, Permission.PLAN_EDIT, group=of_group),
+        label=offer(actor, Permission.RESTRICTION_EDIT),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
@@ -95,7 +95,7 @@ def page_restriction(actor: Actor, *, restriction: uuid.UUID, today: date) -> Re
         allowed=_allowed(row),
         carried=f"{listed(said)} {'names' if said[0].startswith('1 ') and len(said) == 1 else 'name'} it."
         if said
-        else "Nothing names it yet. An agenda item names one on its own page, and its papers follow it.",
+        else "Nothing names it yet. A plan, entry, meeting, item or paper can, where who sees it is set.",
         can_lift=row.to_on is None or row.to_on > today,
         today=today,
     )
@@ -107,6 +107,14 @@ def page_set_restriction(actor: Actor, *, today: date) -> RestrictionForm:
     return RestrictionForm(
         everybody_here(actor, today), tuple((str(id), name) for id, name in agencies), today
     )
+
+
+def restriction_choices(
+    actor: Actor, *, today: date, held: uuid.UUID | None
+) -> tuple[tuple[str, str, str], ...]:
+    """The restrictions a thing may name, with whom each is for; one that has ended only where it is held."""
+    rows = _rows(actor).filter(Q(to_on__isnull=True) | Q(to_on__gte=today) | Q(id=held)).order_by("name")
+    return tuple((str(row.id), row.name, _whom(row)) for row in rows)
 
 
 def _rows(actor: Actor) -> QuerySet[Restriction]:
@@ -134,16 +142,22 @@ def _carried(actor: Actor, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[
 
 def _line(row: Restriction, carried: Sequence[str], today: date) -> RestrictionLine:
     standing, said = _standing(row, today)
+    named = f"named by {listed(carried)}" if carried else "named by nothing yet"
+    return RestrictionLine(str(row.id), row.name, _whom(row, named), standing, said)
+
+
+def _whom(row: Restriction, *more: str) -> str:
+    """Whom a restriction bars and admits, and from when to when."""
     barred = _in_short(row.barred_agencies.all(), row.barred_people.all())
     allowed = _in_short(row.allowed_agencies.all(), row.allowed_people.all())
     parts = [
         f"Bars {barred}" if barred else "",
         f"admits {allowed}" if allowed else "",
-        f"named by {listed(carried)}" if carried else "named by nothing yet",
+        *more,
         dates(row.from_on, row.to_on),
     ]
     note = "; ".join(part for part in parts if part)
-    return RestrictionLine(str(row.id), row.name, f"{note[:1].upper()}{note[1:]}.", standing, said)
+    return f"{note[:1].upper()}{note[1:]}."
 
 
 def _standing(row: Restriction, today: date) -> tuple[str, str]:

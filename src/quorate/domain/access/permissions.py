@@ -18,6 +18,7 @@ class Permission(StrEnum):
     GRANTS_EDIT = "grants.edit"
     ACCOUNT_GIVE = "account.give"
     CLOSURES_EDIT = "closures.edit"
+    SETTINGS_EDIT = "settings.edit"
     TERMS_SEE = "terms.see"
     TERMS_ADOPT = "terms.adopt"
     MEETING_SEE = "meeting.see"
@@ -50,6 +51,7 @@ SENTENCES = {
     Permission.GRANTS_EDIT: "Give and end roles",
     Permission.ACCOUNT_GIVE: "Give a person of the partnership an account, and take it away",
     Permission.CLOSURES_EDIT: "Say on which days the council is closed",
+    Permission.SETTINGS_EDIT: "Say how soon is due soon, and how long a silence may be",
     Permission.TERMS_SEE: "See terms of reference",
     Permission.TERMS_ADOPT: "Record terms of reference as adopted",
     Permission.MEETING_SEE: "See meetings, agendas and papers open to them",
@@ -66,7 +68,7 @@ SENTENCES = {
     Permission.PROGRESS_RECORD: "Record progress on an entry they or their agency lead",
     Permission.PROGRESS_RECORD_FOR_OTHERS: "Record progress on any entry, also on behalf of its lead",
     Permission.UPDATES_ASK: "Ask leads for updates",
-    Permission.RESTRICTION_EDIT: "Set who may see a restricted row",
+    Permission.RESTRICTION_EDIT: "Set restrictions, and who may see a plan, entry, meeting, item or paper",
     Permission.AUDIT_SEE: "See the record of what was done",
     Permission.REDACTION_PROPOSE: "Propose that words are redacted",
     Permission.REDACTION_CONFIRM: "Confirm another officer's redaction",
@@ -85,6 +87,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.GRANTS_EDIT: frozenset({Role.COORDINATOR}),
     Permission.ACCOUNT_GIVE: frozenset({Role.COORDINATOR}),
     Permission.CLOSURES_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.SETTINGS_EDIT: frozenset({Role.COORDINATOR}),
     Permission.TERMS_SEE: EVERYBODY,
     Permission.TERMS_ADOPT: frozenset({Role.COORDINATOR}),
     Permission.MEETING_SEE: EVERYBODY,

@@ -1,0 +1,114 @@
+"""The page that sets who sees a thing, reached from the thing, and what the rest then find of it."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from quorate.records.models import Account, Entry, Meeting, Paper, Plan
+from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.plans import add, start
+from tests.builders.world import TODAY, World, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path
+
+
+def signed_in(world: World, key: str = "coordinator") -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(id=world.accounts[key]))
+    return client
+
+
+def at(name: str, **parts) -> str:
+    return reverse(name, kwargs={"partnership": "marlhaven", **parts})
+
+
+def text_of(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def narrow(world: World, kind: str, id, version: int, audience: str = "restricted"):
+    form = {"audience": audience, "restriction": "", "version": version}
+    return signed_in(world).post(at("who_sees", kind=kind, id=id), form)
+
+
+def test_every_thing_s_page_leads_the_coordinator_and_nobody_else_there():
+    world = make_world()
+    plan, meeting = start(world), a_meeting(world)
+    entry, item = add(world, plan, "Train staff"), an_item(world, meeting)
+    paper = a_paper(world, meeting, item=item)
+    pages = {
+        at("plan", plan="city-action-plan"): [("plan", plan)],
+        at("entry", entry=entry): [("entry", entry)],
+        at("meeting", meeting=meeting): [("meeting", meeting), ("agenda_item", item), ("paper", paper)],
+    }
+
+    for page, things in pages.items():
+        for kind, id in things:
+            there = at("who_sees", kind=kind, id=id)
+            assert there in text_of(signed_in(world), page)
+            assert there not in text_of(signed_in(world, "chair"), page)
+            assert "Packs already made do not change" in text_of(signed_in(world), there)
+
+
+def test_an_entry_hidden_is_found_nowhere_by_those_who_do_not_see_it():
+    world = make_world()
+    plan = start(world)
+    hidden = add(world, plan, "Buy the lighthouse")
+    add(world, plan, "Train staff")
+    member = signed_in(world, "chair")
+    listed = at("plan", plan="city-action-plan")
+    assert "lighthouse" in text_of(member, listed)
+    assert at("entry", entry=hidden) in text_of(member, f"{at('search')}?q=lighthouse")
+
+    answer = narrow(world, "entry", hidden, Entry.objects.get(id=hidden).version)
+
+    assert answer.status_code == 302
+    assert answer["Location"] == at("entry", entry=hidden)
+    assert member.get(at("entry", entry=hidden)).status_code == 404
+    assert "lighthouse" not in text_of(member, listed)
+    assert "All 1 " in text_of(member, listed)
+    assert at("entry", entry=hidden) not in text_of(member, f"{at('search')}?q=lighthouse")
+    assert "lighthouse" in text_of(signed_in(world), listed)
+
+
+def test_a_plan_a_meeting_and_a_paper_hidden_answer_as_what_does_not_exist():
+    world = make_world()
+    plan, meeting = start(world), a_meeting(world)
+    paper = a_paper(world, meeting, "Lighthouse bids")
+    member = signed_in(world, "chair")
+    pages = text_of(member, at("meeting", meeting=meeting))
+    assert "Lighthouse bids" in pages
+
+    narrow(world, "paper", paper, Paper.objects.get(id=paper).meeting.version)
+    assert "Lighthouse bids" not in text_of(member, at("meeting", meeting=meeting))
+
+    narrow(world, "meeting", meeting, Meeting.objects.get(id=meeting).version)
+    narrow(world, "plan", plan, Plan.objects.get(id=plan).version)
+    assert member.get(at("meeting", meeting=meeting)).status_code == 404
+    assert member.get(at("paper", meeting=meeting, paper=paper)).status_code == 404
+    assert member.get(at("plan", plan="city-action-plan")).status_code == 404
+    assert "City action plan" not in text_of(member, at("plans"))
+
+
+def test_a_choice_not_made_a_refusal_and_a_stale_form_say_what_is_wrong():
+    world = make_world()
+    plan = start(world)
+    there = at("who_sees", kind="plan", id=plan)
+    client = signed_in(world)
+
+    empty = client.post(there, {"version": 1})
+    same = client.post(there, {"version": 1, "audience": "partnership"})
+    narrow(world, "plan", plan, 1, "core")
+    stale = client.post(there, {"version": 1, "audience": "restricted"})
+
+    assert (empty.status_code, same.status_code, stale.status_code) == (422, 409, 409)
+    assert "Choose who may see it." in empty.content.decode()
+    assert "That is who may see it already." in same.content.decode()
+    assert "Somebody else changed this meanwhile." in stale.content.decode()
+    assert "Now: core members and officers." in stale.content.decode()
