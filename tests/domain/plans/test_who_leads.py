@@ -2,6 +2,8 @@
 
 import pytest
 
+from quorate.domain.imports.lead_words import read_leads
+from quorate.domain.plans.drafts import leads_from
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.leading import leads
 
@@ -28,3 +30,21 @@ def test_somebody_leads_by_name_or_through_their_agency(of, person, agencies, an
 
 def test_words_alone_are_nobodys_even_for_an_actor_without_a_person():
     assert not leads([WORDS], person="", agencies=frozenset({""}))
+
+
+@pytest.mark.parametrize(
+    "words", ["TBC", "tba", "TBD", "T.B.A.", "To be confirmed.", "to be agreed", "Vacant", " tbc "]
+)
+def test_the_form_and_an_import_agree_that_nobody_leads_yet(words: str) -> None:
+    (typed,) = leads_from([words])
+    (printed,) = read_leads(words).leads
+
+    assert (typed.to_be_confirmed, printed.to_be_confirmed) == (True, True)
+
+
+@pytest.mark.parametrize("words", ["Tobacco control team", "Confirmed lead", "TBCA"])
+def test_words_that_only_look_unsettled_are_a_lead(words: str) -> None:
+    (typed,) = leads_from([words])
+    (printed,) = read_leads(words).leads
+
+    assert (typed.to_be_confirmed, printed.to_be_confirmed) == (False, False)

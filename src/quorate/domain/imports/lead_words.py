@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quorate.domain.imports.vocabulary import AGENCY_WORDS, POST_WORDS, TO_BE_CONFIRMED
+from quorate.domain.imports.vocabulary import AGENCY_WORDS, POST_WORDS
 from quorate.domain.plans.facts import Lead
+from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed
 
 _INITIALS = re.compile(r"(?:[A-Z]['’]?){2,3}|[A-Z]{1,2}['’]?O?['’][A-Z]")
 _PERSON = re.compile(r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+)?[A-Z][a-z]+(?:[-'’]?[A-Z]?[a-z]+)*"
@@ -103,6 +104,8 @@ def _plain(initials: str) -> str:
 def _without_tbc(part: str) -> list[str]:
     """A name followed by TBC is that lead, and another still to be confirmed."""
     match = TO_BE_CONFIRMED.search(part)
+    if match and is_to_be_confirmed(part):
+        return [match[0]]
     if match is None:
         return [part.strip()] if part.strip() else []
     rest = (part[: match.start()] + part[match.end() :]).strip(" -–,()")
@@ -110,7 +113,7 @@ def _without_tbc(part: str) -> list[str]:
 
 
 def _read_one(words: str, people: dict[str, str]) -> list[Lead]:
-    if TO_BE_CONFIRMED.fullmatch(words):
+    if is_to_be_confirmed(words):
         return [Lead(raw=words, to_be_confirmed=True)]
     if (match := _ACRONYMS_AFTER.match(words)) and _is_person(match["name"]):
         first, *others = match["rest"].split()

@@ -376,11 +376,6 @@ POST_WORDS = re.compile(
     r"analyst|administrator|chief|executive|member|clerk)\b",
     re.IGNORECASE,
 )
-TO_BE_CONFIRMED = re.compile(
-    r"(?<![A-Za-z])(?:t\.?b\.?[cad]\b\.?|to be (?:confirmed|agreed|appointed|identified|decided|advised)|"
-    r"vacant|vacancy|not known|unknown)(?![A-Za-z])",
-    re.IGNORECASE,
-)
 NO_UPDATE = re.compile(
     r"^\W*(?:an? )?update (?:was |has been |is )?(?:requested|awaited|to follow|needed|required|due)\b", re.I
 )

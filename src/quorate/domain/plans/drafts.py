@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
+from quorate.domain.plans.leading import is_to_be_confirmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, .
     """
     as_held = {lead_line(lead): lead for lead in held}
     words = [line.strip() for line in lines if line.strip()]
-    return tuple(as_held.get(word) or Lead(raw=word, to_be_confirmed=_is_open(word)) for word in words)
+    return tuple(
+        as_held.get(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word)) for word in words
+    )
 
 
 def measures_from(lines: Sequence[str], held: Sequence[Measure] = ()) -> tuple[Measure, ...]:
@@ -62,7 +65,3 @@ def measures_from(lines: Sequence[str], held: Sequence[Measure] = ()) -> tuple[M
     as_held = {measure.text: measure for measure in held}
     words = [line.strip() for line in lines if line.strip()]
     return tuple(as_held.get(word) or Measure(word) for word in words)
-
-
-def _is_open(words: str) -> bool:
-    return words.lower().rstrip(".") in {"tbc", "to be confirmed"}
