@@ -11,13 +11,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from quorate.domain.calendar.days import NotADate, read_day
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.reading import Reading, read_offset
 from quorate.domain.calendar.types import Deadline, Direction, Holiday, WorkingCalendar
 from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel import words
+from quorate.domain.kernel.reading import NotADate, day_said
 
 DONE, NOT_KNOWN, USAGE = 0, 1, 2
 
@@ -50,7 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Prints the date and its working; returns the exit code."""
     try:
-        anchor = read_day(" ".join(args.date))
+        anchor = day_said(" ".join(args.date))
         calendar = _calendar(args.closed, closures_count=args.closures_count)
     except NotADate as problem:
         return _fail(str(problem), code=USAGE, as_json=args.as_json)
@@ -75,7 +75,7 @@ def _calendar(closed: list[str], *, closures_count: bool) -> WorkingCalendar:
 
 def _closure(text: str) -> Holiday:
     on, _, name = text.partition(":")
-    return Holiday(on=read_day(on), name=name.strip() or "closed")
+    return Holiday(on=day_said(on), name=name.strip() or "closed")
 
 
 def _otherwise(reading: Reading, anchor: date, calendar: WorkingCalendar) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.kernel import words
-from quorate.domain.kernel.reading import read_day, read_time
+from quorate.domain.kernel.reading import NotADate, day_said, read_day, read_time
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,40 @@ def test_what_is_not_a_day_or_could_be_two_is_not_guessed_at(text):
     assert read_day(text) is None
 
 
-@given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("20260108", '"20260108" is not a date that can be read. Write it as 2026-01-08 or 8 January 2026.'),
+        (
+            "8 Janury 2026",
+            '"8 Janury 2026" is not a date that can be read. Write it as 2026-01-08 or 8 January 2026.',
+        ),
+        ("", '"" is not a date that can be read. Write it as 2026-01-08 or 8 January 2026.'),
+        ("2026-02-30", '"2026-02-30" is not a date: February 2026 has 28 days.'),
+        ("29 February 2025", '"29 February 2025" is not a date: February 2025 has 28 days.'),
+        ("2026-13-01", '"2026-13-01" is not a date: a year has months 1 to 12.'),
+        ("1/13/2026", '"1/13/2026" is not a date: a year has months 1 to 12.'),
+        (
+            "0000-01-01",
+            '"0000-01-01" is not a date that can be read. Write it as 2026-01-08 or 8 January 2026.',
+        ),
+        ("Friday 8 January 2026", "8 January 2026 is a Thursday, not a Friday."),
+        ("Fri, 8/1/2026", "8 January 2026 is a Thursday, not a Friday."),
+    ],
+)
+def test_what_is_not_a_date_is_refused_with_a_sentence(text, sentence):
+    with pytest.raises(NotADate) as refused:
+        day_said(text)
+
+    assert str(refused.value) == sentence
+    assert read_day(text) is None
+
+
+def test_four_figures_for_a_year_are_that_year():
+    assert read_day("27 3 0026") == date(26, 3, 27)
+
+
+@given(st.dates(date(1000, 1, 1), date(2199, 12, 31)))
 def test_every_day_as_this_system_writes_it_is_read_back(value):
     for written in (
         words.day(value),

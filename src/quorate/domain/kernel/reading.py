@@ -6,6 +6,7 @@ papers are not from another century. What cannot be read, or could be read in tw
 """
 
 import re
+from calendar import monthrange
 from datetime import date, time
 
 from quorate.domain.kernel import words
@@ -28,6 +29,10 @@ _MONTH_NUMBERS = {
 } | {"sept": 9}
 
 
+class NotADate(ValueError):  # noqa: N818 - it says what the text is, and its message is shown as it stands
+    """The text is not a date; the message is a sentence for its writer."""
+
+
 def read_day(text: str) -> date | None:
     """The day the words name, or None when they name no day or leave room for doubt.
 
@@ -36,19 +41,32 @@ def read_day(text: str) -> date | None:
     >>> read_day("03/27/2026"), read_day("31 June 2026"), read_day("soon")
     (None, None, None)
     """
-    plain = text.strip().lower()
-    named = _WEEKDAY.match(plain)
-    said = plain[: named.end()].strip(" ,.") if named else ""
-    found = _parts(plain[named.end() :] if named else plain)
-    if found is None:
-        return None
-    year, month, number = found
     try:
-        day = date(year + (2000 if year < 100 else 0), month, number)
-    except ValueError:
+        return day_said(text)
+    except NotADate:
         return None
-    # "Friday 28 March 2026" was a Saturday: one of the two words is wrong, and nobody can say which.
-    return day if not said or _DAYS[day.weekday()].lower().startswith(said[:3]) else None
+
+
+def day_said(text: str) -> date:
+    """The day the words name, as `read_day` reads it. Raises NotADate, which says why there is none.
+
+    >>> day_said("Thursday 8 January 2026") == day_said("8/1/2026") == date(2026, 1, 8)
+    True
+    """
+    plain = " ".join(text.split())
+    lowered = plain.lower()
+    named = _WEEKDAY.match(lowered)
+    said = lowered[: named.end()].strip(" ,.") if named else ""
+    found = _parts(lowered[named.end() :] if named else lowered)
+    if found is None or not found[0]:
+        raise NotADate(f'"{plain}" is not a date that can be read. Write it as 2026-01-08 or 8 January 2026.')
+    day = _date(plain, *found)
+    falls_on = _DAYS[day.weekday()]
+    if said and not falls_on.lower().startswith(said[:3]):
+        # One of the two is wrong, and nobody can say which.
+        other = next(name for name in _DAYS if name.lower().startswith(said[:3]))
+        raise NotADate(f"{words.day(day)} is a {falls_on}, not a {other}.")
+    return day
 
 
 def read_time(text: str) -> time | None:
@@ -79,8 +97,21 @@ def _parts(plain: str) -> tuple[int, int, int] | None:
     if figures := _FIGURES.fullmatch(plain):
         if figures[2] != figures[4]:
             return None
-        return int(figures[5]), int(figures[3]), int(figures[1])
+        return _year(figures[5]), int(figures[3]), int(figures[1])
     if in_plain := _IN_WORDS.fullmatch(plain):
         month = _MONTH_NUMBERS.get(in_plain[2])
-        return (int(in_plain[3]), month, int(in_plain[1])) if month else None
+        return (_year(in_plain[3]), month, int(in_plain[1])) if month else None
     return None
+
+
+def _year(figures: str) -> int:
+    return int(figures) + (2000 if len(figures) == 2 else 0)
+
+
+def _date(plain: str, year: int, month: int, number: int) -> date:
+    if not 1 <= month <= 12:
+        raise NotADate(f'"{plain}" is not a date: a year has months 1 to 12.')
+    length = monthrange(year, month)[1]
+    if not 1 <= number <= length:
+        raise NotADate(f'"{plain}" is not a date: {words.month(date(year, month, 1))} has {length} days.')
+    return date(year, month, number)
