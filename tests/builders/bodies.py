@@ -9,7 +9,17 @@ from collections.abc import Callable, Mapping
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.queries.imports import page_import
-from quorate.records.models import AgendaItem, Entry, Group, Meeting, Pack, Partnership, Person, PlanImport, Restriction
+from quorate.records.models import (
+    AgendaItem,
+    Entry,
+    Group,
+    Meeting,
+    Pack,
+    Partnership,
+    Person,
+    PlanImport,
+    Restriction,
+)
 from tests.builders.meetings import PDF
 from tests.builders.world import World
 
@@ -100,7 +110,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         },
         "redaction_confirm": lambda: {"sure": "yes"},
         "redaction_decline": lambda: {"decline_reason": "Nobody is named"},
-        "meeting_set": lambda: {**MEETING, "group": world.board},
+        "meeting_set": lambda: {**MEETING, "group": world.board, "audience": "core"},
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),
@@ -122,7 +132,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "import_unmend": on_import(),
         "import_accept": on_import(group=world.board),
         "import_set_aside": on_import(),
-        "start_plan": lambda: {"name": "Housing plan", "starts_on": "1 4 2026", "group": world.board},
+        "start_plan": lambda: {
+            "name": "Housing plan", "starts_on": "1 4 2026", "group": world.board, "audience": "core"
+        },
         "ask_for_updates": lambda: {"due_on": "1 12 2026"},
         "add_entry": lambda: WORDS,
         "record_progress": on_entry(status="under_way", progress="Agreed", as_at="20 11 2026"),

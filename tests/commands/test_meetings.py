@@ -412,3 +412,19 @@ def test_setting_or_moving_a_meeting_to_an_unusual_day_is_done_and_said():
         world.as_("coordinator"), meeting=done(outcome), on=date(2026, 12, 25), **asked
     )
     assert moved.sentence == "25 December 2026 is Christmas Day."
+
+
+def test_a_secretary_does_not_set_a_meeting_that_they_would_not_see():
+    world = make_world()
+
+    outcome = meetings.set_meeting(
+        world.as_("secretary"),
+        group=world.board,
+        on=MEETING_ON,
+        starts=time(10),
+        minutes=120,
+        audience=Audience.RESTRICTED,
+    )
+
+    assert refused(outcome) == "meetings.audience_not_yours"
+    assert not Meeting.objects.exists()

@@ -112,3 +112,42 @@ def test_a_choice_not_made_a_refusal_and_a_stale_form_say_what_is_wrong():
     assert "That is who may see it already." in same.content.decode()
     assert "Somebody else changed this meanwhile." in stale.content.decode()
     assert "Now: core members and officers." in stale.content.decode()
+
+
+def test_a_plan_and_a_meeting_are_made_for_the_audience_chosen_and_for_everybody_where_none_is():
+    world = make_world()
+    client = signed_in(world)
+    plan = {"name": "Winter plan", "starts_on": "1 10 2026"}
+    meeting = {"group": world.board, "starts": "10am", "minutes": "90"}
+    for name in ("start_plan", "meeting_set"):
+        page = text_of(client, at(name))
+        assert 'value="partnership" checked' in page
+        assert "Named people only" in page
+
+    client.post(at("start_plan"), plan)
+    client.post(at("start_plan"), {**plan, "audience": "core"})
+    client.post(at("meeting_set"), {**meeting, "on": "21 1 2027"})
+    client.post(at("meeting_set"), {**meeting, "on": "22 1 2027", "audience": "restricted"})
+
+    assert sorted(Plan.objects.values_list("audience", flat=True)) == ["core", "partnership"]
+    assert sorted(Meeting.objects.values_list("audience", flat=True)) == ["partnership", "restricted"]
+
+
+def test_a_secretary_is_not_offered_an_audience_that_would_hide_the_meeting_from_them():
+    world = make_world()
+    client = signed_in(world, "secretary")
+
+    assert "Named people only" not in text_of(client, at("meeting_set"))
+    answer = client.post(
+        at("meeting_set"),
+        {
+            "group": world.board,
+            "on": "22 1 2027",
+            "starts": "10am",
+            "minutes": "90",
+            "audience": "restricted",
+        },
+    )
+
+    assert answer.status_code == 422
+    assert not Meeting.objects.exists()

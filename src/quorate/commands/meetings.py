@@ -23,6 +23,7 @@ from quorate.domain.meetings.circulation import (
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.refusals import (
+    refusal_of_audience,
     refusal_of_length,
     refusal_to_cancel,
     refusal_to_change,
@@ -52,10 +53,14 @@ def set_meeting(
     """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
 
     What is unusual about the day is said with what was done, as `quorate.domain.meetings.days` gives it.
-    Refuses with `meetings.length`, `meetings.set_already`, and `groups.ended`.
+    Refuses with `meetings.length`, `meetings.set_already`, `meetings.audience_not_yours` and `groups.ended`.
     """
     of = run.find(scopes.groups, group, group="id")
-    if refusal := refusal_after_end(ended_on=of.ended_on, on=on, field="on") or refusal_of_length(minutes):
+    if refusal := (
+        refusal_after_end(ended_on=of.ended_on, on=on, field="on")
+        or refusal_of_length(minutes)
+        or refusal_of_audience(audience, run.actor.audiences)
+    ):
         return refusal
     row = Meeting(
         id=run.new_id(),

@@ -42,6 +42,7 @@ class MeetingForm:
     minutes: int = USUAL_MINUTES
     place: str = ""
     length_from: str = ""
+    audiences: Labels = ()
     settled: Refusal | None = None
 
 
@@ -116,6 +117,7 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
         minutes=minutes,
         starts=before.starts if before else None,
         place=before.place if before else "",
+        audiences=audience_choices(actor),
         length_from="The terms give this length." if clause and clause.minutes else "",
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from quorate.commands import meetings as verbs
+from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
@@ -14,6 +15,7 @@ from quorate.domain.kernel.words import day
 from quorate.domain.meetings.days import refusal_of_past
 from quorate.domain.meetings.refusals import LONGEST_MEETING, MINUTES_TO
 from quorate.queries import meeting_forms, meetings
+from quorate.queries.labelling import audience_choices
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -42,10 +44,12 @@ def set_meeting(request: Request) -> HttpResponse:
     answers = Answers(request.POST)
     asked = _day_and_place(answers)
     group = answers.identity("group", needed="Choose a group.")
+    offered = [value for value, _, _ in audience_choices(request.actor)]
+    audience = Audience(answers.choice("audience", offered) or Audience.PARTNERSHIP)
     _past_is_meant(request, answers, asked["on"])
     if answers.errors or group is None:
         return _set_form(request, answers, status=NOT_VALID)
-    outcome = verbs.set_meeting(request.asked, group=group, **asked)
+    outcome = verbs.set_meeting(request.asked, group=group, audience=audience, **asked)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _set_form(request, answers, status=NOT_NOW)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from quorate.commands import plans as commands
+from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.imports.target_words import read_changed, target_line
 from quorate.domain.kernel.asking import StaleError
@@ -20,6 +21,7 @@ from quorate.domain.plans.refusals import ProgressDraft
 from quorate.queries import entries as entry_pages
 from quorate.queries import plans as plan_pages
 from quorate.queries.entries import KIND_CHOICES, EntryPage
+from quorate.queries.labelling import audience_choices
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -36,20 +38,24 @@ def plans(request: Request) -> HttpResponse:
 
 def start_plan(request: Request) -> HttpResponse:
     """A form for a new, empty plan."""
-    groups = plan_pages.group_choices(request.actor)
+    audiences = audience_choices(request.actor)
+    context = {"groups": plan_pages.group_choices(request.actor), "audiences": audiences}
     if request.method != "POST":
-        return show(request, "plans/start.html", groups=groups)
+        return show(request, "plans/start.html", **context)
     answers = Answers(request.POST)
     name = answers.text("name", needed="Give the plan a name.", longest=200)
     starts_on = answers.day("starts_on", needed="Say when the plan starts.")
     ends_on = answers.day("ends_on")
     group = answers.identity("group")
+    audience = Audience(answers.choice("audience", [a for a, _, _ in audiences]) or Audience.PARTNERSHIP)
     if answers.errors or starts_on is None:
-        return show_wrong(request, "plans/start.html", answers, NOT_VALID, groups=groups)
-    done = commands.start_plan(request.asked, name=name, starts_on=starts_on, ends_on=ends_on, group=group)
+        return show_wrong(request, "plans/start.html", answers, NOT_VALID, **context)
+    done = commands.start_plan(
+        request.asked, name=name, starts_on=starts_on, ends_on=ends_on, group=group, audience=audience
+    )
     if isinstance(done, Refusal):
         answers.refused(done)
-        return show_wrong(request, "plans/start.html", answers, NOT_NOW, groups=groups)
+        return show_wrong(request, "plans/start.html", answers, NOT_NOW, **context)
     return onward(request, f"{name} was started.", "plans")
 
 
