@@ -10,7 +10,9 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
+from quorate.queries.entries import page_entry
 from quorate.queries.plan_facts import plan_states
+from quorate.queries.plans import lead_name
 from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
@@ -405,3 +407,69 @@ def test_another_partnerships_agency_is_kept_as_words_only():
 
     (state,) = plan_states(first.actor("coordinator"), "city-action-plan", TODAY).states
     assert state.leads == (Lead(raw="Their police"),)
+
+
+def twins(world, **more):
+    """Two people of one name and one title."""
+    return [
+        done(
+            setting_up.add_person(
+                world.as_("coordinator"), name="Ada Byron", title="Head of service", from_on=BEGAN, **more
+            )
+        )
+        for _ in range(2)
+    ]
+
+
+def leads_of(world):
+    (state,) = plan_states(world.actor("chair"), "city-action-plan", TODAY).states
+    return state.leads
+
+
+@pytest.mark.parametrize("words", ["Head of service", "ada  byron"])
+def test_words_that_could_be_two_people_are_nobodys_until_it_is_confirmed_who(words):
+    world = make_world()
+    twins(world)
+
+    add(world, start(world), "Train staff", leads=(Lead(raw=words),))
+
+    (lead,) = leads_of(world)
+    assert (lead.raw, lead.person_id, lead.to_be_confirmed) == (words, "", True)
+    assert lead_name(lead) == f"{words} (to be confirmed who)"
+
+
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_person_chosen_by_id_is_kept_whoever_else_has_the_name(which):
+    world = make_world()
+    chosen = str(twins(world)[which])
+
+    add(world, start(world), "Train staff", leads=(Lead(raw="Ada Byron", person_id=chosen),))
+
+    (lead,) = leads_of(world)
+    assert (lead.person_id, lead.to_be_confirmed) == (chosen, False)
+
+
+@pytest.mark.parametrize(("left_on", "is_known"), [(date(2027, 6, 1), True), (TODAY, False)])
+def test_a_name_is_known_until_the_day_somebody_leaves(left_on, is_known):
+    world = make_world()
+    first, second = twins(world)
+    done(setting_up.leave(world.as_("coordinator"), person=first, left_on=TODAY))
+    done(setting_up.leave(world.as_("coordinator"), person=second, left_on=left_on))
+
+    add(world, start(world), "Train staff", on=TODAY, leads=(Lead(raw="Ada Byron"),))
+
+    (lead,) = leads_of(world)
+    assert (lead.person_id, lead.to_be_confirmed) == (str(second) if is_known else "", False)
+
+
+def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
+    world = make_world()
+    person, _ = twins(world)
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=date(2027, 6, 1)))
+    entry = add(world, start(world), "Train staff")
+
+    page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
+    later = page_entry(world.actor("coordinator"), entry=entry, today=date(2027, 6, 1))
+
+    assert str(person) in dict(page.people)
+    assert str(person) not in dict(later.people)

@@ -1,6 +1,8 @@
 """Writes an entry and its versions: shared by adding, changing and importing."""
 
 import uuid
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from quorate.commands.runner import Run
@@ -12,26 +14,48 @@ from quorate.records.models import Entry, EntryLead, EntryMeasure, EntryTarget, 
 
 
 class Names:
-    """The names of agencies and people a lead's printed words may be, read once."""
+    """The names of agencies and people a lead's printed words may be, read once.
 
-    def __init__(self, actor: Actor) -> None:
-        self.agencies: dict[str, str] = {}
-        self.people: dict[str, str] = {}
-        for agency in scopes.agencies(actor):
-            for name in filter(None, (agency.name, agency.short_name)):
-                self.agencies[" ".join(name.lower().split())] = str(agency.id)
-        for person in scopes.people(actor).filter(left_on__isnull=True):
-            for name in filter(None, (person.name, person.title)):
-                self.people[" ".join(name.lower().split())] = str(person.id)
+    People are those here on the day `on`. Words that are the name or title of two of them are nobody's:
+    whoever leads may record progress, so a guess would give that to the wrong one.
+    """
+
+    def __init__(self, actor: Actor, *, on: date) -> None:
+        agencies = list(scopes.agencies(actor))
+        people = list(scopes.people(actor).exclude(left_on__lte=on))
+        self._ids = {str(row.id) for row in (*agencies, *people)}
+        self.agencies, several = _by_words((str(a.id), (a.name, a.short_name)) for a in agencies)
+        self.people, of_people = _by_words((str(p.id), (p.name, p.title)) for p in people)
+        self._several = several | of_people
 
     def recognise(self, lead: Lead) -> Lead:
-        """The lead with its agency or person, where its words or its ids name one here."""
+        """The lead with its agency or person, where its words or its ids name one here.
+
+        Words that could be two are kept as words, with who it is to be confirmed. An id that was given is
+        kept, whoever else has that name.
+        """
+        if not lead.agency_id and not lead.person_id and _key(lead.raw) in self._several:
+            return replace(lead, to_be_confirmed=True)
         known = recognised(lead, agencies=self.agencies, people=self.people)
-        if known.agency_id and known.agency_id not in self.agencies.values():
+        if known.agency_id and known.agency_id not in self._ids:
             known = Lead(raw=known.raw or known.agency, to_be_confirmed=known.to_be_confirmed)
-        if known.person_id and known.person_id not in self.people.values():
+        if known.person_id and known.person_id not in self._ids:
             known = Lead(raw=known.raw or known.person, to_be_confirmed=known.to_be_confirmed)
         return known
+
+
+def _key(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def _by_words(rows: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[dict[str, str], set[str]]:
+    """The id each name belongs to, and the names that belong to several."""
+    found: dict[str, set[str]] = {}
+    for id, names in rows:
+        for name in filter(None, names):
+            found.setdefault(_key(name), set()).add(id)
+    one = {words: next(iter(ids)) for words, ids in found.items() if len(ids) == 1}
+    return one, found.keys() - one.keys()
 
 
 def as_version(run: Run, draft: EntryDraft, effective_on: date) -> Version:

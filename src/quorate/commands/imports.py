@@ -280,7 +280,7 @@ def _write(
             fresh = entries.new_entry(run, plan)
             ids[d.proposed] = str(fresh.id)
             targets[str(fresh.id)] = fresh
-    names = entries.Names(run.actor)
+    names = entries.Names(run.actor, on=run.moment.today)
     for d in found:
         if d.change not in (Change.NEW, Change.CHANGED):
             continue

@@ -93,7 +93,9 @@ def add_entry(run: Run, *, plan: uuid.UUID, draft: EntryDraft, effective_on: dat
     if refusals := refusals_of_version(entries.as_version(run, draft, on), entry_id="new", states=states):
         return refusals[0]
     entry = entries.new_entry(run, row)
-    entries.write_version(run, entry, draft, effective_on=on, names=entries.Names(run.actor))
+    entries.write_version(
+        run, entry, draft, effective_on=on, names=entries.Names(run.actor, on=run.moment.today)
+    )
     run.touch(row)
     return Done([Event("plans.entry_added", "entry", str(entry.id), {"plan": str(row.id)})], id=entry.id)
 
@@ -128,7 +130,12 @@ def change_entry(
     if state and _says_the_same(state, draft):
         return Refusal("plans.nothing_changed", "That is what it says already.", field="text")
     entries.write_version(
-        run, row, draft, effective_on=on, names=entries.Names(run.actor), reason=reason.strip()
+        run,
+        row,
+        draft,
+        effective_on=on,
+        names=entries.Names(run.actor, on=run.moment.today),
+        reason=reason.strip(),
     )
     run.touch(row)
     return Done([Event("plans.entry_changed", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
@@ -165,7 +172,7 @@ def withdraw_entry(
         row,
         draft_of(state, _level(row)),
         effective_on=day,
-        names=entries.Names(run.actor),
+        names=entries.Names(run.actor, on=run.moment.today),
         reason=reason.strip(),
         withdrawn=True,
     )

@@ -106,7 +106,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
     may_record = for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD))
     people = (
-        scopes.people(actor).filter(left_on__isnull=True).order_by("name").values_list("id", "name")
+        scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
         if for_others
         else ()
     )
