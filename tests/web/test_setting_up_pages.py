@@ -6,9 +6,17 @@ import pytest
 
 from quorate.commands import setting_up
 from quorate.domain.access.roles import Role
-from quorate.records.models import Closure, Group, Person, Representation, Restriction
+from quorate.records.models import (
+    Closure,
+    Group,
+    Partnership,
+    Person,
+    Representation,
+    Restriction,
+)
 from tests.builders.growing import signed_in
 from tests.builders.meetings import a_meeting
+from tests.builders.plans import add, day_target, start
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -362,3 +370,38 @@ def test_nobody_else_is_shown_the_ways_in(world, key):
         assert link not in people
     for link in ("account/", "left/", "change/", "agencies/"):
         assert f"{world.people['health']}/{link}" not in person
+
+
+def settings_page(client, **form):
+    return client.post("/marlhaven/people/settings/", form)
+
+
+def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, client):
+    plan = start(world)
+    target = day_target("13 December 2026")  # in 20 days
+    entry = add(world, plan, "Share one definition", targets=(target,))
+    address = f"/marlhaven/entries/{entry}/"
+    shown = Partnership.objects.get(id=world.partnership).version
+    assert "Due by 13 December 2026." in words(client.get(address))
+
+    answer = settings_page(client, due_soon_days="14", no_update_days="92", version=shown)
+
+    assert answer.status_code == 302
+    assert "due soon 14 days ahead" in words(client.get("/marlhaven/people/settings/"))
+    assert "Due by 13 December 2026." not in words(client.get(address))
+    stale = settings_page(client, due_soon_days="7", no_update_days="92", version=shown)
+    assert stale.status_code == 409
+    assert "What is kept now" in words(stale)
+    assert 'value="7"' in words(stale)
+
+
+def test_days_that_cannot_be_judged_by_are_said_beside_the_field(world, client):
+    answer = settings_page(client, due_soon_days="0", no_update_days="367", version=1)
+
+    assert answer.status_code == 422
+    for field in ("due_soon_days", "no_update_days"):
+        assert has_fault(answer, field, "Write a whole number from 1 to 366.")
+    same = Partnership.objects.get(id=world.partnership)
+    again = settings_page(client, due_soon_days="28", no_update_days="92", version=same.version)
+    assert again.status_code == 409
+    assert has_fault(again, "due_soon_days", "Nothing was changed.")

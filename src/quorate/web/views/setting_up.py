@@ -1,4 +1,4 @@
-"""Setting up a partnership: the steps, and the days its council is closed."""
+"""Setting up a partnership: the steps, the days its council is closed, and how things are judged."""
 
 import uuid
 
@@ -6,10 +6,13 @@ from django.http import HttpResponse
 
 from quorate.commands import setting_up as verbs
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import weekday
+from quorate.domain.plans.settings import LEAST_DAYS, MOST_DAYS
 from quorate.queries.closures import page_closures
 from quorate.queries.setting_up import page_setting_up
+from quorate.queries.settings import page_settings
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -48,6 +51,36 @@ def remove_closure(request: Request, closure: uuid.UUID) -> HttpResponse:
     return onward(request, "The day was taken away.", "closures")
 
 
+def settings(request: Request) -> HttpResponse:
+    """How many days are due soon, and how many a silence."""
+    if request.method != "POST":
+        return show(request, "people/settings.html", page=page_settings(request.actor))
+    answers = Answers(request.POST)
+    days = {
+        name: answers.whole(name, least=LEAST_DAYS, most=MOST_DAYS, needed="Give a number of days.")
+        for name in ("due_soon_days", "no_update_days")
+    }
+    soon, silent = days.values()
+    if answers.errors or soon is None or silent is None:
+        return _settings(request, answers, NOT_VALID)
+    try:
+        done = verbs.change_settings(
+            request.asked, version=answers.version(), due_soon_days=soon, no_update_days=silent
+        )
+    except StaleError:
+        answers.wrong("", "Somebody else changed these meanwhile. What is kept now is above what you wrote.")
+        return _settings(request, answers, NOT_NOW, is_stale=True)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _settings(request, answers, NOT_NOW)
+    return onward(request, "The days were kept. Every plan is judged by them now.", "setting_up")
+
+
+def _settings(request: Request, answers: Answers, status: int, *, is_stale: bool = False) -> HttpResponse:
+    page = page_settings(request.actor)
+    return show_wrong(request, "people/settings.html", answers, status, page=page, is_stale=is_stale)
+
+
 def _closures(request: Request, answers: Answers, status: int = 200) -> HttpResponse:
     page = page_closures(request.actor, today=request.moment.today)
     return show_wrong(request, "people/closures.html", answers, status, page=page)
@@ -57,6 +90,7 @@ _HOME = "<slug:partnership>/people/"
 _DAYS = f"{_HOME}closed-days/"
 ROUTES: tuple[Route, ...] = (
     Route(f"{_HOME}setting-up/", setting_up, "setting_up", Permission.PEOPLE_EDIT),
+    Route(f"{_HOME}settings/", settings, "settings", Permission.SETTINGS_EDIT, methods=("GET", "POST")),
     Route(_DAYS, closures, "closures", Permission.CLOSURES_EDIT, methods=("GET", "POST")),
     Route(
         f"{_DAYS}<uuid:closure>/remove/",
