@@ -1,6 +1,7 @@
 """Taking in papers: what a file is by its bytes, who may, when it came, and withdrawing it."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 
 import pytest
 
@@ -9,11 +10,12 @@ from quorate.commands import files as keeping
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.queries import files
+from quorate.queries.audit import page_audit
 from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_of
 from quorate.records import scopes
-from quorate.records.models import Paper, StoredFile
+from quorate.records.models import EventRow, Paper, StoredFile
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -218,3 +220,62 @@ def test_a_pack_holds_such_a_paper_only_in_the_edition_that_holds_its_item():
         Audience.CORE: ([], frozenset()),
         Audience.RESTRICTED: ([True], frozenset({str(restriction)})),
     }
+
+
+@database
+def test_a_paper_handed_in_for_somebody_says_for_whom_how_and_when():
+    world = make_world()
+    id = a_meeting(world)
+    told = OnBehalf(person=str(world.people["health"]), how="email", on=TODAY)
+
+    a_paper(world, id, by="secretary", on_behalf=told)
+
+    said = json.loads(EventRow.objects.get(code="meetings.paper_added").contents)
+    assert said["on_behalf_of"] == {"person": told.person, "how": "email", "on": TODAY.isoformat()}
+    page = page_audit(world.actor("coordinator"))
+    assert "For Head of safeguarding, by email, 23 November 2026" in {line.behalf for line in page.events}
+
+
+@database
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"person": ""}, "papers.on_behalf_who"),
+        ({"how": "pigeon"}, "papers.on_behalf_how"),
+        ({"on": TODAY + timedelta(days=1)}, "papers.on_behalf_when"),
+    ],
+)
+def test_a_paper_handed_in_for_somebody_needs_who_how_and_when(change, code):
+    world = make_world()
+    id = a_meeting(world)
+    told = OnBehalf(**{"person": str(world.people["health"]), "how": "email", "on": TODAY} | change)
+
+    outcome = hand_in(world, id, told)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == code
+    assert not Paper.objects.exists()
+
+
+@database
+def test_only_those_who_build_the_agenda_hand_in_for_others_and_only_for_people_here():
+    world, other = make_two()
+    id = a_meeting(world)
+
+    with pytest.raises(NotAllowedError):
+        hand_in(world, id, OnBehalf(str(world.people["health"]), "email", TODAY), by="police")
+    with pytest.raises(NotFoundError):
+        hand_in(world, id, OnBehalf(str(other.people["health"]), "email", TODAY))
+    assert not Paper.objects.exists()
+
+
+def hand_in(world, meeting, told, by="secretary"):
+    return papers.add_paper(
+        world.as_(by),
+        meeting=meeting,
+        title="Figures",
+        submitted_on=TODAY,
+        name="figures.pdf",
+        data=PDF,
+        on_behalf=told,
+    )

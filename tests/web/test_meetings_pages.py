@@ -645,3 +645,27 @@ def test_what_would_be_refused_is_said_before_it_is_typed():
         page = text_of(client.get(at(name, meeting=id)))
         assert SENTENCES[MeetingState.CANCELLED] in page, name
         assert not re.search(rf"<button[^>]*type=\"submit\"[^>]*>\s*{button}", page), name
+
+
+def test_a_paper_is_handed_in_for_a_member_and_the_form_keeps_whom_when_it_is_wrong():
+    world = make_world()
+    id = a_meeting(world)
+    there = at("paper_add", meeting=id)
+    form = {"title": "Figures", "audience": "partnership", "submitted_on": "20 11 2026"}
+    whom = str(world.people["health"])
+    client = signed_in(world, "secretary")
+    assert "Handed in for" in text_of(client.get(there))
+    assert "Handed in for" not in text_of(signed_in(world, "police").get(there))
+
+    wrong = client.post(there, {**form, "on_behalf_person": whom, "file": a_file()})
+    assert wrong.status_code == 422
+    assert "Say how they told you." in text_of(wrong)
+    assert f'value="{whom}" selected' in text_of(wrong)
+
+    right = {**form, "on_behalf_person": whom, "on_behalf_how": "email", "file": a_file()}
+    assert client.post(there, right).status_code == 302
+    assert whom in EventRow.objects.get(code="meetings.paper_added").contents
+
+
+def a_file() -> SimpleUploadedFile:
+    return SimpleUploadedFile("figures.pdf", PDF, content_type="application/pdf")

@@ -13,6 +13,8 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.behalf import refusals_of_behalf
+from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.meetings.circulation import after_sending
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
@@ -33,26 +35,35 @@ def add_paper(
     item: uuid.UUID | None = None,
     audience: Audience = Audience.PARTNERSHIP,
     agency: uuid.UUID | None = None,
+    on_behalf: OnBehalf | None = None,
 ) -> Outcome:
     """Keep a paper for a meeting, as it came, under what its bytes say it is.
 
     A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
-    `submitted_on` is the day it came in. Refuses with `meetings.cancelled`, `papers.no_title`,
-    `papers.not_in_yet`, `meetings.audience_not_yours` and as
-    `quorate.domain.meetings.paper_files.refusal_to_keep` and `quorate.documents.papers.refusal_to_open` do.
+    `submitted_on` is the day it came in. `on_behalf` says for whom it is handed in, how they asked and when:
+    that is for those who build the agenda. Refuses with `meetings.cancelled`, `papers.no_title`,
+    `papers.not_in_yet`, `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`,
+    `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
+    `quorate.documents.papers.refusal_to_open` do.
     Once the papers went out, that nobody is sent this one is said with what was done.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     on_item = _item_of(run, row, item) if item else None
     came_from = run.get(scopes.agencies, agency) if agency else None
+    if on_behalf:
+        run.may(row.group_id, permission=Permission.AGENDA_EDIT)
     if refusal := (
         refusal_to_take_papers(state_of(row))
         or refusal_of_paper(title, submitted_on, run.moment.today)
         or refusal_of_audience(audience, run.actor.audiences)
+        or next(iter(refusals_of_behalf(on_behalf, today=run.moment.today, context="papers")), None)
         or refusal_to_keep(data, name)
         or refusal_to_open(data, name)
     ):
         return refusal
+    if on_behalf:
+        run.get(scopes.people, on_behalf.person)
+    run.behalf = on_behalf
     kept_name, media_type = said_name(name, data)
     paper = Paper.objects.create(
         id=run.new_id(),

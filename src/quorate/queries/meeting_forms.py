@@ -15,6 +15,7 @@ from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
 from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
+from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import state_of, terms_by_group
@@ -73,7 +74,10 @@ class ItemForm:
 
 @dataclass(frozen=True, slots=True)
 class PaperForm:
-    """What a paper may be for and from, and who may read it. `refusal` says why none can be added."""
+    """What a paper may be for and from, and who may read it. `refusal` says why none can be added.
+
+    `people` are those it may be handed in for; none for whoever hands in only their own.
+    """
 
     meeting: str
     meeting_title: str
@@ -82,6 +86,7 @@ class PaperForm:
     agency: str
     audiences: Labels
     today: date
+    people: Options
     refusal: Refusal | None = None
 
 
@@ -177,6 +182,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperFor
     _may(actor, Permission.PAPER_SUBMIT, row)
     items = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True).order_by("order")
     agencies = scopes.agencies(actor).order_by("name")
+    may_take_in = refusal_to_act(actor, Permission.AGENDA_EDIT, group=str(row.group_id)) is None
     return PaperForm(
         meeting=str(row.id),
         meeting_title=_title(row),
@@ -185,6 +191,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperFor
         agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
         audiences=audience_choices(actor),
         today=today,
+        people=everybody_here(actor, today) if may_take_in else (),
         refusal=refusal_to_take_papers(state_of(row)),
     )
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quorate.domain.kernel.outcomes import HOW, OnBehalf, Refusal
+from quorate.domain.kernel.behalf import refusals_of_behalf
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.facts import Rating, Status, Target, TargetKind, Version
 from quorate.domain.plans.position import EntryState
@@ -209,23 +210,13 @@ def _plain(draft: ProgressDraft) -> tuple[object, ...]:
 
 
 def _on_behalf(on_behalf: OnBehalf | None, as_at: date, today: date) -> tuple[Refusal, ...]:
-    if on_behalf is None:
-        return ()
-    found = []
-    if not on_behalf.person:
-        found.append(Refusal("plans.on_behalf_who", "Say who told you.", field="on_behalf_person"))
-    if on_behalf.how not in HOW:
-        found.append(Refusal("plans.on_behalf_how", "Say how they told you.", field="on_behalf_how"))
-    if on_behalf.on > today:
-        found.append(
-            Refusal("plans.on_behalf_when", "The day they told you is after today.", field="on_behalf_on")
-        )
-    elif on_behalf.on < as_at:
-        told, spoken_for = day(on_behalf.on), day(as_at)
-        sentence = f"They told you on {told}, before {spoken_for}, the date the update speaks for."
-        cure = "Which of the two is wrong? Change it."
-        found.append(Refusal("plans.told_before", sentence, cure, "on_behalf_on"))
-    return tuple(found)
+    found = refusals_of_behalf(on_behalf, today=today, context="plans")
+    if on_behalf is None or on_behalf.on > today or on_behalf.on >= as_at:
+        return found
+    told, spoken_for = day(on_behalf.on), day(as_at)
+    sentence = f"They told you on {told}, before {spoken_for}, the date the update speaks for."
+    cure = "Which of the two is wrong? Change it."
+    return (*found, Refusal("plans.told_before", sentence, cure, "on_behalf_on"))
 
 
 def _code_taken(version: Version, entry_id: str, states: Sequence[EntryState]) -> Refusal | None:

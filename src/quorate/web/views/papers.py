@@ -10,7 +10,7 @@ from quorate.commands.reading import record_paper_read
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.meetings.paper_files import MOST_BYTES, too_large
 from quorate.queries import files, meeting_forms
 from quorate.web.door import Route
@@ -30,6 +30,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     item, agency = answers.identity("item"), answers.identity("agency")
     audience = answers.choice("audience", list(Audience), needed="Choose who may read the paper.")
     submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
+    on_behalf = answers.behalf(request.moment.today)
     name, data = _upload(request, answers)
     if answers.errors or submitted_on is None:
         return _form(request, meeting, answers, status=NOT_VALID)
@@ -43,6 +44,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
         item=item,
         audience=Audience(audience),
         agency=agency,
+        on_behalf=on_behalf,
     )
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
@@ -72,7 +74,7 @@ def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> Ht
 
 def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = meeting_forms.page_add_paper(request.actor, meeting=meeting, today=request.moment.today)
-    return show_wrong(request, "meetings/paper.html", answers, status, page=page)
+    return show_wrong(request, "meetings/paper.html", answers, status, page=page, ways=tuple(HOW.items()))
 
 
 def _upload(request: Request, answers: Answers) -> tuple[str, bytes]:
