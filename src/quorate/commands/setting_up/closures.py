@@ -6,11 +6,9 @@ from datetime import date
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
+from quorate.domain.calendar.closing import refusal_of_a_day_listed, refusal_to_close
 from quorate.domain.calendar.holidays import england_and_wales
-from quorate.domain.calendar.working import day_off, is_weekend
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import weekday
 from quorate.records import scopes
 from quorate.records.models import Closure
 
@@ -19,21 +17,14 @@ from quorate.records.models import Closure
 def add_closure(run: Run, *, on: date, name: str) -> Outcome:
     """Record a day the council is closed. It stays a working day; what is counted across it says so.
 
-    Refuses with `calendar.closed_already`, and with `calendar.not_worked_anyway` for a weekend or bank
-    holiday.
+    Refuses as `quorate.domain.calendar.closing.refusal_to_close` does.
     """
     run.may()
-    already = Refusal("calendar.closed_already", f"{weekday(on)} is listed already.", field="on")
-    if scopes.closures(run.actor).filter(on=on).exists():
-        return already
-    holiday = day_off(on, england_and_wales())
-    if holiday or is_weekend(on):
-        why = f"a bank holiday, {holiday.name}," if holiday else "at a weekend"
-        return Refusal(
-            "calendar.not_worked_anyway", f"{weekday(on)} is {why} and is not counted anyway.", field="on"
-        )
+    is_listed = scopes.closures(run.actor).filter(on=on).exists()
+    if refusal := refusal_to_close(on, calendar=england_and_wales(), is_listed=is_listed):
+        return refusal
     row = Closure(id=run.new_id(), partnership_id=run.partnership, on=on, name=name)
-    if refusal := unless_taken(lambda: row.save(force_insert=True), already):
+    if refusal := unless_taken(lambda: row.save(force_insert=True), refusal_of_a_day_listed(on)):
         return refusal
     details = {"on": on.isoformat()}
     return Done([Event("calendar.closure_added", "closure", str(row.id), details)], id=row.id)

@@ -8,8 +8,7 @@ from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day
-from quorate.domain.membership.register import refusal_after_leaving, refusal_of_email
+from quorate.domain.membership.register import refusal_after_leaving, refusal_of_email, refusal_to_end
 from quorate.records import scopes
 from quorate.records.models import Agency, Partnership, Person, Representation
 
@@ -145,19 +144,14 @@ def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) 
 def end_representation(run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date) -> Outcome:
     """Record that a person speaks for an agency until `to_on`, the last day.
 
-    Refuses with `people.ends_already` and `people.ends_before_it_starts`.
+    Refuses as `quorate.domain.membership.register.refusal_to_end` does.
     """
     row = run.find(scopes.people, person)
     held = run.get(lambda _: Representation.objects.filter(person=row), representation)
-    if held.to_on is not None and held.to_on <= to_on:
-        return Refusal("people.ends_already", f"It ends on {day(held.to_on)} already.", field="to_on")
-    if to_on < held.from_on:
-        return Refusal(
-            "people.ends_before_it_starts",
-            f"They speak for it from {day(held.from_on)}, after {day(to_on)}.",
-            "Give a later day.",
-            field="to_on",
-        )
+    if refusal := refusal_to_end(
+        from_on=held.from_on, ends_on=held.to_on, to_on=to_on, begins="They speak for it from"
+    ):
+        return refusal
     held.to_on = to_on
     held.save(update_fields=["to_on"])
     run.touch(row)

@@ -76,3 +76,19 @@ def refusal_after_leaving(*, left_on: date | None, from_on: date) -> Refusal | N
         "If they are back, say so on their page first.",
         field="from_on",
     )
+
+
+def refusal_to_end(
+    *, from_on: date, ends_on: date | None, to_on: date, begins: str = "It starts on"
+) -> Refusal | None:
+    """Why what began on `from_on` cannot end on `to_on`, its last day; `ends_on` is the last day it has now.
+
+    `begins` opens the sentence that says when it began. Codes: `people.ends_already`,
+    `people.ends_before_it_starts`.
+    """
+    if ends_on is not None and ends_on <= to_on:
+        return Refusal("people.ends_already", f"It ends on {day(ends_on)} already.", field="to_on")
+    if to_on < from_on:
+        sentence = f"{begins} {day(from_on)}, after {day(to_on)}."
+        return Refusal("people.ends_before_it_starts", sentence, "Give a later day.", field="to_on")
+    return None
