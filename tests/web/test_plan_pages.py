@@ -11,7 +11,16 @@ from django.test.utils import CaptureQueriesContext
 
 from quorate.commands import plans
 from quorate.domain.plans.drafts import EntryDraft
-from quorate.domain.plans.facts import EntryKind, Lead, Measure, MeasureKind, Status, Target, TargetKind
+from quorate.domain.plans.facts import (
+    EntryKind,
+    Lead,
+    Measure,
+    MeasureKind,
+    Rating,
+    Status,
+    Target,
+    TargetKind,
+)
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Account, Entry, EntryVersion, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
@@ -593,3 +602,77 @@ def test_bars_have_the_key_to_their_colours_once(address):
 
 def text_of_plan(client, **chosen) -> str:
     return text(client.get("/marlhaven/plans/city-action-plan/", chosen))
+
+
+def test_a_measure_that_is_another_entrys_completion_says_how_that_stands():
+    world = make_world()
+    plan = start(world)
+    other = add(world, plan, "Open the line", code="2b", leads=led_by(world, "police"))
+    measures = (
+        Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"),
+        Measure("Result of 9z", MeasureKind.ENTRY, "9z"),
+        Measure("No. of calls"),
+    )
+    entry = add(world, plan, "Train staff", code="3", measures=measures)
+    client = signed_in(world)
+
+    begun = update(TODAY, "Begun", rating=Rating.NONE)
+    plans.record_progress(world.as_("coordinator"), entry=other, draft=begun)
+    before = text(client.get(f"/marlhaven/entries/{entry}/"))
+    plans.record_progress(world.as_("coordinator"), entry=other, draft=update(TODAY, "Open", Status.COMPLETE))
+    after = text(client.get(f"/marlhaven/entries/{entry}/"))
+
+    assert "Outcome of 2b Completion of 2b: under way" in before
+    assert "Completion of 2b: complete" in after
+    assert "Completion of 9z: no entry 9z in this plan" in after
+    assert "Measure: Completion of 2b: complete" in text(plan_page(world))
+    assert text(plan_page(world)).count("Measure:") == 2
+    assert "Measure: Completion of 2b: complete" in text(plan_page(world, "?view=tree"))
+
+
+def test_a_judgement_is_shown_with_the_latest_evidence():
+    world = make_world()
+    judged = Measure("Survivors say so", MeasureKind.JUDGEMENT)
+    entry = add(world, start(world), "Train staff", measures=(judged,))
+    client = signed_in(world)
+
+    before = text(client.get(f"/marlhaven/entries/{entry}/"))
+    for on, words in ((date(2026, 10, 1), "Four letters"), (TODAY, "A survey of 40")):
+        draft = update(on, words, evidence=words)
+        plans.record_progress(world.as_("coordinator"), entry=entry, draft=draft)
+    after = text(client.get(f"/marlhaven/entries/{entry}/"))
+
+    assert "Survivors say so No evidence recorded yet" in before
+    assert "Survivors say so Evidence: A survey of 40" in after
+
+
+def test_a_measure_typed_by_hand_is_read_as_one_in_a_paper_would_be():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", code="2b")
+
+    signed_in(world).post(
+        f"/marlhaven/entries/{entry}/change/",
+        {"kind": "action", "code": "2b", "text": "Train staff", "measures": "Outcome of 3a", "version": "1"},
+    )
+
+    (state,) = plan_states(world.actor("chair"), "city-action-plan", TODAY).states
+    assert state.version.measures == (Measure("Outcome of 3a", MeasureKind.ENTRY, "3a"),)
+
+
+@pytest.mark.parametrize("view", ["", "?view=tree"])
+def test_measures_cost_a_plan_page_no_question_for_each_line(view):
+    world = make_world()
+    plan = start(world)
+    measure = Measure("Outcome of 2b", MeasureKind.ENTRY, "2b")
+    add(world, plan, "Train staff", measures=(measure,))
+    client = signed_in(world)
+    address = f"/marlhaven/plans/city-action-plan/{view}"
+    client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for n in range(5):
+        add(world, plan, f"Train team {n}", measures=(measure,))
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+
+    assert len(few) == len(many)

@@ -13,6 +13,7 @@ from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
 from quorate.domain.plans.leading import leads
+from quorate.domain.plans.measuring import completions, measured
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
@@ -48,6 +49,14 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """A measure, and what the record says it has come to."""
+
+    words: str
+    come_to: str
+
+
+@dataclass(frozen=True, slots=True)
 class EntryPage:
     """One entry."""
 
@@ -62,7 +71,7 @@ class EntryPage:
     parent: tuple[str, str] | None
     leads: tuple[str, ...]
     targets: tuple[TargetLine, ...]
-    measures: tuple[str, ...]
+    measures: tuple[MeasureLine, ...]
     standing: str
     standing_text: str
     marks: tuple[str, ...]
@@ -110,6 +119,8 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         if for_others
         else ()
     )
+    done = completions(facts.states, facts.standings)
+    evidence = state.progress.evidence if state.progress else ""
     level = facts.levels.get(state.id) or KINDS[state.version.kind][0]
     return EntryPage(
         id=state.id,
@@ -123,7 +134,10 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         parent=(above.id, _named(above, texts)) if above else None,
         leads=tuple(lead_name(lead) for lead in state.leads),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
-        measures=tuple(measure.text for measure in state.version.measures),
+        measures=tuple(
+            MeasureLine(one.text, measured(one, stands=done, evidence=evidence))
+            for one in state.version.measures
+        ),
         standing=stands.headline.value,
         standing_text=standing_words(stands),
         marks=tuple(mark.sentence for mark in stands.marks),

@@ -1,14 +1,16 @@
 """The words of the few entries a page shows, which their outlines leave out."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q
 
+from quorate.domain.plans.facts import Measure, MeasureKind
 from quorate.domain.plans.outline import Outline, Said
 from quorate.records.facts.positions import as_text, identity
-from quorate.records.models import EntryVersion, ProgressRow
+from quorate.records.models import EntryMeasure, EntryVersion, ProgressRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,20 @@ def entry_words(outlines: Iterable[Outline]) -> Mapping[str, EntryWords]:
         of[identity(version)]: EntryWords(text, SaidWords(*(words or "" for words in said)))
         for version, text, *said in rows.values_list(as_text("id"), *columns)
     }
+
+
+def entry_measures(outlines: Iterable[Outline]) -> Mapping[str, Sequence[Measure]]:
+    """The measures of these entries that are another's completion, by the entry's id, in one question."""
+    of = {one.version_id: one.id for one in outlines}
+    if not of:
+        return {}
+    found: dict[str, list[Measure]] = defaultdict(list)
+    rows = EntryMeasure.objects.filter(entry_version__in=_ids(of), kind=MeasureKind.ENTRY.value)
+    for version, text, code in rows.order_by("order").values_list(
+        as_text("entry_version_id"), "text", "entry_code"
+    ):
+        found[of[identity(version)]].append(Measure(text, MeasureKind.ENTRY, code))
+    return found
 
 
 def said_words(updates: Iterable[Said | None]) -> Mapping[str, SaidWords]:

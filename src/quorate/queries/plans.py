@@ -13,6 +13,7 @@ from quorate.domain.plans.barriers import BARRIERS, Barrier
 from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
 from quorate.domain.plans.leading import TO_BE_CONFIRMED
+from quorate.domain.plans.measuring import completions, measured
 from quorate.domain.plans.narrowing import Narrowing, narrowed
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
@@ -23,7 +24,7 @@ from quorate.queries.plan_facts import PlanFacts, outlines_of_each, plan_outline
 from quorate.queries.plan_overview import bar_counts as bar_counts
 from quorate.queries.plan_overview import leaves as leaves
 from quorate.queries.plan_overview import overview, plan_summary
-from quorate.queries.plan_words import EntryWords, entry_words, wordings
+from quorate.queries.plan_words import EntryWords, entry_measures, entry_words, wordings
 from quorate.records import scopes
 
 C = TypeVar("C", bound=str)
@@ -91,6 +92,7 @@ class Row:
     said: str
     barrier: str
     differs: str
+    measured: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,9 @@ def page_plan(
     number = number if 1 <= number <= last else 1
     part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
     in_tree = chosen.view == "tree"
-    words = entry_words(node.state for node in (lines if in_tree else part))
+    shown = [node.state for node in (lines if in_tree else part)]
+    words = entry_words(shown)
+    measures = _completions(facts, shown)
     of_group = facts.group_id
     return PlanPage(
         id=facts.id,
@@ -205,8 +209,8 @@ def page_plan(
         standings=_choices(HEADLINES, whole.headlines, chosen.standing),
         flags=_choices(FLAGS, whole.flags, chosen.flag),
         barriers=_choices(BARRIERS, whole.barriers, chosen.barrier),
-        rows=() if in_tree else tuple(_row(facts, node, words) for node in part),
-        branches=_branches(facts, tree([node.state for node in lines]), words) if in_tree else (),
+        rows=() if in_tree else tuple(_row(facts, node, words, measures) for node in part),
+        branches=_branches(facts, tree([node.state for node in lines]), words, measures) if in_tree else (),
         number=number,
         last=1 if in_tree else last,
         counted=whole.counted,
@@ -251,7 +255,22 @@ def _narrowing(chosen: Chosen) -> Narrowing:
     )
 
 
-def _row(facts: PlanFacts[Outline], node: Node[Outline], words: Mapping[str, EntryWords]) -> Row:
+def _completions(facts: PlanFacts[Outline], shown: Sequence[Outline]) -> Mapping[str, tuple[str, ...]]:
+    """What the entries whose completion measures these have come to, by the measured entry's id."""
+    found = entry_measures(shown)
+    stands = completions(facts.states, facts.standings) if found else {}
+    return {
+        id: tuple(measured(measure, stands=stands, evidence="") for measure in measures)
+        for id, measures in found.items()
+    }
+
+
+def _row(
+    facts: PlanFacts[Outline],
+    node: Node[Outline],
+    words: Mapping[str, EntryWords],
+    measures: Mapping[str, tuple[str, ...]],
+) -> Row:
     """An entry as a line of the table."""
     state = node.state
     stands = facts.standings[state.id]
@@ -274,6 +293,7 @@ def _row(facts: PlanFacts[Outline], node: Node[Outline], words: Mapping[str, Ent
         said=_shortened(said.progress or said.evidence),
         barrier=_shortened(said.barrier) if stands.is_open else "",
         differs=stands.disagreement,
+        measured=measures.get(state.id, ()),
     )
 
 
@@ -353,10 +373,17 @@ def raw_words(targets: Sequence[Target]) -> str:
 
 
 def _branches(
-    facts: PlanFacts[Outline], nodes: Sequence[Node[Outline]], words: Mapping[str, EntryWords]
+    facts: PlanFacts[Outline],
+    nodes: Sequence[Node[Outline]],
+    words: Mapping[str, EntryWords],
+    measures: Mapping[str, tuple[str, ...]],
 ) -> tuple[Branch, ...]:
     return tuple(
-        Branch(_row(facts, node, words), node.depth < TREE_OPENS - 1, _branches(facts, node.children, words))
+        Branch(
+            _row(facts, node, words, measures),
+            node.depth < TREE_OPENS - 1,
+            _branches(facts, node.children, words, measures),
+        )
         for node in nodes
     )
 

@@ -1,6 +1,6 @@
 """What somebody wants an entry to say, before it is a version; and leads recognised by name."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
@@ -60,8 +60,13 @@ def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, .
     )
 
 
-def measures_from(lines: Sequence[str], held: Sequence[Measure] = ()) -> tuple[Measure, ...]:
-    """The measures of a form's lines. A line left as it was keeps the measure it stood for, whole."""
+def measures_from(
+    lines: Sequence[str], held: Sequence[Measure] = (), *, read: Callable[[str], Measure] = Measure
+) -> tuple[Measure, ...]:
+    """The measures of a form's lines. A line left as it was keeps the measure it stood for, whole.
+
+    `read` says what sort of measure other words are.
+    """
     as_held = {measure.text: measure for measure in held}
     words = [line.strip() for line in lines if line.strip()]
-    return tuple(as_held.get(word) or Measure(word) for word in words)
+    return tuple(as_held.get(word) or read(word) for word in words)

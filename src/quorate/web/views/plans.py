@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from quorate.commands import plans as commands
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
+from quorate.domain.imports.finish import read_measure
 from quorate.domain.imports.target_words import read_changed, target_line
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
@@ -168,7 +169,9 @@ def _draft(
     if read.note:
         answers.wrong("targets", read.note)
     leads = leads_from(answers.text("leads").splitlines(), kept.leads if kept else ())
-    measures = measures_from(answers.text("measures").splitlines(), kept.measures if kept else ())
+    measures = measures_from(
+        answers.text("measures").splitlines(), kept.measures if kept else (), read=read_measure
+    )
     return EntryDraft(
         kind=EntryKind(kind or "action"),
         text=answers.text("text", needed="Say what is to be done."),
@@ -281,7 +284,7 @@ def _as_typed(page: EntryPage) -> dict[str, str]:
         "parent": said.parent_id,
         "leads": "\n".join(lead_line(lead) for lead in said.leads),
         "targets": "\n".join(line for line, _ in _targets_as_typed(page)),
-        "measures": "\n".join(page.measures),
+        "measures": "\n".join(line.words for line in page.measures),
     }
 
 
