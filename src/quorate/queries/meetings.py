@@ -13,7 +13,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
-from quorate.domain.meetings.circulation import refusal_to_circulate
+from quorate.domain.meetings.circulation import is_too_late_to_send, refusal_to_circulate
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
@@ -203,7 +203,8 @@ def _may(actor: Actor, row: Meeting, today: date) -> May:
     return May(
         set=allowed(actor, Permission.MEETING_SET, group),
         edit=allowed(actor, Permission.AGENDA_EDIT, group),
-        circulate=row.on >= today and allowed(actor, Permission.PAPERS_CIRCULATE, group),
+        circulate=not is_too_late_to_send(row.on, today)
+        and allowed(actor, Permission.PAPERS_CIRCULATE, group),
         submit=allowed(actor, Permission.PAPER_SUBMIT, group),
         make_packs=allowed(actor, Permission.PACK_MAKE, group),
         redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,

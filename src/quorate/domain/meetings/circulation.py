@@ -59,6 +59,15 @@ def refusal_to_circulate(
     return refusal_of_waiver(waiver, clause=clause, appointments=appointments, today=today)
 
 
+def is_too_late_to_send(on: date, today: date) -> bool:
+    """Whether a meeting held on `on` is past: papers can still go out on its own day, and never after.
+
+    >>> is_too_late_to_send(date(2026, 3, 2), date(2026, 3, 2))
+    False
+    """
+    return on < today
+
+
 def timing_said(
     *, meeting: MeetingFacts, terms: TermsVersion | None, calendar: WorkingCalendar, today: date
 ) -> str:
@@ -171,7 +180,7 @@ def _never(meeting: MeetingFacts, today: date) -> Refusal | None:
         )
     if meeting.state is MeetingState.CANCELLED:
         return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
-    if not may_become(meeting.state, MeetingState.CIRCULATED) or meeting.on < today:
+    if not may_become(meeting.state, MeetingState.CIRCULATED) or is_too_late_to_send(meeting.on, today):
         return Refusal(
             "meetings.already_held",
             f"The meeting was on {day(meeting.on)}, so its papers cannot go out now.",
