@@ -46,6 +46,11 @@ def of(world, key, *parts) -> str:
     return "/".join((f"/{world.slug}/people", str(world.people[key]), *parts, ""))
 
 
+def shown(world, key) -> dict[str, int]:
+    """The version of a person as a page opened now shows it."""
+    return {"version": Person.objects.get(id=world.people[key]).version}
+
+
 def has_fault(answer, field, sentence) -> bool:
     """Whether a sentence stands in the summary, linked to its field, and beside the field."""
     text = words(answer)
@@ -166,7 +171,7 @@ def test_an_account_is_given_and_taken_away_on_the_persons_page(world, client):
     assert "They can sign in now, with a code sent to first@marlhaven.example." in text
     assert "They sign in with the address first@marlhaven.example." in words(client.get(page))
 
-    client.post(f"{page}take/")
+    client.post(f"{page}take/", shown(world, "first"))
     assert Person.objects.get(id=world.people["first"]).account is None
 
 
@@ -205,7 +210,7 @@ def test_ones_own_account_is_explained_and_not_taken(world, client):
     page = of(world, "coordinator", "account")
     assert "you would lock yourself out" in words(client.get(page))
 
-    answer = client.post(f"{page}take/")
+    answer = client.post(f"{page}take/", shown(world, "coordinator"))
 
     assert answer.status_code == 409
     assert "This is your own account" in words(answer)
@@ -218,8 +223,8 @@ def test_whoever_is_signed_in_is_let_in_no_more_once_the_account_is_taken_or_the
         police.get("/marlhaven/my-work/").status_code == health.get("/marlhaven/my-work/").status_code == 200
     )
 
-    client.post(of(world, "police", "account", "take"))
-    client.post(of(world, "health", "left"), {"left_on": "23 11 2026"})
+    client.post(of(world, "police", "account", "take"), shown(world, "police"))
+    client.post(of(world, "health", "left"), {"left_on": "23 11 2026", **shown(world, "health")})
 
     assert police.get("/marlhaven/my-work/").status_code == 404
     assert health.get("/marlhaven/my-work/").status_code == 404
@@ -232,20 +237,46 @@ def test_who_left_is_told_what_ends_and_can_be_brought_back(world, client):
     assert "Speaking for Children&#39;s services" in text
     assert has_fault(client.post(page, {}), "left_on", "Give the day they left.")
 
-    client.post(page, {"left_on": "23 11 2026"})
+    client.post(page, {"left_on": "23 11 2026", **shown(world, "vice_chair")})
     text = words(client.get(of(world, "vice_chair")))
     assert "It is recorded that they left on 23 November 2026. 1 appointment ends with it." in text
     assert "No longer, since they left" in text
     assert "1 person who left" in words(client.get("/marlhaven/people/"))
 
-    client.post(of(world, "vice_chair", "back"))
+    client.post(of(world, "vice_chair", "back"), shown(world, "vice_chair"))
     assert Person.objects.get(id=world.people["vice_chair"]).left_on is None
 
 
 def test_a_coordinator_does_not_leave_by_their_own_hand(world, client):
     page = of(world, "coordinator", "left")
     assert "You would lock yourself out." in words(client.get(page))
-    assert client.post(page, {"left_on": "23 11 2026"}).status_code == 409
+    own = client.post(page, {"left_on": "23 11 2026", **shown(world, "coordinator")})
+    assert own.status_code == 409
+    assert "You would lock yourself out." in words(own)
+
+
+def test_a_person_changed_since_the_page_was_opened_is_left_as_they_are(world, client):
+    """Each page carries the version it showed, and each press that takes something away sends it."""
+    for ending in ("account", "left"):
+        assert f'name="version" value="{shown(world, "police")["version"]}"' in words(
+            client.get(of(world, "police", ending))
+        )
+    old = shown(world, "police")
+    row = Person.objects.get(id=world.people["police"])
+    kept = {"title": row.title, "email": row.email, **old}
+    assert client.post(of(world, "police", "change"), {"name": "Chief", **kept}).status_code == 302
+
+    for ending, form in ((("account", "take"), {}), (("left",), {"left_on": "23 11 2026"})):
+        answer = client.post(of(world, "police", *ending), {**form, **old})
+        assert answer.status_code == 409
+        assert "Somebody else changed this first" in words(answer)
+    row.refresh_from_db()
+    assert (row.account is None, row.left_on) == (False, None)
+
+    client.post(of(world, "police", "left"), {"left_on": "23 11 2026", **shown(world, "police")})
+    assert client.post(of(world, "police", "back"), old).status_code == 409
+    row.refresh_from_db()
+    assert row.left_on == TODAY
 
 
 def test_whom_a_person_speaks_for_is_kept_on_a_page_of_its_own(world, client):
@@ -381,15 +412,15 @@ def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, cli
     target = day_target("13 December 2026")  # in 20 days
     entry = add(world, plan, "Share one definition", targets=(target,))
     address = f"/marlhaven/entries/{entry}/"
-    shown = Partnership.objects.get(id=world.partnership).version
+    before = Partnership.objects.get(id=world.partnership).version
     assert "Due by 13 December 2026." in words(client.get(address))
 
-    answer = settings_page(client, due_soon_days="14", no_update_days="92", version=shown)
+    answer = settings_page(client, due_soon_days="14", no_update_days="92", version=before)
 
     assert answer.status_code == 302
     assert "due soon 14 days ahead" in words(client.get("/marlhaven/people/settings/"))
     assert "Due by 13 December 2026." not in words(client.get(address))
-    stale = settings_page(client, due_soon_days="7", no_update_days="92", version=shown)
+    stale = settings_page(client, due_soon_days="7", no_update_days="92", version=before)
     assert stale.status_code == 409
     assert "What is kept now" in words(stale)
     assert 'value="7"' in words(stale)

@@ -102,13 +102,13 @@ def give_account(run: Run, *, person: uuid.UUID, email: str) -> Outcome:
 
 
 @command(Permission.ACCOUNT_GIVE)
-def take_account(run: Run, *, person: uuid.UUID) -> Outcome:
+def take_account(run: Run, *, person: uuid.UUID, version: int | None = None) -> Outcome:
     """Let a person sign in here no more, from their next press of anything.
 
     What the account is elsewhere stays as it is. Refuses with `accounts.none`, `accounts.your_own`, and
-    `people.last_coordinator`.
+    `people.last_coordinator`. `version` is that of the page it was pressed on, if it was on one.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     is_own = str(row.id) == run.actor.person
     if refusal := refusal_to_take_account(has_account=row.account_id is not None, is_own=is_own):
         return refusal

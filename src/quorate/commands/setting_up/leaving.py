@@ -23,13 +23,14 @@ ONE_DAY = timedelta(days=1)
 
 
 @command(Permission.PEOPLE_EDIT)
-def leave(run: Run, *, person: uuid.UUID, left_on: date) -> Outcome:
+def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = None) -> Outcome:
     """Record that a person is here no more from `left_on`.
 
     Their roles, seats and agencies end the day before. What was to begin later never does.
-    Refuses with `people.left_already`, `people.yourself`, and `people.last_coordinator`.
+    `version` is that of the page that showed what ends, if there was one. Refuses with `people.left_already`,
+    `people.yourself`, and `people.last_coordinator`.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     if refusal := refusal_to_leave(left_on=row.left_on, is_own=str(row.id) == run.actor.person):
         return refusal
     last = left_on - ONE_DAY
@@ -48,12 +49,13 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date) -> Outcome:
 
 
 @command(Permission.PEOPLE_EDIT)
-def come_back(run: Run, *, person: uuid.UUID) -> Outcome:
+def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Outcome:
     """Record that a person who left is back, or never left. Roles, seats and agencies are given anew.
 
-    Their account, if it was not taken away, lets them in again. Refuses with `people.not_left`.
+    Their account, if it was not taken away, lets them in again. `version` is that of the page it was pressed
+    on, if it was on one. Refuses with `people.not_left`.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     if row.left_on is None:
         return Refusal("people.not_left", "They have not left.")
     row.left_on = None

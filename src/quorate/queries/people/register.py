@@ -39,6 +39,7 @@ class AccountPage:
     """Whether a person signs in. `suggested` is an address to begin with; an offer is None for no button."""
 
     id: str
+    version: int
     name: str
     lede: str
     suggested: str
@@ -73,6 +74,7 @@ class LeavingPage:
     """What ends when a person leaves, and what stays to be seen to."""
 
     id: str
+    version: int
     name: str
     lede: str
     ends: tuple[str, ...]
@@ -96,6 +98,7 @@ def page_account(actor: Actor, *, person: uuid.UUID, today: date) -> AccountPage
     take = refusal_to_take_account(has_account=has, is_own=str(row.id) == actor.person)
     return AccountPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=f"They sign in with the address {row.account.email}."
         if row.account
@@ -138,6 +141,7 @@ def page_leaving(actor: Actor, *, person: uuid.UUID, today: date) -> LeavingPage
     refusal = refusal_to_leave(left_on=row.left_on, is_own=str(row.id) == actor.person)
     return LeavingPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=f"They left on {day(row.left_on)}."
         if row.left_on

@@ -61,7 +61,7 @@ def account(request: Request, person: uuid.UUID) -> HttpResponse:
 def take_account(request: Request, person: uuid.UUID) -> HttpResponse:
     """Take a person's account away."""
     answers = Answers(request.POST)
-    done = verbs.take_account(request.asked, person=person)
+    done = verbs.take_account(request.asked, person=person, version=answers.version())
     if isinstance(done, Refusal):
         answers.refused(done)
         return _account(request, person, answers, NOT_NOW)
@@ -105,7 +105,7 @@ def leave(request: Request, person: uuid.UUID) -> HttpResponse:
     left_on = answers.day("left_on", needed="Give the day they left.")
     if answers.errors or left_on is None:
         return _leaving(request, person, answers, NOT_VALID)
-    done = verbs.leave(request.asked, person=person, left_on=left_on)
+    done = verbs.leave(request.asked, person=person, left_on=left_on, version=answers.version())
     if isinstance(done, Refusal):
         answers.refused(done)
         return _leaving(request, person, answers, NOT_NOW)
@@ -116,7 +116,7 @@ def leave(request: Request, person: uuid.UUID) -> HttpResponse:
 def come_back(request: Request, person: uuid.UUID) -> HttpResponse:
     """Record that somebody who left is back."""
     answers = Answers(request.POST)
-    done = verbs.come_back(request.asked, person=person)
+    done = verbs.come_back(request.asked, person=person, version=answers.version())
     if isinstance(done, Refusal):
         answers.refused(done)
         return _leaving(request, person, answers, NOT_NOW)
