@@ -209,9 +209,20 @@ def test_a_role_is_given_and_ended_and_the_last_coordinator_is_kept():
     world = make_world()
     client, person = signed_in(world), world.people["police"]
 
-    give = client.post(at("role_give", person=person), {"role": "data_lead", "from_on": "1 11 2026"})
+    def shown() -> dict[str, int]:
+        return {"version": Person.objects.get(id=person).version}
+
+    before = shown()
+    assert f'name="version" value="{before["version"]}"' in text_of(client.get(at("person", person=person)))
+    asked = {"role": "data_lead", "from_on": "1 11 2026"}
+    give = client.post(at("role_give", person=person), {**asked, **before})
     assert give.status_code == 302
-    end = client.post(at("role_end", person=person), {"ending": "data_lead", "to_on": "30 11 2026"})
+    ending = {"ending": "data_lead", "to_on": "30 11 2026"}
+    stale = client.post(at("role_end", person=person), {**ending, **before})
+    assert (stale.status_code, Grant.objects.get(person=person, role="data_lead").to_on) == (409, None)
+    again = client.post(at("role_give", person=person), {**asked, "role": "analyst", **before})
+    assert (again.status_code, Grant.objects.filter(person=person, role="analyst").exists()) == (409, False)
+    end = client.post(at("role_end", person=person), {**ending, **shown()})
     assert end.status_code == 302
     assert Grant.objects.get(person=person, role="data_lead").to_on == date(2026, 11, 30)
     none = client.post(at("role_give", person=person), {"role": "", "from_on": ""})
@@ -270,6 +281,30 @@ def test_a_duty_is_recorded_as_met_and_nothing_in_the_future_is():
     assert DutyDone.objects.get().kind == "membership_review"
     assert client.post(here, {"duty": "x"}, follow=True).status_code == 422
     assert signed_in(world, "police").post(here, {}).status_code == 403
+
+
+def test_a_duty_that_somebody_told_of_says_who_how_and_when():
+    from quorate.domain.terms.clauses import Clause, ClauseKind
+    from tests.builders.world import CITY_CLAUSES
+
+    clause = Clause(id="", kind=ClauseKind.MEMBERSHIP_REVIEW, quote="Yearly", reading="")
+    world = make_world(clauses=(*CITY_CLAUSES, clause))
+    client = signed_in(world, "secretary")
+    here, whom = at("duty_met", terms=world.terms), str(world.people["health"])
+    told = {"duty": "membership_review|", "done_on": "1 11 2026", "on_behalf_person": whom}
+
+    unsaid = client.post(here, told)
+    assert unsaid.status_code == 409
+    assert "Say how they told you." in text_of(unsaid)
+    assert client.post(here, {**told, "on_behalf_person": "", "on_behalf_how": "email"}).status_code == 409
+    late = {**told, "on_behalf_how": "email", "on_behalf_on": "1 1 2030"}
+    assert "after today" in text_of(client.post(here, late))
+    stranger = {**told, "on_behalf_how": "email", "on_behalf_person": str(uuid.uuid4())}
+    assert client.post(here, stranger).status_code == 404
+    assert not DutyDone.objects.exists()
+
+    assert client.post(here, {**told, "on_behalf_how": "email"}).status_code == 302
+    assert whom in EventRow.objects.get(code="terms.duty_met").contents
 
 
 def test_each_overdue_period_of_a_report_has_its_own_way_to_be_recorded_as_met():

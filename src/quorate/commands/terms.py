@@ -7,7 +7,8 @@ from datetime import date
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.behalf import refusals_of_behalf
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.versions import refusals_of_terms
@@ -66,17 +67,30 @@ def adopt_terms(
 
 @command(Permission.MEETING_SET)
 def record_duty_met(
-    run: Run, *, group: uuid.UUID, kind: str, done_on: date, item: str = "", note: str = ""
+    run: Run,
+    *,
+    group: uuid.UUID,
+    kind: str,
+    done_on: date,
+    item: str = "",
+    note: str = "",
+    on_behalf: OnBehalf | None = None,
 ) -> Outcome:
-    """Record that a duty under the terms was met on a day.
+    """Record that a duty under the terms was met on a day; `on_behalf` says who told, how and when.
 
-    Refuses with `terms.no_such_duty` and `terms.not_yet`.
+    Refuses with `terms.no_such_duty`, `terms.not_yet`, `terms.on_behalf_who`, `terms.on_behalf_how` and
+    `terms.on_behalf_when`.
     """
     row = run.find(scopes.groups, group, group="id")
     if kind not in set(ClauseKind):
         return Refusal("terms.no_such_duty", "Choose a duty from the list.", field="kind")
     if done_on > run.moment.today:
         return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
+    if refusals := refusals_of_behalf(on_behalf, today=run.moment.today, context="terms"):
+        return refusals[0]
+    if on_behalf:
+        run.get(scopes.people, on_behalf.person)
+    run.behalf = on_behalf
     done = DutyDone.objects.create(
         id=run.new_id(),
         group=row,

@@ -18,6 +18,7 @@ from quorate.domain.terms.duties import DutyState
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
+from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.models import Group, Meeting, WaiverRow
@@ -98,6 +99,7 @@ class VersionPage:
     is_in_force: bool
     may_record: bool
     may_adopt: bool
+    people: tuple[tuple[str, str], ...]
     today: date
 
 
@@ -125,6 +127,7 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
     waived = _waived(actor, version)
     duties = duties_of(actor, [row.group_id], today)[row.group_id] if is_in_force else ()
     quorum = next((c for c in version.clauses if c.kind is ClauseKind.QUORUM), None)
+    may_record = is_in_force and allowed(actor, Permission.MEETING_SET, str(row.group_id))
     return VersionPage(
         id=version.id,
         group=row.group.name,
@@ -141,8 +144,9 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
         duties_said=duties_in_words(duties),
         recordable=tuple((line.value, line.name) for line in _recordable(duties)),
         is_in_force=is_in_force,
-        may_record=is_in_force and allowed(actor, Permission.MEETING_SET, str(row.group_id)),
+        may_record=may_record,
         may_adopt=allowed(actor, Permission.TERMS_ADOPT, str(row.group_id)),
+        people=everybody_here(actor, today) if may_record else (),
         today=today,
     )
 

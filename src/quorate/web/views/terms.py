@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from quorate.commands import terms as verbs
 from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.reading import read_offset
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.typed import clause_typed
@@ -44,11 +44,18 @@ def record_duty(request: Request, terms: uuid.UUID) -> HttpResponse:
     duty = answers.choice("duty", [value for value, _ in page.recordable], needed="Choose the duty.")
     done_on = answers.day("done_on", needed="Give the day it was done.")
     note = answers.text("note", longest=2_000)
+    on_behalf = answers.behalf(request.moment.today)
     if answers.errors or done_on is None:
         return _version(request, terms, answers, NOT_VALID)
     kind, item = parse(duty)
     done = verbs.record_duty_met(
-        request.asked, group=uuid.UUID(page.group_id), kind=kind, item=item, done_on=done_on, note=note
+        request.asked,
+        group=uuid.UUID(page.group_id),
+        kind=kind,
+        item=item,
+        done_on=done_on,
+        note=note,
+        on_behalf=on_behalf,
     )
     if isinstance(done, Refusal):
         answers.refused(done)
@@ -142,7 +149,7 @@ def _offset(answers: Answers, field: str) -> Any:
 
 def _version(request: Request, terms: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = pages.page_terms_version(request.actor, terms=terms, today=request.moment.today)
-    return show_wrong(request, "terms/version.html", answers, status, page=page)
+    return show_wrong(request, "terms/version.html", answers, status, page=page, ways=tuple(HOW.items()))
 
 
 _HOME = "<slug:partnership>/terms/"
