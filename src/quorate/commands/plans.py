@@ -28,6 +28,7 @@ from quorate.domain.plans.refusals import (
     refusals_of_version,
 )
 from quorate.domain.plans.rollup import standings
+from quorate.domain.plans.starting import refusal_to_ask, refusal_to_start
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.facts.positions import states_at
@@ -46,13 +47,11 @@ def start_plan(
     headings: Sequence[str] = (),
     audience: Audience = Audience.PARTNERSHIP,
 ) -> Outcome:
-    """Start an empty plan. Refuses with `plans.name_missing`, `plans.ends_before_it_starts`."""
+    """Start an empty plan. Refuses as `quorate.domain.plans.starting.refusal_to_start` does."""
     of_group = run.find(scopes.groups, group, group="id") if group else None
     run.may(group or "")
-    if not name.strip():
-        return Refusal("plans.name_missing", "Give the plan a name.", field="name")
-    if ends_on and ends_on < starts_on:
-        return Refusal("plans.ends_before_it_starts", "The plan ends before it starts.", field="ends_on")
+    if refusal := refusal_to_start(name=name, starts_on=starts_on, ends_on=ends_on):
+        return refusal
     plan = Plan.objects.create(
         id=run.new_id(),
         partnership_id=run.partnership,
@@ -276,11 +275,9 @@ def _latest(fact: EntryFacts) -> ProgressDraft | None:
 def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
     """Ask the leads of every open entry of a plan for an update by a day, once for each lead and entry.
 
-    Refuses with `plans.due_in_the_past` and `plans.nobody_to_ask`.
+    Refuses as `quorate.domain.plans.starting.refusal_to_ask` does.
     """
     row = run.find(scopes.plans, plan, group="group_id")
-    if due_on < run.moment.today:
-        return Refusal("plans.due_in_the_past", "That day has passed.", "Choose a later day.", "due_on")
     states = _states(run, row, run.moment.today)
     stands = standings(states, run.moment.today)
     asked = [
@@ -290,12 +287,8 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
         for lead in state.leads
         if lead.person_id
     ]
-    if not asked:
-        return Refusal(
-            "plans.nobody_to_ask",
-            "No open entry of this plan has a named person as lead.",
-            "Name leads first.",
-        )
+    if refusal := refusal_to_ask(due_on=due_on, today=run.moment.today, asked=len(asked)):
+        return refusal
     UpdateAsked.objects.bulk_create(
         UpdateAsked(
             id=run.new_id(), entry_id=entry, person_id=person, asked_on=run.moment.today, due_on=due_on
