@@ -71,8 +71,12 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "person": world.people["governance"], "as_what": "deputy", "from_on": "1 11 2026"
         },
         "appointment_end": lambda: {f"to_on-{ids['appointment']}": "20 11 2026"},
-        "role_give": lambda: {"role": "data_lead", "from_on": "1 11 2026"},
-        "role_end": lambda: {"ending": "data_lead", "to_on": "30 11 2026"},
+        "role_give": lambda: {
+            "role": "data_lead", "from_on": "1 11 2026", "version": _version(Person, ids["person"])
+        },
+        "role_end": lambda: {
+            "ending": "data_lead", "to_on": "30 11 2026", "version": _version(Person, ids["person"])
+        },
         "person_change": lambda: {
             "name": "Chief inspector", "version": _version(Person, ids["person"])
         },

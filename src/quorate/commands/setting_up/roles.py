@@ -17,13 +17,15 @@ from quorate.records.models import Grant, Person
 
 
 @command(Permission.GRANTS_EDIT)
-def give_role(run: Run, *, person: uuid.UUID, role: Role, from_on: date) -> Outcome:
+def give_role(
+    run: Run, *, person: uuid.UUID, role: Role, from_on: date, version: int | None = None
+) -> Outcome:
     """Give a person a role in the whole partnership.
 
-    Refuses with `people.role_by_seat` for roles that come from a seat, `people.has_left`, and
-    `people.role_held_already`.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses with
+    `people.role_by_seat` for roles that come from a seat, `people.has_left`, and `people.role_held_already`.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     if role not in GRANTED_ROLES:
         return Refusal("people.role_by_seat", "That role comes from an appointment to a seat.", field="role")
     if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
@@ -39,12 +41,13 @@ def give_role(run: Run, *, person: uuid.UUID, role: Role, from_on: date) -> Outc
 
 
 @command(Permission.GRANTS_EDIT)
-def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date) -> Outcome:
+def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date, version: int | None = None) -> Outcome:
     """End a person's role after `to_on`.
 
-    Refuses with `people.role_not_held`, and with `people.last_coordinator` so that nobody is locked out.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses with
+    `people.role_not_held`, and with `people.last_coordinator` so that nobody is locked out.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     held = Grant.objects.filter(person=row, role=role.value, to_on__isnull=True).first()
     if held is None or held.from_on > to_on:
         return Refusal("people.role_not_held", "They do not hold that role then.", field="role")

@@ -46,6 +46,7 @@ class PersonPage:
     """One person."""
 
     id: str
+    version: int
     name: str
     title: str
     email: str
@@ -75,6 +76,7 @@ def page_person(actor: Actor, *, person: uuid.UUID, today: date) -> PersonPage:
     may_grant = refusal_to_act(actor, Permission.GRANTS_EDIT) is None
     return PersonPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         title=row.title if row.title != row.name else "",
         email=row.email if may_edit or str(row.id) == actor.person else "",

@@ -74,7 +74,9 @@ def give_role(request: Request, person: uuid.UUID) -> HttpResponse:
     from_on = answers.day("from_on", needed="Give the first day.")
     if answers.errors or from_on is None:
         return _person(request, person, answers, NOT_VALID)
-    done = verbs.give_role(request.asked, person=person, role=Role(role), from_on=from_on)
+    done = verbs.give_role(
+        request.asked, person=person, role=Role(role), from_on=from_on, version=answers.version()
+    )
     if isinstance(done, Refusal):
         answers.refused(done)
         return _person(request, person, answers, NOT_NOW)
@@ -88,7 +90,9 @@ def end_role(request: Request, person: uuid.UUID) -> HttpResponse:
     to_on = answers.day("to_on", needed="Give the last day.")
     if answers.errors or to_on is None:
         return _person(request, person, answers, NOT_VALID)
-    done = verbs.end_role(request.asked, person=person, role=Role(role), to_on=to_on)
+    done = verbs.end_role(
+        request.asked, person=person, role=Role(role), to_on=to_on, version=answers.version()
+    )
     if isinstance(done, Refusal):
         answers.wrong("ending", f"{done.sentence} {done.cure}".strip())
         return _person(request, person, answers, NOT_NOW)
