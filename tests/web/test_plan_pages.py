@@ -616,7 +616,7 @@ def test_a_measure_that_is_another_entrys_completion_says_how_that_stands():
     entry = add(world, plan, "Train staff", code="3", measures=measures)
     client = signed_in(world)
 
-    begun = update(TODAY, "Begun", rating=Rating.NONE)
+    begun = update(date(2026, 11, 1), "Begun", rating=Rating.NONE)
     plans.record_progress(world.as_("coordinator"), entry=other, draft=begun)
     before = text(client.get(f"/marlhaven/entries/{entry}/"))
     plans.record_progress(world.as_("coordinator"), entry=other, draft=update(TODAY, "Open", Status.COMPLETE))
