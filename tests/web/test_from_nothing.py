@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 COORDINATOR, LEAD = "coordinator@saltmarsh.example", "housing@saltmarsh.example"
 TODAY = date(2026, 11, 23)
 TICKET = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+VERSION = re.compile(r'name="version" value="(\d+)"')
 CODE = re.compile(r"\b[A-Z]{4}-[A-Z]{4}\b")
 
 
@@ -45,9 +46,11 @@ class Browser:
 
     def send(self, address: str, fields: dict[str, object], page: str = "") -> str:
         """Fill in a page's form and send it; gives the page that follows."""
-        ticket = TICKET.search(self.open(page or address))
+        shown = self.open(page or address)
+        ticket, version = TICKET.search(shown), VERSION.search(shown)
         assert ticket, f"{page or address} has no form"
-        answer = self.client.post(address, {"csrfmiddlewaretoken": ticket[1], **fields}, follow=True)
+        hidden = {"csrfmiddlewaretoken": ticket[1]} | ({"version": version[1]} if version else {})
+        answer = self.client.post(address, {**hidden, **fields}, follow=True)
         assert answer.status_code == 200, (address, answer.status_code, self._read(answer))
         return self._read(answer)
 
