@@ -17,7 +17,7 @@ from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
-from tests.builders.plans import start
+from tests.builders.plans import start, update
 from tests.builders.world import TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -467,6 +467,62 @@ def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete(
 
     assert as_at(world, plan, TODAY)["1"].progress.rating is Rating.AT_RISK
     assert as_at(world, plan, TODAY)["1"].progress.status is Status.COMPLETE
+
+
+STANDING = ("Ref", "Action", "Status")
+
+
+def test_a_paper_of_standings_alone_keeps_the_last_words_of_each_update():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    train = as_at(world, plan, TODAY)["2"]
+    words = {"barrier": "No money for a trainer", "evidence": "Minute 4"}
+    done(
+        plans.record_progress(
+            world.as_("coordinator"),
+            entry=uuid.UUID(train.id),
+            draft=update(date(2026, 6, 30), "Trainer found", **words),
+        )
+    )
+    standings = (("1", ROWS[0][1], "Complete"), ("2", ROWS[1][1], "Complete"))
+
+    again = done(upload(world, word_plan(standings, STANDING), plan=plan, effective_on=SEPTEMBER))
+    page = page_import(world.actor("coordinator"), id=again)
+    assert [[name for name, _, _ in found.changes] for found in page.found] == [["Status"], ["Status"]]
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    now = as_at(world, plan, TODAY)
+    assert (now["1"].progress.status, now["1"].progress.progress) == (Status.COMPLETE, "Line tested")
+    said = now["2"].progress
+    assert (said.as_at, said.status) == (SEPTEMBER, Status.COMPLETE)
+    assert (said.progress, said.barrier, said.evidence) == ("Trainer found", *words.values())
+
+
+def test_a_paper_that_no_longer_prints_a_barrier_it_has_words_for_elsewhere_takes_it_away():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    later = (
+        (*ROWS[0][:4], "Challenge: No room for the line"),
+        (*ROWS[1][:4], "Progress: Trainer found"),
+    )
+
+    again = done(upload(world, word_plan(later), plan=plan, effective_on=SEPTEMBER))
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    said = as_at(world, plan, TODAY)["2"].progress
+    assert (said.progress, said.barrier) == ("Trainer found", "")
+
+
+def test_a_paper_with_no_barriers_at_all_leaves_them_as_they_were():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    later = (ROWS[0], (*ROWS[1][:4], "Progress: Trainer found"))
+
+    again = done(upload(world, word_plan(later), plan=plan, effective_on=SEPTEMBER))
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    said = as_at(world, plan, TODAY)["2"].progress
+    assert (said.progress, said.barrier) == ("Trainer found", "No money for a trainer")
 
 
 def task_group(world):

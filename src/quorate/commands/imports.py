@@ -296,7 +296,7 @@ def _write(
             entries.write_version(run, target, draft, effective_on=row.effective_on, names=names)
         if is_first or changed & _PROGRESS_FIELDS:
             before = None if is_first else held[d.existing]
-            _write_progress(run, target, said, before, row.effective_on)
+            _write_progress(run, target, _with_last_words(said, before, proposal), before, row.effective_on)
         run.touch(target)
 
 
@@ -332,12 +332,33 @@ def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDra
     )
 
 
+def _with_last_words(found: ProposedEntry, before: ExistingEntry | None, proposal: Proposal) -> ProposedEntry:
+    """What the paper says of an entry, with the last update's words where the paper has none.
+
+    A paper that speaks of an entry replaces both what was done and what holds it up, since papers drop a
+    barrier by no longer printing it; but not one that prints no barrier, or no progress, anywhere.
+    """
+    if before is None:
+        return found
+    is_silent = not (found.progress or found.barrier)
+    is_kept = {
+        name: is_silent or not any(getattr(entry, name) for entry in proposal.entries)
+        for name in ("progress", "barrier")
+    }
+    return replace(
+        found,
+        progress=before.progress if is_kept["progress"] else found.progress,
+        barrier=before.barrier if is_kept["barrier"] else found.barrier,
+    )
+
+
 def _write_progress(
     run: Run, entry: Entry, found: ProposedEntry, before: ExistingEntry | None, as_at: date
 ) -> None:
-    """The paper's own update, as printed; nothing when the paper says nothing.
+    """The paper's own update; nothing when there is nothing to say.
 
-    Where it does not say how the entry stands, that stays as it was before.
+    Where it does not say how the entry stands, that stays as it was before, and so does the evidence, for
+    which no paper has a column.
     """
     if not (found.progress or found.barrier or found.status or found.rating):
         return
@@ -351,5 +372,6 @@ def _write_progress(
         rating=(found.rating or (before.rating if before else Rating.NONE)).value,
         progress=found.progress,
         barrier=found.barrier,
+        evidence=before.evidence if before else "",
         recorded_by_id=uuid.UUID(run.actor.person),
     )

@@ -42,7 +42,8 @@ class Change(StrEnum):
 class ExistingEntry:
     """An entry as the plan had it on the day the paper speaks for.
 
-    `parent_id` is empty at the top. `progress`, `barrier`, `status` and `rating` are the latest update's.
+    `parent_id` is empty at the top. `progress`, `barrier`, `evidence`, `status` and `rating` are the latest
+    update's.
     `begins_on` is set when it begins after that day; the other fields are then as it first read.
     """
 
@@ -57,6 +58,7 @@ class ExistingEntry:
     measures: tuple[Measure, ...] = ()
     progress: str = ""
     barrier: str = ""
+    evidence: str = ""
     status: Status | None = None
     rating: Rating = Rating.NONE
     begins_on: date | None = None

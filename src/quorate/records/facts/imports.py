@@ -59,6 +59,7 @@ def _existing(
         measures=version.measures,
         progress=said.progress if said else "",
         barrier=said.barrier if said else "",
+        evidence=said.evidence if said else "",
         status=said.status if said else None,
         rating=said.rating if said else Rating.NONE,
         begins_on=begins_on,
