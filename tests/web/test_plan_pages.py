@@ -10,6 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quorate.commands import plans
+from quorate.domain.access.audience import Audience
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import (
     EntryKind,
@@ -624,10 +625,27 @@ def test_a_measure_that_is_another_entrys_completion_says_how_that_stands():
 
     assert "Outcome of 2b Completion of 2b: under way" in before
     assert "Completion of 2b: complete" in after
-    assert "Completion of 9z: no entry 9z in this plan" in after
+    assert "Completion of 9z: not known here" in after
     assert "Measure: Completion of 2b: complete" in text(plan_page(world))
     assert text(plan_page(world)).count("Measure:") == 2
     assert "Measure: Completion of 2b: complete" in text(plan_page(world, "?view=tree"))
+
+
+@pytest.mark.parametrize("code", ["2b", "9z"])
+def test_a_measured_entry_that_is_hidden_is_said_of_as_one_the_plan_does_not_have(code):
+    world = make_world()
+    plan = start(world)
+    hidden = add(world, plan, "Open the line", code="2b")
+    Entry.objects.filter(id=hidden).update(audience=Audience.RESTRICTED.value)
+    measures = (Measure(f"Outcome of {code}", MeasureKind.ENTRY, code),)
+    entry = add(world, plan, "Train staff", code="3", measures=measures)
+
+    page = text(signed_in(world, "chair").get(f"/marlhaven/entries/{entry}/"))
+    table = text_of_plan(signed_in(world, "chair"))
+
+    assert f"Completion of {code}: not known here" in page
+    assert f"Completion of {code}: not known here" in table
+    assert "no entry" not in page + table
 
 
 def test_a_judgement_is_shown_with_the_latest_evidence():

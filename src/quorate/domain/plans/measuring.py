@@ -25,17 +25,15 @@ def completions(states: Iterable[StatedT], standings: Mapping[str, Standing]) ->
 def measured(measure: Measure, *, stands: Mapping[str, str], evidence: str) -> str:
     """What a measure has come to: another entry's completion, or the latest evidence for a judgement.
 
-    `stands` is as `completions` gives it. A number has nothing to say: no counts are kept. Empty then.
+    `stands` is as `completions` gives it. An entry that the reader may not see is said of as one that the
+    plan does not have. A number has nothing to say: no counts are kept. Empty then.
 
     >>> measured(Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"), stands={"2b": "overdue"}, evidence="")
     'Completion of 2b: overdue'
     """
     if measure.kind is MeasureKind.ENTRY and measure.entry_code:
-        said = stands.get(_key(measure.entry_code))
-        code = measure.entry_code
-        return (
-            f"Completion of {code}: {said}" if said else f"Completion of {code}: no entry {code} in this plan"
-        )
+        said = stands.get(_key(measure.entry_code), "not known here")
+        return f"Completion of {measure.entry_code}: {said}"
     if measure.kind is MeasureKind.JUDGEMENT:
         return f"Evidence: {evidence}" if evidence else "No evidence recorded yet"
     return ""
