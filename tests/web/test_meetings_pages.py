@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from quorate.commands import agenda as agenda_verbs
 from quorate.commands import meetings as verbs
+from quorate.commands import setting_up
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
@@ -532,6 +533,36 @@ def test_a_restricted_paper_is_missing_for_others_and_its_reading_is_recorded():
     assert without_token(hidden) == without_token(missing)
     assert seen.content == PDF
     assert EventRow.objects.filter(code="files.read", subject_id=str(paper)).count() == 1
+
+
+def restricted(world: World) -> uuid.UUID:
+    """A restriction that bars the charity's chief executive."""
+    return done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            barred_people=[world.people["charity"]],
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("audience", "is_named", "times"),
+    [(Audience.RESTRICTED, False, 1), (Audience.PARTNERSHIP, True, 1), (Audience.CORE, False, 0)],
+)
+def test_reading_a_paper_of_a_meeting_for_named_people_is_recorded(audience, is_named, times):
+    world = make_world()
+    id = a_meeting(world)
+    paper = a_paper(world, id)
+    named = restricted(world) if is_named else None
+    Meeting.objects.filter(id=id).update(audience=audience.value, restriction=named)
+
+    read = signed_in(world).get(at("paper", meeting=id, paper=paper))
+
+    assert read.content == PDF
+    assert EventRow.objects.filter(code="files.read", subject_id=str(paper)).count() == times
 
 
 @pytest.mark.parametrize("name", ["meeting", "meeting_move", "agenda_standing", "agenda_add", "paper_add"])

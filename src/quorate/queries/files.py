@@ -39,16 +39,19 @@ def sample_plan() -> FileOut:
 
 
 def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut:
-    """A paper's file. Raises NotFoundError when the actor may not see the paper, or it was withdrawn."""
+    """A paper's file. Raises NotFoundError when the actor may not see the paper, or it was withdrawn.
+
+    Reading it is recorded where it, its item or its meeting is for named people only.
+    """
     row = (
         scopes.papers(actor)
         .filter(id=paper, meeting=meeting, withdrawn_at__isnull=True)
-        .select_related("file", "item")
+        .select_related("file", "item", "meeting")
         .first()
     )
     if row is None or row.file is None:
         raise NotFoundError
-    labels = [label_of(row), *([label_of(row.item)] if row.item else [])]
+    labels = [label_of(row), label_of(row.meeting), *([label_of(row.item)] if row.item else [])]
     is_recorded = any(label.is_read_on_record for label in labels)
     return FileOut(row.file.name, row.file.media_type, data_of(row.file), is_recorded)
 
