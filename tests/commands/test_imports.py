@@ -16,7 +16,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
-from quorate.records.models import Entry, EventRow, Plan, PlanImport, ProgressRow, StoredFile
+from quorate.records.models import Entry, EntryVersion, EventRow, Plan, PlanImport, ProgressRow, StoredFile
 from tests.builders.plans import start, update
 from tests.builders.world import TODAY, done, make_two, make_world, moment
 
@@ -523,6 +523,36 @@ def test_a_paper_with_no_barriers_at_all_leaves_them_as_they_were():
 
     said = as_at(world, plan, TODAY)["2"].progress
     assert (said.progress, said.barrier) == ("Trainer found", "No money for a trainer")
+
+
+def test_an_entry_a_paper_changes_keeps_its_place_among_those_it_leaves_alone():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    before = {code: state.version.order for code, state in as_at(world, plan, TODAY).items()}
+    last_first = (("3", f"{ROWS[2][1]} soon", *ROWS[2][2:]), ROWS[0], ROWS[1])
+
+    again = done(upload(world, word_plan(last_first), plan=plan, effective_on=SEPTEMBER))
+    done(imports.accept_import(world.as_("coordinator"), id=again))
+
+    now = as_at(world, plan, TODAY)
+    assert now["3"].version.text == "Publish one referral form soon"
+    assert {code: state.version.order for code, state in now.items()} == before
+    assert len(set(before.values())) == 3
+
+
+def test_an_entry_a_paper_changes_without_a_word_for_its_level_keeps_the_plans_own():
+    world = make_world()
+    plan = accepted(world, effective_on=MARCH)
+    EntryVersion.objects.filter(code="1").update(level="Key action")
+    id = done(upload(world, word_plan((("1", f"{ROWS[0][1]} soon", *ROWS[0][2:]),)), plan=plan))
+    row = PlanImport.objects.get(id=id)
+    row.proposal["entries"][0]["word"] = ""
+    row.save(update_fields=["proposal"])
+
+    done(imports.accept_import(world.as_("coordinator"), id=id))
+
+    levels = EntryVersion.objects.filter(code="1").order_by("number").values_list("level", flat=True)
+    assert list(levels) == ["Key action", "Key action"]
 
 
 def task_group(world):

@@ -319,12 +319,17 @@ def _draft(found: ProposedEntry, ids: dict[str, str]) -> EntryDraft:
 
 
 def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDraft:
-    """What the entry said, with only what the paper changes: papers leave whole columns out."""
+    """What the entry said, with only what the paper changes: papers leave whole columns out.
+
+    It keeps its place among its siblings, which keep theirs, unless it moved to another parent.
+    """
     return replace(
         draft,
         text=draft.text if "text" in changed else held.text,
         code=draft.code if "code" in changed else held.code,
+        level=draft.level or held.level,
         parent_id=draft.parent_id if "parent" in changed else held.parent_id,
+        order=draft.order if "parent" in changed else held.order,
         outcome=draft.outcome if "outcome" in changed else held.outcome,
         leads=draft.leads if "leads" in changed else held.leads,
         targets=draft.targets if "targets" in changed else held.targets,

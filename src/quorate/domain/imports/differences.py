@@ -42,8 +42,8 @@ class Change(StrEnum):
 class ExistingEntry:
     """An entry as the plan had it on the day the paper speaks for.
 
-    `parent_id` is empty at the top. `progress`, `barrier`, `evidence`, `status` and `rating` are the latest
-    update's.
+    `level` is the plan's own word for the kind. `parent_id` is empty at the top. `progress`, `barrier`,
+    `evidence`, `status` and `rating` are the latest update's.
     `begins_on` is set when it begins after that day; the other fields are then as it first read.
     """
 
@@ -51,7 +51,9 @@ class ExistingEntry:
     kind: EntryKind
     text: str
     code: str = ""
+    level: str = ""
     parent_id: str = ""
+    order: int = 0
     outcome: str = ""
     leads: tuple[Lead, ...] = ()
     targets: tuple[Target, ...] = ()

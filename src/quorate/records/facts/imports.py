@@ -1,5 +1,6 @@
 """What an import compares itself with, and whose plan a new one may be."""
 
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Min
@@ -23,8 +24,11 @@ def held_at(actor: Actor, plan: Plan | None, on: date) -> tuple[ExistingEntry, .
     if plan is None:
         return ()
     entries = scopes.entries(actor).filter(plan=plan)
-    states, _ = states_at(entries, on)
-    then = [_existing(state.id, state.version, state.progress) for state in states]
+    states, levels = states_at(entries, on)
+    then = [
+        replace(_existing(state.id, state.version, state.progress), level=levels.get(state.id, ""))
+        for state in states
+    ]
     first = EntryVersion.objects.filter(entry__in=entries).order_by().values("entry")
     later = first.annotate(begins=Min("effective_on")).filter(begins__gt=on).values("entry")
     for fact in entry_facts(with_everything(entries.filter(id__in=later))):
@@ -53,6 +57,7 @@ def _existing(
         text=version.text,
         code=version.code,
         parent_id=version.parent_id,
+        order=version.order,
         outcome=version.outcome,
         leads=version.leads,
         targets=version.targets,
