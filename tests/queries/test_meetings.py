@@ -1,5 +1,6 @@
 """Meeting pages as values: counts through what the reader may see, and a constant number of questions."""
 
+import uuid
 from datetime import date, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.queries import meeting_forms, meetings
+from quorate.queries.circulation import recipients
 from quorate.queries.packs import page_packs
+from quorate.records.models import Appointment, Meeting, Partnership, Person, Seat
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -54,6 +57,28 @@ def test_a_meeting_asks_as_many_questions_with_one_item_as_with_twenty():
 
     assert questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY)) == few
     assert questions(lambda: page_packs(actor, meeting=id)) < 6
+
+
+def test_a_core_meeting_asks_as_many_questions_with_eighteen_more_members():
+    world = make_world()
+    actor = world.actor("coordinator")
+    id = a_meeting(world, audience=Audience.CORE)
+    row = Meeting.objects.get(id=id)
+    few = questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY))
+    asked = questions(lambda: recipients(row, TODAY))
+    told = len(recipients(row, TODAY))
+
+    partnership = Partnership.objects.get(id=world.partnership)
+    for n in range(18):
+        person = Person.objects.create(
+            id=uuid.uuid4(), partnership=partnership, name=f"Member {n:02}", email=f"m{n}@marlhaven.example"
+        )
+        seat = Seat.objects.create(id=uuid.uuid4(), group_id=world.board, title=f"Seat {n}", order=50 + n)
+        Appointment.objects.create(id=uuid.uuid4(), seat=seat, person=person, from_on=TODAY)
+
+    assert len(recipients(row, TODAY)) == told + 18
+    assert questions(lambda: recipients(row, TODAY)) == asked
+    assert questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY)) == few
 
 
 def test_past_meetings_come_in_pages_of_fifty():

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from quorate.domain.access.actor import may_see
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.circulation import refusal_unread, timing_said
-from quorate.queries.access import actor_of
+from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis
@@ -39,13 +39,17 @@ class Going:
 
 def recipients(row: Meeting, today: date) -> list[Person]:
     """Everybody who holds a seat of the group on a day and may know of the meeting."""
-    holders = (
+    holders = list(
         Person.objects.filter(id__in=holding(row.group_id, today).values("person"))
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
         .select_related("partnership")
         .order_by("name", "id")
     )
-    return [person for person in holders if _may_know(person, row, today)]
+    label = label_of(row)
+    if label.is_open_to_all:
+        return holders
+    actors = actors_of(holders, today)
+    return [person for person in holders if may_see(actors[person.id], label)]
 
 
 def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
@@ -71,10 +75,3 @@ def holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:
         from_on__lte=today,
         is_deputy=False,
     )
-
-
-def _may_know(person: Person, row: Meeting, today: date) -> bool:
-    label = label_of(row)
-    if label.is_open_to_all:
-        return True  # every holder of a seat may; asking each would cost five questions a person
-    return may_see(actor_of(person, today), label)
