@@ -245,6 +245,36 @@ def test_accepting_a_changed_file_counts_what_is_new_changed_and_as_it_was():
     assert "Leads: “TBC”, now “Refuge charity”." in page
 
 
+@pytest.mark.parametrize(
+    ("added", "said"),
+    [
+        ((), ""),
+        (
+            ("Ask survivors",),
+            "1 entry is new and would stand from then on, today too. Withdraw it if it is over.",
+        ),
+        (
+            ("Ask survivors", "Find every ward a room"),
+            "2 entries are new and would stand from then on, today too. Withdraw those that are over.",
+        ),
+    ],
+    ids=["none", "one", "two"],
+)
+def test_an_older_papers_new_entries_are_said_to_stand_today_too(added, said):
+    client = signed_in(make_world())
+    first = upload(client, effective_on="30 9 2026")["Location"]
+    assert "today too" not in text(client.get(first)), "a plan of its own has nothing later"
+    client.post(f"{first}accept/", {"version": 1})
+    older = (*ROWS, *((str(n), words, "Police", "", "") for n, words in enumerate(added, start=4)))
+    address = upload(client, word_plan(older), plan="housing-plan", effective_on="31 3 2026")["Location"]
+
+    page = text(client.get(address))
+
+    assert "The plan holds what was said for days after 31 March 2026." in page
+    assert said in page
+    assert page.count("today too") == bool(added)
+
+
 def test_two_who_mend_one_field_see_both_side_by_side():
     client = signed_in(make_world())
     address = checked(client)

@@ -124,7 +124,8 @@ class Tally:
 class ImportPage:
     """An upload being checked.
 
-    `is_back_dated` says that the plan speaks for later days already. `groups` are those a new plan may
+    `is_back_dated` says that the plan speaks for later days already, none of which says that a new entry is
+    over. `groups` are those a new plan may
     belong to, where there is a choice.
     """
 
