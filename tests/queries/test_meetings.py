@@ -56,7 +56,7 @@ def test_a_meeting_asks_as_many_questions_with_one_item_as_with_twenty():
         a_paper(world, id, f"Paper {n}", item=an_item(world, id, f"Item {n}"))
 
     assert questions(lambda: meetings.page_meeting(actor, meeting=id, today=TODAY)) == few
-    assert questions(lambda: page_packs(actor, meeting=id)) < 6
+    assert questions(lambda: page_packs(actor, meeting=id, today=TODAY)) < 6
 
 
 def test_a_core_meeting_asks_as_many_questions_with_eighteen_more_members():

@@ -485,6 +485,6 @@ def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():
     done(packs.ask_for_pack(world.as_("coordinator"), meeting=id, kind="combined", format="pdf"))
     run_once(moment())
 
-    (row,) = page_packs(world.actor("coordinator"), meeting=id).drafts
+    (row,) = page_packs(world.actor("coordinator"), meeting=id, today=TODAY).drafts
 
     assert row.said == "Made, not issued yet; holds 0 of 1 paper; the other is a Word or other file"

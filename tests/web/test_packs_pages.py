@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import zipfile
 
 import pikepdf
@@ -10,9 +11,9 @@ from django.core import mail
 from django.test import Client
 
 from quorate.commands import packs as verbs
-from quorate.commands import redactions
+from quorate.commands import redactions, setting_up
 from quorate.domain.access.audience import Audience
-from quorate.records.models import EventRow, Pack, Paper
+from quorate.records.models import EventRow, Meeting, Pack, Paper
 from quorate.work.loop import run_once
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
@@ -90,6 +91,60 @@ def test_a_pack_is_made_as_word():
 
     with zipfile.ZipFile(io.BytesIO(download.content)) as archive:
         assert "Figures for the quarter" in archive.read("word/document.xml").decode()
+
+
+OFFERED = re.compile(r'name="edition"[^>]*value="(\w+)"')
+
+
+@pytest.mark.parametrize(
+    ("audience", "editions"),
+    [
+        (Audience.PARTNERSHIP, ["partnership", "core", "restricted"]),
+        (Audience.CORE, ["core", "restricted"]),
+        (Audience.RESTRICTED, ["restricted"]),
+    ],
+)
+def test_an_edition_is_offered_and_made_only_where_its_readers_see_the_meeting(audience, editions):
+    world = make_world()
+    id = a_meeting(world, audience=audience)
+    client = signed_in(world)
+
+    assert OFFERED.findall(text_of(client.get(at("packs", meeting=id)))) == editions
+
+    for edition in ("partnership", "core", "restricted"):
+        answer = ask(client, id, edition=edition)
+        refused = "Those readers do not see this meeting." in text_of(answer)
+        assert (answer.status_code, refused) == ((302, False) if edition in editions else (409, True))
+    run_once(moment())
+
+    assert sorted(Pack.objects.values_list("edition", flat=True)) == sorted(editions)
+    assert {pack.state for pack in Pack.objects.all()} == {"made"}
+
+
+def test_where_no_edition_shows_the_meeting_none_is_offered_and_a_brief_is_refused_in_words():
+    world = make_world()
+    id = a_meeting(world)
+    tender = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            allowed_people=[world.people["secretary"]],
+            barred_people=[world.people["chair"]],
+        )
+    )
+    Meeting.objects.filter(id=id).update(restriction=tender)
+    client = signed_in(world, "secretary")
+
+    page = text_of(client.get(at("packs", meeting=id)))
+    brief = ask(client, id, "brief_pdf", edition="")
+
+    assert OFFERED.findall(page) == []
+    assert "No edition you may make is for people who see this meeting." in page
+    assert brief.status_code == 409
+    assert "Those readers do not see this meeting." in text_of(brief)
+    assert not Pack.objects.exists()
 
 
 def test_a_pack_not_issued_is_missing_for_its_readers():

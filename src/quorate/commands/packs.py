@@ -19,6 +19,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_take_papers
 from quorate.domain.messages.texts import MessageText, pack_failed, pack_ready
 from quorate.domain.packs.refusals import for_whom, refusal_to_ask
+from quorate.queries.pack_editions import sees
 from quorate.queries.packs import refusal_to_issue_row
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
@@ -37,16 +38,17 @@ def ask_for_pack(
 ) -> Outcome:
     """Ask for a pack of one edition, to be made as things stand today. A brief is for core members.
 
-    Refuses with `packs.kind`, `packs.edition`, `meetings.audience_not_yours`, `meetings.cancelled` and
-    `packs.being_made`.
+    Refuses with `packs.kind`, `packs.edition`, `packs.unseen`, `meetings.audience_not_yours`,
+    `meetings.cancelled` and `packs.being_made`.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     whose = for_whom(kind, edition)
     same = {"meeting": row, "kind": kind, "format": format, "edition": whose.value}
+    is_seen = sees(row, whose, kind=kind, slug=run.actor.slug, today=run.moment.today)
     is_being_made = Pack.objects.filter(state__in=_MAKING, **same).exists()
     if refusal := (
         refusal_to_take_papers(state_of(row))
-        or refusal_to_ask(kind, format, whose, is_being_made=is_being_made)
+        or refusal_to_ask(kind, format, whose, is_being_made=is_being_made, is_seen=is_seen)
         or refusal_of_audience(whose, run.actor.audiences, field="edition")
     ):
         return refusal

@@ -16,8 +16,9 @@ from django.db.models import Q, QuerySet
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.roles import Role
-from quorate.queries.access import actor_of
+from quorate.queries.access import actors_of
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.models import Appointment, Meeting, Person, Restriction
 
 EDITIONS = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
@@ -57,7 +58,7 @@ def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today:
     group = Meeting.objects.values_list("group_id", flat=True).get(id=meeting)
     held = Appointment.objects.filter(now, seat__group=group, office=Role.CHAIR.value)
     rows = Person.objects.filter(partnership=partnership, id__in=held.values("person"))
-    chairs = [actor_of(person, today) for person in rows.select_related("partnership")]
+    chairs = actors_of(list(rows.select_related("partnership")), today).values()
     if not chairs:
         return edition_actor(partnership=partnership, slug=slug, edition=Audience.CORE, today=today)
     return Actor(
@@ -70,6 +71,20 @@ def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today:
         allowed=frozenset.intersection(*(chair.allowed for chair in chairs)),
         barred=_barred(partnership, Audience.RESTRICTED, today).union(*(chair.barred for chair in chairs)),
     )
+
+
+def sees(row: Meeting, edition: Audience, *, kind: str = "pack", slug: str, today: date) -> bool:
+    """Whether those a pack of this kind and edition would be made for see the meeting at all."""
+    if label_of(row).is_open_to_all:
+        return True
+    if edition not in EDITIONS:
+        return False
+    partnership = row.group.partnership_id
+    if kind == "brief":
+        reader = brief_actor(partnership=partnership, slug=slug, meeting=row.id, today=today)
+    else:
+        reader = edition_actor(partnership=partnership, slug=slug, edition=edition, today=today)
+    return scopes.meetings(reader).filter(id=row.id).exists()
 
 
 def admitting(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
@@ -113,4 +128,5 @@ def _barred(partnership: uuid.UUID, edition: Audience, today: date) -> frozenset
         grant__role=Role.COORDINATOR.value,
         grant__from_on__lte=today,
     ).select_related("partnership")
-    return frozenset(id for person in readers.distinct() for id in actor_of(person, today).barred)
+    actors = actors_of(list(readers.distinct()), today).values()
+    return frozenset(id for actor in actors for id in actor.barred)

@@ -17,7 +17,7 @@ from quorate.queries.agenda import size_said
 from quorate.queries.files import FileOut, data_of
 from quorate.queries.meetings import allowed, find_meeting
 from quorate.queries.offers import Offer
-from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS
+from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS, sees
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Pack
@@ -86,8 +86,11 @@ class PacksPage:
     editions: tuple[tuple[str, str, str], ...]
 
 
-def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
-    """The packs of a meeting that the actor may read, and those being made if they make packs."""
+def page_packs(actor: Actor, *, meeting: uuid.UUID, today: date) -> PacksPage:
+    """The packs of a meeting that the actor may read, and those being made if they make packs.
+
+    No edition is offered whose readers do not see the meeting.
+    """
     row = find_meeting(actor, meeting)
     may_make = allowed(actor, Permission.PACK_MAKE, str(row.group_id))
     found = readable(actor, row)
@@ -109,8 +112,8 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID) -> PacksPage:
         products=_products(actor, row) if may_make else (),
         editions=tuple(
             (edition.value, EDITION_NAMES[edition], f"For: {AUDIENCE_NAMES[edition].lower()}.")
-            for edition in EDITIONS
-            if edition in actor.audiences
+            for edition in (EDITIONS if may_make else ())
+            if edition in actor.audiences and sees(row, edition, slug=actor.slug, today=today)
         ),
     )
 

@@ -33,6 +33,13 @@ def test_a_pack_being_made_is_not_asked_for_again():
     assert (refused.code, refused.field) == ("packs.being_made", "product")
 
 
+@pytest.mark.parametrize(("kind", "field"), [("pack", "edition"), ("brief", "product")])
+def test_a_pack_is_not_asked_for_by_readers_who_do_not_see_the_meeting(kind, field):
+    refused = refusal_to_ask(kind, "pdf", Audience.CORE, is_being_made=False, is_seen=False)
+
+    assert (refused.code, refused.field) == ("packs.unseen", field)
+
+
 def test_the_chairs_brief_is_for_core_members_whatever_was_asked():
     assert for_whom("brief", Audience.PARTNERSHIP) is Audience.CORE
     assert for_whom("pack", Audience.PARTNERSHIP) is Audience.PARTNERSHIP

@@ -15,15 +15,20 @@ def for_whom(kind: str, edition: Audience) -> Audience:
     return Audience.CORE if kind == "brief" else edition
 
 
-def refusal_to_ask(kind: str, format: str, edition: Audience, *, is_being_made: bool) -> Refusal | None:
-    """Why such a pack cannot be asked for.
+def refusal_to_ask(
+    kind: str, format: str, edition: Audience, *, is_being_made: bool, is_seen: bool = True
+) -> Refusal | None:
+    """Why such a pack cannot be asked for. `is_seen` is whether its readers see the meeting at all.
 
-    Codes: `packs.kind`, `packs.edition`, `packs.being_made`.
+    Codes: `packs.kind`, `packs.edition`, `packs.unseen`, `packs.being_made`.
     """
     if format not in FORMATS.get(kind, ()):
         return Refusal("packs.kind", "Choose one of the packs listed.", field="product")
     if edition is Audience.PUBLIC:
         return Refusal("packs.edition", "Choose one of the editions listed.", field="edition")
+    if not is_seen:
+        field = "product" if kind == "brief" else "edition"
+        return Refusal("packs.unseen", "Those readers do not see this meeting.", field=field)
     if is_being_made:
         return Refusal("packs.being_made", "That pack is being made already.", field="product")
     return None

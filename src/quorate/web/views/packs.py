@@ -20,7 +20,8 @@ from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wro
 
 def packs(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """The packs of a meeting."""
-    return show(request, "meetings/packs.html", page=pages.page_packs(request.actor, meeting=meeting))
+    page = pages.page_packs(request.actor, meeting=meeting, today=request.moment.today)
+    return show(request, "meetings/packs.html", page=page)
 
 
 def packs_progress(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -36,12 +37,13 @@ def ask_for_pack(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Ask for a pack."""
     answers = Answers(request.POST)
     product = answers.choice("product", pages.PRODUCTS, needed="Choose what to make.")
-    edition = answers.choice("edition", list(Audience), needed="Choose for whom.")
+    is_brief = product.startswith("brief")  # whose that is needs no choosing
+    edition = answers.choice("edition", list(Audience), needed="" if is_brief else "Choose for whom.")
     if answers.errors:
         return _wrong(request, meeting, answers, NOT_VALID)
     kind, _, format = product.partition("_")
     outcome = verbs.ask_for_pack(
-        request.asked, meeting=meeting, kind=kind, format=format, edition=Audience(edition)
+        request.asked, meeting=meeting, kind=kind, format=format, edition=Audience(edition or "core")
     )
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
@@ -74,7 +76,7 @@ def read_pack(request: Request, meeting: uuid.UUID, pack: uuid.UUID) -> HttpResp
 
 
 def _wrong(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
-    page = pages.page_packs(request.actor, meeting=meeting)
+    page = pages.page_packs(request.actor, meeting=meeting, today=request.moment.today)
     return show_wrong(request, "meetings/packs.html", answers, status, page=page)
 
 
