@@ -12,7 +12,7 @@ from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.queries.entries import page_entry
 from quorate.queries.plan_facts import plan_states
-from quorate.queries.plans import lead_name
+from quorate.queries.plans import group_choices, lead_name
 from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
@@ -46,6 +46,44 @@ def test_a_plan_needs_a_name_and_ends_after_it_starts():
     assert isinstance(backwards, Refusal)
     assert backwards.code == "plans.ends_before_it_starts"
     assert not Plan.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ended_on", "starts_on", "is_refused"),
+    [
+        (date(2026, 10, 30), date(2026, 9, 1), True),
+        (date(2026, 10, 30), TODAY, True),
+        (TODAY, TODAY, False),
+        (date(2026, 12, 31), date(2027, 1, 1), True),
+        (date(2026, 12, 31), date(2026, 12, 31), False),
+    ],
+    ids=["ended, back-dated", "ended", "on its last day", "after its last day to come", "on its day to come"],
+)
+def test_a_group_that_has_ended_gets_no_plan(ended_on, starts_on, is_refused):
+    world = make_world()
+    by = world.as_("coordinator")
+    task = done(setting_up.add_group(by, slug="task", name="Task group"))
+    done(setting_up.end_group(by, group=task, version=1, ended_on=ended_on))
+
+    outcome = plans.start_plan(by, name="Plan", starts_on=starts_on, group=task)
+
+    if is_refused:
+        assert isinstance(outcome, Refusal)
+        assert (outcome.code, outcome.field) == ("groups.ended", "group")
+    assert Plan.objects.exists() is not is_refused
+
+
+def test_only_groups_that_go_on_are_offered_for_a_plan_and_only_to_who_may_start_one():
+    world = make_world()
+    by = world.as_("coordinator")
+    for slug, ended_on in (("ended", date(2026, 10, 30)), ("ending", TODAY)):
+        group = done(setting_up.add_group(by, slug=slug, name=f"{slug} group"))
+        done(setting_up.end_group(by, group=group, version=1, ended_on=ended_on))
+
+    offered = group_choices(world.actor("coordinator"), today=TODAY)
+
+    assert {name for _, name in offered} == {"Strategic partnership board", "ending group"}
+    assert group_choices(world.actor("chair"), today=TODAY) == ()
 
 
 def test_only_the_coordinator_starts_a_plan():

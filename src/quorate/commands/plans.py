@@ -3,6 +3,7 @@
 import uuid
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.utils.text import slugify
@@ -15,6 +16,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotAllowedError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryFacts
 from quorate.domain.plans.leading import leads
@@ -47,11 +49,21 @@ def start_plan(
     headings: Sequence[str] = (),
     audience: Audience = Audience.PARTNERSHIP,
 ) -> Outcome:
-    """Start an empty plan. Refuses as `quorate.domain.plans.starting.refusal_to_start` does."""
+    """Start an empty plan.
+
+    Refuses as `quorate.domain.plans.starting.refusal_to_start` does, and with `groups.ended` when the group's
+    last day has passed, or will have when the plan starts.
+    """
     of_group = run.find(scopes.groups, group, group="id") if group else None
     run.may(group or "")
     if refusal := refusal_to_start(name=name, starts_on=starts_on, ends_on=ends_on):
         return refusal
+    if of_group and (
+        ended := refusal_after_end(
+            ended_on=of_group.ended_on, on=max(starts_on, run.moment.today), field="group"
+        )
+    ):
+        return replace(ended, cure="Choose another group, or say that this one goes on.")
     plan = Plan.objects.create(
         id=run.new_id(),
         partnership_id=run.partnership,

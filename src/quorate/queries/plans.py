@@ -26,6 +26,7 @@ from quorate.queries.plan_overview import leaves as leaves
 from quorate.queries.plan_overview import overview, plan_summary
 from quorate.queries.plan_words import EntryWords, entry_measures, entry_words, wordings
 from quorate.records import scopes
+from quorate.records.facts.imports import groups_to_plan_for
 
 C = TypeVar("C", bound=str)
 PER_PAGE = 50
@@ -407,7 +408,6 @@ def plan_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
     return tuple(scopes.plans(actor).order_by("name").values_list("slug", "name"))
 
 
-def group_choices(actor: Actor) -> tuple[tuple[str, str], ...]:
-    """The id and name of every group a plan may belong to, the board first."""
-    rows = scopes.groups(actor).order_by("order", "name").values_list("id", "name")
-    return tuple((str(id), name) for id, name in rows)
+def group_choices(actor: Actor, *, today: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of every group the reader may start a plan of today, the board first."""
+    return groups_to_plan_for(actor, Permission.PLAN_EDIT, today)

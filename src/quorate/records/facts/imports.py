@@ -39,12 +39,15 @@ def held_at(actor: Actor, plan: Plan | None, on: date) -> tuple[ExistingEntry, .
 
 def groups_to_bring_into(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
     """The id and name of every group, not ended by a day, whose plan this person may bring in."""
+    return groups_to_plan_for(actor, Permission.PLAN_IMPORT, on)
+
+
+def groups_to_plan_for(actor: Actor, permission: Permission, on: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of every group, not ended by a day, for whose plans this person has a permission."""
     going = scopes.groups(actor).exclude(ended_on__lt=on)
     rows = going.order_by("order", "name").values_list("id", "name")
     return tuple(
-        (str(id), name)
-        for id, name in rows
-        if refusal_to_act(actor, Permission.PLAN_IMPORT, group=str(id)) is None
+        (str(id), name) for id, name in rows if refusal_to_act(actor, permission, group=str(id)) is None
     )
 
 

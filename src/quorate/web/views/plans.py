@@ -40,7 +40,8 @@ def plans(request: Request) -> HttpResponse:
 def start_plan(request: Request) -> HttpResponse:
     """A form for a new, empty plan."""
     audiences = audience_choices(request.actor)
-    context = {"groups": plan_pages.group_choices(request.actor), "audiences": audiences}
+    groups = plan_pages.group_choices(request.actor, today=request.moment.today)
+    context = {"groups": groups, "audiences": audiences}
     if request.method != "POST":
         return show(request, "plans/start.html", **context)
     answers = Answers(request.POST)
