@@ -187,3 +187,34 @@ def test_a_form_line_gives_back_the_day_to_look_again(on: date) -> None:
     (again,) = read_target(target_line(held, "")).targets
 
     assert (again.kind, again.review_on) == (TargetKind.ONGOING, on)
+
+
+@pytest.mark.parametrize(
+    ("words", "months", "first"),
+    [
+        ("3-monthly from June 2027", 3, date(2027, 6, 30)),
+        ("Two-monthly from June 2027", 2, date(2027, 6, 30)),
+        ("18-monthly from June 2027", 18, date(2027, 6, 30)),
+        ("Every 3 months from June 2027", 3, date(2027, 6, 30)),
+        ("Every other month from June 2027", 2, date(2027, 6, 30)),
+        ("Every two years from March 2027", 24, date(2027, 3, 31)),
+        ("Monthly from June 2027", 1, date(2027, 6, 30)),
+    ],
+)
+def test_so_many_months_are_counted_as_they_are_said(words, months, first):
+    (target,) = read_target(words, as_at=date(2026, 12, 2)).targets
+
+    assert (target.kind, target.every_months, target.on) == (TargetKind.RECURRING, months, first)
+
+
+@pytest.mark.parametrize("words", ["Ongoing since May 2019", "Ongoing from April 2026"])
+def test_the_day_something_open_ended_began_is_no_target(words):
+    (target,) = read_target(words, as_at=date(2026, 12, 2)).targets
+
+    assert (target.kind, target.on) == (TargetKind.ONGOING, None)
+
+
+def test_an_end_said_after_the_beginning_is_the_target():
+    (target,) = read_target("Ongoing from 2019, complete by March 2027").targets
+
+    assert (target.kind, target.on) == (TargetKind.MONTH, date(2027, 3, 31))

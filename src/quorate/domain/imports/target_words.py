@@ -54,7 +54,17 @@ _EVERY = (
     (re.compile(r"\bannual(?:ly)?\b|\bevery year\b|\byearly\b|\beach year\b", re.IGNORECASE), 12),
     (re.compile(r"\b(?:six|6)[ -]month(?:ly|s)\b|\bhalf[ -]yearly\b|\btwice a year\b", re.IGNORECASE), 6),
     (re.compile(r"\bquarterly\b|\bevery quarter\b|\beach quarter\b", re.IGNORECASE), 3),
-    (re.compile(r"\bmonthly\b|\bevery month\b|\beach month\b", re.IGNORECASE), 1),
+    (re.compile(r"(?<![\w-])monthly\b|\bevery month\b|\beach month\b", re.IGNORECASE), 1),
+)
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_COUNT = rf"(?P<n>\d{{1,2}}|{'|'.join(_COUNTS)}|eighteen|other)"
+_EVERY_SO_MANY = re.compile(
+    rf"\bevery {_COUNT}[ -](?P<unit>month|quarter|year)s?\b|"
+    rf"(?<![\w-]){_COUNT.replace('<n>', '<m>')}[ -](?P<adverb>month|quarter|year)ly\b",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(
+    r"^(?P<sort>.*?)\s*\b(?:since|from|as of)\b(?!.*\b(?:by|to|until)\b)(?!.*[,;–—])", re.IGNORECASE
 )
 _UNSURE_STEP = re.compile(r"\bbi-?\s?(?:annual|monthly|ennial)(?:ly)?\b", re.IGNORECASE)
 _ONGOING = re.compile(
@@ -277,7 +287,7 @@ def _recurring(words: str, as_at: date | None) -> Answer:
     if _UNSURE_STEP.search(words):
         note = f"“{words}” may mean twice in the period or once every two. How often is it due?"
         return Target(kind=TargetKind.RECURRING, raw=words), note
-    step = next((months for pattern, months in _EVERY if pattern.search(words)), None)
+    step = _so_many(words) or next((months for pattern, months in _EVERY if pattern.search(words)), None)
     if step is None:
         return None
     starts, first = _first_instance(words)
@@ -378,6 +388,24 @@ def _month_without_year(words: str, as_at: date | None) -> Answer:
     ), f"“{words}” does not say which year: {on.year} was taken."
 
 
+def _so_many(words: str) -> int | None:
+    """The months of "every three months", "3-monthly" or "every other year"; None where none are counted."""
+    found = _EVERY_SO_MANY.search(words)
+    if found is None:
+        return None
+    said = (found["n"] or found["m"]).lower()
+    more = {"eighteen": 18, "other": 2} | {word: n for n, word in enumerate(_COUNTS, 2)}
+    times = int(said) if said.isdigit() else more[said]
+    months = {"month": 1, "quarter": 3, "year": 12}[(found["unit"] or found["adverb"]).lower()]
+    return times * months or None
+
+
+def _open_ended_since(words: str, as_at: date | None) -> Answer:
+    """Something open-ended that says when it began: the date is no target."""
+    found = _SINCE.search(words)
+    return _open_ended(found["sort"], as_at) and _open_ended(words, as_at) if found else None
+
+
 def _open_ended(words: str, _: date | None) -> Answer:
     if _AS_AVAILABLE.search(words):
         return Target(kind=TargetKind.AS_AVAILABLE, raw=words), ""
@@ -435,6 +463,7 @@ _DAYS: tuple[Callable[[str, date | None], Answer], ...] = (
 _READERS: tuple[Callable[[str, date | None], Answer], ...] = (
     _recurring,
     _look_again,
+    _open_ended_since,
     _dependent,
     _ranges,
     _day,
