@@ -143,13 +143,42 @@ def test_a_secretary_changes_the_words_of_a_restricted_item_without_touching_its
         )
     )
     item = an_item(world, id, "A tender", restriction=restriction)
+    said = Said(title="The tender", keeps_restriction=True)
 
+    done(agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=said))
+
+    row = AgendaItem.objects.get(id=item)
+    assert (row.title, row.restriction_id) == ("The tender", restriction)
     with pytest.raises(NotAllowedError):
         agenda.change_item(
-            world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Open to all")
+            world.as_("secretary"), meeting=id, item=item, version=2, said=Said(title="Open to all")
         )
-
     assert AgendaItem.objects.get(id=item).restriction_id == restriction
+
+
+def test_a_secretary_a_restriction_admits_keeps_the_audience_and_does_not_widen_it():
+    world = make_world()
+    id = a_meeting(world)
+    restriction = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"),
+            name="A tender",
+            reason="Bidders",
+            from_on=TODAY,
+            allowed_people=[world.people["secretary"]],
+        )
+    )
+    item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
+    kept = Said(title="The tender", audience=Audience.RESTRICTED, keeps_restriction=True)
+    wider = Said(title="The tender", audience=Audience.CORE, keeps_restriction=True)
+
+    done(agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=kept))
+    with pytest.raises(NotAllowedError):
+        agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=2, said=wider)
+
+    row = AgendaItem.objects.get(id=item)
+    assert (row.title, row.audience, row.restriction_id) == ("The tender", "restricted", restriction)
+    done(agenda.change_item(world.as_("coordinator"), meeting=id, item=item, version=2, said=wider))
 
 
 def test_two_people_changing_one_item_do_not_overwrite_each_other():

@@ -444,6 +444,44 @@ def test_a_paper_is_withdrawn_by_its_button_and_a_page_of_before_is_told_so():
     assert Paper.objects.get(id=stays).withdrawn_at is None
 
 
+@pytest.mark.parametrize(
+    ("key", "audience", "offered"),
+    [
+        ("secretary", Audience.PARTNERSHIP, ["partnership", "core"]),
+        ("chair", Audience.RESTRICTED, ["restricted"]),
+        ("coordinator", Audience.RESTRICTED, ["partnership", "core", "restricted"]),
+    ],
+)
+def test_a_restricted_item_is_changed_by_whoever_sees_it_and_stays_restricted(key, audience, offered):
+    world = make_world()
+    id = a_meeting(world)
+    named = restricted(world, allowed_people=[world.people["chair"]])
+    item = an_item(world, id, "A tender", audience=audience, restriction=named)
+    client, address = signed_in(world, key), at("agenda_item", meeting=id, item=item)
+
+    page = text_of(client.get(address))
+    sent = {"version": "1", "title": "The tender", "purpose": "note", "minutes": "5"}
+    answer = client.post(address, {**sent, "audience": audience.value})
+
+    assert re.findall(r'name="audience"[^>]*value="(\w+)"', page) == offered
+    assert ('name="restriction"' in page) is (key == "coordinator")
+    assert answer.status_code == 302
+    row = AgendaItem.objects.get(id=item)
+    assert (row.title, row.audience, row.restriction_id) == ("The tender", audience.value, named)
+
+
+def test_a_coordinator_takes_the_restriction_off_an_item_by_choosing_none():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "A tender", restriction=restricted(world))
+    sent = {"version": "1", "title": "The tender", "purpose": "note", "minutes": "5"}
+    form = {**sent, "audience": "partnership", "restriction": ""}
+
+    signed_in(world).post(at("agenda_item", meeting=id, item=item), form)
+
+    assert AgendaItem.objects.get(id=item).restriction_id is None
+
+
 def test_an_item_somebody_else_changed_shows_both_versions():
     world = make_world()
     id = a_meeting(world)
@@ -535,7 +573,7 @@ def test_a_restricted_paper_is_missing_for_others_and_its_reading_is_recorded():
     assert EventRow.objects.filter(code="files.read", subject_id=str(paper)).count() == 1
 
 
-def restricted(world: World) -> uuid.UUID:
+def restricted(world: World, **more) -> uuid.UUID:
     """A restriction that bars the charity's chief executive."""
     return done(
         setting_up.set_restriction(
@@ -544,6 +582,7 @@ def restricted(world: World) -> uuid.UUID:
             reason="Bidders",
             from_on=TODAY,
             barred_people=[world.people["charity"]],
+            **more,
         )
     )
 

@@ -26,7 +26,10 @@ from quorate.records.models import AgendaItem, Meeting, Restriction
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What an agenda item says. `to_press` is for the chair's brief alone; `restriction` may be None."""
+    """What an agenda item says. `to_press` is for the chair's brief alone; `restriction` may be None.
+
+    With `keeps_restriction` an item names whatever it named before, and `restriction` is not looked at.
+    """
 
     title: str
     purpose: str = "note"
@@ -36,6 +39,7 @@ class Said:
     to_press: str = ""
     audience: Audience = Audience.PARTNERSHIP
     restriction: uuid.UUID | None = None
+    keeps_restriction: bool = False
 
 
 @command(Permission.AGENDA_EDIT)
@@ -89,11 +93,15 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
 def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, said: Said) -> Outcome:
     """Change what an item says; papers that name the restriction it named follow it, others keep theirs.
 
-    Refuses as `add_item` does; stale when it was changed meanwhile.
+    Refuses as `add_item` does, but takes the audience the item has. Whoever sees the item only because a
+    restriction admits them leaves that as it is. Stale when it was changed meanwhile.
     """
     row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
-    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(run.actor, said):
+    held = Audience(row.audience)
+    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(run.actor, said, held):
         return refusal
+    if said.audience is not held and held not in run.actor.audiences:
+        run.may(permission=Permission.RESTRICTION_EDIT)
     restriction = _restriction(run, said, held=row.restriction_id)
     run.touch(row)
     row.papers.filter(restriction=row.restriction_id).update(restriction=restriction)
@@ -143,16 +151,18 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
 
 
-def _refusal_of(actor: Actor, said: Said) -> Refusal | None:
-    said_wrong = refusal_of_item(said.title, said.purpose, said.minutes)
-    return said_wrong or refusal_of_audience(said.audience, actor.audiences)
+def _refusal_of(actor: Actor, said: Said, held: Audience | None = None) -> Refusal | None:
+    if refusal := refusal_of_item(said.title, said.purpose, said.minutes):
+        return refusal
+    return None if said.audience is held else refusal_of_audience(said.audience, actor.audiences)
 
 
 def _restriction(run: Run, said: Said, held: uuid.UUID | None = None) -> Restriction | None:
     """The restriction named; to name another than the one held is its own permission."""
-    if said.restriction != held:
+    named = held if said.keeps_restriction else said.restriction
+    if named != held:
         run.may(permission=Permission.RESTRICTION_EDIT)
-    return run.get(scopes.restrictions, said.restriction) if said.restriction else None
+    return run.get(scopes.restrictions, named) if named else None
 
 
 def _say(item: AgendaItem, said: Said, restriction: Restriction | None) -> None:

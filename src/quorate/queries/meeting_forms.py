@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
@@ -171,6 +172,7 @@ def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
         speaker=held.speaker,
         ask=held.ask,
         to_press=held.to_press,
+        audiences=_audiences_of(actor, held),
         audience=held.audience,
         restriction=str(held.restriction_id or ""),
     )
@@ -219,6 +221,14 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
 def _may(actor: Actor, permission: Permission, row: Meeting) -> None:
     if refusal := refusal_to_act(actor, permission, group=str(row.group_id)):
         raise NotAllowedError(refusal)
+
+
+def _audiences_of(actor: Actor, held: AgendaItem) -> Labels:
+    """The audiences an item may be given: its own alone, where the actor only sees it by being named."""
+    offered = audience_choices(actor, held=held.audience)
+    if Audience(held.audience) in actor.audiences:
+        return offered
+    return tuple(choice for choice in offered if choice[0] == held.audience)
 
 
 def _no_group() -> Refusal:

@@ -47,7 +47,7 @@ def add_item(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _add_form(request, meeting, Answers())
     answers = Answers(request.POST)
-    said = _said(answers)
+    said = _said(request, answers)
     if answers.errors:
         return _add_form(request, meeting, answers, status=NOT_VALID)
     outcome = verbs.add_item(request.asked, meeting=meeting, said=said)
@@ -62,7 +62,7 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
     if request.method != "POST":
         return _change_form(request, meeting, item, Answers())
     answers = Answers(request.POST)
-    said = _said(answers)
+    said = _said(request, answers)
     if answers.errors:
         return _change_form(request, meeting, item, answers, status=NOT_VALID)
     try:
@@ -136,7 +136,8 @@ def _change_form(
     return show_wrong(request, "meetings/item.html", answers, status, page=page, is_stale=is_stale)
 
 
-def _said(answers: Answers) -> Said:
+def _said(request: Request, answers: Answers) -> Said:
+    """What the form says. One that offers no restriction leaves the one the item names."""
     audience = answers.choice("audience", list(Audience), needed="Choose who may see the item.")
     return Said(
         title=answers.text("title", needed="Give the item a title.", longest=300),
@@ -147,6 +148,7 @@ def _said(answers: Answers) -> Said:
         to_press=answers.text("to_press", longest=4_000),
         audience=Audience(audience or "partnership"),
         restriction=answers.identity("restriction"),
+        keeps_restriction="restriction" not in request.POST,
     )
 
 
