@@ -500,6 +500,19 @@ def test_a_name_is_known_until_the_day_somebody_leaves(left_on, is_known):
     assert (lead.person_id, lead.to_be_confirmed) == (str(second) if is_known else "", False)
 
 
+def test_a_lead_who_has_left_is_kept_when_the_wording_changes():
+    world = make_world()
+    twin = twins(world)[0]
+    lead = Lead(raw="Ada Byron", person_id=str(twin))
+    entry = add(world, start(world), "Train staf", leads=(lead,))
+    done(setting_up.leave(world.as_("coordinator"), person=twin, left_on=TODAY))
+
+    draft = EntryDraft(kind=EntryKind.ACTION, text="Train staff", leads=(lead,))
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert [kept.person_id for kept in leads_of(world)] == [str(twin)]
+
+
 def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
     world = make_world()
     person, _ = twins(world)

@@ -694,3 +694,14 @@ def test_measures_cost_a_plan_page_no_question_for_each_line(view):
         client.get(address)
 
     assert len(few) == len(many)
+
+
+def test_an_entry_of_a_day_to_come_is_shown_as_it_stands():
+    world = make_world()
+    yearly = Target(kind=TargetKind.RECURRING, raw="Yearly", on=TODAY, every_months=12)
+    entry = add(world, start(world), "Train staff", targets=(yearly,))
+
+    page = signed_in(world).get(f"/marlhaven/entries/{entry}/?on=31/12/9999")
+
+    assert page.status_code == 200
+    assert "Train staff" in page.content.decode()

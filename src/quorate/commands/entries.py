@@ -22,11 +22,13 @@ class Names:
 
     def __init__(self, actor: Actor, *, on: date) -> None:
         agencies = list(scopes.agencies(actor))
-        people = list(scopes.people(actor).exclude(left_on__lte=on))
-        self._ids = {str(row.id) for row in (*agencies, *people)}
+        known = list(scopes.people(actor))
+        people = [person for person in known if person.left_on is None or person.left_on > on]
+        # Whoever has left still led what they led: an id that was given is kept, words find them no more.
+        self._ids = {str(row.id) for row in (*agencies, *known)}
         self.agencies, several = _by_words((str(a.id), (a.name, a.short_name)) for a in agencies)
         self.people, of_people = _by_words((str(p.id), (p.name, p.title)) for p in people)
-        self._several = several | of_people
+        self._several = several | of_people | (self.agencies.keys() & self.people.keys())
 
     def recognise(self, lead: Lead) -> Lead:
         """The lead with its agency or person, where its words or its ids name one here.

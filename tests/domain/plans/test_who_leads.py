@@ -3,7 +3,7 @@
 import pytest
 
 from quorate.domain.imports.lead_words import read_leads
-from quorate.domain.plans.drafts import leads_from
+from quorate.domain.plans.drafts import lead_line, leads_from
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.leading import leads
 
@@ -48,3 +48,10 @@ def test_words_that_only_look_unsettled_are_a_lead(words: str) -> None:
     (printed,) = read_leads(words).leads
 
     assert (typed.to_be_confirmed, printed.to_be_confirmed) == (False, False)
+
+
+def test_a_lead_printed_on_two_lines_is_one_line_of_a_form_and_stays_one_lead():
+    held = Lead(raw="Jo Smith\nCounty police", to_be_confirmed=True)
+
+    assert lead_line(held) == "Jo Smith County police"
+    assert leads_from([lead_line(held)], [held]) == (held,)

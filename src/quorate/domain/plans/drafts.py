@@ -44,7 +44,8 @@ def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, 
 
 def lead_line(lead: Lead) -> str:
     """A lead as one line of a form."""
-    return ", ".join(filter(None, (lead.person, lead.agency))) or lead.raw
+    words = ", ".join(filter(None, (lead.person, lead.agency))) or lead.raw
+    return " ".join(words.split())
 
 
 def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, ...]:
@@ -54,7 +55,7 @@ def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, .
     True
     """
     as_held = {lead_line(lead): lead for lead in held}
-    words = [line.strip() for line in lines if line.strip()]
+    words = [" ".join(line.split()) for line in lines if line.strip()]
     return tuple(
         as_held.get(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word)) for word in words
     )

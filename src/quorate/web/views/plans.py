@@ -190,9 +190,10 @@ def _draft(
 def entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     """One entry with its history, and the form to record an update."""
     answers = Answers(request.GET)
-    page = entry_pages.page_entry(
-        request.actor, entry=entry, today=request.moment.today, on=read_day(request.GET.get("on", ""))
-    )
+    today, on = request.moment.today, read_day(request.GET.get("on", ""))
+    # Nothing is known of a day to come: the entry is shown as it stands.
+    past = on if on and on <= today else None
+    page = entry_pages.page_entry(request.actor, entry=entry, today=today, on=past)
     return show(request, "plans/entry.html", page=page, answers=answers, **_choices())
 
 
