@@ -14,11 +14,18 @@ from quorate.domain.membership.appointments import (
     refusal_to_appoint,
     refusal_to_end,
 )
-from quorate.domain.membership.facts import AgencyFacts, AppointmentFacts, Office, Presence, SeatClass
-from quorate.domain.membership.quorum import QuorumState, quorum_verdict
-from quorate.domain.terms.clauses import QuorumRule
+from quorate.domain.membership.facts import (
+    AgencyFacts,
+    AppointmentFacts,
+    Office,
+    Presence,
+    SeatClass,
+    SeatFacts,
+)
+from quorate.domain.membership.quorum import QuorumState, quorum_verdict, share_of
+from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Rounding, Share
 
-FIVE_FROM_THREE = QuorumRule(members=5, agencies=3)
+FIVE_FROM_THREE = Quorum((Count(5), Agencies(3)))
 AGENCIES = (
     AgencyFacts("council", "Council"),
     AgencyFacts("housing", "Housing", parent_id="council"),
@@ -28,12 +35,22 @@ AGENCIES = (
 )
 
 
+SEATS = (
+    SeatFacts("seat of a", "Head of housing", "housing"),
+    SeatFacts("seat of b", "Head of children’s services", "children"),
+    SeatFacts("seat of c", "Director", "council", office=Office.CHAIR),
+    SeatFacts("seat of d", "Superintendent", "police"),
+    SeatFacts("seat of e", "Matron", "health"),
+    SeatFacts("seat of f", "Refuge manager", "refuge", is_held=False),
+)
+
+
 def here(name, agency, **more):
     return Presence(person_id=name, seat_id=more.pop("seat", f"seat of {name}"), agency_id=agency, **more)
 
 
-def verdict(*present, rule=FIVE_FROM_THREE):
-    return quorum_verdict(rule=rule, present=present, agencies=AGENCIES)
+def verdict(*present, rule=FIVE_FROM_THREE, seats=SEATS, unable=()):
+    return quorum_verdict(rule=rule, present=present, seats=seats, agencies=AGENCIES, unable=unable)
 
 
 QUORATE = (
@@ -46,7 +63,7 @@ QUORATE = (
 
 
 def test_terms_that_state_no_quorum_get_no_default():
-    for rule in (None, QuorumRule()):
+    for rule in (None, Quorum(())):
         found = verdict(*QUORATE, rule=rule)
         assert (found.state, found.is_quorate) == (QuorumState.NONE_STATED, False)
         assert found.cure == ""
@@ -63,12 +80,15 @@ def test_five_people_of_one_council_are_one_agency_and_not_quorate():
     found = verdict(
         *(
             here(name, agency)
-            for name, agency in zip("abcde", ["housing", "children", "council"] * 2, strict=False)
+            for name, agency in zip("abcxy", ["housing", "children", "council"] * 2, strict=False)
         )
     )
 
     assert (found.members, found.agencies, found.is_quorate) == (5, 1, False)
-    assert found.cure == "2 more members, from 2 agencies not yet present, would make it quorate."
+    assert found.cure == (
+        "Needed to make it quorate: members from 2 agencies not yet counted. "
+        "For example: Superintendent (Police) and Matron (Health)."
+    )
 
 
 def test_directorates_count_apart_where_the_clause_says_so():
@@ -82,11 +102,24 @@ def test_when_somebody_leaves_it_is_tested_again():
     found = verdict(*QUORATE[:4])
 
     assert not found.is_quorate
-    assert found.cure == "1 more member, from 1 agency not yet present, would make it quorate."
+    assert found.cure == (
+        "Needed to make it quorate: 1 more member; and members from 1 agency not yet counted. "
+        "For example: Matron (Health)."
+    )
+
+
+def test_whoever_withdrew_for_a_conflict_is_no_cure():
+    found = verdict(*QUORATE[:4], unable=["seat of e"])
+
+    assert found.example == ()
+    assert found.cure.endswith("Nobody who holds a seat and is not here could make it so.")
 
 
 def test_enough_agencies_and_too_few_members_asks_only_for_members():
-    assert verdict(QUORATE[0], *QUORATE[3:]).cure == "2 more members would make it quorate."
+    assert verdict(QUORATE[0], *QUORATE[3:]).cure == (
+        "Needed to make it quorate: 2 more members. "
+        "For example: Head of children’s services (Children’s services) and Director (Council)."
+    )
 
 
 def test_advisory_members_are_in_the_room_and_not_in_the_quorum():
@@ -109,7 +142,7 @@ def test_a_deputy_with_authority_counts_and_one_without_is_only_present():
 
 
 def test_a_deputy_does_not_count_where_the_clause_says_so():
-    rule = replace(FIVE_FROM_THREE, counts_deputies=False)
+    rule = replace(FIVE_FROM_THREE, deputies=Deputies.NONE)
 
     assert not verdict(*QUORATE[:4], here("e", "health", is_deputy=True), rule=rule).is_quorate
 
@@ -140,11 +173,25 @@ presences = st.builds(
     st.booleans(),
     st.booleans(),
 )
+tests_of_a_quorum = st.one_of(
+    st.builds(Count, st.integers(1, 5), st.sampled_from(Of)),
+    st.builds(
+        Share,
+        st.just(1),
+        st.integers(1, 4),
+        st.sampled_from(Of),
+        st.sampled_from(Rounding),
+        st.booleans(),
+    ),
+    st.builds(Agencies, st.integers(1, 3)),
+    st.builds(Named, st.just(1), st.sampled_from([("chair",), ("Police", "Health"), ("Nobody’s seat",)])),
+)
 rules = st.builds(
-    QuorumRule,
-    members=st.none() | st.integers(1, 5),
-    agencies=st.none() | st.integers(1, 3),
-    counts_deputies=st.booleans(),
+    Quorum,
+    st.lists(tests_of_a_quorum, max_size=3).map(tuple),
+    advisory_count=st.booleans(),
+    deputies=st.sampled_from(Deputies),
+    online_counts=st.booleans(),
     directorates_are_one=st.booleans(),
 )
 
@@ -160,12 +207,17 @@ def test_an_arrival_never_undoes_a_quorum(rule, present, arrival):
 
 
 @settings(max_examples=80)
-@given(rules, st.lists(presences, max_size=7))
+@given(
+    rules.map(lambda rule: replace(rule, tests=(Count(3),), advisory_count=False)),
+    st.lists(presences, max_size=7),
+)
 def test_the_members_counted_are_the_most_seats_different_people_can_fill(rule, present):
     able = [
         p
         for p in present
-        if p.seat_class is SeatClass.CORE and (not p.is_deputy or (p.has_authority and rule.counts_deputies))
+        if p.seat_class is SeatClass.CORE
+        and (not p.is_deputy or rule.deputies is Deputies.ALL or p.has_authority)
+        and (not p.is_deputy or rule.deputies is not Deputies.NONE)
     ]
     people, seats = sorted({p.person_id for p in able}), sorted({p.seat_id for p in able})
     pairs = {(p.person_id, p.seat_id) for p in able}
@@ -184,9 +236,7 @@ def test_the_members_counted_are_the_most_seats_different_people_can_fill(rule, 
 
     found = verdict(*present, rule=rule)
 
-    if rule.members is None and rule.agencies is None:
-        assert found.state is QuorumState.NONE_STATED
-    elif best is not None:
+    if best is not None:
         assert found.members == best
 
 
@@ -197,11 +247,104 @@ def test_doing_what_the_cure_says_makes_it_quorate(rule, present):
     if found.state is not QuorumState.NOT_QUORATE:
         assert found.cure == ""
         return
-    needed = int(found.cure.split()[0])
-    newcomers = [here(f"new {n}", f"agency {n}") for n in range(needed)]
+    if not found.example:
+        return
+    newcomers = [
+        here(f"new {seat.id}", seat.agency_id, seat=seat.id, title=seat.title, office=seat.office)
+        for seat in found.example
+    ]
 
-    assert verdict(*present, *newcomers, rule=rule).is_quorate
-    assert not verdict(*present, *newcomers[1:], rule=rule).is_quorate
+    assert verdict(*present, *newcomers, rule=rule).state is not QuorumState.NOT_QUORATE
+    for left_out in newcomers:
+        others = [p for p in newcomers if p is not left_out]
+        assert verdict(*present, *others, rule=rule).state is QuorumState.NOT_QUORATE
+
+
+@pytest.mark.parametrize(
+    ("held", "share", "needed"),
+    [
+        (12, Share(1, 4), 3),
+        (13, Share(1, 4), 4),
+        (13, Share(1, 4, rounding=Rounding.DOWN), 3),
+        (9, Share(1, 2), 5),
+        (8, Share(1, 2, more_than=True), 5),
+        (9, Share(1, 2, more_than=True), 5),
+        (2, Share(1, 3, rounding=Rounding.DOWN), 1),
+        (0, Share(1, 3), 1),
+    ],
+)
+def test_a_share_of_the_seats_held_is_rounded_as_stated(held, share, needed):
+    assert share_of(held, share) == needed
+
+
+def test_a_third_with_a_minimum_of_five_asks_for_both():
+    rule = Quorum((Share(1, 3), Count(5)))
+
+    assert not verdict(*QUORATE[:4], rule=rule).is_quorate
+    assert verdict(*QUORATE, rule=rule).is_quorate
+
+
+def test_a_vacant_seat_is_no_part_of_a_share():
+    assert verdict(*QUORATE[:3], rule=Quorum((Share(1, 2),))).sentence == (
+        "Quorate: 3 members present, 3 members (half of 5 held) needed."
+    )
+
+
+def test_two_of_three_partners_are_found_by_their_agencies():
+    rule = Quorum((Named(2, ("Council", "Police", "Health")),))
+
+    assert verdict(QUORATE[2], QUORATE[3], rule=rule).is_quorate
+    found = verdict(QUORATE[3], rule=rule)
+    assert found.cure == "Needed to make it quorate: Council or Health. For example: Director (Council)."
+
+
+def test_the_chair_can_be_asked_for():
+    rule = Quorum((Count(2), Named(1, ("chair", "vice-chair"))))
+
+    assert verdict(QUORATE[0], here("c", "council", office=Office.CHAIR), rule=rule).is_quorate
+    assert not verdict(*QUORATE[:2], rule=rule).is_quorate
+
+
+def test_partners_the_terms_do_not_name_cannot_be_judged():
+    rule = Quorum((Count(2), Named(2, called="the three statutory partners", among=3)))
+
+    found = verdict(*QUORATE, rule=rule)
+
+    assert (found.state, found.is_quorate) == (QuorumState.NOT_KNOWN, False)
+    assert found.sentence.startswith("Cannot be said: 5 members and not known who they are present")
+
+
+def test_somebody_online_counts_unless_the_clause_says_otherwise():
+    online = here("e", "health", is_online=True)
+
+    assert verdict(*QUORATE[:4], online).is_quorate
+    found = verdict(*QUORATE[:4], online, rule=replace(FIVE_FROM_THREE, online_counts=False))
+    assert not found.is_quorate
+    assert found.sentence.endswith("Present and not counted: 1 person online.")
+
+
+def test_advisers_count_where_the_clause_says_so():
+    adviser = here("e", "health", seat_class=SeatClass.ADVISORY)
+
+    assert verdict(*QUORATE[:4], adviser, rule=replace(FIVE_FROM_THREE, advisory_count=True)).is_quorate
+
+
+def test_five_members_of_one_council_then_police_and_a_charity_that_withdraws():
+    agencies = (*AGENCIES, AgencyFacts("refuge", "Refuge"))
+    seats = (*SEATS[:5], replace(SEATS[5], is_held=True))
+    council = [here(name, "council", seat=f"seat {name}") for name in "vwxyz"]
+    police, charity = here("d", "police"), here("f", "refuge")
+
+    def now(*present, **more):
+        return quorum_verdict(rule=FIVE_FROM_THREE, present=present, seats=seats, agencies=agencies, **more)
+
+    assert not now(*council).is_quorate
+    assert now(*council, police, charity).is_quorate
+    withdrawn = now(*council, police, unable=["seat of f"])
+    assert (withdrawn.agencies, withdrawn.is_quorate) == (2, False)
+    assert withdrawn.cure == (
+        "Needed to make it quorate: members from 1 agency not yet counted. For example: Matron (Health)."
+    )
 
 
 CHAIR = AppointmentFacts("1", "chair", "ann", date(2020, 1, 1), date(2020, 12, 31), Office.CHAIR)

@@ -55,11 +55,27 @@ class AppointmentFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatFacts:
+    """A seat of a group on a day: what it is called, whom it speaks for, and whether anybody holds it.
+
+    `office` is the office its holder carries, so that a clause may ask for the chair.
+    """
+
+    id: str
+    title: str
+    agency_id: str = ""
+    seat_class: SeatClass = SeatClass.CORE
+    is_held: bool = True
+    office: Office = Office.NONE
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """Somebody in the room for a seat.
 
     `agency_id` is the agency the seat speaks for, which for a deputy is that of the member replaced.
-    `has_authority` says whether a deputy may decide for that agency; a member always may.
+    `has_authority` says whether a deputy may decide for that agency; a member always may. `title` is the
+    seat's and `office` the one this person carries. `is_online` covers video and phone.
     """
 
     person_id: str
@@ -68,6 +84,9 @@ class Presence:
     seat_class: SeatClass = SeatClass.CORE
     is_deputy: bool = False
     has_authority: bool = True
+    title: str = ""
+    office: Office = Office.NONE
+    is_online: bool = False
 
     @property
     def discharges(self) -> bool:

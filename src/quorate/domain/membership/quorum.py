@@ -1,25 +1,56 @@
-"""Whether a meeting is quorate: enough members, from enough agencies, tested whenever somebody comes or goes.
+"""Whether a meeting is quorate: the tests of the clause, asked whenever somebody comes, goes or withdraws.
 
-The rule is the clause of the terms, for example five members from at least three agencies. Where the
-terms state none, the answer is "none stated" and never a half or a third by default. Vacant seats and
-advisory members do not count. A council's directorates are one agency unless the clause says otherwise.
+Where the terms state no quorum the answer is "none stated", never a half or a third by default. A test
+that names a seat nobody can find in the membership cannot be judged, and the answer says so. Vacant seats
+never count. Somebody who has withdrawn for a conflict is not among those present: the caller leaves them
+out, for that item.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.membership.facts import AgencyFacts, Presence, SeatClass
-from quorate.domain.terms.clauses import QuorumRule
+from quorate.domain.membership.facts import OFFICES, AgencyFacts, Office, Presence, SeatClass, SeatFacts
+from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Rounding, Share, Test
+
+_CALLED = {Of.MEMBERS: "member", Of.CORE: "core member", Of.ADVISORY: "advisory member"}
+
+_SHARES = {
+    (1, 2): "half",
+    (1, 3): "a third",
+    (1, 4): "a quarter",
+    (2, 3): "two thirds",
+    (3, 4): "three quarters",
+}
 
 
 class QuorumState(StrEnum):
-    """The three answers."""
+    """The four answers."""
 
     NONE_STATED = "none_stated"
+    NOT_KNOWN = "not_known"
     QUORATE = "quorate"
     NOT_QUORATE = "not_quorate"
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test: how many were needed and are here, in words, and what would cure it (empty when met)."""
+
+    __test__ = False
+
+    needed: int
+    here: int
+    needed_words: str
+    here_words: str
+    cure: str = ""
+    is_known: bool = True
+
+    @property
+    def is_met(self) -> bool:
+        """Whether enough are here."""
+        return self.is_known and self.here >= self.needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +58,8 @@ class QuorumVerdict:
     """The answer, why, and what would cure it.
 
     `members` and `agencies` are how many count. `not_discharging` are the ids of deputies without
-    authority: present, and counted for nothing. `cure` is empty unless the meeting is not quorate.
+    authority: present, and not in their member's place. `cure` is empty unless not quorate; `example` are
+    seats whose holders, arriving, would make it quorate, empty where no holder could.
     """
 
     state: QuorumState
@@ -36,6 +68,8 @@ class QuorumVerdict:
     members: int = 0
     agencies: int = 0
     not_discharging: tuple[str, ...] = ()
+    tests: tuple[TestResult, ...] = field(default=())
+    example: tuple[SeatFacts, ...] = field(default=())
 
     @property
     def is_quorate(self) -> bool:
@@ -43,38 +77,208 @@ class QuorumVerdict:
         return self.state is QuorumState.QUORATE
 
 
-def quorum_verdict(
-    *, rule: QuorumRule | None, present: Sequence[Presence], agencies: Sequence[AgencyFacts]
-) -> QuorumVerdict:
-    """Whether those present make a quorum under the rule; None, or a rule that asks nothing, is none stated.
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Who counts, and what they are counted against."""
 
-    Each seat counts once and each person once, however many come for it or seats they hold.
+    rule: Quorum
+    counted: tuple[Presence, ...]
+    seats: tuple[SeatFacts, ...]
+    agencies: tuple[AgencyFacts, ...]
+
+    def body(self, agency_id: str) -> str:
+        """The agency counted: itself, or the one at the top of those it is part of."""
+        if not self.rule.directorates_are_one:
+            return agency_id
+        parents = {agency.id: agency.parent_id for agency in self.agencies}
+        seen: set[str] = set()
+        while (parent := parents.get(agency_id, "")) and agency_id not in seen:
+            seen.add(agency_id)
+            agency_id = parent
+        return agency_id
+
+    def name(self, agency_id: str) -> str:
+        """What an agency is called."""
+        return next((agency.name for agency in self.agencies if agency.id == agency_id), "")
+
+
+def quorum_verdict(
+    *,
+    rule: Quorum | None,
+    present: Sequence[Presence],
+    seats: Sequence[SeatFacts],
+    agencies: Sequence[AgencyFacts],
+    unable: Collection[str] = (),
+) -> QuorumVerdict:
+    """Whether those present make a quorum; None, or a rule without tests, is "none stated".
+
+    Each seat counts once and each person once, however many come for it or seats they hold. `seats` are
+    those of the group on the day, held or vacant; `unable` are the ids of those whose holders have
+    withdrawn for a conflict, and so are no cure.
     """
     idle = tuple(sorted({p.person_id for p in present if not p.discharges}))
-    if rule is None or (rule.members is None and rule.agencies is None):
+    if rule is None or not rule.tests:
         sentence = "These terms state no quorum, so whether the meeting is quorate cannot be said."
         return QuorumVerdict(QuorumState.NONE_STATED, sentence, not_discharging=idle)
 
-    counted = [p for p in present if _counts(p, rule)]
-    members = _seats_filled(counted)
-    bodies = len({_body(p.agency_id, agencies, whole=rule.directorates_are_one) for p in counted})
-    short_members = max(0, (rule.members or 0) - members)
-    short_bodies = max(0, (rule.agencies or 0) - bodies)
-    state = QuorumState.NOT_QUORATE if short_members or short_bodies else QuorumState.QUORATE
+    counted = tuple(p for p in present if counts(p, rule))
+    room = _Room(rule, counted, tuple(seats), tuple(agencies))
+    results = _results(room)
+    state = _state(results)
+    example = _example(room, unable) if state is QuorumState.NOT_QUORATE else ()
     return QuorumVerdict(
         state=state,
-        sentence=_why(state, rule, members, bodies, present),
-        cure=_cure(short_members, short_bodies),
-        members=members,
-        agencies=bodies,
+        sentence=" ".join([_why(state, results), *_uncounted(rule, present)]),
+        cure=_cure(results, example, room) if state is QuorumState.NOT_QUORATE else "",
+        members=_seats_filled(counted),
+        agencies=len({room.body(p.agency_id) for p in counted if p.agency_id}),
         not_discharging=idle,
+        tests=results,
+        example=example,
     )
 
 
-def _counts(presence: Presence, rule: QuorumRule) -> bool:
-    if presence.seat_class is SeatClass.ADVISORY or not presence.discharges:
+def _results(room: _Room) -> tuple[TestResult, ...]:
+    return tuple(_judge(test, room) for test in room.rule.tests)
+
+
+def _example(room: _Room, unable: Collection[str]) -> tuple[SeatFacts, ...]:
+    """Seats whose holders would make it quorate, each the one that helps most; empty where none do."""
+    here = {p.seat_id for p in room.counted} | set(unable)
+    absent = [seat for seat in room.seats if seat.is_held and seat.id not in here]
+    chosen: list[SeatFacts] = []
+    short = _short(_results(room))
+    while short:
+        after = [(_short(_results(_joined_by(room, seat))), n) for n, seat in enumerate(absent)]
+        best, n = min(after, default=(short, 0))
+        if best >= short:
+            return ()
+        room, short = _joined_by(room, absent[n]), best
+        chosen.append(absent.pop(n))
+    return tuple(chosen)
+
+
+def _short(results: Sequence[TestResult]) -> int:
+    return sum(max(0, result.needed - result.here) for result in results if result.is_known)
+
+
+def _joined_by(room: _Room, seat: SeatFacts) -> _Room:
+    """The room with a seat's own holder in it, who counts if somebody of that seat may."""
+    holder = Presence(
+        person_id=f"holder of {seat.id}",
+        seat_id=seat.id,
+        agency_id=seat.agency_id,
+        seat_class=seat.seat_class,
+        title=seat.title,
+        office=seat.office,
+    )
+    return replace(room, counted=(*room.counted, holder)) if counts(holder, room.rule) else room
+
+
+def counts(presence: Presence, rule: Quorum) -> bool:
+    """Whether somebody in the room counts under the rule."""
+    if presence.seat_class is SeatClass.ADVISORY and not (rule.advisory_count or _asks_for_advisers(rule)):
         return False
-    return rule.counts_deputies or not presence.is_deputy
+    if presence.is_online and not rule.online_counts:
+        return False
+    if not presence.is_deputy:
+        return True
+    if rule.deputies is Deputies.NONE:
+        return False
+    return presence.has_authority or rule.deputies is Deputies.ALL
+
+
+def _asks_for_advisers(rule: Quorum) -> bool:
+    return any(isinstance(test, Count | Share) and test.of is Of.ADVISORY for test in rule.tests)
+
+
+def _judge(test: Test, room: _Room) -> TestResult:
+    match test:
+        case Count(n, of):
+            return _of_members(n, of, room, f"{count(n, _CALLED[of])}")
+        case Share():
+            return _share(test, room)
+        case Agencies(n):
+            return _agencies(n, room)
+        case Named():
+            return _named(test, room)
+
+
+def _of_members(needed: int, of: Of, room: _Room, words: str) -> TestResult:
+    here = _seats_filled([p for p in room.counted if _is(p.seat_class, of, room.rule)])
+    short = needed - here
+    more = f"{short} more {_CALLED[of]}{'' if short == 1 else 's'}"
+    return TestResult(needed, here, words, count(here, _CALLED[of]), more if short > 0 else "")
+
+
+def _is(seat_class: SeatClass, of: Of, rule: Quorum) -> bool:
+    if of is Of.MEMBERS:
+        return seat_class is SeatClass.CORE or rule.advisory_count
+    return seat_class is (SeatClass.CORE if of is Of.CORE else SeatClass.ADVISORY)
+
+
+def _share(test: Share, room: _Room) -> TestResult:
+    held = sum(1 for seat in room.seats if seat.is_held and _is(seat.seat_class, test.of, room.rule))
+    needed = share_of(held, test)
+    called = _CALLED[test.of]
+    size = (test.numerator, test.denominator)
+    share = "more than " if test.more_than else ""
+    share += _SHARES.get(size) or f"{test.numerator} in {test.denominator}"
+    return _of_members(needed, test.of, room, f"{count(needed, called)} ({share} of {held} held)")
+
+
+def share_of(held: int, test: Share) -> int:
+    """How many a share comes to, of so many seats held; at least one.
+
+    >>> share_of(9, Share(1, 2)), share_of(8, Share(1, 2, more_than=True))
+    (5, 5)
+    """
+    whole, rest = divmod(held * test.numerator, test.denominator)
+    if test.more_than:
+        return whole + 1
+    return max(1, whole + (1 if rest and test.rounding is Rounding.UP else 0))
+
+
+def _agencies(needed: int, room: _Room) -> TestResult:
+    here = {room.body(p.agency_id) for p in room.counted if p.agency_id}
+    words = (count(needed, "agency", "agencies"), count(len(here), "agency", "agencies"))
+    if len(here) >= needed:
+        return TestResult(needed, len(here), *words)
+    short = count(needed - len(here), "agency", "agencies")
+    return TestResult(needed, len(here), *words, f"members from {short} not yet counted")
+
+
+def _named(test: Named, room: _Room) -> TestResult:
+    if not test.names:
+        words = test.called or "members the terms do not name"
+        return TestResult(test.n, 0, f"{test.n} of {words}", "not known who they are", is_known=False)
+    known = {name for name in test.names if any(_is_called(_names(s, room), name) for s in room.seats)}
+    present = {name for name in test.names if any(_is_called(_names(p, room), name) for p in room.counted)}
+    said = (
+        listed(list(test.names)) if test.n == len(test.names) else f"{test.n} of {listed(list(test.names))}"
+    )
+    here = listed(sorted(present)) if present else "none of them"
+    if len(present) >= test.n:
+        return TestResult(test.n, len(present), said, here)
+    if len(known | present) < test.n:
+        return TestResult(test.n, len(present), said, "no seat of that name", is_known=False)
+    absent = [name for name in test.names if name not in present]
+    cure = _either(absent) if test.n - len(present) < len(absent) else listed(absent)
+    return TestResult(test.n, len(present), said, here, cure)
+
+
+def _names(of: SeatFacts | Presence, room: _Room) -> tuple[str, ...]:
+    """What a clause may call it by: the seat, the office, the agency."""
+    office = OFFICES[of.office] if of.office is not Office.NONE else ""
+    return (of.title, office, room.name(of.agency_id))
+
+
+def _is_called(names: Iterable[str], wanted: str) -> bool:
+    return any(name.casefold() == wanted.casefold() for name in names if name)
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _seats_filled(counted: Sequence[Presence]) -> int:
@@ -101,57 +305,63 @@ def _seats_filled(counted: Sequence[Presence]) -> int:
     return sum(seat(person, set()) for person in may_fill)
 
 
-def _body(agency_id: str, agencies: Sequence[AgencyFacts], *, whole: bool) -> str:
-    """The agency counted: itself, or the one at the top of those it is part of."""
-    parents = {agency.id: agency.parent_id for agency in agencies} if whole else {}
-    seen: set[str] = set()
-    while (parent := parents.get(agency_id, "")) and agency_id not in seen:
-        seen.add(agency_id)
-        agency_id = parent
-    return agency_id
+def _state(results: Sequence[TestResult]) -> QuorumState:
+    """Not quorate as soon as one test fails; not known only where nothing that can be judged fails."""
+    if any(result.is_known and not result.is_met for result in results):
+        return QuorumState.NOT_QUORATE
+    return QuorumState.QUORATE if all(r.is_met for r in results) else QuorumState.NOT_KNOWN
 
 
-def _why(state: QuorumState, rule: QuorumRule, members: int, bodies: int, present: Sequence[Presence]) -> str:
-    asked, here = [], []
-    if rule.members is not None:
-        asked.append(count(rule.members, "member"))
-        here.append(count(members, "member"))
-    if rule.agencies is not None:
-        asked.append(count(rule.agencies, "agency", "agencies"))
-        here.append(count(bodies, "agency", "agencies"))
-    verdict = "Quorate" if state is QuorumState.QUORATE else "Not quorate"
-    sentence = f"{verdict}: {' from '.join(here)} present, {' from '.join(asked)} needed."
-    return " ".join([sentence, *_uncounted(rule, present)])
+_VERDICTS = {
+    QuorumState.QUORATE: "Quorate",
+    QuorumState.NOT_QUORATE: "Not quorate",
+    QuorumState.NOT_KNOWN: "Cannot be said",
+}
 
 
-def _uncounted(rule: QuorumRule, present: Sequence[Presence]) -> list[str]:
-    core = [p for p in present if p.seat_class is SeatClass.CORE]
-    reasons = {
-        "advisory": len({p.person_id for p in present if p.seat_class is SeatClass.ADVISORY}),
-        "idle": len({p.person_id for p in core if not p.discharges}),
-        "deputies": 0
-        if rule.counts_deputies
-        else len({p.person_id for p in core if p.is_deputy and p.discharges}),
-    }
-    parts = []
-    if reasons["advisory"]:
-        parts.append(count(reasons["advisory"], "advisory member"))
-    if reasons["idle"]:
-        parts.append(count(reasons["idle"], "deputy without authority", "deputies without authority"))
-    if reasons["deputies"]:
-        parts.append(count(reasons["deputies"], "deputy", "deputies"))
+def _why(state: QuorumState, results: Sequence[TestResult]) -> str:
+    here = _joined([r.here_words for r in results])
+    needed = _joined([r.needed_words for r in results])
+    return f"{_VERDICTS[state]}: {here} present, {needed} needed."
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Members and agencies read as one: "5 members from 3 agencies"."""
+    if len(parts) > 1 and parts[1].endswith(("agency", "agencies")):
+        parts = [f"{parts[0]} from {parts[1]}", *parts[2:]]
+    return listed(list(parts))
+
+
+def _cure(results: Sequence[TestResult], example: Sequence[SeatFacts], room: _Room) -> str:
+    needed = f"Needed to make it quorate: {'; and '.join(r.cure for r in results if r.cure)}."
+    if not example:
+        return f"{needed} Nobody who holds a seat and is not here could make it so."
+    names = [_spoken(seat, room) for seat in example]
+    return f"{needed} For example: {listed(names)}."
+
+
+def _spoken(seat: SeatFacts, room: _Room) -> str:
+    name = room.name(seat.agency_id)
+    return f"{seat.title} ({name})" if name else seat.title
+
+
+def _uncounted(rule: Quorum, present: Sequence[Presence]) -> list[str]:
+    """Who is here and does not count, by reason; each person under the first that applies."""
+    left = [p for p in present if not counts(p, rule)]
+    reasons = (
+        ("advisory member", "advisory members", [p for p in left if p.seat_class is SeatClass.ADVISORY]),
+        ("person online", "people online", [p for p in left if p.is_online and not rule.online_counts]),
+        (
+            "deputy without authority",
+            "deputies without authority",
+            [p for p in left if p.is_deputy and not p.has_authority],
+        ),
+        ("deputy", "deputies", [p for p in left if p.is_deputy]),
+    )
+    parts, told = [], {p.person_id for p in present if counts(p, rule)}
+    for one, many, who in reasons:
+        people = {p.person_id for p in who} - told
+        told |= people
+        if people:
+            parts.append(count(len(people), one, many))
     return [f"Present and not counted: {listed(parts)}."] if parts else []
-
-
-def _cure(short_members: int, short_bodies: int) -> str:
-    if not short_members and not short_bodies:
-        return ""
-    people = max(short_members, short_bodies)
-    more = f"{people} more {'member' if people == 1 else 'members'}"
-    if not short_bodies:
-        return f"{more} would make it quorate."
-    bodies = count(short_bodies, "agency", "agencies")
-    among = "from" if short_bodies == people else "at least"
-    if among == "from":
-        return f"{more}, from {bodies} not yet present, would make it quorate."
-    return f"{more}, from at least {bodies} not yet present, would make it quorate."
