@@ -1,0 +1,186 @@
+"""Who is in the room, worked out from what was recorded: who came, left, withdrew and came back.
+
+Nothing in the room is edited. Somebody who was marked as come by mistake has that act struck out, and the
+rest is worked out again. Whoever withdraws for a conflict is away for that item alone, whether or not
+they have left the room by then, and counts again for the next.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from enum import StrEnum
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.facts import Presence
+
+
+class Act(StrEnum):
+    """What was seen."""
+
+    CAME = "came"
+    LEFT = "left"
+    WITHDREW = "withdrew"
+    ITEM = "item"
+
+
+class How(StrEnum):
+    """How somebody attends."""
+
+    IN_PERSON = "in_person"
+    ONLINE = "online"
+    PHONE = "phone"
+
+
+HOWS = {How.IN_PERSON: "In person", How.ONLINE: "Online", How.PHONE: "By phone"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoomAct:
+    """One thing recorded, in order of `number`.
+
+    `came` and `left` name a person, `came` also what they are there as; `withdrew` names a person and an
+    item; `item` says that the meeting now takes that item. `at` is the wall time.
+    """
+
+    number: int
+    at: time
+    act: Act
+    person_id: str = ""
+    item_id: str = ""
+    presence: Presence | None = None
+    is_struck: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InRoom:
+    """Somebody in the room: as what, since when, and the items they withdrew from."""
+
+    presence: Presence
+    since: time
+    first_came: time
+    withdrawn_from: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A time in which nothing changed: the item being taken, and those who were in the room for it.
+
+    `until` is None while it lasts. `withdrawn` are the seats of those away for this item.
+    """
+
+    since: time
+    until: time | None
+    item_id: str
+    present: tuple[Presence, ...]
+    withdrawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room after so many acts. `left` are those who came and are gone, with when they went."""
+
+    here: tuple[InRoom, ...] = ()
+    left: tuple[tuple[InRoom, time], ...] = ()
+    item_id: str = ""
+    withdrawn: frozenset[tuple[str, str]] = frozenset()
+
+    def for_item(self, item_id: str) -> tuple[Presence, ...]:
+        """Those who take part in an item: in the room, and not withdrawn from it."""
+        return tuple(p.presence for p in self.here if item_id not in p.withdrawn_from)
+
+    def away_for(self, item_id: str) -> tuple[str, ...]:
+        """The seats of those who came and withdrew from the item, in the room or not."""
+        people = {person for person, item in self.withdrawn if item == item_id}
+        came = [*self.here, *(gone for gone, _ in self.left)]
+        return tuple(dict.fromkeys(p.presence.seat_id for p in came if p.presence.person_id in people))
+
+
+def room_after(acts: Iterable[RoomAct]) -> Room:
+    """The room once every act not struck out has happened."""
+    room = Room()
+    for act in standing(acts):
+        room = _after(room, act)
+    return room
+
+
+def standing(acts: Iterable[RoomAct]) -> tuple[RoomAct, ...]:
+    """The acts not struck out, in the order of the clock, those of one minute as they were recorded."""
+    return tuple(sorted((a for a in acts if not a.is_struck), key=lambda a: (a.at, a.number)))
+
+
+def stretches(acts: Iterable[RoomAct], *, ended_at: time | None = None) -> tuple[Stretch, ...]:
+    """The meeting as stretches in which nothing changed; acts of one minute are one change."""
+    ordered = standing(acts)
+    found: list[Stretch] = []
+    room = Room()
+    for n, act in enumerate(ordered):
+        room = _after(room, act)
+        if n + 1 < len(ordered) and ordered[n + 1].at == act.at:
+            continue
+        until = ordered[n + 1].at if n + 1 < len(ordered) else ended_at
+        present, withdrawn = room.for_item(room.item_id), room.away_for(room.item_id)
+        found.append(Stretch(act.at, until, room.item_id, present, withdrawn))
+    return tuple(found)
+
+
+def refusal_to_record(acts: Sequence[RoomAct], new: RoomAct) -> Refusal | None:
+    """Why this cannot have happened after what is recorded.
+
+    Codes: `room.here_already`, `room.not_here`, `room.withdrawn_already`, `room.out_of_order`.
+    """
+    room = room_after(acts)
+    here = next((p for p in room.here if p.presence.person_id == new.person_id), None)
+    if new.act is Act.CAME and here:
+        return Refusal("room.here_already", "They are marked as here already.", field="person")
+    if new.act is Act.LEFT and not here:
+        return Refusal("room.not_here", "They are not marked as here.", field="person")
+    if new.act is Act.WITHDREW and (new.person_id, new.item_id) in room.withdrawn:
+        return Refusal(
+            "room.withdrawn_already", "They have withdrawn from this item already.", field="person"
+        )
+    earlier = [a.at for a in standing(acts) if a.person_id == new.person_id and new.person_id]
+    if earlier and new.at < max(earlier):
+        return Refusal(
+            "room.out_of_order",
+            "That is before the last thing recorded of them.",
+            "Strike out what was recorded by mistake first.",
+            field="at",
+        )
+    return None
+
+
+def _after(room: Room, act: RoomAct) -> Room:
+    match act.act:
+        case Act.ITEM:
+            return replace(room, item_id=act.item_id)
+        case Act.CAME if act.presence is not None:
+            return _with(room, act.presence, act.at)
+        case Act.LEFT:
+            return _without(room, act.person_id, act.at)
+        case Act.WITHDREW:
+            return _withdrawn(room, act.person_id, act.item_id)
+    return room
+
+
+def _with(room: Room, presence: Presence, at: time) -> Room:
+    if any(p.presence.person_id == presence.person_id for p in room.here):
+        return room
+    before = [gone for gone, _ in room.left if gone.presence.person_id == presence.person_id]
+    items = frozenset(item for person, item in room.withdrawn if person == presence.person_id)
+    first = min((gone.first_came for gone in before), default=at)
+    left = tuple(pair for pair in room.left if pair[0].presence.person_id != presence.person_id)
+    return replace(room, here=(*room.here, InRoom(presence, at, first, items)), left=left)
+
+
+def _without(room: Room, person_id: str, at: time) -> Room:
+    going = tuple((p, at) for p in room.here if p.presence.person_id == person_id)
+    here = tuple(p for p in room.here if p.presence.person_id != person_id)
+    return replace(room, here=here, left=(*room.left, *going))
+
+
+def _withdrawn(room: Room, person_id: str, item_id: str) -> Room:
+    here = tuple(
+        replace(p, withdrawn_from=p.withdrawn_from | {item_id}) if p.presence.person_id == person_id else p
+        for p in room.here
+    )
+    return replace(room, here=here, withdrawn=room.withdrawn | {(person_id, item_id)})
