@@ -1,0 +1,1 @@
+"""Reads a terms document into proposed clauses, each with the words it was read from; nothing is guessed."""

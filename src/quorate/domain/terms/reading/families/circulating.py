@@ -1,0 +1,223 @@
+"""Papers, agendas, minutes and notice: what goes to whom, and how long before or after the meeting."""
+
+import re
+from dataclasses import dataclass
+
+from quorate.domain.calendar.types import Direction
+from quorate.domain.calendar.wording import describe
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.amounts import NUMBER
+from quorate.domain.terms.reading.found import Find, Proposed
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.offset_phrases import OffsetPhrase, offset_phrases
+from quorate.domain.terms.reading.sentence import Sentence
+
+_OBJECTS = {
+    "minutes": re.compile(
+        r"\b(?:minutes|meeting notes|notes of (?:the|each) meetings?|note of the meeting"
+        r"|record of the meeting)\b"
+    ),
+    "items": re.compile(
+        r"\b(?:agenda items?|items? (?:for|on|to) the agenda|agenda requests?"
+        r"|requests? for (?:agenda )?items)\b"
+    ),
+    "agenda": re.compile(r"\bagendas?\b(?! items?)"),
+    "papers": re.compile(r"\b(?:papers?|reports?|documents?|documentation|packs?|paperwork)\b"),
+    "notice": re.compile(r"\b(?:notice|invitations?|notified|calling notice|dates? of (?:the )?meetings?)\b"),
+}
+_A_LENGTH = re.compile(rf"(?:{NUMBER})[ -](?:minutes?)\b")
+_IN = re.compile(
+    r"\b(?:submit\w*|provide[sd]? to|(?:sent|send|returned?|forward(?:ed)?|delivered|given|supplied"
+    r"|provided|received|emailed|made available)"
+    r" (?:by|to|with) (?:the )?(?:named |board |group |partnership |meeting )?(?:secretar\w+"
+    r"|administrator\w*|co-?ordinator|clerk|chair\w*|support officer|business manager)"
+    r"|reach(?:es)? the|received by|lodged|deadline for|to be with)\b"
+)
+_OUT = re.compile(
+    r"\b(?:circulat\w*|distribut\w*|issu(?:e|ed|ing)|sent out|send out|publish\w*|dispatch\w*"
+    r"|despatch\w*|shar(?:e|ed)|disseminat\w*"
+    r"|made available|emailed|e-mailed|(?:sent|provided|available|given) to (?:\w+ ){0,3}(?:members"
+    r"|partners|attendees|representatives)"
+    r"|go out|goes out|be sent|are sent|is sent|receive[sd]?|forwarded)\b"
+)
+_GIVERS = re.compile(
+    r"\b(?:members?|authors?|leads?|officers?|presenters?|partners?|agenc(?:y|ies)"
+    r"|representatives?) (?:must|should|will|shall|are|to|need)\b"
+)
+_TO_CHAIR = re.compile(
+    r"\b(?:to|with|by) (?:the )?(?:\w+ )?(?:vice-?chair|chair)(?:person)?\b|\bchair's (?:approval"
+    r"|agreement|comments?)\b"
+)
+_TO_MEMBERS = re.compile(
+    r"\b(?:to|among|amongst|with) (?:all |the |its |board |group |core "
+    r"|partnership )*(?:members(?:hip)?|attendees|partners|agencies|representatives"
+    r"|those (?:present|attending)|board|group|partnership|everyone)\b|\bmembers (?:will|shall) receive\b"
+)
+_WRITTEN = re.compile(r"\b(?:produced|drafted|prepared|written up|typed|completed|taken)\b")
+_RECIPIENT = re.compile(
+    r"\bto (?:the )?(?P<to>(?:named |board |group |core |all |partnership "
+    r"|meeting )*(?:administrator|secretary|secretariat|co-?ordinator|clerk"
+    r"|chair(?:person)?|vice-?chair|members|partners|attendees|agencies|board|group))\b"
+)
+_SPECIAL = re.compile(
+    r"(?:^|\b(?:in|for|of|an?|any) )(?:an? )?(?:\w+ )?(?:urgent|urgency|emergency|extraordinary"
+    r"|special|exceptional(?:ly)?|late)\b(?! circumstances\.?$)"
+)
+"""What is said of urgent or extraordinary meetings and late papers is no rule for ordinary ones."""
+_LOOSE = re.compile(
+    r"\b(?:except|unless|where(?:ver)? (?:possible|practicable)|normally|usually|ideally|aim)\b"
+)
+_TOPICS = {Topic.MINUTES: "minutes", Topic.AGENDA: "agenda", Topic.PAPERS: "papers", Topic.NOTICE: "notice"}
+_MEETING_UNDERSTOOD = "The words do not say of what: the meeting is understood."
+_MEMBERS_UNDERSTOOD = "The words do not say to whom: members are understood."
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The stretch of a sentence that one offset governs, with what went before it."""
+
+    words: str
+    objects: frozenset[str]
+    before: str
+
+
+def circulating(sentence: Sentence) -> list[Find]:
+    """One clause for each offset whose object and direction are both said."""
+    found: list[Find] = []
+    at, objects = 0, frozenset[str]()
+    phrases = [] if _SPECIAL.search(sentence.plain) else offset_phrases(sentence.plain)
+    for n, phrase in enumerate(phrases):
+        until = phrases[n + 1].span.start if n + 1 < len(phrases) else len(sentence.plain)
+        words = (
+            sentence.plain[at : phrase.span.start]
+            + " "
+            + _up_to_stop(sentence.plain[phrase.span.end : until], n + 1 < len(phrases))
+        )
+        objects = (
+            _objects(_A_LENGTH.sub("", sentence.plain[at : phrase.span.start])) or objects or _objects(words)
+        )
+        part = _Part(words, objects or _of_topic(sentence), sentence.plain[: phrase.span.start])
+        clause = _clause(sentence, part, phrase, earlier=phrases[:n])
+        if clause is not None:
+            found.append(sentence.find(clause, phrase.span))
+        at = phrase.span.end
+    return found
+
+
+def _up_to_stop(words: str, has_next: bool) -> str:
+    """What follows an offset and still belongs to it: up to "and" where another offset comes."""
+    return re.split(r"\band\b|[.;]", words, maxsplit=1)[0] if has_next else words
+
+
+def _objects(words: str) -> frozenset[str]:
+    return frozenset(name for name, pattern in _OBJECTS.items() if pattern.search(words))
+
+
+def _of_topic(sentence: Sentence) -> frozenset[str]:
+    name = _TOPICS.get(sentence.topic) if sentence.topic else None
+    return frozenset([name]) if name else frozenset()
+
+
+def _clause(
+    sentence: Sentence, part: _Part, phrase: OffsetPhrase, *, earlier: list[OffsetPhrase]
+) -> Proposed | None:
+    kind, doubt = _kind(sentence, part, phrase)
+    if kind is None:
+        return None
+    loose = _LOOSE.search(sentence.plain)
+    doubts = [
+        *phrase.warnings,
+        doubt,
+        f"“{loose.group().capitalize()}” leaves room for exceptions." if loose else "",
+    ]
+    if not phrase.anchor:
+        doubts.append(_inherited(earlier, sentence) or _MEETING_UNDERSTOOD)
+    anchor = (
+        "next meeting" if phrase.is_next_meeting and "minutes" in part.objects else phrase.anchor or "meeting"
+    )
+    other = sentence.other_body
+    to = _RECIPIENT.search(part.words)
+    who = other or (sentence.who if kind is ClauseKind.PAPERS_IN else "")
+    return Proposed(
+        kind,
+        sentence.quote,
+        reading=f"{_SAYS[kind]} {describe(phrase.offset)} {_the(anchor)}.",
+        who=who if other or _is_giver(who) else "",
+        to=to["to"] if to else "",
+        anchor=anchor,
+        offset=phrase.offset,
+        ambiguity=" ".join(dict.fromkeys(d for d in doubts if d)),
+        is_other_body=bool(other),
+    )
+
+
+def _is_giver(who: str) -> bool:
+    return bool(
+        re.search(r"members?|authors?|leads?|officers?|partners?|agenc|represent", who, re.IGNORECASE)
+    )
+
+
+def _inherited(earlier: list[OffsetPhrase], sentence: Sentence) -> str:
+    if not earlier:
+        return ""
+    other = " or from the approval" if "approv" in sentence.plain else ""
+    named = "named earlier" if any(phrase.anchor for phrase in earlier) else "which is not named"
+    return f"Counted from the meeting, {named}; it may also mean from the step before{other}."
+
+
+def _the(anchor: str) -> str:
+    return f"the {anchor}" if anchor in ("meeting", "next meeting") else anchor
+
+
+_SAYS = {
+    ClauseKind.MINUTES_TO_CHAIR: "Minutes go to the chair",
+    ClauseKind.MINUTES_TO_MEMBERS: "Minutes go to members",
+    ClauseKind.CIRCULATION: "Agenda and papers go to members",
+    ClauseKind.AGENDA: "The agenda goes to members",
+    ClauseKind.PAPERS_IN: "Papers are in",
+    ClauseKind.NOTICE: "Members are told of the meeting",
+}
+
+
+def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]:
+    """The kind, and a doubt about it; None where object, verb and direction do not agree on one."""
+    if "minutes" in part.objects:
+        return _minutes(part, phrase)
+    # "Within 5 days of the meeting" leaves open on which side: for what comes before it is not read.
+    if phrase.offset.direction is not Direction.BEFORE:
+        return None, ""
+    if "items" in part.objects:
+        return (ClauseKind.PAPERS_IN, "") if not part.objects & {"papers", "agenda"} else (None, "")
+    is_in, is_out = bool(_IN.search(part.words)), bool(_OUT.search(part.words))
+    if part.objects & {"papers", "agenda"}:
+        return _papers(sentence, part, is_in=is_in, is_out=is_out)
+    if "notice" in part.objects or "notice" in sentence.plain[phrase.span.start : phrase.span.end]:
+        return ClauseKind.NOTICE, ""
+    return None, ""
+
+
+def _papers(sentence: Sentence, part: _Part, *, is_in: bool, is_out: bool) -> tuple[ClauseKind | None, str]:
+    gives = bool(_GIVERS.search(part.words)) or _is_giver(sentence.who)
+    if is_in or (gives and not re.search(r"receive|circulat|distribut", part.words)):
+        return ClauseKind.PAPERS_IN, ""
+    kind = ClauseKind.AGENDA if part.objects == {"agenda"} else ClauseKind.CIRCULATION
+    if is_out:
+        return kind, ""
+    label = sentence.quote.label.lower()
+    if "deadline" in label or "submission" in label:
+        return ClauseKind.PAPERS_IN, ""
+    if sentence.topic in (Topic.PAPERS, Topic.AGENDA, Topic.ADMINISTRATION):
+        return kind, "" if "irculat" in label or "istribut" in label else _MEMBERS_UNDERSTOOD
+    return None, ""
+
+
+def _minutes(part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]:
+    if phrase.offset.direction is Direction.BEFORE and not phrase.is_next_meeting:
+        return None, ""
+    to_chair, to_members = bool(_TO_CHAIR.search(part.words)), bool(_TO_MEMBERS.search(part.words))
+    is_out = bool(_OUT.search(part.words))
+    if to_chair and not to_members:
+        return ClauseKind.MINUTES_TO_CHAIR, ""
+    if to_members or is_out:
+        return ClauseKind.MINUTES_TO_MEMBERS, ""
+    return (None, "") if _WRITTEN.search(part.words) else (ClauseKind.MINUTES_TO_MEMBERS, _MEMBERS_UNDERSTOOD)

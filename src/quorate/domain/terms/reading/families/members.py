@@ -1,0 +1,158 @@
+"""What is asked of members: deputies, authority to decide, confidentiality; and how others may join."""
+
+import re
+
+from quorate.domain.calendar.wording import describe
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.found import Find, Proposed
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.offset_phrases import ONWARD, offset_phrases
+from quorate.domain.terms.reading.sentence import Sentence
+
+_INTEREST = re.compile(
+    r"\b(?:expressions? of interest|eois?|applications? (?:for|to join|to become)|requests? to join)\b"
+)
+_ANSWERED = re.compile(
+    r"\b(?:respon\w+|answer\w*|consider\w*|repl(?:y|ies|ied)|decision|decided|acknowledg\w+"
+    r"|notified|informed)\b"
+)
+_CANNOT = re.compile(
+    r"\b(?:cannot|can not|can't|unable to|not able to|not available to|in the absence of"
+    r"|in their absence|absen(?:t|ce)|impossible for"
+    r"|not possible for|where a member is (?:unavailable|not able))\b"
+)
+_INSTEAD = re.compile(
+    r"\b(?:deput(?:y|ies|ise|ize|ising)|substitutes?|delegat(?:e|ed|es)|representative|colleague"
+    r"|alternates?|in their place|nominee|stand[- ]in|proxy|proxies)\b"
+)
+_DEPUTIES_MAY = re.compile(
+    r"\b(?:(?:named |nominated |appropriate |suitable )?(?:deput(?:y|ies)|substitutes?|alternates?"
+    r"|nominees?) (?:may|can|should|must|will|shall|are (?:allowed|permitted|welcome|not))"
+    r"|(?:send|nominate|identify|appoint|name|provide|have) (?:a |an |one |their |named |nominated "
+    r"|suitable |appropriate |briefed )*(?:deput(?:y|ies)|substitutes?|alternates?|nominee))\b"
+)
+_NO_DEPUTIES = re.compile(
+    r"\b(?:no (?:deput(?:y|ies)|substitutes?)|(?:deput(?:y|ies)|substitutes?) (?:are|is|will be|may"
+    r"|can|shall|should) not|not (?:be )?(?:send|delegate))\b"
+)
+_AUTHORITY = re.compile(
+    r"\b(?:(?:have|has|with|hold|holds|given|sufficient|appropriate) (?:\w+ ){0,4}?(?:authority"
+    r"|seniority|delegated authority|decision[- ]making (?:powers?|authority|responsibility))"
+    r"|(?:authority|authorised|able|empowered|mandate) (?:\w+ ){0,12}?(?:to )?(?:make|take|agree"
+    r"|commit)(?: \w+){0,3} (?:decisions?|proposals?|resources|funding|on behalf)"
+    r"|without (?:upward|further) referral|to commit resources)\b"
+)
+_CONFIDENTIAL = re.compile(
+    r"\b(?:confidentiality (?:statement|agreement|declaration|undertaking|clause|protocol|policy)"
+    r"|sign (?:a |an |the )?(?:\w+ )?(?:confidentiality|non-?disclosure)"
+    r"|(?:treated|kept|held|remain|regarded) (?:as |strictly |in )*(?:confidential|confidence)"
+    r"|(?:must|will|shall|should) (?:respect|maintain|observe|keep)[\w ]{0,20}confidential\w*"
+    r"|confidential(?:ity)? (?:must|will|shall|should|is to) be)\b"
+)
+
+
+def interest(sentence: Sentence) -> list[Find]:
+    """How long an answer to an expression of interest may take."""
+    text = sentence.plain
+    if not (_INTEREST.search(text) or sentence.topic is Topic.INTEREST) or not _ANSWERED.search(text):
+        return []
+    found = [p for p in offset_phrases(text) if p.offset.direction in ONWARD]
+    if len(found) != 1:
+        return []
+    phrase = found[0]
+    anchor = phrase.anchor if phrase.anchor not in ("", "meeting") else ""
+    doubts = [*phrase.warnings]
+    if phrase.anchor == "meeting":
+        anchor = "meeting"
+    elif not anchor:
+        anchor = "receiving it"
+        doubts.append("The words do not say from when: receiving it is understood.")
+    return [
+        sentence.find(
+            Proposed(
+                ClauseKind.EXPRESSION_OF_INTEREST,
+                sentence.quote,
+                reading=f"An answer is due {describe(phrase.offset)} {anchor}.",
+                who=_answerer(sentence),
+                anchor=anchor,
+                offset=phrase.offset,
+                ambiguity=" ".join(doubts),
+            ),
+            phrase.span,
+        )
+    ]
+
+
+def _answerer(sentence: Sentence) -> str:
+    found = re.search(
+        r"\b(?:considered|answered|acknowledged|decided) by (?:the )?(?P<who>(?:vice-?)?chair|board"
+        r"|group|co-?ordinator|secretary)\b",
+        sentence.plain,
+    )
+    return sentence.text[found.start("who") : found.end("who")] if found else ""
+
+
+def substitution(sentence: Sentence) -> list[Find]:
+    """Who attends for a member who cannot, and what is asked of that person."""
+    text = sentence.plain
+    if re.search(r"\bchair\b", text) and not re.search(r"\bmembers?\b|\brepresentatives?\b", text):
+        return []  # who chairs in the chair's absence is another matter
+    none = _NO_DEPUTIES.search(text)
+    if re.search(r"\bquor(?:um|ate)\b", text) or not (
+        none or _DEPUTIES_MAY.search(text) or (_CANNOT.search(text) and _INSTEAD.search(text))
+    ):
+        return []
+    asked = [word for word, pattern in _ASKED if pattern.search(text)]
+    reading = "Members may not send a deputy." if none else "A deputy attends for a member who cannot."
+    if asked and not none:
+        reading = f"{reading} The deputy is {' and '.join(asked)}."
+    return [
+        sentence.find(
+            Proposed(
+                ClauseKind.SUBSTITUTION,
+                sentence.quote,
+                reading,
+                who=sentence.other_body,
+                is_other_body=bool(sentence.other_body),
+            )
+        )
+    ]
+
+
+_ASKED = (
+    ("given authority", re.compile(r"\b(?:delegated )?authority\b")),
+    ("briefed", re.compile(r"\bbrief(?:ed|ing)?\b")),
+    ("of suitable seniority", re.compile(r"\bsenior(?:ity)?\b")),
+)
+
+
+def authority(sentence: Sentence) -> list[Find]:
+    """That a member may decide for the agency."""
+    if not _AUTHORITY.search(sentence.plain) or sentence.topic is Topic.QUORUM or substitution(sentence):
+        return []
+    if re.search(
+        r"\b(?:group|board|partnership|committee) (?:has|have|does|will have) (?:\w+ ){0,3}(?:authority"
+        r"|power)",
+        sentence.plain,
+    ):
+        return []  # what the body itself may decide
+    referral = " without asking anybody above" if "referral" in sentence.plain else ""
+    return [
+        sentence.find(
+            Proposed(
+                ClauseKind.AUTHORITY,
+                sentence.quote,
+                f"Each member may decide for the agency{referral}.",
+                who=sentence.who,
+            )
+        )
+    ]
+
+
+def confidentiality(sentence: Sentence) -> list[Find]:
+    """A statement to sign, or a duty to keep what is heard."""
+    if not _CONFIDENTIAL.search(sentence.plain):
+        return []
+    signs = "sign" in sentence.plain
+    reading = "Members sign a confidentiality statement." if signs else "What members hear is confidential."
+    return [sentence.find(Proposed(ClauseKind.CONFIDENTIALITY, sentence.quote, reading, who=sentence.who))]

@@ -1,0 +1,201 @@
+"""Chair, vice-chair and secretary: who holds the office, who appoints to it, for how long."""
+
+import re
+
+from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.kernel.words import count
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.amounts import NUMBER, whole
+from quorate.domain.terms.reading.found import Find, Proposed, Quote, Span
+from quorate.domain.terms.reading.frequency import often
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.names import is_name, role_only
+from quorate.domain.terms.reading.sentence import Sentence
+
+_KINDS = {
+    Topic.CHAIR: (ClauseKind.CHAIR,),
+    Topic.VICE_CHAIR: (ClauseKind.VICE_CHAIR,),
+    Topic.CHAIR_AND_VICE_CHAIR: (ClauseKind.CHAIR, ClauseKind.VICE_CHAIR),
+    Topic.SECRETARY: (ClauseKind.SECRETARY,),
+}
+_OFFICES = (
+    (ClauseKind.VICE_CHAIR, re.compile(r"\b(?:vice|deputy)[ -]?chair(?:s|person|persons)?\b")),
+    (
+        ClauseKind.CHAIR,
+        re.compile(r"(?<!vice )(?<!vice-)(?<!deputy )(?<!deputy-)\bchair(?:s|person)?\b(?!'s)"),
+    ),
+    (ClauseKind.SECRETARY, re.compile(r"\b(?:secretary|secretariat)\b(?!'s)")),
+)
+_APPOINTED = re.compile(
+    r"\b(?:appointed|elected|nominated|selected|chosen|decided|provided)(?: (?:annually|yearly"
+    r"|each year|every year|jointly|biennially"
+    r"|every \w+ years?|for [\w -]+? years?))*,? (?P<how>by|from (?:among(?:st)?|within)"
+    r"|from) (?P<by>.+?)(?= (?:for|every|at|each|annually|and will|and shall"
+    r"|on an?|to serve|who|whose|with|yearly|unless|in)\b|[.;,(]|$)"
+)
+_ELECTED = re.compile(r"\b(?:appointed|elected|nominated|selected|chosen|rotat\w+|re-?elected)\b")
+_ELECTS = re.compile(
+    r"^(?:the )?(?P<by>[\w' ]{3,50}?) (?:will |shall |must |should )?(?:appoints?|elects?"
+    r"|nominates?|chooses?) (?:\w+ ){0,4}?(?:chair|vice|deputy|secretary)"
+)
+_OFFICE_HOLDER = re.compile(
+    r"\b(?:(?:will be |shall be |is |are )?chaired by|(?:the )?(?:chair|secretary)(?: of (?:the "
+    r"|this )?(?:\w+ ){0,3}(?:board|group|partnership|committee|forum|meetings?))? (?:will be"
+    r"|shall be|is)(?! (?:responsible|appointed|elected|to |nominated"
+    r"|expected|required|entitled|able|chosen|selected|not|absent|unable|decided|provided))"
+    r"|secretariat (?:will be |shall be |is )?provided by) (?:the )?(?P<who>.+?)"
+    r"(?= (?:and (?:will|shall|the (?:vice|deputy|secretar))|who|or (?:their|his|her|a|an|the)|with"
+    r"|for (?:an?|the|\d|one|two|three|four))\b|[.;,(]|$)"
+)
+_WILL_CHAIR = re.compile(
+    r"^(?:the )?(?P<who>[\w'’ &/,-]{3,80}?) (?:will|shall) (?:(?:act as|be) (?:the )?chair"
+    r"|chair (?:the |its |all |each )?(?:\w+ ){0,3}(?:board|group|partnership|meetings?"
+    r"|committee))\b"
+)
+_TERM = re.compile(
+    rf"(?:(?:for|of|serve|term of(?: office of)?|period of) )(?:a "
+    rf"|an )?(?P<a>{NUMBER})[- ](?P<unit>years?|months?)(?:'s?)?(?: terms?| periods?)?"
+    rf"|\b(?P<b>{NUMBER})[- ](?P<unit2>year|month)(?:s|'s|s')? (?:term|period)(?! of notice)"
+)
+_ABSENCE = re.compile(r"\b(?:absence|absent|unable|not present|casting|vote|conflict|resign|vacan\w+)\b")
+_BRIEF = 12
+"""A bare answer of more words than this is a sentence, not an office."""
+
+
+def offices(sentence: Sentence) -> list[Find]:
+    """Who holds or fills the offices that the sentence, or else its label, names."""
+    text = sentence.plain
+    if _ABSENCE.search(text):
+        return []
+    kinds = _kinds(sentence)
+    if not kinds or sentence.topic in (Topic.MEMBERSHIP, Topic.QUORUM, Topic.INTEREST):
+        return []
+    who, quote = _holder(sentence), sentence.quote
+    by = "" if who and "provided by" in text else _by(sentence)
+    term, term_span = _term(text)
+    times = next((o for o in often(text) if o.times_a_year == 1), None) if _ELECTED.search(text) else None
+    if not (by or who) and not (
+        (term or times)
+        and (_ELECTED.search(text) or sentence.topic in _KINDS or "serve" in text or "term" in text)
+    ):
+        bare = _bare(sentence)
+        if bare is None:
+            return []
+        who, quote = bare
+    spans = [span for span in (term_span, times.span if times else None) if span]
+    found = []
+    for kind in kinds:
+        reading = _reading(kind, by=by, who=who, term=term, yearly=bool(times))
+        found.append(
+            sentence.find(
+                Proposed(
+                    kind,
+                    quote,
+                    reading,
+                    who=sentence.other_body or who,
+                    by=by,
+                    offset=term,
+                    anchor="appointment" if term else "",
+                    times_a_year=1 if times else None,
+                    is_other_body=bool(sentence.other_body),
+                ),
+                *spans,
+            )
+        )
+    return found
+
+
+def _kinds(sentence: Sentence) -> tuple[ClauseKind, ...]:
+    if "chaired by" in sentence.plain:
+        return (ClauseKind.CHAIR,)
+    named = tuple(kind for kind, pattern in _OFFICES if pattern.search(_subject_part(sentence.plain)))
+    says = (
+        _APPOINTED.search(sentence.plain)
+        or _ELECTED.search(sentence.plain)
+        or _OFFICE_HOLDER.search(sentence.plain)
+    )
+    if named and (
+        says
+        or _WILL_CHAIR.search(sentence.plain)
+        or _TERM.search(sentence.plain)
+        or _ELECTS.search(sentence.plain)
+    ):
+        return named
+    return _KINDS.get(sentence.topic, ()) if sentence.topic else ()
+
+
+def _subject_part(text: str) -> str:
+    """What stands before "by" or "from": "appointed by the chair" fills another office."""
+    return re.split(r"\b(?:by|from)\b", text, maxsplit=1)[0] if "chaired by" not in text else text
+
+
+def _by(sentence: Sentence) -> str:
+    text = sentence.plain
+    found = _APPOINTED.search(text)
+    if found is not None:
+        words = sentence.text[found.start("by") : found.end("by")].strip()
+        return (
+            words if found["how"] == "by" else f"from {words.removeprefix('amongst ').removeprefix('among ')}"
+        )
+    active = _ELECTS.search(text)
+    return sentence.text[active.start("by") : active.end("by")] if active else ""
+
+
+def _holder(sentence: Sentence) -> str:
+    for pattern in (_OFFICE_HOLDER, _WILL_CHAIR):
+        found = pattern.search(sentence.plain)
+        if found and not _ELECTED.search(found["who"]):
+            return role_only(sentence.text[found.start("who") : found.end("who")])
+    return ""
+
+
+def _bare(sentence: Sentence) -> tuple[str, Quote] | None:
+    """A bare answer beside the label: an office, with the name of its holder left out."""
+    passage = sentence.passage
+    if sentence.topic not in _KINDS or len(sentence.text.split()) > _BRIEF or sentence.amounts:
+        return None
+    if re.search(
+        r"\b(?:will|shall|must|should|may|is|are|to be|has|have|rotat\w+|elected|appointed)\b", sentence.plain
+    ):
+        return None
+    role = role_only(sentence.text)
+    if role and role not in sentence.text:
+        return None
+    said = dict(passage.cells).get("name", "")
+    if role.lower() in ("tbc", "vacant", "to be confirmed", "tba") or said.lower() in ("tbc", "vacant"):
+        return "", Quote(role, passage.place, passage.label)
+    if not role:
+        return (
+            ("", Quote(passage.label.rstrip(" :"), passage.place, passage.label))
+            if is_name(sentence.text)
+            else None
+        )
+    return role, Quote(role, passage.place, passage.label.rstrip(" :"))
+
+
+def _term(text: str) -> tuple[Offset | None, Span | None]:
+    found = list(_TERM.finditer(text))
+    if len(found) != 1 or re.search(r"(?:maximum|up to|more than|exceed)[\w ]*$", text[: found[0].start()]):
+        return None, None
+    match = found[0]
+    n, unit = whole(match["a"] or match["b"]), match["unit"] or match["unit2"]
+    if not n:
+        return None, None
+    unit_read = Unit.YEAR if unit.startswith("year") else Unit.MONTH
+    return Offset(n, unit_read, Direction.BEGINNING_WITH), Span(*match.span())
+
+
+def _reading(kind: ClauseKind, *, by: str, who: str, term: Offset | None, yearly: bool) -> str:
+    office = {ClauseKind.CHAIR: "The chair", ClauseKind.VICE_CHAIR: "The vice-chair"}.get(
+        kind, "The secretary"
+    )
+    parts = []
+    if who:
+        parts.append(f"is {who}")
+    if by:
+        parts.append(f"comes {by}" if by.startswith("from ") else f"is appointed by {by}")
+    if yearly:
+        parts.append("is chosen each year")
+    if term:
+        parts.append(f"serves {count(term.n, term.unit.value)}")
+    return f"{office} {' and '.join(parts)}." if parts else f"{office} is not named by office."

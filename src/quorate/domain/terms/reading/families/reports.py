@@ -1,0 +1,205 @@
+"""Reports: from whom, to whom, how often; items that stand on every agenda; and the workplan."""
+
+import re
+from dataclasses import replace
+
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.found import Find, Proposed, Span
+from quorate.domain.terms.reading.frequency import Often, often, only
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.sentence import Sentence
+
+_STOP = (
+    r"(?=(?:[.;:,()]|$| (?:on|at|in|as|via|every|each|for|regarding|about|annually|quarterly"
+    r"|monthly|twice|once|bi-?annually|six-monthly|within|through|by"
+    r"|with|where|when|who|which|no later|after|before|against|setting|detailing|to|half-yearly"
+    r"|and (?:will|shall|to|provide|make|review|seek))\b))"
+)
+_TO = re.compile(
+    rf"\b(?:reports?|reporting|feeds? back)(?: (?:\w+[- ]?){{0,4}}?)? ?(?:directly "
+    rf"|formally |progress |back |up |jointly "
+    rf"|upwards )*to (?:the )?(?P<to>[\w][\w&'’/ -]{{2,90}}?){_STOP}"
+)
+_GIVES = re.compile(
+    rf"\b(?:submit|present|produce|provide|prepare|make|give|deliver|send|publish)(?:s|ed)? (?:an? "
+    rf"|its |the |regular )?(?:[\w-]+ ){{0,4}}?(?:reports?|updates?)"
+    rf"(?: (?:\w+ ){{0,6}}?)? ?(?:to|for) (?:the )?(?P<to>[\w][\w&'’/ -]{{2,90}}?){_STOP}"
+)
+_FROM = re.compile(
+    rf"\b(?:receives?|consider|request)s? (?:(?:an?|the|regular) )?(?:[\w-]+ ){{0,5}}?(?:reports?"
+    rf"|updates?) (?:[\w ]{{0,40}}? )?from (?:the |each "
+    rf"|all )?(?P<source>[\w][\w&'’/ -]{{2,90}}?){_STOP}"
+)
+_BEHALF = re.compile(
+    r"\b(?:support(?:ing)?|assist(?:ing)?"
+    r"|help(?:ing)?) (?:the )?(?P<who>[\w ]{2,60}?) in (?:meeting|fulfilling|its|discharging)"
+)
+_STANDING = re.compile(r"\bstanding (?:agenda )?items?\b")
+_IS_STANDING = re.compile(
+    r"^(?:the |an? )?(?P<item>.{3,80}?) (?:will|shall|is|are|must|should) (?:be )?(?:an? )?standing"
+)
+_STANDING_INCLUDE = re.compile(
+    r"standing (?:agenda )?items?:? (?:will |shall |are |is |should )?(?:include[sd]?|be|are|is)?:? ?"
+    r"(?P<item>[^.;]{3,120})\.?$"
+)
+_EACH = re.compile(r"\b(?:at|for|to) (?:each|every|all) (?:\w+ ){0,3}?meetings?\b")
+_NOT_ITEMS = re.compile(
+    r"\b(?:attend\w*|quor\w+|minutes|agenda|apologies|present at|representation at|chaired"
+    r"|declare\w*|declarations?|interests|papers|days|weeks|represented)\b"
+)
+_ITEM_VERBS = re.compile(
+    r"\b(?:monitor\w*|updat\w+|review\w*|report\w*|consider\w*|receiv\w+|discuss\w*|present\w*"
+    r"|scrutin\w+|provid\w+|examin\w+|tabled)\b"
+)
+_WORKPLAN = re.compile(
+    r"\b(?:work[ -]?plans?|work(?:ing)? programmes?|forward plans?|forward work programmes?"
+    r"|annual plans?|delivery plans?)\b"
+)
+_WORKPLAN_VERBS = re.compile(
+    r"\b(?:develop\w*|agree\w*|produc\w+|set|prepar\w+|approv\w+|maintain\w*|adopt\w*|publish\w*"
+    r"|draw up|establish|create|have)\b"
+)
+_NOT_BODIES = re.compile(
+    r"^(?:their|its|own|members?|be|an?|all|each|any|date|them|it|that|this|ensure|inform|support|include)\b"
+)
+
+
+def reports(sentence: Sentence) -> list[Find]:
+    """A report owed, by the board or to it. Without a number it is made when asked for."""
+    text = sentence.plain
+    if (
+        sentence.topic is Topic.REPORTS
+        and not sentence.amounts
+        and len(text.split()) <= 12
+        and not re.search(r"\b(?:will|shall|must|is|are|reports?)\b", text)
+    ):
+        return [sentence.find(_both_ways(sentence, _report(sentence, None, to=sentence.text.rstrip(". "))))]
+    source = _FROM.search(text)
+    given = _TO.search(text) or _GIVES.search(text)
+    how_often = only(text)
+    if source is not None:
+        who = sentence.text[source.start("source") : source.end("source")]
+        if _NOT_BODIES.match(who.lower()) or (how_often is None and often(text)):
+            return []
+        return [
+            sentence.find(
+                _report(sentence, how_often, who=who, to=sentence.who or "the board"), *_spans(how_often)
+            )
+        ]
+    if given is None or _NOT_BODIES.match(given["to"]) or (how_often is None and often(text)):
+        return []
+    to = sentence.text[given.start("to") : given.end("to")].strip()
+    behalf = _BEHALF.search(text)
+    who = sentence.text[behalf.start("who") : behalf.end("who")] if behalf else sentence.who
+    who = "" if re.search(r"\breports?\b|\bupdates?\b", who.lower()) else who
+    return [sentence.find(_report(sentence, how_often, who=who, to=to), *_spans(how_often))]
+
+
+def _both_ways(sentence: Sentence, report: Proposed) -> Proposed:
+    if "from" not in sentence.quote.label.lower():
+        return report
+    return replace(report, ambiguity="The label says “from” as well: reports may come from there too.")
+
+
+def _spans(how_often: Often | None) -> tuple[Span, ...]:
+    return (how_often.span,) if how_often else ()
+
+
+def _report(sentence: Sentence, how_often: Often | None, *, to: str, who: str = "") -> Proposed:
+    said = how_often.said if how_often else "when asked for: no number is given"
+    by = f" by {who}" if who else ""
+    return Proposed(
+        ClauseKind.REPORTING,
+        sentence.quote,
+        reading=f"A report{by} to {to}, {said}.",
+        who=who,
+        to=to,
+        times_a_year=how_often.times_a_year if how_often else None,
+        offset=how_often.every if how_often else None,
+        anchor="last report" if how_often and how_often.every else "",
+        ambiguity=how_often.ambiguity if how_often else "",
+        is_other_body=bool(sentence.other_body) and to.lower() not in ("board", "group", "partnership"),
+    )
+
+
+def standing(sentence: Sentence) -> list[Find]:
+    """What every agenda has: named as standing, or done at each meeting."""
+    text, passage = sentence.plain, sentence.passage
+    under = f"{passage.stem} {passage.sub_label} {passage.label}".lower()
+    if _STANDING.search(under) and not sentence.amounts:
+        return (
+            [_item(sentence, sentence.text.rstrip(" .;,"))]
+            if not passage.is_label and len(text.split()) <= 15
+            else []
+        )
+    if _STANDING.search(text):
+        return _named_items(sentence)
+    each = _EACH.search(text)
+    if each is None or _NOT_ITEMS.search(text) or sentence.other_body:
+        return []
+    before = text[: each.start()].rstrip(" ,")
+    start = max(
+        (m.end() for m in re.finditer(r"(?:[,;(] ?(?:with |and )?|\bwill |\bshall |\bmust )", before)),
+        default=0,
+    )
+    if (
+        not re.search(r"board|group|members?|partnership|^$", sentence.who, re.IGNORECASE)
+        and not text[:1].isspace()
+        and "," not in before
+    ):
+        start = 0  # who brings it is part of what it is
+    item = sentence.text[start : len(before)].strip()
+    if not item or not _ITEM_VERBS.search(item.lower()) or only(text[: each.start()]):
+        return []
+    return [_item(sentence, item)]
+
+
+def _named_items(sentence: Sentence) -> list[Find]:
+    """Reads "Finance will be a standing item", or "standing items include finance and risk"."""
+    text = sentence.plain
+    subject = _IS_STANDING.match(text)
+    if subject is not None:
+        return [_item(sentence, sentence.text[subject.start("item") : subject.end("item")].strip())]
+    include = _STANDING_INCLUDE.search(text)
+    if include is None:
+        return []
+    words = sentence.text[include.start("item") : include.end("item")]
+    return [
+        _item(sentence, item.strip())
+        for item in re.split(r",\s*(?:and\s+)?|\s+and\s+", words)
+        if item.strip()
+    ]
+
+
+def _item(sentence: Sentence, item: str) -> Find:
+    reading = f"Every agenda proposes “{item}”."
+    return sentence.find(
+        Proposed(
+            ClauseKind.STANDING_ITEM, sentence.quote, reading, who=sentence.who, item=item, anchor="meeting"
+        )
+    )
+
+
+def workplan(sentence: Sentence) -> list[Find]:
+    """A plan of the body's own work, each year."""
+    text = sentence.plain
+    plan = _WORKPLAN.search(text)
+    if plan is None or not _WORKPLAN_VERBS.search(text) or sentence.other_body:
+        return []
+    found = [one for one in often(text) if one.span.end <= plan.end() + 40]
+    is_yearly = any(one.times_a_year == 1 for one in found)
+    if not is_yearly:
+        return []
+    return [
+        sentence.find(
+            Proposed(
+                ClauseKind.WORKPLAN,
+                sentence.quote,
+                "A workplan each year.",
+                who=sentence.who,
+                times_a_year=1,
+                item="workplan",
+            ),
+            *(one.span for one in found if one.times_a_year == 1),
+        )
+    ]

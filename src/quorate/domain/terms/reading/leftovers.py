@@ -1,0 +1,132 @@
+"""What becomes of a sentence without a clause: no rule and why, or a rule that was not understood."""
+
+import re
+from collections.abc import Sequence
+
+from quorate.domain.terms.reading.amounts import Amount
+from quorate.domain.terms.reading.found import Span, Unread
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.sentence import Sentence
+
+NEGATED = re.compile(
+    r"\b(?:no (?:requirement|obligation|need|duty|expectation|set|fixed)|not (?:be )?(?:required"
+    r"|obliged|expected|necessary|needed)|need not|needn't|do(?:es)? not (?:require|have to|need)"
+    r"|not a requirement|will not be (?:circulated|issued|sent|minuted|taken))\b"
+)
+_NOT_RULES = (
+    (
+        re.compile(
+            r"\b(?:aged?|ages?)\b[\w ,]{0,20}\d|\byears? (?:old|of age)\b|\b\d{1,2} (?:years )?(?:or"
+            r"|and) (?:over|under|above|older)\b"
+        ),
+        "It gives an age.",
+    ),
+    (
+        re.compile(
+            r"\b(?:24 hours a day|seven days a week|7 days a week|hours a week|per week|helpline|telephone"
+            r"|tel\b)"
+        ),
+        "It gives opening hours.",
+    ),
+    (
+        re.compile(
+            r"\b(?:in|over|during|for|within) the (?:last|past|previous|preceding) \b|\b(?:years?|months?"
+            r"|weeks?|days?) ago\b|\bsince (?:19|20)\d\d\b"
+        ),
+        "It looks back.",
+    ),
+    (
+        re.compile(
+            r"\b(?:one|two|three|four|1|2|3|4) (?:in|out of) (?:\w+) (?:people|women|men|children|adults)\b"
+            r"|\bnationally\b|\bpopulation\b"
+        ),
+        "It is a statistic.",
+    ),
+)
+_MODAL = re.compile(r"\b(?:will|must|shall|should|required|may|are to|is to|needs? to|expected to)\b")
+_RULE_WORDS = re.compile(
+    r"\b(?:quor(?:um|ate|acy)|minutes|agendas?|papers|vot(?:e|es|ing)|casting|consensus|majority"
+    r"|co-?opt(?:ed)?|conflicts? of interest|declare|absence of the (?:vice-?)?chair"
+    r"|noon|midday|deadline|extraordinary|urgent meetings?|confidential(?:ity)?|substitutes?"
+    r"|deput(?:y|ies)|resign\w*|removed from|attendance|attend (?:all|every|each)|cancel\w*"
+    r"|postpone\w*|notice"
+    r"|elect(?:ed|ion)?|term of office|standing items?|expressions? of interest"
+    r"|\d{1,2}(?:[.:]\d\d)? ?[ap]m|by (?:monday|tuesday|wednesday|thursday|friday))\b"
+)
+_STRONG = re.compile(
+    r"\b(?:quor(?:um|ate|acy)|vot(?:e|es|ing)|casting|by consensus)\b"
+    r"|\b(?:board|group|partnership|committee|meetings?) (?:will|shall|should|must) (?:normally "
+    r"|usually )?(?:meet(?! the)|be held)\b"
+    r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
+)
+_BARE_TOPICS = (
+    Topic.FREQUENCY,
+    Topic.DURATION,
+    Topic.NOTICE,
+    Topic.QUORUM,
+    Topic.PAPERS,
+    Topic.AGENDA,
+    Topic.MINUTES,
+    Topic.LIFE_SPAN,
+    Topic.ADMINISTRATION,
+)
+_REVIEW_TOPICS = (
+    Topic.REVIEW,
+    Topic.CREATED,
+    Topic.APPROVED_BY,
+    Topic.APPROVED_ON,
+    Topic.VERSION,
+    Topic.TITLE,
+    Topic.ABBREVIATIONS,
+)
+
+
+def leftover(
+    sentence: Sentence, used: Sequence[Span], *, has_clause: bool
+) -> tuple[Unread | None, Unread | None]:
+    """What is not understood in a sentence and what in it is no rule; at most one of the two is given."""
+    left = [amount for amount in sentence.amounts if not any(amount.span.meets(span) for span in used)]
+    if not left:
+        if has_clause or not _looks_like_rule(sentence):
+            return None, None
+        if NEGATED.search(sentence.plain):
+            return None, _unread(sentence, "It says what is not asked for.")
+        return _unread(sentence, "It reads like a rule of a kind that is not read."), None
+    reason = _no_rule(sentence, has_clause=has_clause)
+    if reason:
+        return None, _unread(sentence, reason)
+    words = ", ".join(f"“{_words(sentence, amount)}”" for amount in left)
+    return _unread(sentence, f"Not understood: {words}."), None
+
+
+def _words(sentence: Sentence, amount: Amount) -> str:
+    return sentence.text[amount.span.start : amount.span.end]
+
+
+def _unread(sentence: Sentence, why: str) -> Unread:
+    return Unread(sentence.text, why, sentence.passage.place)
+
+
+def _no_rule(sentence: Sentence, *, has_clause: bool) -> str:
+    if NEGATED.search(sentence.plain) and not has_clause:
+        return "It says what is not asked for."
+    if sentence.topic is Topic.DEFINITIONS:
+        return "It stands among definitions."
+    if (
+        sentence.topic in _REVIEW_TOPICS
+        and not _MODAL.search(sentence.plain)
+        and sentence.topic is not Topic.REVIEW
+    ):
+        return "It says what the document is."
+    return next((why for pattern, why in _NOT_RULES if pattern.search(sentence.plain)), "")
+
+
+def _looks_like_rule(sentence: Sentence) -> bool:
+    if sentence.passage.stem.rstrip(" :") == sentence.text.rstrip(" :") or sentence.text.endswith(":"):
+        return False
+    if sentence.topic in _BARE_TOPICS:
+        return True
+    if _STRONG.search(sentence.plain) and len(sentence.text.split()) > 2:
+        return True
+    modal = _MODAL.search(sentence.plain) or _MODAL.search(sentence.passage.stem.lower())
+    return bool(modal and _RULE_WORDS.search(sentence.plain))

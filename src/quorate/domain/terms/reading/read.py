@@ -1,0 +1,313 @@
+"""Reads a terms document: clauses with their quotes, seats, what is missing and what was not understood."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from quorate.domain.imports.source import SourceDocument
+from quorate.domain.kernel import words
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.about import read_about
+from quorate.domain.terms.reading.bodies import Bodies
+from quorate.domain.terms.reading.families.circulating import circulating
+from quorate.domain.terms.reading.families.lasting import life_span, reviews
+from quorate.domain.terms.reading.families.meetings import cadence, duration
+from quorate.domain.terms.reading.families.members import authority, confidentiality, interest, substitution
+from quorate.domain.terms.reading.families.offices import offices
+from quorate.domain.terms.reading.families.reports import reports, standing, workplan
+from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Span, TermsRead, Unread
+from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.leftovers import NEGATED, leftover
+from quorate.domain.terms.reading.passages import Passage, passages
+from quorate.domain.terms.reading.quorum import quorum
+from quorate.domain.terms.reading.region import terms_region
+from quorate.domain.terms.reading.seats import is_seat_passage, read_seats
+from quorate.domain.terms.reading.sentence import MOST_LETTERS, Sentence, made, sentences_of
+from quorate.domain.terms.reading.stopping import stops_short
+
+Family = Callable[[Sentence], list[Find]]
+_FAMILIES: tuple[Family, ...] = (
+    cadence,
+    duration,
+    circulating,
+    quorum,
+    offices,
+    interest,
+    substitution,
+    authority,
+    confidentiality,
+    life_span,
+    reports,
+    standing,
+    reviews,
+    workplan,
+)
+_USUAL = (
+    ClauseKind.CADENCE,
+    ClauseKind.DURATION,
+    ClauseKind.CIRCULATION,
+    ClauseKind.MINUTES_TO_MEMBERS,
+    ClauseKind.QUORUM,
+    ClauseKind.CHAIR,
+    ClauseKind.VICE_CHAIR,
+    ClauseKind.SUBSTITUTION,
+    ClauseKind.AUTHORITY,
+    ClauseKind.CONFIDENTIALITY,
+    ClauseKind.REVIEW,
+)
+"""The kinds that terms usually have; a document without one is asked about it."""
+_SAME_DUTY = {ClauseKind.CIRCULATION: (ClauseKind.AGENDA,)}
+_ONCE = (
+    ClauseKind.CADENCE,
+    ClauseKind.DURATION,
+    ClauseKind.NOTICE,
+    ClauseKind.PAPERS_IN,
+    ClauseKind.CIRCULATION,
+    ClauseKind.AGENDA,
+    ClauseKind.MINUTES_TO_CHAIR,
+    ClauseKind.MINUTES_TO_MEMBERS,
+    ClauseKind.QUORUM,
+)
+"""The kinds of which a body can have only one: two that differ contradict each other."""
+_BLANK_KINDS = {
+    Topic.FREQUENCY: ClauseKind.CADENCE,
+    Topic.DURATION: ClauseKind.DURATION,
+    Topic.QUORUM: ClauseKind.QUORUM,
+    Topic.CHAIR: ClauseKind.CHAIR,
+    Topic.VICE_CHAIR: ClauseKind.VICE_CHAIR,
+    Topic.SECRETARY: ClauseKind.SECRETARY,
+    Topic.LIFE_SPAN: ClauseKind.LIFE_SPAN,
+    Topic.REVIEW: ClauseKind.REVIEW,
+    Topic.NOTICE: ClauseKind.NOTICE,
+    Topic.AGENDA: ClauseKind.AGENDA,
+    Topic.MINUTES: ClauseKind.MINUTES_TO_MEMBERS,
+    Topic.PAPERS: ClauseKind.CIRCULATION,
+    Topic.CONFIDENTIALITY: ClauseKind.CONFIDENTIALITY,
+    Topic.SUBSTITUTES: ClauseKind.SUBSTITUTION,
+    Topic.REPORTS: ClauseKind.REPORTING,
+}
+
+
+def read_terms(source: SourceDocument) -> TermsRead:
+    """Everything in the document that is a clause, and by name everything that was left.
+
+    Where other papers stand around the terms, only the terms are read, and `left_alone` says so.
+    """
+    everything = passages(source)
+    first, end = terms_region(everything)
+    found = everything[first:end]
+    about = read_about(found)
+    bodies = Bodies(about.title)
+    clauses: list[Proposed] = list(_review_date(found, about))
+    not_understood: list[Unread] = []
+    not_rules: list[Unread] = []
+    for passage in found:
+        if passage.is_label or is_seat_passage(passage) or passage.text == passage.stem:
+            continue
+        for sentence in _sentences(passage, bodies):
+            finds = _read_sentence(sentence)
+            clauses += [find.clause for find in finds]
+            used = [span for find in finds for span in find.spans]
+            if passage.topic is Topic.REVIEW and about.review_on and about.review_on.words in sentence.text:
+                used.append(Span(0, len(sentence.text)))
+            unread, no_rule = leftover(sentence, used, has_clause=bool(finds) or bool(used))
+            not_understood += [unread] if unread else []
+            not_rules += [no_rule] if no_rule else []
+    clauses += _blank_clauses(found, clauses)
+    merged = _differing(_merged(clauses))
+    missing = _missing(merged, about)
+    return TermsRead(
+        about=about,
+        clauses=tuple(merged),
+        seats=read_seats(found),
+        not_understood=_each_once(not_understood),
+        not_rules=_each_once(not_rules),
+        missing=missing,
+        blank=tuple(name for name in _blank_names(found) if name in missing),
+        stops_short=stops_short(found),
+        left_alone=_left_alone(everything, first, end),
+    )
+
+
+def _sentences(passage: Passage, bodies: Bodies) -> list[Sentence]:
+    """A quorum's answer is one clause when it reads as one, since its sentences add to each other."""
+    if passage.topic is Topic.QUORUM:
+        whole = made(passage.text, passage, bodies)
+        if quorum(whole):
+            return [whole]
+    if passage.topic in (Topic.CHAIR, Topic.VICE_CHAIR, Topic.SECRETARY) and passage.cells:
+        return [made(passage.text, passage, bodies)]
+    return sentences_of(passage, bodies)
+
+
+def _read_sentence(sentence: Sentence) -> list[Find]:
+    if len(sentence.text) > MOST_LETTERS or sentence.topic is Topic.DEFINITIONS:
+        return []
+    if NEGATED.search(sentence.plain):
+        return quorum(sentence) + substitution(sentence)
+    found = [find for family in _FAMILIES for find in family(sentence)]
+    kinds = {find.clause.kind for find in found}
+    if kinds & {
+        ClauseKind.CIRCULATION,
+        ClauseKind.PAPERS_IN,
+        ClauseKind.AGENDA,
+        ClauseKind.MINUTES_TO_MEMBERS,
+    }:
+        # "reports are submitted to the secretary ten days before" is about papers, not a report owed
+        found = [find for find in found if find.clause.kind is not ClauseKind.REPORTING]
+    return found
+
+
+def _review_date(found: Sequence[Passage], about: About) -> Iterable[Proposed]:
+    """The review clause that a review date is."""
+    if about.review_on is None:
+        return
+    said = about.review_on
+    passage = next(p for p in found if said.words in p.text and not p.is_label)
+    month = ", the last day of the month named" if said.is_month else ""
+    yield Proposed(
+        ClauseKind.REVIEW,
+        Quote(said.words, passage.place, (passage.sub_label or passage.label).rstrip(" :")),
+        reading=f"The terms are reviewed by {words.day(said.on)}{month}.",
+        anchor=said.on.isoformat(),
+    )
+
+
+def _blank_clauses(found: Sequence[Passage], clauses: Sequence[Proposed]) -> list[Proposed]:
+    """A label left without an answer says that nothing was decided: "none stated", and not a default."""
+    stated = {clause.kind for clause in clauses if not clause.is_other_body}
+    blank = []
+    for passage in found:
+        kind = _BLANK_KINDS.get(passage.topic) if passage.is_blank and passage.topic else None
+        if kind is not None and kind not in stated:
+            label = passage.text.rstrip(" :")
+            blank.append(
+                Proposed(
+                    kind,
+                    Quote(passage.text, passage.place, label),
+                    f"“{label}” is left blank.",
+                    is_stated=False,
+                )
+            )
+    return blank
+
+
+def _merged(clauses: Sequence[Proposed]) -> list[Proposed]:
+    """The same rule said twice as one clause with both quotes."""
+    kept: list[Proposed] = []
+    for clause in clauses:
+        n = next((n for n, other in enumerate(kept) if _says_the_same(other, clause)), None)
+        if n is None:
+            kept.append(clause)
+            continue
+        first = kept[n]
+        also = (*first.also, clause.quote)
+        doubts = dict.fromkeys(d for d in (first.ambiguity, clause.ambiguity) if d)
+        kept[n] = replace(
+            first,
+            also=also,
+            who=first.who or clause.who,
+            to=first.to or clause.to,
+            by=first.by or clause.by,
+            ambiguity=" ".join(doubts),
+        )
+    return kept
+
+
+def _says_the_same(one: Proposed, other: Proposed) -> bool:
+    if (
+        one.kind is not other.kind
+        or one.is_other_body != other.is_other_body
+        or one.is_stated != other.is_stated
+    ):
+        return False
+    if one.kind in (ClauseKind.SUBSTITUTION, ClauseKind.AUTHORITY, ClauseKind.CONFIDENTIALITY):
+        return one.reading == other.reading and one.who == other.who
+    if one.kind in (ClauseKind.CHAIR, ClauseKind.VICE_CHAIR, ClauseKind.SECRETARY):
+        same = (one.who, one.by, one.offset, one.times_a_year) == (
+            other.who,
+            other.by,
+            other.offset,
+            other.times_a_year,
+        )
+        return same and one.reading == other.reading
+    numbers = (one.offset, one.times_a_year, one.minutes, one.quorum, one.item.lower(), one.anchor)
+    if numbers != (
+        other.offset,
+        other.times_a_year,
+        other.minutes,
+        other.quorum,
+        other.item.lower(),
+        other.anchor,
+    ):
+        return False
+    return _agree(one.to, other.to) and _agree(one.who, other.who)
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two names may be the same: one may be left out, or hold the other's words."""
+    a, b = (re.sub(r"^(?:the|all) ", "", words.lower()) for words in (one, other))
+    return not a or not b or a == b
+
+
+def _differing(clauses: Sequence[Proposed]) -> list[Proposed]:
+    """Clauses that contradict each other, each saying so: which one holds is for people to settle."""
+    checked = []
+    for clause in clauses:
+        others = [other for other in clauses if _contradicts(clause, other)]
+        doubt = " ".join(f"The terms also say “{other.quote.text}”, which differs." for other in others)
+        checked.append(replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip()) if doubt else clause)
+    return checked
+
+
+def _contradicts(one: Proposed, other: Proposed) -> bool:
+    if one is other or one.kind is not other.kind or one.kind not in _ONCE:
+        return False
+    return one.is_other_body == other.is_other_body and (not one.is_other_body or one.who == other.who)
+
+
+def _missing(clauses: Sequence[Proposed], about: About) -> tuple[str, ...]:
+    """What terms usually have and these do not. A quorum that the terms say there is not, is said."""
+    own = [clause for clause in clauses if not clause.is_other_body]
+    has = {c.kind for c in own if c.is_stated} | {
+        c.kind for c in own if c.kind is ClauseKind.QUORUM and "no quorum" in c.reading
+    }
+    missing = [k.value for k in _USUAL if k not in has and not has & set(_SAME_DUTY.get(k, ()))]
+    for name, value in (
+        ("review_on", about.review_on),
+        ("approved_by", about.approved_by),
+        ("approved_on", about.approved_on),
+        ("version", about.version),
+    ):
+        if not value:
+            missing.append(name)
+    return tuple(missing)
+
+
+def _blank_names(found: Sequence[Passage]) -> list[str]:
+    names = []
+    for passage in found:
+        if not passage.is_blank or passage.topic is None:
+            continue
+        kind = _BLANK_KINDS.get(passage.topic)
+        names += [kind.value] if kind else []
+        names += {
+            Topic.REVIEW: ["review_on"],
+            Topic.APPROVED_BY: ["approved_by"],
+            Topic.APPROVED_ON: ["approved_on"],
+            Topic.VERSION: ["version"],
+        }.get(passage.topic, [])
+    return list(dict.fromkeys(names))
+
+
+def _each_once(unread: Sequence[Unread]) -> tuple[Unread, ...]:
+    return tuple(
+        {u.text: u for u in reversed(unread)}[text] for text in dict.fromkeys(u.text for u in unread)
+    )
+
+
+def _left_alone(everything: Sequence[Passage], first: int, end: int) -> str:
+    sides = [side for side, is_there in (("before", first > 0), ("after", end < len(everything))) if is_there]
+    if not sides:
+        return ""
+    return f"Other papers stand {' and '.join(sides)} the terms in this file. They were left alone."
