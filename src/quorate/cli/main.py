@@ -48,6 +48,7 @@ ALL_COMMANDS = (
     Command("work", "send what is owed and render what was asked for", "quorate.cli.work"),
     Command("when", 'work out a date, such as "10 working days before" 2026-01-08', "quorate.cli.when"),
     Command("import", "read a Word or Excel plan", "quorate.cli.import_"),
+    Command("terms", "read a board's terms of reference", "quorate.cli.terms"),
     Command("init", "set up a partnership with its first coordinator", "quorate.cli.init_"),
     Command("audit", "verify the record of events", "quorate.cli.audit"),
     Command("migrate", "bring the database to this version", "quorate.cli.migrate"),
