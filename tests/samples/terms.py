@@ -107,6 +107,39 @@ Osterbridge Domestic Abuse Action Plan
 """
 
 
+PROSE = """Osterbridge Safer Families Partnership
+Terms of Reference (v2.3, approved by the Cabinet on 14 March 2034)
+
+1. Purpose
+
+1.1 The Partnership brings agencies together, as section 57 of the Domestic Abuse Act 2021 asks.
+
+2. Membership
+
+2.1 The core members of the Partnership are:
+- Ann Example, Director of Children's Services, Osterbridge Council
+- Vacant – Head of Safeguarding, Osterbridge ICB
+- Two representatives from the voluntary sector
+
+2.2 The following will attend in an advisory capacity:
+- Legal adviser
+
+2.3 Members who cannot attend should send a named substitute with authority to take decisions.
+2.4 Members who miss three consecutive meetings will be asked to explain.
+
+3. Meetings
+
+3.1 The Partnership will meet at least four times a year. Meetings will last two hours.
+3.2 Papers will be circulated five clear working days before each meeting. Reports should reach the
+coordinator no later than noon on the Tuesday.
+3.3 Sub-groups meet bi-monthly.
+
+4. Review
+
+4.1 These terms will be reviewed annually. Next review: March 2035.
+"""
+
+
 def read(text: str) -> TermsRead:
     """What is read in a text."""
     return read_terms(read_text(text, "terms.txt"))

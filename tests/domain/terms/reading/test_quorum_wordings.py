@@ -23,8 +23,15 @@ from tests.samples.terms import read_one
 
 MORE_THAN_HALF = Share(1, 2, more_than=True)
 READ = [
-    ("Quorum: Five members comprising of at least 3 agencies.", (Count(5), Agencies(3))),
+    ("Quorum: Six members comprising at least 4 agencies.", (Count(6), Agencies(4))),
     ("Quorum: Three", (Count(3),)),
+    ("A quorum shall be a quarter of the membership (rounded down).", (Share(1, 4, rounding=Rounding.DOWN),)),
+    ("The Board requires a minimum of five members to be quorate.", (Count(5),)),
+    (
+        "One third of the membership, including at least two of the three statutory partners, "
+        "shall constitute a quorum.",
+        (Share(1, 3), Named(2, called="statutory partners", among=3)),
+    ),
     ("Quorum – 5 (five) members", (Count(5),)),
     ("Quorum: a quarter of the membership", (Share(1, 4),)),
     ("Quorum: at least half of the core members", (Share(1, 2, of=Of.CORE),)),

@@ -7,7 +7,7 @@ from quorate.domain.imports.source import Block, BlockKind, Cell, Row, SourceDoc
 from quorate.domain.terms.clauses import ClauseKind as K
 from quorate.domain.terms.quorum import Agencies, Count
 from quorate.domain.terms.reading.read import read_terms
-from tests.samples.terms import MARLHAVEN, OSTERBRIDGE, read
+from tests.samples.terms import MARLHAVEN, OSTERBRIDGE, PROSE, read
 
 
 @pytest.fixture(scope="module")
@@ -329,3 +329,36 @@ def test_wrapped_lines_are_one_sentence_and_short_lines_are_not():
     )
 
     assert [(c.kind, c.offset.n) for c in found.clauses] == [(K.CIRCULATION, 5), (K.MINUTES_TO_MEMBERS, 10)]
+
+
+def test_numbered_prose_is_read_with_what_it_says_of_itself():
+    found = read(PROSE)
+    about = found.about
+
+    assert about.title == "Osterbridge Safer Families Partnership"
+    assert (about.version, about.approved_by, about.approved_on.iso) == ("2.3", "Cabinet", "2034-03-14")
+    assert about.review_on.iso == "2035-03"
+    assert [(s.role, s.seat_class, s.is_vacant, s.several) for s in found.seats] == [
+        ("Director of Children's Services, Osterbridge Council", "core", False, False),
+        ("Head of Safeguarding, Osterbridge ICB", "core", True, False),
+        ("Two representatives from the voluntary sector", "core", False, True),
+        ("Legal adviser", "advisory", False, False),
+    ]
+    assert {(c.kind, c.who) for c in found.clauses if c.is_other_body} == {(K.CADENCE, "Sub-groups")}
+    assert {c.kind for c in found.clauses} == {
+        K.REVIEW,
+        K.SUBSTITUTION,
+        K.CADENCE,
+        K.DURATION,
+        K.CIRCULATION,
+    }
+    assert [unread.text for unread in found.not_understood] == [
+        "Members who miss three consecutive meetings will be asked to explain.",
+        "Reports should reach the coordinator no later than noon on the Tuesday.",
+    ]
+    assert "Ann" not in str(found.to_plain())
+
+
+def test_a_file_that_is_no_terms_document_says_so():
+    assert "headed as terms of reference" in read("A letter.\n\nIt rained for two days.").left_alone
+    assert read("The terms of reference follow.").left_alone == ""

@@ -131,6 +131,8 @@ def test_a_number_is_read_with_its_unit_and_its_direction(sentence, kind, n, uni
         ("Meetings will be held on the first Tuesday of each month.", 12),
         ("Frequency of meetings: Every three months", 4),
         ("The partnership meets twice a year.", 2),
+        ("The group shall meet at least once every three months.", 4),
+        ("The Partnership will meet quarterly (four times per year).", 4),
         ("How often we meet: once a quarter", 4),
     ],
 )
@@ -292,6 +294,9 @@ UNREAD = [
     "The Board will consist of up to fifteen members.",
     "Actions will be circulated within 48 hours of the meeting.",
     "The Board shall meet as often as necessary.",
+    "Minutes will be agreed by the Chair within five working days of the meeting before being circulated.",
+    "Notice of at least 10 working days shall be given for extraordinary meetings.",
+    "If the Chair is absent, the Vice-Chair will preside.",
 ]
 
 
@@ -301,6 +306,23 @@ def test_what_cannot_be_read_exactly_is_listed_and_no_number_is_guessed(sentence
 
     assert found.clauses == ()
     assert [unread.text for unread in found.not_understood] == [sentence]
+
+
+def test_a_group_that_meets_and_reports_has_a_frequency_for_each():
+    found = read_one("The Operational Group will meet monthly and report to the Board quarterly.")
+
+    assert [(c.kind, c.who, c.times_a_year) for c in found.clauses] == [
+        (K.CADENCE, "Operational Group", 12),
+        (K.REPORTING, "Operational Group", 4),
+    ]
+
+
+def test_a_deputy_with_authority_is_about_deputies():
+    clause = only(
+        "Members attend every time; where this is not possible a deputy with authority should attend."
+    )
+
+    assert clause.kind is K.SUBSTITUTION
 
 
 def test_a_sentence_read_in_part_gives_its_clause_and_is_listed_for_the_rest():

@@ -22,9 +22,14 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 _TERMS = re.compile(r"\bterms? of reference\b|\bconstitution\b", re.IGNORECASE)
+_THESE = re.compile(r"\bterms? of reference\b|\bthese terms\b|\bthis document\b", re.IGNORECASE)
 _VERSION = re.compile(r"\bv(?:ersion|er)?\.? ?(?P<version>\d+(?:\.\d+)*)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"(?P<short>[A-Z][A-Za-z&]{1,9}) [–-] (?P<long>.+?)(?=,? [A-Z][A-Z&]{1,9} [–-] |$)"
+)
+_APPROVED = re.compile(
+    r"\b(?:approved|agreed|adopted|ratified) by (?P<by>[\w&'’ -]{3,60}?)(?= on \d| in [A-Z]|[,;.)(]|$)",
+    re.IGNORECASE,
 )
 _NEXT_REVIEW = re.compile(
     r"\b(?:next review|review date|due for review|reviewed (?:by|in|on)|to be reviewed (?:by|in|on)"
@@ -55,15 +60,27 @@ def _last_day(year: int, month: int) -> date:
 
 def read_about(found: Sequence[Passage]) -> About:
     """Labels first; then what headings and sentences say."""
+    said_by, said_on = _approval(found)
     return About(
         title=_title(found),
         version=_version(found),
         created=_day_under(found, Topic.CREATED),
         review_on=_day_under(found, Topic.REVIEW) or _review_said(found),
-        approved_by=_approver(found),
-        approved_on=_day_under(found, Topic.APPROVED_ON) or _day_under(found, Topic.APPROVED_BY),
+        approved_by=_approver(found) or said_by,
+        approved_on=_day_under(found, Topic.APPROVED_ON) or _day_under(found, Topic.APPROVED_BY) or said_on,
         abbreviations=_abbreviations(found),
     )
+
+
+def _approval(found: Sequence[Passage]) -> tuple[str, DayRead | None]:
+    """What a line such as "version 2, approved by the Cabinet on 14 March 2024" says."""
+    for passage in found:
+        said = _APPROVED.search(passage.text)
+        if said and passage.topic in (None, Topic.VERSION) and len(passage.text.split()) <= 2 * _MOST_TITLE:
+            days = read_days(passage.text[said.start() :])
+            by = re.sub(r"^the ", "", said["by"].strip(), flags=re.IGNORECASE)
+            return "" if is_name(by) else by, days[0] if len(days) == 1 else None
+    return "", None
 
 
 def _under(found: Sequence[Passage], topic: Topic) -> list[str]:
@@ -83,7 +100,7 @@ def _title(found: Sequence[Passage]) -> str:
             r"|of )?(?:the )?"
         ),
         " ",
-        found[at].text,
+        re.sub(r"\([^()]*\)", "", found[at].text),
         flags=re.IGNORECASE,
     )
     if len(own.split()) > 1 and not re.search(r"\bappendix\b", own, re.IGNORECASE):
@@ -137,7 +154,7 @@ def _review_said(found: Sequence[Passage]) -> DayRead | None:
         after = passage.text[next(_NEXT_REVIEW.finditer(passage.text)).start() :]
         days = read_days(after)
         if len(days) == 1 and (
-            _TERMS.search(passage.text)
+            _THESE.search(passage.text)
             or passage.topic is Topic.REVIEW
             or len(passage.text.split()) <= _MOST_TITLE
         ):

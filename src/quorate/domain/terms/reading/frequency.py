@@ -16,7 +16,7 @@ _YEAR = (
 )
 _UNITS = {"day": Unit.CALENDAR_DAY, "week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
 _EVERY = re.compile(
-    rf"(?<![\w-])(?:every (?P<n>{NUMBER}) (?P<unit>week|month|year)s?"
+    rf"(?<![\w-])(?:(?:once )?every (?P<n>{NUMBER}) (?P<unit>week|month|year)s?"
     rf"|(?P<n2>{NUMBER})[- ](?P<unit2>week|month|year)ly)(?![\w-])"
 )
 _TIMES = re.compile(
@@ -61,6 +61,10 @@ _LEAST = re.compile(
 )
 _MOST = re.compile(r"(?:up to|at most|a maximum of|maximum(?: of)?|no more than|not more than)(?: an?)? *$")
 _RANGE = re.compile(r"\b(?:to|or|and|between|-|/) *$")
+AND_REPORTS = re.compile(
+    r",? and (?=(?:will |shall |to )?(?:reports?|provides?|submits?|produces?|receives?|reviews?)\b)"
+)
+"""Where a sentence about meeting goes on to reports, which have a frequency of their own."""
 _MONTHS_IN_YEAR = 12
 _COUNTED = frozenset(NUMBERS) - {"a", "an"}
 

@@ -47,7 +47,8 @@ _MODAL = re.compile(r"\b(?:will|must|shall|should|required|may|are to|is to|need
 _RULE_WORDS = re.compile(
     r"\b(?:quor(?:um|ate|acy)|minutes|agendas?|papers|vot(?:e|es|ing)|casting|consensus|majority"
     r"|co-?opt(?:ed)?|conflicts? of interest|declare|absence of the (?:vice-?)?chair"
-    r"|noon|midday|deadline|extraordinary|urgent meetings?|confidential(?:ity)?|substitutes?"
+    r"|is absent|preside|noon|midday|deadline|extraordinary|urgent meetings?"
+    r"|confidential(?:ity)?|substitutes?"
     r"|deput(?:y|ies)|resign\w*|removed from|attendance|attend (?:all|every|each)|cancel\w*"
     r"|postpone\w*|notice"
     r"|elect(?:ed|ion)?|term of office|standing items?|expressions? of interest"

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from math import gcd
 
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Share, Test
+from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Rounding, Share, Test
 from quorate.domain.terms.reading.amounts import NUMBER, whole
 from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.labels import Topic
@@ -113,6 +113,9 @@ _OFFICE_PRESENT = re.compile(
     rf"(?:at least )?(?P<names>{_NAME}(?:(?:,|,? or|,? and|/) {_NAME})*) (?:must|should|shall|will"
     rf"|needs? to) (?:also )?be (?:present|in attendance)"
 )
+_ROUNDED = re.compile(
+    r",? ?\(?rounded (?P<way>up|down)(?: to the (?:nearest|next) (?:whole )?(?:number|person|member))?\)?"
+)
 _NOT_THE_NAME = re.compile(
     r"^(?:(?:the|a|an|one|1|its|from|of|representatives?|officer|member(?= (?:of|from))) )+"
 )
@@ -152,6 +155,7 @@ _ONLINE = re.compile(
     r"|by telephone))+\)?"
 )
 _FILLER_WORDS = """
+requires require
 the a an quorum quorate quoracy for of any each every all meeting meetings board group partnership
 committee forum panel will shall must should may be is are to at least minimum members present
 attendance attending in when if where there with and that this constitute constitutes form forms
@@ -173,6 +177,7 @@ class _Read:
     doubts: list[str] = field(default_factory=list)
     deputies: Deputies = Deputies.WITH_AUTHORITY
     online: bool = True
+    rounding: Rounding | None = None
 
     def take(self, pattern: re.Pattern[str], use: Callable[[re.Match[str]], bool]) -> None:
         """Take out every match that can be used, from left to right."""
@@ -223,6 +228,7 @@ def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]
     """The rule in a clause made plain, with the doubts about it; None unless every word is understood."""
     read = _Read(re.sub(r"\s+", " ", plain))
     read.take(_ONLINE, lambda _: True)
+    read.take(_ROUNDED, lambda m: _set_rounding(read, m["way"]))
     if re.search(
         r"\bat most\b|\bup to\b|\bmore than (?!half|a |one |two |\d+ ?%|50)|\bless than \D{0,3}(?:half|a )",
         read.left,
@@ -263,6 +269,11 @@ def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]
 def _ordered(tests: list[Test]) -> list[Test]:
     order = (Share, Count, Agencies, Named)
     return sorted(tests, key=lambda test: order.index(type(test)))
+
+
+def _set_rounding(read: _Read, way: str) -> bool:
+    read.rounding = Rounding(way)
+    return True
 
 
 def _set_deputies(read: _Read, deputies: Deputies) -> bool:
@@ -326,11 +337,13 @@ def _share(read: _Read, match: re.Match[str]) -> bool:
         )
     if match["majority"] and match["kind"] is None and "members" not in read.left:
         read.doubts.append("A majority is understood to be of the members.")
-    read.tests.append(Share(top, bottom, of=_of_words(match["kind"] or ""), more_than=more))
-    read.doubts.append(
-        "A share is counted of the seats that are held, so vacant seats do not raise it, and what is"
-        " not whole is rounded up."
+    rounding = read.rounding or Rounding.UP
+    read.tests.append(
+        Share(top, bottom, of=_of_words(match["kind"] or ""), rounding=rounding, more_than=more)
     )
+    read.doubts.append("A share is counted of the seats that are held, so vacant seats do not raise it.")
+    if read.rounding is None:
+        read.doubts.append("What is not a whole number of members is rounded up.")
     return True
 
 

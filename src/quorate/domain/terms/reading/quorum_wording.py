@@ -15,7 +15,8 @@ def describe_quorum(rule: Quorum) -> str:
     said = listed([_test(test) for test in rule.tests])
     together = ", all at the same time" if len(rule.tests) > 1 else ""
     deputies = {Deputies.ALL: " Deputies count.", Deputies.NONE: " Deputies do not count."}
-    return f"At least {said}{together}.{deputies.get(rule.deputies, '')}"
+    said = said if said.startswith("more ") else f"at least {said}"
+    return f"{said[0].upper()}{said[1:]}{together}.{deputies.get(rule.deputies, '')}"
 
 
 def _test(test: Test) -> str:

@@ -20,7 +20,7 @@ from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.leftovers import NEGATED, leftover
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
-from quorate.domain.terms.reading.region import terms_region
+from quorate.domain.terms.reading.region import looks_like_terms, terms_region
 from quorate.domain.terms.reading.seats import is_seat_passage, read_seats
 from quorate.domain.terms.reading.sentence import MOST_LETTERS, Sentence, made, sentences_of
 from quorate.domain.terms.reading.stopping import stops_short
@@ -309,5 +309,5 @@ def _each_once(unread: Sequence[Unread]) -> tuple[Unread, ...]:
 def _left_alone(everything: Sequence[Passage], first: int, end: int) -> str:
     sides = [side for side, is_there in (("before", first > 0), ("after", end < len(everything))) if is_there]
     if not sides:
-        return ""
+        return "" if looks_like_terms(everything) else "Nothing in this file is headed as terms of reference."
     return f"Other papers stand {' and '.join(sides)} the terms in this file. They were left alone."

@@ -33,6 +33,7 @@ _PLAN_COLUMNS = frozenset(
         "milestone",
     }
 )
+_ANY_PAPER = (Topic.PURPOSE, Topic.TITLE, Topic.DEFINITIONS, Topic.CREATED, Topic.VERSION)
 _AHEAD = 60
 _LEAST_TOPICS = 2
 _ABOVE = re.compile(r"^(?:appendix|annex|annexe|schedule|part) ?\w*[:.–-]?$", re.IGNORECASE)
@@ -51,6 +52,14 @@ def terms_region(found: Sequence[Passage]) -> tuple[int, int]:
     if not any(_looks_like_another(found[n]) for n in range(first)):
         first = 0
     return first, end
+
+
+def looks_like_terms(found: Sequence[Passage]) -> bool:
+    """Whether the words "terms of reference" stand in it, or several of the labels that terms have."""
+    topics = {p.topic for p in found if p.is_label and p.topic not in (None, *_ANY_PAPER)}
+    return len(topics) >= _LEAST_TOPICS or any(
+        _TERMS.search(p.text) for p in found if len(p.text.split()) < 30
+    )
 
 
 def _is_heading(passage: Passage) -> bool:

@@ -23,6 +23,7 @@ _VACANT_MARK = re.compile(
     r"\s*[(\[–-]?\s*(?:tbc|tba|vacan(?:t|cy)|to be (?:confirmed|appointed|agreed|advised))\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_VACANT_FIRST = re.compile(r"^(?:tbc|tba|vacan(?:t|cy)|to be confirmed)\s*[–—:,-]\s*", re.IGNORECASE)
 _SENTENCE = re.compile(
     r"\b(?:will|shall|must|should|may|can|is|are|was|has|have|attend|attends|ensure|agree"
     r"|comprises?|consists?|include|includes|including"
@@ -85,7 +86,7 @@ def _seat(passage: Passage) -> SeatRead | None:
     name = cells.get("name", "")
     status = cells.get("status", "")
     vacant = bool(_VACANT.search(words) or _VACANT.search(name))
-    bare = _OFFICE.sub("", _VACANT_MARK.sub("", words)).strip(" .;,")
+    bare = _OFFICE.sub("", _VACANT_MARK.sub("", _VACANT_FIRST.sub("", words))).strip(" .;,")
     bare = re.sub(r";? (?:and|or),?$", "", bare).strip(" .;,")
     role = bare if cells else role_only(bare)
     if not re.search(r"[A-Za-z]{2}", role) or (cells and is_name(role) and not cells.get("agency")):

@@ -54,6 +54,7 @@ _TO_MEMBERS = re.compile(
     r"|those (?:present|attending)|board|group|partnership|everyone)\b|\bmembers (?:will|shall) receive\b"
 )
 _WRITTEN = re.compile(r"\b(?:produced|drafted|prepared|written up|typed|completed|taken)\b")
+_AGREED = re.compile(r"\b(?:agreed|approved|confirmed|signed off) by\b")
 _RECIPIENT = re.compile(
     r"\bto (?:the )?(?P<to>(?:named |board |group |core |all |partnership "
     r"|meeting )*(?:administrator|secretary|secretariat|co-?ordinator|clerk"
@@ -105,8 +106,9 @@ def circulating(sentence: Sentence) -> list[Find]:
 
 
 def _up_to_stop(words: str, has_next: bool) -> str:
-    """What follows an offset and still belongs to it: up to "and" where another offset comes."""
-    return re.split(r"\band\b|[.;]", words, maxsplit=1)[0] if has_next else words
+    """What follows an offset and still belongs to it: what comes later in time has no number of its own."""
+    now = re.split(r"\b(?:before|prior to|then|after which|following which)\b", words, maxsplit=1)[0]
+    return re.split(r"\band\b|[.;]", now, maxsplit=1)[0] if has_next else now
 
 
 def _objects(words: str) -> frozenset[str]:
@@ -216,6 +218,8 @@ def _minutes(part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]
         return None, ""
     to_chair, to_members = bool(_TO_CHAIR.search(part.words)), bool(_TO_MEMBERS.search(part.words))
     is_out = bool(_OUT.search(part.words))
+    if _AGREED.search(part.words) and not is_out and not to_members:
+        return None, ""  # a day for agreeing them says nothing of when they are sent
     if to_chair and not to_members:
         return ClauseKind.MINUTES_TO_CHAIR, ""
     if to_members or is_out:

@@ -3,8 +3,10 @@
 import re
 
 from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.kernel import words
 from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.about import read_days
 from quorate.domain.terms.reading.amounts import NUMBER, whole
 from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.frequency import often, only
@@ -40,6 +42,11 @@ def life_span(sentence: Sentence) -> list[Find]:
     if sentence.topic is not Topic.LIFE_SPAN and not _LASTS.search(text):
         return []
     other = sentence.other_body if sentence.topic is not Topic.LIFE_SPAN else ""
+    days = read_days(sentence.text)
+    if len(days) == 1 and re.search(r"\buntil\b", text) and not sentence.amounts:
+        until = f"It lasts until {words.day(days[0].on)}."
+        lasting = Proposed(ClauseKind.LIFE_SPAN, sentence.quote, until, who=other, is_other_body=bool(other))
+        return [sentence.find(lasting)]
     found = list(_FOR.finditer(text))
     if len(found) == 1 and (n := whole(found[0]["n"])):
         lasts = Offset(n, _UNITS[found[0]["unit"].rstrip("s")], Direction.BEGINNING_WITH)

@@ -6,7 +6,8 @@ from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.amounts import NUMBER, value
 from quorate.domain.terms.reading.found import Find, Proposed, Span
-from quorate.domain.terms.reading.frequency import only
+from quorate.domain.terms.reading.frequency import AND_REPORTS as _AND_REPORTS
+from quorate.domain.terms.reading.frequency import often, only
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.sentence import Sentence
 
@@ -15,11 +16,12 @@ _MEETS = re.compile(
     r"|to|should|must)(?: normally| usually| also)?"
     r"(?: be)? (?:held|take place|occur|scheduled|convened|be held|run|quarterly|monthly|\w+ly)"
     r"|(?:hold|holds) (?:\w+ ){0,5}?meetings?"
+    r"|meetings? (?:take|takes) place"
     r"|meetings? (?:held |a year|per year|each year|every year|in each|in every|quarterly|monthly)"
     r"|meetings? (?:will|shall|should) (?:be )?\w+)\b"
 )
 _NOT_OURS = re.compile(
-    r"\b(?:between meetings|workshops?|away ?days?|sub-?groups? meets?|pre-?meet\w*|chairs? (?:will"
+    r"\b(?:between meetings|workshops?|away ?days?|pre-?meet\w*|chairs? (?:will"
     r"|shall) meet)\b"
 )
 _LENGTH = re.compile(
@@ -41,25 +43,26 @@ def cadence(sentence: Sentence) -> list[Find]:
         return []
     if _NOT_OURS.search(text) or re.search(r"\b(?:report|review|elect|appoint)\w*\b", text.split(" meet")[0]):
         return []
-    often = only(text)
-    if often is None:
+    first = _AND_REPORTS.split(text, maxsplit=1)[0]  # "meets monthly and reports quarterly"
+    found = only(first)
+    if found is None:
         return []
     other = sentence.other_body
-    said = f"{often.said[0].upper()}{often.said[1:]}"
+    said = f"{found.said[0].upper()}{found.said[1:]}"
     return [
         sentence.find(
             Proposed(
                 ClauseKind.CADENCE,
                 sentence.quote,
-                reading=f"{other} meets {often.said}." if other else f"{said}.",
+                reading=f"{other} meets {found.said}." if other else f"{said}.",
                 who=other,
-                times_a_year=often.times_a_year,
-                offset=often.every,
-                anchor="last meeting" if often.every else "",
-                ambiguity=often.ambiguity,
+                times_a_year=found.times_a_year,
+                offset=found.every,
+                anchor="last meeting" if found.every else "",
+                ambiguity=found.ambiguity,
                 is_other_body=bool(other),
             ),
-            *(one.span for one in [often]),
+            *(one.span for one in often(first)),
         )
     ]
 

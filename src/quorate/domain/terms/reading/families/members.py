@@ -19,7 +19,7 @@ _ANSWERED = re.compile(
 _CANNOT = re.compile(
     r"\b(?:cannot|can not|can't|unable to|not able to|not available to|in the absence of"
     r"|in their absence|absen(?:t|ce)|impossible for"
-    r"|not possible for|where a member is (?:unavailable|not able))\b"
+    r"|not possible|where a member is (?:unavailable|not able))\b"
 )
 _INSTEAD = re.compile(
     r"\b(?:deput(?:y|ies|ise|ize|ising)|substitutes?|delegat(?:e|ed|es)|representative|colleague"
@@ -45,6 +45,7 @@ _AUTHORITY = re.compile(
 _CONFIDENTIAL = re.compile(
     r"\b(?:confidentiality (?:statement|agreement|declaration|undertaking|clause|protocol|policy)"
     r"|sign (?:a |an |the )?(?:\w+ )?(?:confidentiality|non-?disclosure)"
+    r"|treat\w* (?:\w+ ){0,6}(?:as (?:strictly )?confidential|in (?:strict )?confidence)"
     r"|(?:treated|kept|held|remain|regarded) (?:as |strictly |in )*(?:confidential|confidence)"
     r"|(?:must|will|shall|should) (?:respect|maintain|observe|keep)[\w ]{0,20}confidential\w*"
     r"|confidential(?:ity)? (?:must|will|shall|should|is to) be)\b"

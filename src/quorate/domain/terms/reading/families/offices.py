@@ -72,6 +72,8 @@ def offices(sentence: Sentence) -> list[Find]:
         return []
     who, quote = _holder(sentence), sentence.quote
     by = "" if who and "provided by" in text else _by(sentence)
+    if who.startswith("from "):
+        who, by = "", who
     term, term_span = _term(text)
     times = next((o for o in often(text) if o.times_a_year == 1), None) if _ELECTED.search(text) else None
     if not (by or who) and not (

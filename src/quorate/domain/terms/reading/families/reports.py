@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.found import Find, Proposed, Span
-from quorate.domain.terms.reading.frequency import Often, often, only
+from quorate.domain.terms.reading.frequency import AND_REPORTS, Often, often, only
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.sentence import Sentence
 
@@ -29,6 +29,11 @@ _FROM = re.compile(
     rf"\b(?:receives?|consider|request)s? (?:(?:an?|the|regular) )?(?:[\w-]+ ){{0,5}}?(?:reports?"
     rf"|updates?) (?:[\w ]{{0,40}}? )?from (?:the |each "
     rf"|all )?(?P<source>[\w][\w&'’/ -]{{2,90}}?){_STOP}"
+)
+_BODY = re.compile(r"\b(?:board|council|cabinet|group|executive|committee|partnership|panel)\b")
+_OWES = re.compile(
+    r"^report(?:s|ing)?\b|\b(?:will|shall|must|should|to|and|is|are) (?:be )?(?:\w+ )?"
+    r"(?:report|feed|submit|present|produce|provide|prepare)\w*\b|^[\w ]{3,60} reports (?:directly )?to\b"
 )
 _BEHALF = re.compile(
     r"\b(?:support(?:ing)?|assist(?:ing)?"
@@ -76,19 +81,21 @@ def reports(sentence: Sentence) -> list[Find]:
         return [sentence.find(_both_ways(sentence, _report(sentence, None, to=sentence.text.rstrip(". "))))]
     source = _FROM.search(text)
     given = _TO.search(text) or _GIVES.search(text)
-    how_often = only(text)
+    how_often = only(_about_reports(text))
     if source is not None:
         who = sentence.text[source.start("source") : source.end("source")]
-        if _NOT_BODIES.match(who.lower()) or (how_often is None and often(text)):
+        if _NOT_BODIES.match(who.lower()) or (how_often is None and often(_about_reports(text))):
             return []
         return [
             sentence.find(
                 _report(sentence, how_often, who=who, to=sentence.who or "the board"), *_spans(how_often)
             )
         ]
-    if given is None or _NOT_BODIES.match(given["to"]) or (how_often is None and often(text)):
+    if given is None or _NOT_BODIES.match(given["to"]) or (how_often is None and often(_about_reports(text))):
         return []
     to = sentence.text[given.start("to") : given.end("to")].strip()
+    if how_often is None and not _is_duty(sentence, given):
+        return []
     behalf = _BEHALF.search(text)
     who = sentence.text[behalf.start("who") : behalf.end("who")] if behalf else sentence.who
     who = "" if re.search(r"\breports?\b|\bupdates?\b", who.lower()) else who
@@ -99,6 +106,22 @@ def _both_ways(sentence: Sentence, report: Proposed) -> Proposed:
     if "from" not in sentence.quote.label.lower():
         return report
     return replace(report, ambiguity="The label says “from” as well: reports may come from there too.")
+
+
+def _is_duty(sentence: Sentence, given: re.Match[str]) -> bool:
+    """Without a number, only a duty towards a named body is a report owed: "reports to police" are crimes."""
+    to = sentence.text[given.start("to") : given.end("to")]
+    is_body = to[:1].isupper() or bool(_BODY.search(to.lower()))
+    owes = sentence.passage.stem or _OWES.search(sentence.plain[: given.end()])
+    return is_body and bool(owes)
+
+
+def _about_reports(text: str) -> str:
+    """The sentence with what it says of meeting blanked out, so that places stay as they are."""
+    goes_on = AND_REPORTS.search(text)
+    if goes_on is None or not re.search(r"\bmeets?\b", text[: goes_on.start()]):
+        return text
+    return " " * goes_on.start() + text[goes_on.start() :]
 
 
 def _spans(how_often: Often | None) -> tuple[Span, ...]:
