@@ -1,6 +1,6 @@
 """What holds for any text: quotes stand in it, nothing with a number vanishes, order does not matter."""
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quorate.documents.text.reading import read_text
@@ -54,6 +54,7 @@ def test_no_sentence_with_a_number_and_its_unit_vanishes(chosen):
 
 
 @given(WORDS)
+@example("quarterly • the board will meet Appendix B:")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_a_fault_and_its_quotes_stand_in_it(text):
     check(BOARD + text)

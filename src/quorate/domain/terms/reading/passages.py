@@ -274,7 +274,7 @@ class _Walk:
                 )
                 return
         if text.endswith(":"):
-            self._stem_or_sub_head(text, place, in_cell=in_cell)
+            self._stem_or_sub_head(text, place, in_cell=in_cell, is_item=is_item)
             return
         self._add(text, place, is_item=is_item)
 
@@ -313,7 +313,7 @@ class _Walk:
         else:
             self._add(answer, place)
 
-    def _stem_or_sub_head(self, text: str, place: str, *, in_cell: bool) -> None:
+    def _stem_or_sub_head(self, text: str, place: str, *, in_cell: bool, is_item: bool = False) -> None:
         """Take a line that ends in a colon. "The Board will:" is a stem, "Advisory members:" a heading."""
         head, _, rest = text[:-1].rpartition(": ")
         last = f"{rest}:"
@@ -322,7 +322,7 @@ class _Walk:
             self._add(head, place, is_label=True)
         if _STEM_VERB.search(last):
             self.stem, self.saw_bullet = last, False
-            self._add(last, place)
+            self._add(last, place, is_item=is_item)
             return
         if in_cell or self.topic is Topic.MEMBERSHIP:
             self._set_sub(topic_of(text), text)
