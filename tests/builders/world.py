@@ -11,7 +11,8 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import Role
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.kernel.asking import Moment
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.quorum import Agencies, Count, Quorum
 from quorate.queries import access
 from quorate.records.models import Person
 
@@ -114,7 +115,7 @@ TOWN_CLAUSES = (
         kind=ClauseKind.QUORUM,
         quote="Five members from three agencies",
         reading="",
-        quorum=QuorumRule(members=5, agencies=3),
+        quorum=Quorum((Count(5), Agencies(3))),
     ),
 )
 

@@ -386,10 +386,56 @@ def test_new_terms_begin_from_the_last_and_change_what_was_changed():
     old = Terms.objects.get(id=world.terms)
     changed = new.clauses.get(kind="papers_in")
     assert (changed.n, changed.unit, changed.direction) == (2, "week", "before")
-    kept = ("kind", "quote", "reading", "who", "anchor", "times_a_year", "minutes", "item", "is_stated")
+    kept = (
+        "kind",
+        "quote",
+        "reading",
+        "who",
+        "anchor",
+        "times_a_year",
+        "minutes",
+        "item",
+        "is_stated",
+        "quorum",
+    )
     for column in kept:
         before = list(old.clauses.order_by("order").values_list(column, flat=True))
         assert list(new.clauses.order_by("order").values_list(column, flat=True)) == before
+
+
+def test_a_quorum_of_a_share_named_seats_and_who_counts_is_typed_and_read_back():
+    world = make_world()
+    client, here = signed_in(world), at("terms_adopt", group="board")
+    form = as_typed(client, here)
+    name = next(n for n in form if n.endswith("-quorum-members")).removesuffix("-members")
+    form |= {
+        "label": "Terms, 2027", "in_force_from": "1 January 2027", f"{name}-members": "4",
+        f"{name}-members_of": "core", f"{name}-share": ">1/2", f"{name}-share_of": "core",
+        f"{name}-agencies": "", f"{name}-named": "Police\nHousing\nHealth", f"{name}-named_n": "4",
+        f"{name}-deputies": "none",
+    }  # fmt: skip
+    del form[f"{name}-online"]
+    silent = client.post(here, form | {f"{name}-named_n": "2"})
+    assert silent.status_code == 409
+    assert "Untick that none is stated, or empty who must be present." in text_of(silent)
+    clause = name.removesuffix("-quorum")
+    del form[f"{clause}-silent"]
+    form |= {f"{clause}-quote": "Four core members, more than half of them, and two partners"}
+
+    wrong = client.post(here, form)
+    assert wrong.status_code == 422
+    assert "Only 3 are named." in text_of(wrong)
+    assert "Police Housing Health</textarea>" in text_of(wrong)
+    client.post(here, form | {f"{name}-named_n": "2"})
+
+    new = Terms.objects.get(label="Terms, 2027")
+    shown = text_of(client.get(at("terms_version", terms=new.id)))
+    assert (
+        "A meeting is quorate with 4 core members, more than half of the core members and "
+        "2 of Police, Housing and Health, tested whenever somebody comes or goes. No deputy counts. "
+        "A council’s directorates are one agency. Advisory members do not count. "
+        "Whoever joins online or by phone does not count."
+    ) in shown
 
 
 def test_terms_that_make_no_sense_are_shown_again_with_what_was_typed():

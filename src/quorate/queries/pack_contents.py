@@ -9,7 +9,7 @@ from quorate.documents.pdf.combined import refusal_to_append
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import count, day, listed, spelt
+from quorate.domain.kernel.words import day, listed, spelt
 from quorate.domain.meetings.agenda import NEUTRAL_LINE, asks_for_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.packs.content import (
@@ -28,6 +28,7 @@ from quorate.domain.packs.standings import worst_first
 from quorate.domain.packs.wording import duty_word
 from quorate.domain.plans.position import EntryState
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
 from quorate.queries.pack_editions import EDITION_NAMES
@@ -289,8 +290,4 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[s
 def _quorum(terms: TermsVersion | None) -> str:
     clause = terms.of(ClauseKind.QUORUM) if terms else None
     rule = clause.quorum if clause else None
-    if rule is None or (rule.members is None and rule.agencies is None):
-        return "The terms state no quorum."
-    members = [count(rule.members, "member")] if rule.members is not None else []
-    agencies = [count(rule.agencies, "agency", "agencies")] if rule.agencies is not None else []
-    return f"Quorum: {' from '.join([*members, *agencies])}."
+    return f"Quorum: {in_words(rule)}." if rule else "The terms state no quorum."

@@ -8,6 +8,8 @@ from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS
+from quorate.domain.terms.quorum_words import CALLED, DEPUTIES
+from quorate.domain.terms.typed_quorum import QuorumFields, fields_of, shares_offered
 from quorate.queries.terms import YEARS
 from quorate.records import scopes
 from quorate.records.facts.meetings import terms_by_group
@@ -30,7 +32,7 @@ ASKED: dict[ClauseKind, tuple[str, ...]] = {
     **dict.fromkeys(_TIMED, ("offset", "who")),
     ClauseKind.CADENCE: ("times_a_year",),
     ClauseKind.DURATION: ("minutes",),
-    ClauseKind.QUORUM: ("quorum_members", "quorum_agencies"),
+    ClauseKind.QUORUM: ("quorum",),
     ClauseKind.STANDING_ITEM: ("item",),
     ClauseKind.REPORTING: ("item", "to", "times_a_year"),
 }
@@ -54,7 +56,7 @@ _ONE_MORE = (ClauseKind.STANDING_ITEM, ClauseKind.REPORTING)
 
 @dataclass(frozen=True, slots=True)
 class ClauseRow:
-    """A clause as a part of the form. `now` holds each field as it would be typed."""
+    """A clause as a part of the form. `now` holds each field as it would be typed, `quorum` a quorum's."""
 
     number: int
     name: str
@@ -62,6 +64,7 @@ class ClauseRow:
     asked: tuple[str, ...]
     now: dict[str, str]
     is_new: bool
+    quorum: QuorumFields
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,13 @@ class AdoptPage:
     last: TermsVersion | None
     versions: tuple[TermsVersion, ...]
     years: tuple[tuple[str, str], ...]
+    quorum_of: tuple[tuple[str, str], ...]
+    deputies: tuple[tuple[str, str], ...]
     today: date
+
+    def shares_of(self, fields: QuorumFields) -> tuple[tuple[str, str], ...]:
+        """The shares offered for a quorum."""
+        return tuple(shares_offered(fields).items())
 
 
 def page_adopt(actor: Actor, *, group: str, today: date) -> AdoptPage:
@@ -101,12 +110,13 @@ def page_adopt(actor: Actor, *, group: str, today: date) -> AdoptPage:
         last=last,
         versions=versions,
         years=tuple(YEARS.items()),
+        quorum_of=tuple((of.value, f"{words}s") for of, words in CALLED.items()),
+        deputies=tuple((who.value, words) for who, words in DEPUTIES.items()),
         today=today,
     )
 
 
 def _row(number: int, clause: Clause, *, is_new: bool) -> ClauseRow:
-    rule = clause.quorum
     now = {
         "quote": clause.quote,
         "reading": clause.reading,
@@ -116,10 +126,9 @@ def _row(number: int, clause: Clause, *, is_new: bool) -> ClauseRow:
         "minutes": _figure(clause.minutes),
         "item": clause.item,
         "to": clause.to,
-        "quorum_members": _figure(rule.members if rule else None),
-        "quorum_agencies": _figure(rule.agencies if rule else None),
     }
-    return ClauseRow(number, KINDS[clause.kind], clause, ASKED.get(clause.kind, ()), now, is_new)
+    quorum = fields_of(clause.quorum) if clause.quorum else QuorumFields()
+    return ClauseRow(number, KINDS[clause.kind], clause, ASKED.get(clause.kind, ()), now, is_new, quorum)
 
 
 def _figure(n: int | None) -> str:

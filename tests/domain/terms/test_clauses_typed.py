@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from quorate.domain.calendar.types import Direction, Offset, Unit
-from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, QuorumRule
+from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind
 from quorate.domain.terms.typed import clause_typed
 
 DAYS = Offset(10, Unit.WORKING_DAY, Direction.BEFORE)
@@ -34,19 +34,8 @@ def test_a_doubt_is_about_the_words_of_before():
 @pytest.mark.parametrize("kind", ClauseKind)
 def test_a_new_clause_about_a_meeting_is_counted_from_the_meeting_and_an_old_one_as_it_was(kind):
     was = replace(PAPERS, kind=kind, anchor="")
-    more = {"quorum_members": None, "quorum_agencies": None} if kind is ClauseKind.QUORUM else {}
 
-    new = clause_typed(was, said(offset=DAYS, **more), is_new=True)
-    old = clause_typed(was, said(offset=DAYS, **more), is_new=False)
+    new = clause_typed(was, said(offset=DAYS), is_new=True)
+    old = clause_typed(was, said(offset=DAYS), is_new=False)
 
     assert (new.anchor, old.anchor) == ("meeting" if kind in OF_A_MEETING else "", "")
-
-
-def test_a_quorum_keeps_who_counts_and_is_none_without_a_number():
-    was = replace(PAPERS, kind=ClauseKind.QUORUM, offset=None, quorum=QuorumRule(5, 3, False, False))
-
-    fewer = clause_typed(was, said(quorum_members=4, quorum_agencies=None), is_new=False)
-    none = clause_typed(was, said(quorum_members=None, quorum_agencies=None), is_new=False)
-
-    assert fewer.quorum == QuorumRule(4, None, False, False)
-    assert none.quorum is None

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.calendar.types import Direction, Offset, Unit
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.quorum import Agencies, Count, Quorum
 from quorate.domain.terms.versions import ambiguous, gaps, refusals_of_terms, version_in_force
 
 TODAY = date(2022, 9, 1)
@@ -31,7 +32,7 @@ def terms(*clauses, **more):
 
 SEVEN_BEFORE = Offset(n=7, unit=Unit.WORKING_DAY, direction=Direction.BEFORE)
 CIRCULATION = clause(ClauseKind.CIRCULATION, offset=SEVEN_BEFORE, anchor="meeting", who="The coordinator")
-FIVE_FROM_THREE = clause(ClauseKind.QUORUM, quorum=QuorumRule(members=5, agencies=3))
+FIVE_FROM_THREE = clause(ClauseKind.QUORUM, quorum=Quorum((Count(5), Agencies(3))))
 
 
 def test_a_version_is_in_force_from_its_day_until_the_day_before_the_next():
@@ -115,7 +116,7 @@ def test_a_clause_with_two_readings_is_shown_as_such():
         (clause(ClauseKind.CIRCULATION), "terms.clause_without_offset"),
         (replace(CIRCULATION, quote=" "), "terms.clause_without_quote"),
         (clause(ClauseKind.QUORUM), "terms.quorum_unstated"),
-        (clause(ClauseKind.QUORUM, quorum=QuorumRule(members=0)), "terms.quorum_unstated"),
+        (clause(ClauseKind.QUORUM, quorum=Quorum(())), "terms.quorum_unstated"),
         (clause(ClauseKind.DURATION, minutes=0), "terms.bad_minutes"),
         (clause(ClauseKind.CADENCE, times_a_year=0), "terms.bad_cadence"),
     ],
@@ -153,7 +154,7 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
             FIVE_FROM_THREE,
             "A meeting is quorate with 5 members from 3 agencies, tested whenever somebody comes or goes. "
             "A deputy with authority counts. A council’s directorates are one agency. "
-            "Advisory members do not count.",
+            "Advisory members do not count. Whoever joins online or by phone counts.",
         ),
         (
             clause(ClauseKind.CADENCE, times_a_year=4),

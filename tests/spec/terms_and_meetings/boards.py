@@ -3,7 +3,8 @@
 from datetime import date
 
 from quorate.domain.calendar.reading import read_offset
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.quorum import Agencies, Count, Quorum
 
 
 def clause(kind, quote, rule="", **more):
@@ -71,7 +72,7 @@ OSTERBRIDGE = TermsVersion(
             ClauseKind.MINUTES_TO_MEMBERS, "Members have them in two weeks.", "within 2 weeks of the meeting"
         ),
         clause(
-            ClauseKind.QUORUM, "Five members from three agencies.", quorum=QuorumRule(members=5, agencies=3)
+            ClauseKind.QUORUM, "Five members from three agencies.", quorum=Quorum((Count(5), Agencies(3)))
         ),
         clause(ClauseKind.REPORTING, "Reports are made as requested.", to="the executive"),
     ),

@@ -11,7 +11,7 @@ from quorate.domain.meetings.circulation import refusal_to_circulate
 from quorate.domain.meetings.facts import Done, MeetingFacts
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.timetable import timetable
-from quorate.domain.membership.facts import AgencyFacts, AppointmentFacts, Office, Presence
+from quorate.domain.membership.facts import AgencyFacts, AppointmentFacts, Office, Presence, SeatFacts
 from quorate.domain.membership.quorum import quorum_verdict
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import GroupFacts, duties
@@ -151,30 +151,56 @@ AGENCIES = [
 ]
 
 
-def present(*agencies):
-    return [Presence(person_id=f"p{n}", seat_id=f"s{n}", agency_id=one) for n, one in enumerate(agencies)]
+SEATS = [
+    *(SeatFacts(f"c{n}", f"Head of service {n}", "adults" if n % 2 else "council") for n in range(5)),
+    SeatFacts("p", "Superintendent", "police"),
+    SeatFacts("r", "Chief executive", "charity"),
+]
 
 
-def quorum(terms, *agencies):
+COUNCIL = ("c0", "c1", "c2", "c3", "c4")
+
+
+def quorum(terms, *seats, unable=()):
     clause = terms.of(ClauseKind.QUORUM)
+    here = [seat for seat in SEATS if seat.id in seats]
     return quorum_verdict(
-        rule=clause.quorum if clause else None, present=present(*agencies), agencies=AGENCIES
+        rule=clause.quorum if clause else None,
+        present=[Presence(f"holder of {s.id}", s.id, s.agency_id, title=s.title) for s in here],
+        seats=SEATS,
+        agencies=AGENCIES,
+        unable=unable,
     )
 
 
 def test_five_members_of_one_council_are_not_a_quorum_of_three_agencies():
-    found = quorum(OSTERBRIDGE, "council", "adults", "council", "adults", "council")
+    found = quorum(OSTERBRIDGE, *COUNCIL)
 
     assert found.sentence == "Not quorate: 5 members from 1 agency present, 5 members from 3 agencies needed."
-    assert found.cure == "2 more members, from 2 agencies not yet present, would make it quorate."
+    assert found.cure == (
+        "Needed to make it quorate: members from 2 agencies not yet counted. "
+        "For example: Superintendent (Police) and Chief executive (Refuge charity)."
+    )
 
 
-def test_five_members_from_three_agencies_are_a_quorum():
-    assert quorum(OSTERBRIDGE, "council", "adults", "council", "police", "charity").is_quorate
+def test_police_and_a_charity_arrive_and_it_is_quorate():
+    assert quorum(OSTERBRIDGE, *COUNCIL, "p", "r").is_quorate
+
+
+def test_a_charity_that_bids_for_an_item_withdraws_and_nobody_left_can_cure_it():
+    found = quorum(OSTERBRIDGE, *COUNCIL, "p", unable=("r",))
+
+    assert (
+        found.sentence == "Not quorate: 6 members from 2 agencies present, 5 members from 3 agencies needed."
+    )
+    assert found.cure == (
+        "Needed to make it quorate: members from 1 agency not yet counted. "
+        "Nobody who holds a seat and is not here could make it so."
+    )
 
 
 def test_where_the_terms_state_no_quorum_none_is_assumed():
-    assert quorum(MARLHAVEN, "council", "police").sentence == (
+    assert quorum(MARLHAVEN, "c0", "p").sentence == (
         "These terms state no quorum, so whether the meeting is quorate cannot be said."
     )
 

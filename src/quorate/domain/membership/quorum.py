@@ -13,16 +13,7 @@ from enum import StrEnum
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.membership.facts import OFFICES, AgencyFacts, Office, Presence, SeatClass, SeatFacts
 from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Rounding, Share, Test
-
-_CALLED = {Of.MEMBERS: "member", Of.CORE: "core member", Of.ADVISORY: "advisory member"}
-
-_SHARES = {
-    (1, 2): "half",
-    (1, 3): "a third",
-    (1, 4): "a quarter",
-    (2, 3): "two thirds",
-    (3, 4): "three quarters",
-}
+from quorate.domain.terms.quorum_words import CALLED, from_agencies, named_in_words, share_in_words
 
 
 class QuorumState(StrEnum):
@@ -195,7 +186,7 @@ def _asks_for_advisers(rule: Quorum) -> bool:
 def _judge(test: Test, room: _Room) -> TestResult:
     match test:
         case Count(n, of):
-            return _of_members(n, of, room, f"{count(n, _CALLED[of])}")
+            return _of_members(n, of, room, f"{count(n, CALLED[of])}")
         case Share():
             return _share(test, room)
         case Agencies(n):
@@ -207,8 +198,8 @@ def _judge(test: Test, room: _Room) -> TestResult:
 def _of_members(needed: int, of: Of, room: _Room, words: str) -> TestResult:
     here = _seats_filled([p for p in room.counted if _is(p.seat_class, of, room.rule)])
     short = needed - here
-    more = f"{short} more {_CALLED[of]}{'' if short == 1 else 's'}"
-    return TestResult(needed, here, words, count(here, _CALLED[of]), more if short > 0 else "")
+    more = f"{short} more {CALLED[of]}{'' if short == 1 else 's'}"
+    return TestResult(needed, here, words, count(here, CALLED[of]), more if short > 0 else "")
 
 
 def _is(seat_class: SeatClass, of: Of, rule: Quorum) -> bool:
@@ -220,11 +211,9 @@ def _is(seat_class: SeatClass, of: Of, rule: Quorum) -> bool:
 def _share(test: Share, room: _Room) -> TestResult:
     held = sum(1 for seat in room.seats if seat.is_held and _is(seat.seat_class, test.of, room.rule))
     needed = share_of(held, test)
-    called = _CALLED[test.of]
-    size = (test.numerator, test.denominator)
-    share = "more than " if test.more_than else ""
-    share += _SHARES.get(size) or f"{test.numerator} in {test.denominator}"
-    return _of_members(needed, test.of, room, f"{count(needed, called)} ({share} of {held} held)")
+    called = CALLED[test.of]
+    words = f"{count(needed, called)} ({share_in_words(test)} of {held} held)"
+    return _of_members(needed, test.of, room, words)
 
 
 def share_of(held: int, test: Share) -> int:
@@ -250,13 +239,10 @@ def _agencies(needed: int, room: _Room) -> TestResult:
 
 def _named(test: Named, room: _Room) -> TestResult:
     if not test.names:
-        words = test.called or "members the terms do not name"
-        return TestResult(test.n, 0, f"{test.n} of {words}", "not known who they are", is_known=False)
+        return TestResult(test.n, 0, named_in_words(test), "not known who they are", is_known=False)
     known = {name for name in test.names if any(_is_called(_names(s, room), name) for s in room.seats)}
     present = {name for name in test.names if any(_is_called(_names(p, room), name) for p in room.counted)}
-    said = (
-        listed(list(test.names)) if test.n == len(test.names) else f"{test.n} of {listed(list(test.names))}"
-    )
+    said = named_in_words(test)
     here = listed(sorted(present)) if present else "none of them"
     if len(present) >= test.n:
         return TestResult(test.n, len(present), said, here)
@@ -320,16 +306,9 @@ _VERDICTS = {
 
 
 def _why(state: QuorumState, results: Sequence[TestResult]) -> str:
-    here = _joined([r.here_words for r in results])
-    needed = _joined([r.needed_words for r in results])
+    here = from_agencies([r.here_words for r in results])
+    needed = from_agencies([r.needed_words for r in results])
     return f"{_VERDICTS[state]}: {here} present, {needed} needed."
-
-
-def _joined(parts: Sequence[str]) -> str:
-    """Members and agencies read as one: "5 members from 3 agencies"."""
-    if len(parts) > 1 and parts[1].endswith(("agency", "agencies")):
-        parts = [f"{parts[0]} from {parts[1]}", *parts[2:]]
-    return listed(list(parts))
 
 
 def _cure(results: Sequence[TestResult], example: Sequence[SeatFacts], room: _Room) -> str:

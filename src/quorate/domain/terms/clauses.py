@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from quorate.domain.calendar.types import Offset
+from quorate.domain.terms.quorum import Quorum
 
 
 class ClauseKind(StrEnum):
@@ -48,20 +49,6 @@ OF_A_MEETING = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class QuorumRule:
-    """How many must be present, from how many agencies; None where the clause does not say.
-
-    `counts_deputies` says whether a deputy counts, `directorates_are_one` whether a council's
-    directorates count as one agency.
-    """
-
-    members: int | None = None
-    agencies: int | None = None
-    counts_deputies: bool = True
-    directorates_are_one: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Clause:
     """One clause, with its quote, the reading chosen and what was ambiguous.
 
@@ -81,7 +68,7 @@ class Clause:
     minutes: int | None = None
     item: str = ""
     to: str = ""
-    quorum: QuorumRule | None = None
+    quorum: Quorum | None = None
     ambiguity: str = ""
     page: str = ""
     is_stated: bool = True

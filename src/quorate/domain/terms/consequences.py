@@ -5,6 +5,7 @@ from collections.abc import Callable
 from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.quorum_words import in_words, who_counts
 
 KINDS: dict[ClauseKind, str] = {
     ClauseKind.CADENCE: "How often the board meets",
@@ -66,19 +67,10 @@ def _cadence(clause: Clause) -> str:
 
 def _quorum(clause: Clause) -> str:
     rule = clause.quorum
-    if rule is None or (rule.members is None and rule.agencies is None):
+    if rule is None or not rule.tests:
         return _NOT_STATED[ClauseKind.QUORUM]
-    parts = []
-    if rule.members is not None:
-        parts.append(count(rule.members, "member"))
-    if rule.agencies is not None:
-        parts.append(count(rule.agencies, "agency", "agencies"))
-    deputies = "A deputy with authority counts" if rule.counts_deputies else "A deputy does not count"
-    one = "one agency" if rule.directorates_are_one else "agencies of their own"
-    return (
-        f"A meeting is quorate with {' from '.join(parts)}, tested whenever somebody comes or goes. "
-        f"{deputies}. A council’s directorates are {one}. Advisory members do not count."
-    )
+    said = f"A meeting is quorate with {in_words(rule)}, tested whenever somebody comes or goes."
+    return " ".join([said, *who_counts(rule)])
 
 
 def _reporting(clause: Clause) -> str:

@@ -50,7 +50,8 @@ def refusals_of_terms(terms: TermsVersion, others: Sequence[TermsVersion] = ()) 
 
     Codes: `terms.same_day`, `terms.review_before_start`, `terms.year_type`, and for a clause, named in
     `field` as "clause:" and its id: `terms.clause_without_quote`, `terms.clause_without_offset`,
-    `terms.clause_twice`, `terms.quorum_unstated`, `terms.bad_minutes`, `terms.bad_cadence`.
+    `terms.clause_twice`, `terms.quorum_unstated`, `terms.quorum_contradicts`,
+    `terms.bad_minutes`, `terms.bad_cadence`.
     """
     found: list[Refusal] = []
     if any(other.id != terms.id and other.in_force_from == terms.in_force_from for other in others):
@@ -107,7 +108,7 @@ def _approval(terms: TermsVersion) -> list[Gap]:
 def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     name, beside = KINDS[clause.kind], f"clause:{clause.id}"
     if not clause.is_stated:
-        return []
+        return [_contradiction(name, beside)] if clause.quorum else []
     found = []
     if not clause.quote.strip():
         found.append(("terms.clause_without_quote", "Quote the words of the terms."))
@@ -116,7 +117,7 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     if clause.kind in _ONCE and terms.of(clause.kind) is not clause:
         found.append(("terms.clause_twice", "The terms state this twice. Keep one."))
     if clause.kind is ClauseKind.QUORUM and not _asks_anything(clause):
-        found.append(("terms.quorum_unstated", "Say how many members or agencies, or mark it as not stated."))
+        found.append(("terms.quorum_unstated", "Say who must be present, or mark it as not stated."))
     if clause.minutes is not None and not 0 < clause.minutes <= _LONGEST_MEETING:
         found.append(("terms.bad_minutes", "A meeting lasts from 1 minute to 24 hours."))
     if clause.times_a_year is not None and not 0 < clause.times_a_year <= 366:
@@ -124,6 +125,10 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     return [Refusal(code, f"{name}: {sentence}", field=beside) for code, sentence in found]
 
 
+def _contradiction(name: str, beside: str) -> Refusal:
+    sentence = f"{name}: Untick that none is stated, or empty who must be present."
+    return Refusal("terms.quorum_contradicts", sentence, field=beside)
+
+
 def _asks_anything(clause: Clause) -> bool:
-    rule = clause.quorum
-    return rule is not None and any((n or 0) > 0 for n in (rule.members, rule.agencies))
+    return clause.quorum is not None and bool(clause.quorum.tests)

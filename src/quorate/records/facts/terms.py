@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from quorate.domain.calendar.types import Direction, Offset, Unit
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.quorum import from_plain, to_plain
 from quorate.records.models import ClauseRow, Terms
 
 _PLAIN = (
@@ -22,13 +23,7 @@ def clause_columns(clause: Clause) -> dict[str, Any]:
             "unit": clause.offset.unit.value,
             "direction": clause.offset.direction.value,
         }
-    if rule := clause.quorum:
-        columns |= {
-            "quorum_members": rule.members,
-            "quorum_agencies": rule.agencies,
-            "quorum_counts_deputies": rule.counts_deputies,
-            "quorum_directorates_are_one": rule.directorates_are_one,
-        }
+    columns["quorum"] = to_plain(clause.quorum) if clause.quorum else None
     return columns
 
 
@@ -36,14 +31,7 @@ def clause_fact(row: ClauseRow) -> Clause:
     """A row as a clause."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
     offset = Offset(row.n, Unit(row.unit), Direction(row.direction)) if row.n is not None else None
-    quorum = None
-    if row.quorum_members is not None or row.quorum_agencies is not None:
-        quorum = QuorumRule(
-            row.quorum_members,
-            row.quorum_agencies,
-            row.quorum_counts_deputies,
-            row.quorum_directorates_are_one,
-        )
+    quorum = from_plain(row.quorum) if row.quorum else None
     return Clause(id=str(row.id), kind=ClauseKind(row.kind), offset=offset, quorum=quorum, **plain)
 
 

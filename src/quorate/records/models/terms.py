@@ -31,7 +31,10 @@ class Terms(Versioned):
 
 
 class ClauseRow(Row):
-    """A clause. The columns are those of `quorate.domain.terms.clauses.Clause`, flattened."""
+    """A clause. The columns are those of `quorate.domain.terms.clauses.Clause`, flattened.
+
+    `quorum` is what `quorate.domain.terms.quorum.to_plain` writes.
+    """
 
     terms = models.ForeignKey(Terms, models.CASCADE, related_name="clauses")
     order = models.PositiveSmallIntegerField()
@@ -50,10 +53,7 @@ class ClauseRow(Row):
     to = models.CharField(max_length=200, blank=True)
     page = models.CharField(max_length=40, blank=True)
     is_stated = models.BooleanField(default=True)
-    quorum_members = models.PositiveSmallIntegerField(null=True, blank=True)
-    quorum_agencies = models.PositiveSmallIntegerField(null=True, blank=True)
-    quorum_counts_deputies = models.BooleanField(default=True)
-    quorum_directorates_are_one = models.BooleanField(default=True)
+    quorum = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -22,8 +22,9 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.quorum_fields import quorum_said
 
-_FIGURES = {"times_a_year": 366, "minutes": 1440, "quorum_members": 100, "quorum_agencies": 100}
+_FIGURES = {"times_a_year": 366, "minutes": 1440}
 
 
 def terms(request: Request) -> HttpResponse:
@@ -128,6 +129,8 @@ def _clause(answers: Answers, row: ClauseRow) -> Clause | None:
     for field in row.asked:
         if field == "offset":
             said["offset"] = _offset(answers, f"{name}-offset")
+        elif field == "quorum":
+            said["quorum"] = quorum_said(answers, f"{name}-quorum", row.quorum)
         elif field in _FIGURES:
             said[field] = answers.whole(f"{name}-{field}", least=1, most=_FIGURES[field])
         else:

@@ -19,7 +19,8 @@ from quorate.cli.demonstration.content.shapes import (
     Restriction,
     Seat,
 )
-from quorate.domain.terms.clauses import Clause, ClauseKind, QuorumRule, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.quorum import from_plain
 
 _PLAN_FILES = {"marlhaven": ("strategy", "inquiry"), "osterbridge": ("plan",)}
 _PACKAGE = "quorate.cli.demonstration.content"
@@ -110,5 +111,5 @@ def _clause(row: Table) -> Clause:
     if "offset" in row:
         facts["offset"] = short_forms.offset(row["offset"])
     if "quorum" in row:
-        facts["quorum"] = QuorumRule(**row["quorum"])
+        facts["quorum"] = from_plain(row["quorum"])
     return Clause(**facts)
