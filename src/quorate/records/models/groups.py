@@ -24,17 +24,38 @@ class Group(Versioned):
 
 
 class Seat(Row):
-    """A seat of a group. `seat_class` is core or advisory."""
+    """A seat of a group. `seat_class` is core or advisory.
+
+    `places` is how many may hold it at once. `condition` says when the seat is there at all, in the terms'
+    words. `by_interest` marks one held by whoever was taken on after an expression of interest. The holder
+    of `follows_office` in `follows_group` holds it without being appointed. `shown_as` is the name that
+    whoever holds a lived-experience seat chose to be known by, everywhere.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE)
     title = models.CharField(max_length=200)
     seat_class = models.CharField(max_length=20, default="core")
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    places = models.PositiveSmallIntegerField(default=1)
+    condition = models.CharField(max_length=300, blank=True)
+    by_interest = models.BooleanField(default=False)
+    follows_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
+    follows_office = models.CharField(max_length=20, blank=True)
+    shown_as = models.CharField(max_length=120, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(seat_class__in=["core", "advisory"]), name="seat_class_known")
+            models.CheckConstraint(condition=Q(places__gte=1), name="seat_has_a_place"),
+            models.CheckConstraint(
+                condition=Q(follows_group__isnull=True, follows_office="")
+                | Q(
+                    follows_group__isnull=False,
+                    follows_office__in=["chair", "vice_chair", "secretary"],
+                ),
+                name="seat_follows_whole",
+            ),
+            models.CheckConstraint(condition=Q(seat_class__in=["core", "advisory"]), name="seat_class_known"),
         ]
 
 
@@ -42,7 +63,8 @@ class Appointment(Row):
     """That a person holds a seat, from a day to a day (both inclusive), perhaps with an office.
 
     `office` is chair, vice_chair, secretary or empty. `is_deputy` marks somebody named to attend in the
-    holder's place; `has_authority` that they may decide for the agency.
+    holder's place; `has_authority` that they may decide for the agency. `place` tells apart those who hold
+    a seat of several places at once, from 1.
     """
 
     seat = models.ForeignKey(Seat, models.CASCADE)
@@ -52,11 +74,12 @@ class Appointment(Row):
     office = models.CharField(max_length=20, blank=True)
     is_deputy = models.BooleanField(default=False)
     has_authority = models.BooleanField(default=True)
+    place = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["seat"],
+                fields=["seat", "place"],
                 condition=Q(to_on__isnull=True, is_deputy=False),
                 name="appointment_one_open_holder",
             ),

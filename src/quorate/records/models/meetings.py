@@ -13,8 +13,9 @@ from quorate.records.models.people import Person
 class Meeting(Versioned, Labelled):
     """A meeting of a group: a local date, wall time and zone, never an instant.
 
-    `circulated_on`, `minutes_to_chair_on` and `minutes_to_members_on` say when each step
-    was done, empty until it was. `state` is planned, circulated, held or cancelled.
+    `circulated_on` and the days of the minutes say when each step was done, empty until it was. `state` is
+    planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
+    at a later meeting. `sequence` goes up with each change that calendars must hear of.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -27,7 +28,15 @@ class Meeting(Versioned, Labelled):
     circulated_on = models.DateField(null=True, blank=True)
     circulated_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     minutes_to_chair_on = models.DateField(null=True, blank=True)
+    minutes_approved_on = models.DateField(null=True, blank=True)
+    minutes_approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     minutes_to_members_on = models.DateField(null=True, blank=True)
+    minutes_confirmed_at = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="confirmed"
+    )
+    began_at = models.TimeField(null=True, blank=True)
+    ended_at = models.TimeField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
 
     class Meta:
         constraints = [
@@ -39,6 +48,7 @@ class Meeting(Versioned, Labelled):
                 name="meeting_state_known",
             ),
             both_or_neither("circulated_on", "circulated_by", "meeting_circulated_whole"),
+            both_or_neither("minutes_approved_on", "minutes_approved_by", "meeting_minutes_approved_whole"),
         ]
 
 
@@ -112,3 +122,35 @@ class Pack(Versioned, Labelled):
             models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),
             both_or_neither("file", "made_at", "pack_made_whole"),
         ]
+
+
+class PaperAsked(Row):
+    """A paper asked for from somebody by a day; `dropped_at` when it is wanted no more."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers_asked")
+    item = models.ForeignKey(AgendaItem, models.CASCADE, null=True, blank=True, related_name="papers_asked")
+    title = models.CharField(max_length=300)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    asked_at = models.DateTimeField()
+    paper = models.ForeignKey(Paper, models.SET_NULL, null=True, blank=True, related_name="+")
+    dropped_at = models.DateTimeField(null=True, blank=True)
+
+
+class Circulation(Row):
+    """What went to whom and when: the first sending, and each supplement after it. Never edited.
+
+    `what` names the items and papers by id, `to` the people; `said` is a supplement's own note.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="circulations")
+    number = models.PositiveSmallIntegerField()
+    on = models.DateField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    what = models.JSONField()
+    to = models.JSONField()
+    said = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="circulation_number_once")]
