@@ -54,7 +54,10 @@ class Clause:
 
     `is_stated` is false for a kind the terms are silent on, such as a quorum never written: the
     answer is then "none stated", never a default. `times_a_year` is for cadences, `minutes` for durations,
-    `item` the title of a standing agenda item or of a report. `page` is where the quote stands.
+    `item` the title of a standing agenda item or of a report. `by` appoints to an office, `to` receives a
+    report. `sends_deputy`, `deputy_briefed` and `deputy_authority` say whether a member may send a deputy,
+    and whether that deputy is briefed and given authority: None where the clause does not say. `page` is
+    where the quote stands.
     """
 
     id: str
@@ -72,6 +75,10 @@ class Clause:
     ambiguity: str = ""
     page: str = ""
     is_stated: bool = True
+    by: str = ""
+    sends_deputy: bool | None = None
+    deputy_briefed: bool | None = None
+    deputy_authority: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

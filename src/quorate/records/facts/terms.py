@@ -9,7 +9,8 @@ from quorate.domain.terms.quorum import from_plain, to_plain
 from quorate.records.models import ClauseRow, Terms
 
 _PLAIN = (
-    "quote reading ambiguity who anchor times_a_year minutes item to page is_stated".split()  # noqa: SIM905
+    *("quote", "reading", "ambiguity", "who", "anchor", "times_a_year", "minutes", "item", "to", "page"),
+    *("is_stated", "by", "sends_deputy", "deputy_briefed", "deputy_authority"),
 )
 
 

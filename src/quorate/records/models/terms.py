@@ -33,7 +33,8 @@ class Terms(Versioned):
 class ClauseRow(Row):
     """A clause. The columns are those of `quorate.domain.terms.clauses.Clause`, flattened.
 
-    `quorum` is what `quorate.domain.terms.quorum.to_plain` writes.
+    `quorum` is what `quorate.domain.terms.quorum.to_plain` writes. `by` appoints to an office. The three
+    about deputies are null where the clause does not say.
     """
 
     terms = models.ForeignKey(Terms, models.CASCADE, related_name="clauses")
@@ -54,6 +55,10 @@ class ClauseRow(Row):
     page = models.CharField(max_length=40, blank=True)
     is_stated = models.BooleanField(default=True)
     quorum = models.JSONField(null=True, blank=True)
+    by = models.CharField(max_length=200, blank=True, default="")
+    sends_deputy = models.BooleanField(null=True, blank=True)
+    deputy_briefed = models.BooleanField(null=True, blank=True)
+    deputy_authority = models.BooleanField(null=True, blank=True)
 
     class Meta:
         constraints = [
