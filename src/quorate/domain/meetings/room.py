@@ -39,7 +39,8 @@ class RoomAct:
     """One thing recorded, in order of `number`.
 
     `came` and `left` name a person, `came` also what they are there as; `withdrew` names a person and an
-    item; `item` says that the meeting now takes that item. `at` is the wall time.
+    item; `item` says that the meeting now takes that item. `at` is the wall time, midnight for a withdrawal
+    announced before the meeting. Whoever came for no seat is in attendance: seen, and in no quorum.
     """
 
     number: int
@@ -85,14 +86,15 @@ class Room:
     withdrawn: frozenset[tuple[str, str]] = frozenset()
 
     def for_item(self, item_id: str) -> tuple[Presence, ...]:
-        """Those who take part in an item: in the room, and not withdrawn from it."""
-        return tuple(p.presence for p in self.here if item_id not in p.withdrawn_from)
+        """Those who take part in an item: in the room for a seat, and not withdrawn from it."""
+        return tuple(p.presence for p in self.here if p.presence.seat_id and item_id not in p.withdrawn_from)
 
     def away_for(self, item_id: str) -> tuple[str, ...]:
         """The seats of those who came and withdrew from the item, in the room or not."""
         people = {person for person, item in self.withdrawn if item == item_id}
         came = [*self.here, *(gone for gone, _ in self.left)]
-        return tuple(dict.fromkeys(p.presence.seat_id for p in came if p.presence.person_id in people))
+        seats = (p.presence.seat_id for p in came if p.presence.person_id in people)
+        return tuple(dict.fromkeys(seat for seat in seats if seat))
 
 
 def room_after(acts: Iterable[RoomAct]) -> Room:
@@ -109,12 +111,17 @@ def standing(acts: Iterable[RoomAct]) -> tuple[RoomAct, ...]:
 
 
 def stretches(acts: Iterable[RoomAct], *, ended_at: time | None = None) -> tuple[Stretch, ...]:
-    """The meeting as stretches in which nothing changed; acts of one minute are one change."""
+    """The meeting as stretches in which nothing changed; acts of one minute are one change.
+
+    The first begins when somebody comes or an item is taken: what was announced before is no stretch.
+    """
     ordered = standing(acts)
     found: list[Stretch] = []
     room = Room()
     for n, act in enumerate(ordered):
         room = _after(room, act)
+        if not found and not room.here and not room.item_id:
+            continue
         if n + 1 < len(ordered) and ordered[n + 1].at == act.at:
             continue
         until = ordered[n + 1].at if n + 1 < len(ordered) else ended_at

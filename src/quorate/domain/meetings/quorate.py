@@ -1,0 +1,87 @@
+"""Whether a meeting was quorate: now, for an item, and through each stretch of it.
+
+The quorum is asked again whenever somebody comes, leaves or withdraws, by the terms in force on the
+meeting's date. Whoever withdraws for a conflict is not counted for that item, and is no cure for it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import time
+
+from quorate.domain.meetings.room import Act, Room, RoomAct, Stretch, room_after, standing, stretches
+from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
+from quorate.domain.membership.quorum import QuorumVerdict, quorum_verdict
+from quorate.domain.terms.quorum import Quorum
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Who is judged by what: the clause on the meeting's date, the seats of that day and the agencies.
+
+    `holds` gives the seats each person holds, so that whoever announced that they withdraw is no cure
+    though they have not come.
+    """
+
+    rule: Quorum | None
+    seats: tuple[SeatFacts, ...]
+    agencies: tuple[AgencyFacts, ...]
+    holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def verdict(self, present: Sequence[Presence], unable: Iterable[str] = ()) -> QuorumVerdict:
+        """Whether those present for a seat make a quorum; the seats of `unable` are no cure."""
+        return quorum_verdict(
+            rule=self.rule,
+            present=[p for p in present if p.seat_id],
+            seats=self.seats,
+            agencies=self.agencies,
+            unable=frozenset(unable),
+        )
+
+    def unable(self, room: Room, item_id: str) -> frozenset[str]:
+        """The seats of everybody who withdrew from an item, come or not."""
+        people = {person for person, item in room.withdrawn if item == item_id}
+        held = (seat for person in people for seat in self.holds.get(person, ()))
+        return frozenset([*held, *room.away_for(item_id)])
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A stretch and whether the meeting was quorate in it."""
+
+    stretch: Stretch
+    verdict: QuorumVerdict
+
+
+def quorum_of_item(acts: Sequence[RoomAct], table: Table, item_id: str = "") -> QuorumVerdict:
+    """Whether the meeting was quorate for an item when it was last taken.
+
+    Of an item not yet taken, whether those in the room now would be. With no item, whether the meeting is
+    for the one being taken, or as the room stands where none is.
+    """
+    until = last_taken(acts, item_id) if item_id else None
+    room = room_after(acts if until is None else until)
+    about = item_id or room.item_id
+    return table.verdict(room.for_item(about), table.unable(room, about))
+
+
+def quorum_through(
+    acts: Sequence[RoomAct], table: Table, *, ended_at: time | None = None
+) -> tuple[Judged, ...]:
+    """Each stretch of the meeting with whether it was quorate."""
+    found = []
+    for stretch in stretches(acts, ended_at=ended_at):
+        gone = {person for person, item in room_after(acts).withdrawn if item == stretch.item_id}
+        held = [seat for person in gone for seat in table.holds.get(person, ())]
+        found.append(Judged(stretch, table.verdict(stretch.present, [*stretch.withdrawn, *held])))
+    return tuple(found)
+
+
+def last_taken(acts: Sequence[RoomAct], item_id: str) -> tuple[RoomAct, ...] | None:
+    """The acts up to the end of the last time an item was taken; None where it never was."""
+    ordered = standing(acts)
+    taken = [n for n, act in enumerate(ordered) if act.act is Act.ITEM and act.item_id == item_id]
+    if not taken:
+        return None
+    later = range(taken[-1] + 1, len(ordered))
+    ends = next((n for n in later if ordered[n].act is Act.ITEM), len(ordered))
+    return ordered[:ends]

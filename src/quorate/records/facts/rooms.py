@@ -1,0 +1,187 @@
+"""From what was recorded in the room, and who holds which seat on its day, to what the rules ask for."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from quorate.domain.meetings.room import Act, How, RoomAct
+from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
+from quorate.records.facts.people import current
+from quorate.records.models import Agency, Appointment, Meeting, Representation, RoomActRow, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Sitter:
+    """Somebody who may sit in a place: its holder, or a deputy named for it. `name` is as they are shown."""
+
+    person: str
+    name: str
+    office: Office = Office.NONE
+    has_authority: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place at the table on a day: a seat, or one of the places of a seat that several hold.
+
+    `agency_id` is the seat's own, or where it has none the one its holder speaks for.
+    """
+
+    id: str
+    seat: str
+    title: str
+    seat_class: SeatClass
+    agency_id: str
+    holder: Sitter | None = None
+    deputies: tuple[Sitter, ...] = ()
+
+    def fact(self) -> SeatFacts:
+        """The place as the rules of the quorum know it."""
+        return SeatFacts(
+            id=self.id,
+            title=self.title,
+            agency_id=self.agency_id,
+            seat_class=self.seat_class,
+            is_held=self.holder is not None,
+            office=self.holder.office if self.holder else Office.NONE,
+        )
+
+
+def place_id(seat: object, place: int = 1) -> str:
+    """What names a place: the seat's id, and from the second place on its number too."""
+    return str(seat) if place == 1 else f"{seat}#{place}"
+
+
+def seat_of(place: str) -> str:
+    """The id of the seat a place belongs to."""
+    return place.partition("#")[0]
+
+
+def agencies_of(partnership: uuid.UUID | str) -> tuple[AgencyFacts, ...]:
+    """Every agency of a partnership, with the one it is part of."""
+    rows = Agency.objects.filter(partnership=partnership).order_by("name")
+    return tuple(AgencyFacts(str(row.id), row.name, str(row.parent_id or "")) for row in rows)
+
+
+def seats_on(group: uuid.UUID | str, on: date) -> tuple[SeatFacts, ...]:
+    """The seats of a group on a day, held or vacant; one for each place of those that several hold."""
+    return tuple(place.fact() for place in places_on(group, on))
+
+
+def places_on(group: uuid.UUID | str, on: date) -> tuple[Place, ...]:
+    """The places of a group on a day, in the order of its seats."""
+    seats = list(Seat.objects.filter(group=group).order_by("order", "title", "id"))
+    followed = {seat.follows_group_id for seat in seats if seat.follows_group_id}
+    of = Q(seat__group=group)
+    if followed:
+        of |= Q(seat__group__in=followed, is_deputy=False) & ~Q(office="")
+    rows = list(
+        Appointment.objects.filter(current(on))
+        .filter(of)
+        .select_related("person", "seat")
+        .order_by("place", "from_on", "id")
+    )
+    held: defaultdict[uuid.UUID, list[Appointment]] = defaultdict(list)
+    offices: dict[tuple[uuid.UUID, str], Appointment] = {}
+    for row in rows:
+        held[row.seat_id].append(row)
+        if row.office:
+            offices[row.seat.group_id, row.office] = row
+    speaks_for = agencies_spoken_for({row.person_id for row in rows}, on)
+    return tuple(place for seat in seats for place in _places(seat, held[seat.id], offices, speaks_for))
+
+
+def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.UUID, str]:
+    """The agency each person speaks for on a day, the first where they speak for several."""
+    rows = Representation.objects.filter(current(on), person__in=list(people)).order_by("from_on", "id")
+    found: dict[uuid.UUID, str] = {}
+    for person, agency in rows.values_list("person_id", "agency_id"):
+        found.setdefault(person, str(agency))
+    return found
+
+
+def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
+    """Everything recorded in the room of a meeting, what was struck out marked as such."""
+    rows = list(RoomActRow.objects.filter(meeting=meeting).select_related("seat").order_by("number"))
+    return act_facts(rows, meeting.on)
+
+
+def act_facts(rows: Sequence[RoomActRow], on: date) -> tuple[RoomAct, ...]:
+    """Rows as acts; `seat` is wanted with them. Asks who holds which place only of seats with several."""
+    shared = {row.seat_id for row in rows if row.seat and row.seat.places > 1}
+    places: dict[tuple[uuid.UUID, uuid.UUID], int] = {}
+    if shared:
+        held = Appointment.objects.filter(current(on), seat__in=shared)
+        for seat, person, place in held.values_list("seat_id", "person_id", "place"):
+            places[seat, person] = place
+    return tuple(_act(row, places) for row in rows)
+
+
+def _act(row: RoomActRow, places: Mapping[tuple[uuid.UUID, uuid.UUID], int]) -> RoomAct:
+    return RoomAct(
+        number=row.number,
+        at=row.at,
+        act=Act(row.act),
+        person_id=str(row.person_id or ""),
+        item_id=str(row.item_id or ""),
+        presence=_presence(row, places) if row.act == Act.CAME.value else None,
+        is_struck=row.struck_at is not None,
+    )
+
+
+def _presence(row: RoomActRow, places: Mapping[tuple[uuid.UUID, uuid.UUID], int]) -> Presence:
+    """What somebody is there as; with no seat they attend, and take part in no quorum."""
+    place = ""
+    if row.seat_id and row.person_id:
+        place = place_id(row.seat_id, places.get((row.seat_id, row.person_id), 1))
+    return Presence(
+        person_id=str(row.person_id),
+        seat_id=place,
+        agency_id=str(row.agency_id or ""),
+        seat_class=SeatClass(row.seat_class) if row.seat_class else SeatClass.ADVISORY,
+        is_deputy=row.is_deputy,
+        has_authority=row.has_authority,
+        title=row.title,
+        office=Office(row.office),
+        is_online=row.how in (How.ONLINE.value, How.PHONE.value),
+    )
+
+
+def _places(
+    seat: Seat,
+    held: Sequence[Appointment],
+    offices: Mapping[tuple[uuid.UUID, str], Appointment],
+    speaks_for: Mapping[uuid.UUID, str],
+) -> Iterable[Place]:
+    holders = {row.place: row for row in held if not row.is_deputy}
+    deputies = [row for row in held if row.is_deputy]
+    if seat.follows_group_id and not holders:
+        follows = offices.get((seat.follows_group_id, seat.follows_office))
+        holders = {1: follows} if follows else {}
+    for number in range(1, max([seat.places, *holders]) + 1):
+        holder = holders.get(number)
+        agency = str(seat.agency_id or (speaks_for.get(holder.person_id, "") if holder else ""))
+        yield Place(
+            id=place_id(seat.id, number),
+            seat=str(seat.id),
+            title=seat.title,
+            seat_class=SeatClass(seat.seat_class),
+            agency_id=agency,
+            holder=_sitter(seat, holder) if holder else None,
+            deputies=tuple(_sitter(seat, row) for row in deputies if row.place == number),
+        )
+
+
+def _sitter(seat: Seat, row: Appointment) -> Sitter:
+    """An appointment as a sitter; an office held elsewhere is not carried into a seat that follows it."""
+    is_own = row.seat_id == seat.id
+    return Sitter(
+        person=str(row.person_id),
+        name=(seat.shown_as if seat.shown_as and not row.is_deputy else "") or row.person.name,
+        office=Office(row.office) if is_own else Office.NONE,
+        has_authority=row.has_authority,
+    )
