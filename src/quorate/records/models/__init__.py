@@ -9,6 +9,7 @@ from quorate.records.models.meetings import AgendaItem, Circulation, Meeting, Pa
 from quorate.records.models.membership import (
     ConfidentialityStatement,
     ExpressionOfInterest,
+    KeptPrivately,
     RegisteredInterest,
     SeatMap,
 )
@@ -53,6 +54,7 @@ __all__ = [
     "ExpressionOfInterest",
     "Grant",
     "Group",
+    "KeptPrivately",
     "Meeting",
     "Message",
     "Minute",

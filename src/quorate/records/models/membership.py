@@ -93,3 +93,23 @@ class SeatMap(Row):
                 fields=["seat", "section"], condition=Q(ended_on__isnull=True), name="seat_maps_once"
             )
         ]
+
+
+class KeptPrivately(Row):
+    """What is known of whoever chose the name they are shown by: only the coordinator reads it.
+
+    A person's own row then holds the chosen name, so that whatever prints a name prints that one, also what
+    is written later by somebody who never heard of this. `name` and `title` are who they are. Unless mail is
+    safe their row holds no address either, and nothing is sent: `safe_contact` and `safe_times` say how and
+    when they may be reached.
+    """
+
+    person = models.OneToOneField(Person, models.CASCADE, related_name="kept_privately")
+    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200, blank=True)
+    safe_contact = models.TextField(blank=True)
+    safe_times = models.TextField(blank=True)
+    kept_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="kept_privately_has_a_name")]
