@@ -15,7 +15,9 @@ class Meeting(Versioned, Labelled):
 
     `circulated_on` and the days of the minutes say when each step was done, empty until it was. `state` is
     planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
-    at a later meeting. `sequence` goes up with each change that calendars must hear of.
+    at a later meeting; `minutes_approved_how` and `minutes_approved_recorded_by` say how the approval came
+    in and who recorded it, where the chair did not press the button. `sequence` goes up with each change
+    that calendars must hear of.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -30,6 +32,10 @@ class Meeting(Versioned, Labelled):
     minutes_to_chair_on = models.DateField(null=True, blank=True)
     minutes_approved_on = models.DateField(null=True, blank=True)
     minutes_approved_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    minutes_approved_how = models.CharField(max_length=20, blank=True)
+    minutes_approved_recorded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     minutes_to_members_on = models.DateField(null=True, blank=True)
     minutes_confirmed_at = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="confirmed"
@@ -117,7 +123,7 @@ class Pack(Versioned, Labelled):
                 name="pack_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["pack", "brief", "combined"]), name="pack_kind_known"
+                condition=Q(kind__in=["pack", "brief", "combined", "minutes"]), name="pack_kind_known"
             ),
             models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),
             both_or_neither("file", "made_at", "pack_made_whole"),

@@ -18,7 +18,7 @@ class Minute(Versioned):
     `owner`, `agency` and `due_on` are an action's, and `entry` what it became in the group's own actions.
     `quorum` says how the meeting stood when a decision was taken; one taken without a quorum has a `waiver`
     and later perhaps the minute it was `ratified_in`. Advice has whom it was `given_to`, the `evidence`,
-    and, once there is one, the answer.
+    and, once there is one, the answer, with the decision it was `decided_in`.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="record")
@@ -39,6 +39,7 @@ class Minute(Versioned):
     answer = models.CharField(max_length=20, blank=True)
     answer_words = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
+    decided_in = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="decides")
     removed_at = models.DateTimeField(null=True, blank=True)
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")

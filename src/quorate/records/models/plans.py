@@ -163,6 +163,18 @@ class EntryPosition(models.Model):
         ]
 
 
+class EntryMove(Row):
+    """That an entry went from one plan to another, with the code it had there. Never edited."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="moves")
+    from_plan = models.ForeignKey(Plan, models.PROTECT, related_name="moved_out")
+    to_plan = models.ForeignKey(Plan, models.PROTECT, related_name="moved_in")
+    on = models.DateField()
+    code = models.TextField(blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
 class UpdateAsked(Row):
     """That a lead was asked for an update, so that how long an answer has been owed is known."""
 
