@@ -26,6 +26,8 @@ class Permission(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
+    MEETING_REPLY = "meeting.reply"
+    ROOM_RECORD = "room.record"
     PACK_READ = "pack.read"
     PACK_MAKE = "pack.make"
     BRIEF_READ = "brief.read"
@@ -59,6 +61,8 @@ SENTENCES = {
     Permission.AGENDA_EDIT: "Build the agenda",
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
+    Permission.MEETING_REPLY: "Say whether they come to a meeting, and declare an interest",
+    Permission.ROOM_RECORD: "Record who is coming, who is in the room, and interests declared",
     Permission.PACK_READ: "Read the edition of a pack made for them",
     Permission.PACK_MAKE: "Make and issue packs",
     Permission.BRIEF_READ: "Read the chair's brief",
@@ -96,6 +100,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
+    Permission.MEETING_REPLY: _HOLDS_A_SEAT | {Role.COORDINATOR},
+    Permission.ROOM_RECORD: _RUNS_THE_BOARD,
     Permission.PACK_READ: EVERYBODY,
     Permission.PACK_MAKE: _RUNS_THE_BOARD,
     Permission.BRIEF_READ: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},

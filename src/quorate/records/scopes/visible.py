@@ -13,6 +13,7 @@ from quorate.records.models import (
     AgendaItem,
     Appointment,
     Closure,
+    Declaration,
     Entry,
     Group,
     Meeting,
@@ -23,7 +24,9 @@ from quorate.records.models import (
     Plan,
     PlanImport,
     Redaction,
+    Reply,
     Restriction,
+    RoomActRow,
     Seat,
     Terms,
 )
@@ -114,6 +117,29 @@ def packs(actor: Actor) -> QuerySet[Pack]:
     """Packs whose edition the actor is part of."""
     return Pack.objects.filter(
         labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+def replies(actor: Actor) -> QuerySet[Reply]:
+    """What people said of coming to meetings the actor may know of."""
+    return Reply.objects.filter(labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership)
+
+
+def room_acts(actor: Actor) -> QuerySet[RoomActRow]:
+    """What was recorded in the room of such meetings, less what is about items not visible."""
+    return RoomActRow.objects.filter(
+        labelled(actor, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, "item__"),
+        meeting__group__partnership=actor.partnership,
+    )
+
+
+def declarations(actor: Actor) -> QuerySet[Declaration]:
+    """Interests declared at such meetings, less those in items not visible."""
+    return Declaration.objects.filter(
+        labelled(actor, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, "item__"),
+        meeting__group__partnership=actor.partnership,
+    )
+
+
     )
 
 

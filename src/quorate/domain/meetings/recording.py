@@ -1,0 +1,93 @@
+"""Why something cannot be recorded of a meeting's room, of who comes to it, or of an interest in it.
+
+Commands ask these before they write and pages before they offer.
+"""
+
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import clock, day
+from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.membership.replies import Answer
+
+BEFORE_THE_MEETING = time(0)
+"""When a withdrawal is recorded as made that was announced before the day."""
+LONGEST_WORDS = 2_000
+LONGEST_NOTE = 300
+
+
+def wall_clock(at: datetime, zone: str) -> time:
+    """The hour and minute on the wall of a place, at an instant.
+
+    >>> from datetime import UTC
+    >>> wall_clock(datetime(2027, 7, 1, 9, 30, 59, tzinfo=UTC), "Europe/London")
+    datetime.time(10, 30)
+    """
+    return at.astimezone(ZoneInfo(zone)).time().replace(second=0, microsecond=0)
+
+
+def refusal_to_record_room(
+    state: MeetingState, *, on: date, today: date, minutes_approved_on: date | None
+) -> Refusal | None:
+    """Why nothing can be recorded in the room of a meeting.
+
+    Codes: `room.cancelled`, `room.not_the_day`, `room.minutes_approved`.
+    """
+    if state is MeetingState.CANCELLED:
+        return Refusal("room.cancelled", SENTENCES[state])
+    if today < on:
+        return Refusal("room.not_the_day", f"The meeting is on {day(on)}. Its room opens that day.")
+    if minutes_approved_on:
+        return Refusal(
+            "room.minutes_approved",
+            f"The chair approved the minutes on {day(minutes_approved_on)}, with who was present.",
+            "Correct them by an amendment.",
+        )
+    return None
+
+
+def refusal_of_time(at: time, *, on: date, today: date, now: time) -> Refusal | None:
+    """Why nothing can have happened at a time: it has not come. Code: `room.not_yet`."""
+    if on == today and at > now:
+        return Refusal("room.not_yet", f"It is {clock(now)} now, before the time given.", field="at")
+    return None
+
+
+def refusal_to_answer(state: MeetingState, *, on: date, today: date) -> Refusal | None:
+    """Why nobody can say any more whether they come. Codes: `replies.cancelled`, `replies.over`."""
+    if state is MeetingState.CANCELLED:
+        return Refusal("replies.cancelled", SENTENCES[state])
+    if state is not MeetingState.PLANNED and state is not MeetingState.CIRCULATED:
+        return Refusal("replies.over", SENTENCES[state])
+    if today > on:
+        return Refusal("replies.over", f"The meeting was on {day(on)}.")
+    return None
+
+
+def refusal_of_reply(answer: Answer, *, holder: str, deputy: str, note: str) -> Refusal | None:
+    """What is wrong with a reply.
+
+    Codes: `replies.which_deputy`, `replies.own_deputy`, `replies.long_note`.
+    """
+    if answer is Answer.DEPUTY and not deputy:
+        return Refusal("replies.which_deputy", "Say who comes in their place.", field="deputy")
+    if answer is Answer.DEPUTY and deputy == holder:
+        return Refusal("replies.own_deputy", "Nobody can be their own deputy.", field="deputy")
+    if len(note) > LONGEST_NOTE:
+        return Refusal("replies.long_note", f"Shorten the note to {LONGEST_NOTE} characters.", field="note")
+    return None
+
+
+def refusal_of_declaration(words: str, *, withdraws: bool, has_item: bool) -> Refusal | None:
+    """What is wrong with an interest declared.
+
+    Codes: `room.no_words`, `room.long_words`, `room.withdraws_from_what`.
+    """
+    if not words.strip():
+        return Refusal("room.no_words", "Say what the interest is.", field="words")
+    if len(words) > LONGEST_WORDS:
+        return Refusal("room.long_words", f"Shorten this to {LONGEST_WORDS:,} characters.", field="words")
+    if withdraws and not has_item:
+        return Refusal("room.withdraws_from_what", "Say from which item they withdraw.", field="item")
+    return None
