@@ -15,6 +15,9 @@ class Permission(StrEnum):
     PARTNERSHIP_SEE = "partnership.see"
     PEOPLE_SEE = "people.see"
     PEOPLE_EDIT = "people.edit"
+    PEOPLE_PRIVATE = "people.private"
+    MEMBERSHIP_DECIDE = "membership.decide"
+    INTERESTS_REGISTER = "interests.register"
     GRANTS_EDIT = "grants.edit"
     ACCOUNT_GIVE = "account.give"
     CLOSURES_EDIT = "closures.edit"
@@ -26,6 +29,8 @@ class Permission(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
+    MINUTES_WRITE = "minutes.write"
+    MINUTES_APPROVE = "minutes.approve"
     MEETING_REPLY = "meeting.reply"
     ROOM_RECORD = "room.record"
     PACK_READ = "pack.read"
@@ -50,6 +55,9 @@ SENTENCES = {
     Permission.PARTNERSHIP_SEE: "See the partnership, its groups and its board page",
     Permission.PEOPLE_SEE: "See people, agencies, seats and appointments",
     Permission.PEOPLE_EDIT: "Add people, agencies, groups and seats, appoint, and record who left",
+    Permission.PEOPLE_PRIVATE: "See and keep the name, safe contact and safe times of whoever chose another name",
+    Permission.MEMBERSHIP_DECIDE: "See expressions of interest, and record the chair’s decision and the answer",
+    Permission.INTERESTS_REGISTER: "Keep their own entries in the register of interests",
     Permission.GRANTS_EDIT: "Give and end roles",
     Permission.ACCOUNT_GIVE: "Give a person of the partnership an account, and take it away",
     Permission.CLOSURES_EDIT: "Say on which days the council is closed",
@@ -61,6 +69,8 @@ SENTENCES = {
     Permission.AGENDA_EDIT: "Build the agenda",
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
+    Permission.MINUTES_WRITE: "Write minutes, send them to the chair and members, and record what followed",
+    Permission.MINUTES_APPROVE: "Approve minutes as the chair or vice-chair, or record that one of them did",
     Permission.MEETING_REPLY: "Say whether they come to a meeting, and declare an interest",
     Permission.ROOM_RECORD: "Record who is coming, who is in the room, and interests declared",
     Permission.PACK_READ: "Read the edition of a pack made for them",
@@ -88,6 +98,9 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PARTNERSHIP_SEE: EVERYBODY,
     Permission.PEOPLE_SEE: EVERYBODY,
     Permission.PEOPLE_EDIT: frozenset({Role.COORDINATOR}),
+    Permission.PEOPLE_PRIVATE: frozenset({Role.COORDINATOR}),
+    Permission.MEMBERSHIP_DECIDE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.INTERESTS_REGISTER: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.GRANTS_EDIT: frozenset({Role.COORDINATOR}),
     Permission.ACCOUNT_GIVE: frozenset({Role.COORDINATOR}),
     Permission.CLOSURES_EDIT: frozenset({Role.COORDINATOR}),
@@ -100,6 +113,8 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
+    Permission.MINUTES_WRITE: _RUNS_THE_BOARD,
+    Permission.MINUTES_APPROVE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
     Permission.MEETING_REPLY: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.ROOM_RECORD: _RUNS_THE_BOARD,
     Permission.PACK_READ: EVERYBODY,

@@ -7,7 +7,8 @@ equal on made worlds. A thing is visible only if what it hangs on is.
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.access.audience import OPEN_TO_ALL
+from quorate.domain.access.audience import OPEN_TO_ALL, Audience
+from quorate.domain.access.permissions import GRANTS, Permission
 from quorate.records.models import (
     Agency,
     AgendaItem,
@@ -17,6 +18,7 @@ from quorate.records.models import (
     Entry,
     Group,
     Meeting,
+    Minute,
     Pack,
     Paper,
     Partnership,
@@ -37,7 +39,11 @@ def labelled(actor: Actor, prefix: str = "") -> Q:
     allowed = Q(**{f"{prefix}restriction__in": list(actor.allowed)})
     barred = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.barred)})
     level = Q(**{f"{prefix}audience__in": [audience.value for audience in actor.audiences]})
-    return (allowed | level) & ~barred
+    seen = (allowed | level) & ~barred
+    if actor.may_read_restricted:
+        return seen
+    is_restricted = Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
+    return seen & Q(**{f"{prefix}restriction__isnull": True}) & ~is_restricted
 
 
 def open_to_all(prefix: str = "") -> Q:
@@ -113,10 +119,6 @@ def papers(actor: Actor) -> QuerySet[Paper]:
     )
 
 
-def packs(actor: Actor) -> QuerySet[Pack]:
-    """Packs whose edition the actor is part of."""
-    return Pack.objects.filter(
-        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
 def replies(actor: Actor) -> QuerySet[Reply]:
     """What people said of coming to meetings the actor may know of."""
     return Reply.objects.filter(labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership)
@@ -140,6 +142,35 @@ def declarations(actor: Actor) -> QuerySet[Declaration]:
     )
 
 
+def minutes(actor: Actor) -> QuerySet[Minute]:
+    """Minutes the actor may read: those of items they may see, of meetings they may know of.
+
+    Until they went to members, those alone see them who write or approve them.
+    """
+    return drafted_minutes(actor).filter(_minutes_went_out(actor))
+
+
+def drafted_minutes(actor: Actor) -> QuerySet[Minute]:
+    """Minutes whose item the actor may see, whether or not they went to members: for what is drafted."""
+    return Minute.objects.filter(
+        labelled(actor, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, "item__"),
+        meeting__group__partnership=actor.partnership,
+    )
+
+
+def _minutes_went_out(actor: Actor) -> Q:
+    sees_drafts = GRANTS[Permission.MINUTES_WRITE] | GRANTS[Permission.MINUTES_APPROVE]
+    if actor.granted & sees_drafts:
+        return Q()
+    theirs = [group for group, role in actor.seats if role in sees_drafts]
+    return Q(meeting__minutes_to_members_on__isnull=False) | Q(meeting__group__in=theirs)
+
+
+def packs(actor: Actor) -> QuerySet[Pack]:
+    """Packs whose edition the actor is part of."""
+    return Pack.objects.filter(
+        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
     )
 
 
