@@ -55,6 +55,7 @@ def test_no_sentence_with_a_number_and_its_unit_vanishes(chosen):
 
 @given(WORDS)
 @example("quarterly • the board will meet Appendix B:")
+@example("quarterly • \n the board will meet")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_a_fault_and_its_quotes_stand_in_it(text):
     check(BOARD + text)

@@ -24,6 +24,7 @@ class Quote:
 class Proposed:
     """A clause proposed from a quote, for a person to accept.
 
+    `sends_deputy`, `deputy_briefed` and `deputy_authority` are None where the terms do not say.
     `who` does it: empty where the terms name nobody, a group's name where the clause is about another
     group (`is_other_body`). `by` appoints, `to` receives. `also` holds further places that say the same.
     `ambiguity` says what else the words may mean; `is_stated` is false for a label left blank and for
@@ -46,6 +47,9 @@ class Proposed:
     is_stated: bool = True
     is_other_body: bool = False
     also: tuple[Quote, ...] = ()
+    sends_deputy: bool | None = None
+    deputy_briefed: bool | None = None
+    deputy_authority: bool | None = None
 
     def to_plain(self) -> dict[str, object]:
         """The clause as JSON holds it."""
@@ -62,6 +66,9 @@ class Proposed:
             "times_a_year": self.times_a_year,
             "minutes": self.minutes,
             "quorum": to_plain(self.quorum) if self.quorum else None,
+            "sends_deputy": self.sends_deputy,
+            "deputy_briefed": self.deputy_briefed,
+            "deputy_authority": self.deputy_authority,
             "reading": self.reading,
             "ambiguity": self.ambiguity,
             "is_stated": self.is_stated,

@@ -154,7 +154,7 @@ class _Walk:
         self.topic: Topic | None = None
         self.label = self.sub_label = self.stem = self.section = ""
         self.sub_topic: Topic | None = None
-        self.has_numbers = self.saw_bullet = False
+        self.has_numbers = self.saw_bullet = self.has_bare_bullet = False
         self.columns: tuple[str, ...] = ()
         self.table = 0
 
@@ -257,8 +257,9 @@ class _Walk:
 
     def _paragraph(self, text: str, place: str, *, in_cell: bool = False) -> None:
         text = " ".join(text.split())
-        is_item = bool(BULLET.match(text))
+        is_item = bool(BULLET.match(text)) or self.has_bare_bullet
         text = BULLET.sub("", text) if is_item else text
+        self.has_bare_bullet = is_item and not text  # its words are on the next line
         if not text:
             return
         self._end_stem(text, is_item=is_item)

@@ -24,6 +24,7 @@ from quorate.domain.terms.reading.region import looks_like_terms, terms_region
 from quorate.domain.terms.reading.seats import is_seat_passage, read_seats
 from quorate.domain.terms.reading.sentence import MOST_LETTERS, Sentence, made, sentences_of
 from quorate.domain.terms.reading.stopping import stops_short
+from quorate.domain.terms.usual import not_stated
 
 Family = Callable[[Sentence], list[Find]]
 _FAMILIES: tuple[Family, ...] = (
@@ -42,21 +43,6 @@ _FAMILIES: tuple[Family, ...] = (
     reviews,
     workplan,
 )
-_USUAL = (
-    ClauseKind.CADENCE,
-    ClauseKind.DURATION,
-    ClauseKind.CIRCULATION,
-    ClauseKind.MINUTES_TO_MEMBERS,
-    ClauseKind.QUORUM,
-    ClauseKind.CHAIR,
-    ClauseKind.VICE_CHAIR,
-    ClauseKind.SUBSTITUTION,
-    ClauseKind.AUTHORITY,
-    ClauseKind.CONFIDENTIALITY,
-    ClauseKind.REVIEW,
-)
-"""The kinds that terms usually have; a document without one is asked about it."""
-_SAME_DUTY = {ClauseKind.CIRCULATION: (ClauseKind.AGENDA,)}
 _ONCE = (
     ClauseKind.CADENCE,
     ClauseKind.DURATION,
@@ -272,7 +258,7 @@ def _missing(clauses: Sequence[Proposed], about: About) -> tuple[str, ...]:
     has = {c.kind for c in own if c.is_stated} | {
         c.kind for c in own if c.kind is ClauseKind.QUORUM and "no quorum" in c.reading
     }
-    missing = [k.value for k in _USUAL if k not in has and not has & set(_SAME_DUTY.get(k, ()))]
+    missing = [kind.value for kind in not_stated(has)]
     for name, value in (
         ("review_on", about.review_on),
         ("approved_by", about.approved_by),

@@ -3,6 +3,7 @@
 import re
 
 from quorate.domain.calendar.wording import describe
+from quorate.domain.kernel.words import listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.found import Find, Proposed
 from quorate.domain.terms.reading.labels import Topic
@@ -106,7 +107,7 @@ def substitution(sentence: Sentence) -> list[Find]:
     asked = [word for word, pattern in _ASKED if pattern.search(text)]
     reading = "Members may not send a deputy." if none else "A deputy attends for a member who cannot."
     if asked and not none:
-        reading = f"{reading} The deputy is {' and '.join(asked)}."
+        reading = f"{reading} The deputy is {listed(asked)}."
     return [
         sentence.find(
             Proposed(
@@ -115,14 +116,18 @@ def substitution(sentence: Sentence) -> list[Find]:
                 reading,
                 who=sentence.other_body,
                 is_other_body=bool(sentence.other_body),
+                sends_deputy=not none,
+                deputy_briefed=(_BRIEFED in asked and not none) or None,
+                deputy_authority=(_GIVEN_AUTHORITY in asked and not none) or None,
             )
         )
     ]
 
 
+_GIVEN_AUTHORITY, _BRIEFED = "given authority", "briefed"
 _ASKED = (
-    ("given authority", re.compile(r"\b(?:delegated )?authority\b")),
-    ("briefed", re.compile(r"\bbrief(?:ed|ing)?\b")),
+    (_GIVEN_AUTHORITY, re.compile(r"(?<!without )(?<!no )\b(?<!without delegated )authority\b")),
+    (_BRIEFED, re.compile(r"\bbrief(?:ed|ing)?\b")),
     ("of suitable seniority", re.compile(r"\bsenior(?:ity)?\b")),
 )
 

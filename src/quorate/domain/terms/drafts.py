@@ -1,0 +1,101 @@
+"""A group's next terms while they are worked on: as plain data and back, and clause by clause."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from quorate.domain.imports import json_values
+from quorate.domain.terms import quorum
+from quorate.domain.terms.clauses import Clause, TermsVersion
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a draft says so far: anything may be blank until it is adopted.
+
+    A clause keeps its id through the draft, however it is changed or moved, so that two people at work on
+    different clauses do not get in each other's way.
+    """
+
+    label: str = ""
+    in_force_from: date | None = None
+    review_on: date | None = None
+    approved_by: str = ""
+    approved_on: date | None = None
+    year_type: str = "financial"
+    clauses: tuple[Clause, ...] = ()
+
+    def clause(self, id: str) -> Clause | None:
+        """The clause with this id."""
+        return next((clause for clause in self.clauses if clause.id == id), None)
+
+    def as_version(self, *, id: str, otherwise: date) -> TermsVersion:
+        """The draft as the version it would be, in force from `otherwise` where it does not say yet."""
+        return TermsVersion(
+            id=id,
+            label=self.label,
+            in_force_from=self.in_force_from or otherwise,
+            clauses=self.clauses,
+            review_on=self.review_on,
+            approved_by=self.approved_by,
+            approved_on=self.approved_on,
+            year_type=self.year_type,
+        )
+
+
+def to_plain(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON holds it; `from_plain` reads it back."""
+    plain: dict[str, Any] = json_values.to_plain(replace(draft, clauses=()))
+    return plain | {"clauses": [clause_to_plain(clause) for clause in draft.clauses]}
+
+
+def from_plain(plain: Mapping[str, Any]) -> Draft:
+    """The draft that `to_plain` wrote; raises ValueError, TypeError or KeyError for anything else."""
+    bare = json_values.from_plain(Draft, {**plain, "clauses": []})
+    return replace(bare, clauses=tuple(clause_from_plain(each) for each in plain["clauses"]))
+
+
+def clause_to_plain(clause: Clause) -> dict[str, Any]:
+    """A clause as JSON holds it, its quorum as `quorate.domain.terms.quorum` writes it."""
+    plain: dict[str, Any] = json_values.to_plain(replace(clause, quorum=None))
+    return plain | {"quorum": quorum.to_plain(clause.quorum) if clause.quorum else None}
+
+
+def clause_from_plain(plain: Mapping[str, Any]) -> Clause:
+    """The clause that `clause_to_plain` wrote."""
+    bare = json_values.from_plain(Clause, {**plain, "quorum": None})
+    held = plain["quorum"]
+    return replace(bare, quorum=quorum.from_plain(held) if held else None)
+
+
+def begun_from(version: TermsVersion, ids: Mapping[str, str]) -> Draft:
+    """A draft that begins as the version was, with ids of its own and its dates and approval blank.
+
+    `ids` gives each clause's new id. The label is left blank too: two versions of one name mislead.
+    """
+    clauses = tuple(replace(clause, id=ids[clause.id]) for clause in version.clauses)
+    return Draft(year_type=version.year_type, clauses=clauses)
+
+
+def with_clause(draft: Draft, clause: Clause) -> Draft:
+    """The draft with this clause in place of the one with its id, or at the end when there is none."""
+    if draft.clause(clause.id) is None:
+        return replace(draft, clauses=(*draft.clauses, clause))
+    return replace(draft, clauses=tuple(clause if one.id == clause.id else one for one in draft.clauses))
+
+
+def without_clause(draft: Draft, id: str) -> Draft:
+    """The draft with this clause left out."""
+    return replace(draft, clauses=tuple(clause for clause in draft.clauses if clause.id != id))
+
+
+def with_clause_moved(draft: Draft, id: str, *, up: bool) -> Draft:
+    """The draft with this clause one place earlier or later; at either end it stays where it is."""
+    order = list(draft.clauses)
+    at = next((n for n, clause in enumerate(order) if clause.id == id), None)
+    to = None if at is None else at + (-1 if up else 1)
+    if at is None or to is None or not 0 <= to < len(order):
+        return draft
+    order[at], order[to] = order[to], order[at]
+    return replace(draft, clauses=tuple(order))
