@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
-from quorate.commands import setting_up, terms
+from quorate.commands import membership, setting_up, terms
 from quorate.commands.runner import As, Done, Outcome
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import Role
@@ -212,6 +212,8 @@ def make_world(slug: str = "marlhaven", name: str = "Marlhaven partnership", cla
                 set_up, seat=seat, person=world.people[key], from_on=date(2024, 1, 2), office=office
             )
         )
+    for person in world.people.values():
+        done(membership.record_statement(set_up, person=person, signed_on=date(2024, 1, 2)))
     world.terms = done(
         terms.adopt_terms(
             set_up,

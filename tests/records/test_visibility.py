@@ -42,7 +42,7 @@ def held():
     return world, restrictions
 
 
-def actor_with(world, restrictions, roles, allowed, barred) -> Actor:
+def actor_with(world, restrictions, roles, allowed, barred, has_signed=True) -> Actor:
     return Actor(
         account="",
         person="",
@@ -52,6 +52,7 @@ def actor_with(world, restrictions, roles, allowed, barred) -> Actor:
         granted=roles,
         allowed=frozenset(str(restrictions[name].id) for name in allowed),
         barred=frozenset(str(restrictions[name].id) for name in barred),
+        has_signed=has_signed,
     )
 
 
@@ -94,6 +95,7 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     roles=ROLES,
     allowed=SUBSETS,
     barred=SUBSETS,
+    has_signed=st.booleans(),
     plan_label=LABELS,
     entry_label=LABELS,
     meeting_label=LABELS,
@@ -101,7 +103,7 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     paper_label=LABELS,
 )
 def test_the_scopes_show_exactly_what_the_access_rule_allows(
-    held, roles, allowed, barred, plan_label, entry_label, meeting_label, item_label, paper_label
+    held, roles, allowed, barred, has_signed, plan_label, entry_label, meeting_label, item_label, paper_label
 ):
     world, restrictions = held
     Paper.objects.all().delete()
@@ -140,7 +142,7 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         **labelled(restrictions, paper_label),
     )
     upload = an_upload(world, plan)
-    actor = actor_with(world, restrictions, roles, allowed, barred)
+    actor = actor_with(world, restrictions, roles, allowed, barred, has_signed)
 
     def sees(*rows) -> bool:
         return all(may_see(actor, label_of(row)) for row in rows)
@@ -184,6 +186,7 @@ def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
         "Account", "Closure", "Representation", "Grant", "ClauseRow", "WaiverRow", "DutyDone",
         "StoredFile", "EntryVersion", "EntryLead", "EntryTarget", "EntryMeasure", "ProgressRow",
         "UpdateAsked", "EventChain", "EventRow", "Message", "SearchText", "EntryPosition",
+        "ConfidentialityStatement", "ExpressionOfInterest", "RegisteredInterest", "SeatMap", "KeptPrivately",
     }  # fmt: skip
 
     models = {model.__name__ for model in apps.get_app_config("records").get_models()}

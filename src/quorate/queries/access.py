@@ -12,7 +12,15 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.records.models import Appointment, Grant, Partnership, Person, Representation, Restriction
+from quorate.records.models import (
+    Appointment,
+    ConfidentialityStatement,
+    Grant,
+    Partnership,
+    Person,
+    Representation,
+    Restriction,
+)
 
 FEW_PLACES = 3
 """So many other partnerships are named on my work; of more, a page of their own lists them."""
@@ -81,6 +89,11 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
     seats: dict[uuid.UUID, set[tuple[str, Role]]] = defaultdict(set)
     for held in Appointment.objects.filter(mine).select_related("seat"):
         seats[held.person_id].update(_roles_of(held))
+    signed = set(
+        ConfidentialityStatement.objects.filter(
+            Q(until_on__isnull=True) | Q(until_on__gte=today), person__in=here, signed_on__lte=today
+        ).values_list("person_id", flat=True)
+    )
     in_force = Restriction.objects.filter(now, partnership__in={person.partnership_id for person in people})
     spoken_for = set().union(*agencies.values())
     allowed = _named(in_force, "allowed", here, spoken_for)
@@ -99,6 +112,7 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
             agencies=frozenset(str(agency) for agency in agencies[person.id]),
             allowed=frozenset(str(id) for name in names for id in allowed[name]),
             barred=frozenset(str(id) for name in names for id in barred[name]),
+            has_signed=person.id in signed,
         )
     return found
 

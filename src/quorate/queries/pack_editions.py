@@ -36,7 +36,10 @@ _READS_AS = {
 
 
 def edition_actor(*, partnership: uuid.UUID, slug: str, edition: Audience, today: date) -> Actor:
-    """Who the edition is made for: its audience, barred from what any of its readers is barred from."""
+    """Who the edition is made for: its audience, barred from what any of its readers is barred from.
+
+    Nobody in an audience has signed for the others, so a wider edition holds nothing that is restricted.
+    """
     return Actor(
         account="",
         person="",
@@ -70,6 +73,7 @@ def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today:
         granted=frozenset({_READS_AS[Audience.CORE]}),
         allowed=frozenset.intersection(*(chair.allowed for chair in chairs)),
         barred=_barred(partnership, Audience.RESTRICTED, today).union(*(chair.barred for chair in chairs)),
+        has_signed=all(chair.may_read_restricted for chair in chairs),
     )
 
 

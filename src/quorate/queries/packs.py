@@ -170,7 +170,8 @@ def readable(actor: Actor, row: Meeting) -> list[Pack]:
 def _admits(pack: Pack, actor: Actor) -> bool:
     """Whether nothing the pack draws on bars the actor, and all by whose naming it was made names them."""
     kept = pack.content or {}
-    if actor.barred & set(kept.get("drawn_on", ())):
+    drawn_on = set(kept.get("drawn_on", ()))
+    if actor.barred & drawn_on or (drawn_on and not actor.may_read_restricted):
         return False
     return Audience.RESTRICTED in actor.audiences or set(kept.get("admitted_by", ())) <= actor.allowed
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from quorate.cli.demonstration.content.shapes import Appointment, Grant, Person, Restriction
 from quorate.cli.demonstration.story import COORDINATOR, Happening, Story, done
-from quorate.commands import setting_up, terms
+from quorate.commands import membership, setting_up, terms
 from quorate.domain.access.roles import Role
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries import access
@@ -73,6 +73,18 @@ def happenings(story: Story) -> list[Happening]:
     """Appointments and their ends, roles, restrictions and terms, each from its own day."""
     place = story.place
     said = [Happening(one.from_on, partial(_appoint, story, one)) for one in place.appointments]
+    said += [
+        Happening(
+            one.confidentiality_signed_on, partial(_sign, story, one.person, one.confidentiality_signed_on)
+        )
+        for one in place.appointments
+        if one.confidentiality_signed_on
+    ]
+    said += [
+        Happening(one.from_on, partial(_sign, story, one.person, one.from_on))
+        for one in place.grants
+        if one.role != Role.OBSERVER
+    ]
     said += [
         Happening(one.to_on, partial(_end, story, one, one.to_on)) for one in place.appointments if one.to_on
     ]
@@ -145,6 +157,15 @@ def _appoint(story: Story, one: Appointment, on: date) -> None:
             has_authority=one.has_delegated_authority,
         )
     )
+    story.forget_roles()
+
+
+def _sign(story: Story, person: str, signed_on: date, on: date) -> None:
+    """Whoever holds two seats signed once."""
+    if person in story.signed:
+        return
+    story.signed.add(person)
+    done(membership.record_statement(story.coordinator(on), person=story.people[person], signed_on=signed_on))
     story.forget_roles()
 
 

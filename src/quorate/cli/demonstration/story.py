@@ -65,6 +65,7 @@ class Story:
     seats: dict[str, uuid.UUID] = field(default_factory=dict)
     appointments: dict[tuple[str, str], uuid.UUID] = field(default_factory=dict)
     restrictions: dict[str, uuid.UUID] = field(default_factory=dict)
+    signed: set[str] = field(default_factory=set)
     _rows: dict[str, Person] = field(default_factory=dict)
     _actors: dict[tuple[str, int], Actor] = field(default_factory=dict)
 

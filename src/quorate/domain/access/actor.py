@@ -14,7 +14,8 @@ class Actor:
 
     `granted` holds roles for the whole partnership, `seats` pairs of group id and role. `allowed` and
     `barred` are the ids of restrictions that, on the day asked, admit or shut out this person or the
-    agencies they speak for. `agencies` are the ids of those agencies. All ids are text.
+    agencies they speak for. `agencies` are the ids of those agencies. `has_signed` says that a statement of
+    confidentiality they signed stands that day. All ids are text.
     """
 
     account: str
@@ -27,6 +28,7 @@ class Actor:
     agencies: frozenset[str] = field(default=frozenset())
     allowed: frozenset[str] = field(default=frozenset())
     barred: frozenset[str] = field(default=frozenset())
+    has_signed: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -42,10 +44,24 @@ class Actor:
         """The audiences this person is part of without being named."""
         return frozenset(level for level, readers in READERS.items() if self.roles & readers)
 
+    @property
+    def may_read_restricted(self) -> bool:
+        """Whether what only named people may read can be shown to them at all.
+
+        Nobody reads it before they have signed a statement of confidentiality, whoever names them. Those who
+        read it by their role keep the record itself, the statements included, and are bound by their post.
+        """
+        return self.has_signed or bool(self.roles & READERS[Audience.RESTRICTED])
+
 
 def may_see(actor: Actor, label: Label) -> bool:
-    """Whether a row so labelled is visible. Being barred outweighs being allowed and every role."""
+    """Whether a row so labelled is visible. Being barred outweighs being allowed and every role.
+
+    What is restricted, or names a restriction, is for those who have signed: `Actor.may_read_restricted`.
+    """
     if label.restriction and label.restriction in actor.barred:
+        return False
+    if label.is_read_on_record and not actor.may_read_restricted:
         return False
     if label.restriction and label.restriction in actor.allowed:
         return True

@@ -1,6 +1,8 @@
 """Who holds a seat on a day, and when an appointment may be made or ended.
 
-One person holds a seat at a time, and a seat left is vacant until somebody is appointed to it. The chair
+A seat has one place or several, and each person who holds it has a place of their own; a place left is
+vacant until somebody is appointed. A seat that follows an office of another group keeps one of its places for
+whoever holds that office, without their being appointed. The chair
 and the vice-chair are those whose appointment carries the office on the day asked about. A group has one
 chair at a time, and a deputy holds no office: a deputy stands in for the holder of a seat, who may be an
 officer, and an office held by somebody who may not decide could agree to a waiver.
@@ -38,11 +40,14 @@ def refusal_to_appoint(
     from_on: date,
     until_on: date | None = None,
     replaces: str = "",
+    places: int = 1,
 ) -> Refusal | None:
     """Why nobody can be appointed to this seat for these days; both days are included.
 
-    `replaces` is the id of an appointment being corrected, left out of the comparison. Codes:
-    `membership.no_person`, `membership.ends_before_it_starts`, `membership.seat_held`.
+    `replaces` is the id of an appointment being corrected, left out of the comparison. `places` is how many
+    may be appointed at once; nobody holds two places of one seat. Codes: `membership.no_person`,
+    `membership.ends_before_it_starts`, `membership.follows_an_office` where there is no place to appoint
+    to, `membership.holds_it_already`, `membership.seat_held`.
     """
     if not person_id:
         return Refusal("membership.no_person", "Say who is appointed.", field="person")
@@ -52,16 +57,56 @@ def refusal_to_appoint(
             f"The appointment ends on {day(until_on)}, before it starts on {day(from_on)}.",
             field="until_on",
         )
-    others = (a for a in appointments if a.seat_id == seat_id and a.id != replaces)
-    for other in sorted(others, key=lambda a: a.from_on):
-        if _overlap(other, from_on, until_on):
-            return Refusal(
-                "membership.seat_held",
-                f"The seat is held {_spell(other)}.",
-                cure="End that appointment first, or choose a later day.",
-                field="from_on",
-            )
-    return None
+    if places < 1:
+        return Refusal(
+            "membership.follows_an_office",
+            "Whoever holds the office this seat follows holds it, without being appointed.",
+            "Appoint somebody to that office, or give the seat more places.",
+            field="person",
+        )
+    held = _held_then(appointments, seat_id, from_on, until_on, replaces)
+    if places > 1 and any(a.person_id == person_id for a in held):
+        return Refusal("membership.holds_it_already", "They hold this seat then already.", field="person")
+    if _most_at_once(held, from_on) < places:
+        return None
+    return Refusal(
+        "membership.seat_held",
+        f"The seat is held {_spell(held[0])}."
+        if places == 1
+        else f"All {places} places of the seat are held; one is held {_spell(held[0])}.",
+        cure="End that appointment first, or choose a later day.",
+        field="from_on",
+    )
+
+
+def free_place(appointments: Sequence[AppointmentFacts], *, seat_id: str, from_on: date, places: int) -> int:
+    """The place of a seat for somebody appointed from a day with no end, once nothing refuses it.
+
+    The lowest that nobody holds from then on, else the lowest that nobody holds with no end.
+    """
+    held = _held_then(appointments, seat_id, from_on, None, "")
+    taken = {a.place for a in held}
+    kept = {a.place for a in held if a.until_on is None}
+    every = range(1, places + 1)
+    return next((n for n in every if n not in taken), next((n for n in every if n not in kept), 1))
+
+
+def _held_then(
+    appointments: Sequence[AppointmentFacts],
+    seat_id: str,
+    from_on: date,
+    until_on: date | None,
+    replaces: str,
+) -> list[AppointmentFacts]:
+    """The appointments to a seat that run on any of these days, the earliest first."""
+    held = (a for a in appointments if a.seat_id == seat_id and a.id != replaces)
+    return sorted((a for a in held if _overlap(a, from_on, until_on)), key=lambda a: (a.from_on, a.id))
+
+
+def _most_at_once(held: Sequence[AppointmentFacts], from_on: date) -> int:
+    """The most of these that run on one day from `from_on` on: more begin only on a day when one begins."""
+    days = {from_on, *(a.from_on for a in held if a.from_on > from_on)}
+    return max((sum(a.covers(day) for a in held) for day in days), default=0)
 
 
 def refusal_to_hold_office(

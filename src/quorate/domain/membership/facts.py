@@ -40,7 +40,10 @@ class AgencyFacts:
 
 @dataclass(frozen=True, slots=True)
 class AppointmentFacts:
-    """A person in a seat from `from_on` to `until_on`, both included; None means still open."""
+    """A person in a seat from `from_on` to `until_on`, both included; None means still open.
+
+    `place` tells apart those who hold one seat of several places at once, from 1.
+    """
 
     id: str
     seat_id: str
@@ -48,6 +51,7 @@ class AppointmentFacts:
     from_on: date
     until_on: date | None = None
     office: Office = Office.NONE
+    place: int = 1
 
     def covers(self, on: date) -> bool:
         """Whether it runs on that day."""

@@ -92,7 +92,13 @@ def appointment_facts(group: uuid.UUID) -> tuple[AppointmentFacts, ...]:
 def appointment_fact(row: Appointment) -> AppointmentFacts:
     """A row as an appointment."""
     return AppointmentFacts(
-        str(row.id), str(row.seat_id), str(row.person_id), row.from_on, row.to_on, Office(row.office)
+        str(row.id),
+        str(row.seat_id),
+        str(row.person_id),
+        row.from_on,
+        row.to_on,
+        Office(row.office),
+        row.place,
     )
 
 

@@ -1,0 +1,109 @@
+"""What a seat may be said to be: its places, its condition, the office it follows, the name it shows."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day
+from quorate.domain.membership.facts import OFFICES, Office
+
+MOST_PLACES = 20
+OFFICES_FOLLOWED = {
+    office.value: name for office, name in OFFICES.items() if office is not Office.NONE
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class SeatDraft:
+    """What is said of a seat. The ids are text, empty for none.
+
+    `shown_as` is what a lived-experience seat calls whoever holds it, everywhere.
+    """
+
+    title: str
+    seat_class: str = "core"
+    agency: str = ""
+    places: int = 1
+    condition: str = ""
+    by_interest: bool = False
+    follows_group: str = ""
+    follows_office: str = ""
+    shown_as: str = ""
+
+    @property
+    def places_to_fill(self) -> int:
+        """How many of its places somebody may be appointed to: one is its office's, where it follows one."""
+        return self.places - bool(self.follows_office)
+
+
+def refusal_of_seat(draft: SeatDraft, *, group: str, most_held: int = 0) -> Refusal | None:
+    """Why a seat cannot be said to be so. `most_held` is how many hold it at once, now or later.
+
+    Codes: `membership.places_out_of_range`, `membership.office_of_no_group`, `membership.follows_itself`,
+    `membership.private_by_office`, `membership.more_hold_it`.
+    """
+    if not 1 <= draft.places <= MOST_PLACES:
+        return Refusal(
+            "membership.places_out_of_range",
+            f"A seat has from one to {MOST_PLACES} places.",
+            field="places",
+        )
+    if bool(draft.follows_group) != bool(draft.follows_office):
+        return Refusal(
+            "membership.office_of_no_group",
+            "A seat follows an office of a group: choose both, or neither.",
+            field="follows_office" if draft.follows_group else "follows_group",
+        )
+    if draft.follows_group and draft.follows_group == group:
+        return Refusal(
+            "membership.follows_itself",
+            "A seat follows an office of another group than its own.",
+            "Within the group, the office is given with the appointment.",
+            field="follows_group",
+        )
+    if draft.shown_as and draft.follows_office:
+        return Refusal(
+            "membership.private_by_office",
+            "Whoever holds an office is known by it, so no chosen name would hide who they are.",
+            field="shown_as",
+        )
+    if most_held > draft.places_to_fill:
+        return Refusal(
+            "membership.more_hold_it",
+            f"{count(most_held, 'person holds', 'people hold')} it by appointment, and there would be "
+            f"{count(draft.places_to_fill, 'place')} for them.",
+            "End an appointment first, or give it more places.",
+            field="places",
+        )
+    return None
+
+
+def chosen_name(wanted: str, taken: frozenset[str]) -> str:
+    """The name somebody is shown by: the one wanted, with a number where somebody here has it already.
+
+    >>> chosen_name("Expert by experience", frozenset({"expert by experience"}))
+    'Expert by experience 2'
+    """
+    wanted = " ".join(wanted.split())
+    if wanted.lower() not in taken:
+        return wanted
+    return next(name for n in range(2, len(taken) + 3) if (name := f"{wanted} {n}").lower() not in taken)
+
+
+def vacancy_age(since: date | None, today: date) -> str:
+    """For how long a place has been vacant, in words; `since` is the first day, None when never held.
+
+    >>> vacancy_age(date(2026, 7, 18), date(2026, 11, 23))
+    'vacant for 4 months, since 18 July 2026'
+    """
+    if since is None:
+        return "never held"
+    days = (today - since).days
+    months = (today.year - since.year) * 12 + today.month - since.month - (today.day < since.day)
+    if months >= 24:
+        age = count(months // 12, "year")
+    elif months >= 2:
+        age = count(months, "month")
+    else:
+        age = count(days, "day") if days > 0 else "less than a day"
+    return f"vacant for {age}, since {day(since)}"
