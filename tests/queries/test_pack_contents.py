@@ -96,18 +96,29 @@ def test_somebody_barred_after_a_pack_was_made_may_no_longer_read_it():
     an_item(world, id, "The tender", audience=Audience.CORE, restriction=open_now)
     pack = done(
         packs.ask_for_pack(
-            world.as_("coordinator"), meeting=id, kind="pack", format="pdf", edition=Audience.CORE
+            world.as_("coordinator"), meeting=id, kind="pack", format="pdf", edition=Audience.RESTRICTED
         )
     )
     run_once(moment())
     done(packs.issue_pack(world.as_("coordinator"), meeting=id, pack=pack, version=2))
     row = Meeting.objects.get(id=id)
-    assert readable(world.actor("charity"), row)
+    assert readable(world.actor("first"), row)
 
-    Restriction.objects.get(id=open_now).barred_people.add(world.people["charity"])
+    Restriction.objects.get(id=open_now).barred_people.add(world.people["first"])
 
-    assert readable(world.actor("charity"), row) == []
-    assert readable(world.actor("police"), row)
+    assert readable(world.actor("first"), row) == []
+    assert readable(world.actor("coordinator"), row)
+
+
+def test_a_wider_edition_holds_nothing_that_only_those_who_signed_may_read():
+    world = make_world()
+    id = a_meeting(world)
+    open_now = a_tender(world)
+    Restriction.objects.get(id=open_now).barred_agencies.clear()
+    an_item(world, id, "The tender", audience=Audience.CORE, restriction=open_now)
+
+    assert "The tender" not in everything(content(world, id, Audience.CORE))
+    assert "The tender" in everything(content(world, id, Audience.RESTRICTED))
 
 
 def test_an_issued_pack_keeps_its_bytes_whatever_changes_afterwards():
