@@ -23,6 +23,7 @@ from quorate.records.models import (
     AgendaItem,
     ClauseRow,
     Closure,
+    Declaration,
     DutyDone,
     Entry,
     EntryLead,
@@ -39,7 +40,9 @@ from quorate.records.models import (
     PlanImport,
     ProgressRow,
     Redaction,
+    Reply,
     Restriction,
+    RoomActRow,
     Seat,
     StoredFile,
     Terms,
@@ -103,6 +106,9 @@ COPIES: tuple[Table, ...] = (
     ),
     Table(Paper, _AT, ("title",), "Titles of papers", ("paper", "id"), "submitted_on"),
     Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
+    Table(Reply, _AT, ("note",), "Replies to meetings", ("reply", "id"), "recorded_at"),
+    Table(Declaration, _AT, ("words",), "Interests declared", ("declaration", "id"), "recorded_at"),
+    Table(RoomActRow, _AT, ("title",), "Seats of those who came", ("room_act", "id"), "recorded_at"),
     Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
     Table(
         ClauseRow, "terms__group__partnership",
@@ -321,7 +327,12 @@ def _is_itself(asked: Sought, held: Held) -> bool:
 
 
 def _meeting_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
-    models: dict[str, type[Model]] = {"paper": Paper, "agenda_item": AgendaItem}
+    models: dict[str, type[Model]] = {
+        "paper": Paper,
+        "agenda_item": AgendaItem,
+        "reply": Reply,
+        "declaration": Declaration,
+    }
     if kind in models:
         found: uuid.UUID = models[kind]._default_manager.values_list("meeting", flat=True).get(id=id)
         return found

@@ -17,6 +17,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     ClauseRow,
+    Declaration,
     DutyDone,
     EntryLead,
     EntryMeasure,
@@ -27,6 +28,7 @@ from quorate.records.models import (
     Person,
     Plan,
     ProgressRow,
+    Reply,
     WaiverRow,
 )
 
@@ -103,6 +105,8 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("to_press", "what to press", How.PROSE),
     ),
     "meeting": _parts(Meeting, ("place", "where it is held", How.NAME)),
+    "reply": _parts(Reply, ("note", "the note", How.PROSE)),
+    "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
     "plan": _parts(Plan, ("name", "the plan’s name, and its address here", How.NAME)),
     "clause": _parts(
         ClauseRow,
@@ -156,6 +160,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "paper": scopes.papers,
     "agenda_item": scopes.agenda_items,
     "meeting": scopes.meetings,
+    "reply": scopes.replies,
+    "declaration": scopes.declarations,
     "plan": scopes.plans,
     "clause": _clauses,
     "waiver": _waivers,

@@ -55,6 +55,9 @@ KIND_WORDS = {
     "paper": "a paper",
     "agenda_item": "an agenda item",
     "meeting": "a meeting",
+    "reply": "a reply to a meeting",
+    "room_act": "something seen in a meeting’s room",
+    "declaration": "an interest declared",
     "plan": "a plan",
     "clause": "a clause of terms",
     "waiver": "a waiver",
@@ -133,6 +136,11 @@ def _of_meeting(row: Any) -> Seen:
     return Seen(_short(f"{row.title}, meeting of {day(row.meeting.on)}"), "meeting", str(row.meeting_id))
 
 
+def _of_somebody(row: Any) -> Seen:
+    who = f"{row.person.name}, " if row.person else ""
+    return Seen(f"{who}meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
+
+
 def _pack(row: Any) -> Seen:
     return Seen(f"{row.kind.capitalize()}, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
@@ -171,6 +179,12 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "meeting": (lambda actor: scopes.meetings(actor).select_related("group"), _meeting),
     "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),
     "paper": (lambda actor: scopes.papers(actor).select_related("meeting"), _of_meeting),
+    "reply": (lambda actor: scopes.replies(actor).select_related("person", "meeting"), _of_somebody),
+    "room_act": (lambda actor: scopes.room_acts(actor).select_related("person", "meeting"), _of_somebody),
+    "declaration": (
+        lambda actor: scopes.declarations(actor).select_related("person", "meeting"),
+        _of_somebody,
+    ),
     "pack": (lambda actor: scopes.packs(actor).select_related("meeting").defer("content"), _pack),
     "plan": (scopes.plans, lambda row: Seen(row.name, "plan", row.slug)),
     "entry": (_entries, _entry),

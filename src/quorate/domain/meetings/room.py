@@ -133,9 +133,12 @@ def stretches(acts: Iterable[RoomAct], *, ended_at: time | None = None) -> tuple
 def refusal_to_record(acts: Sequence[RoomAct], new: RoomAct) -> Refusal | None:
     """Why this cannot have happened after what is recorded.
 
-    Codes: `room.here_already`, `room.not_here`, `room.withdrawn_already`, `room.out_of_order`.
+    Codes: `room.here_already`, `room.not_here`, `room.withdrawn_already`, `room.taken_now`,
+    `room.out_of_order`.
     """
     room = room_after(acts)
+    if new.act is Act.ITEM and new.item_id == room.item_id:
+        return Refusal("room.taken_now", "That item is being taken already.", field="item")
     here = next((p for p in room.here if p.presence.person_id == new.person_id), None)
     if new.act is Act.CAME and here:
         return Refusal("room.here_already", "They are marked as here already.", field="person")

@@ -1,0 +1,383 @@
+"""What is recorded in the room, and what follows for the quorum."""
+
+import uuid
+from datetime import date, time
+
+import pytest
+
+from quorate.commands import replies, room, setting_up, terms
+from quorate.commands.room import Seen
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.room import How
+from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.quorum import Count, Named, Quorum
+from quorate.queries.quorums import quorum_through_meeting
+from quorate.records.models import AgendaItem, Declaration, EventRow, Meeting, RoomActRow
+from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board
+from tests.builders.world import TOWN_CLAUSES, done, make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(outcome) -> str:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.code
+
+
+def five_of_the_council(board):
+    for minute, key in enumerate(COUNCIL):
+        done(board.came(key, 10, minute))
+
+
+def test_five_of_one_council_are_not_quorate_two_more_agencies_make_it_and_a_conflict_breaks_it():
+    board = a_board()
+    five_of_the_council(board)
+
+    one_agency = board.verdict()
+    assert one_agency.state is QuorumState.NOT_QUORATE
+    assert "5 members from 1 agency present, 5 members from 3 agencies needed" in one_agency.sentence
+    assert "members from 2 agencies not yet counted" in one_agency.cure
+
+    done(board.came("police", 10, 10))
+    done(board.came("charity", 10, 12))
+    assert board.verdict().is_quorate
+    assert board.verdict(6).is_quorate
+
+    done(board.takes(6, 10, 40))
+    done(board.withdraws("charity", 6, 10, 41))
+
+    broken = board.verdict(6)
+    assert broken.state is QuorumState.NOT_QUORATE
+    assert "6 members from 2 agencies present" in broken.sentence
+    assert broken.cure.startswith(
+        "Needed to make it quorate: members from 1 agency not yet counted. For example: "
+    )
+    assert "charity seat" not in broken.cure
+    assert board.verdict().state is QuorumState.NOT_QUORATE, "the item being taken is the one judged"
+    assert board.verdict(7).is_quorate, "they count again for the next item"
+
+
+def test_a_deputy_without_authority_is_present_and_does_not_discharge_the_seat():
+    board = a_board()
+    five_of_the_council(board)
+    done(board.came("police"))
+    done(board.came("analyst", seat="charity", authority=False))
+
+    verdict = board.verdict()
+
+    assert verdict.state is QuorumState.NOT_QUORATE
+    assert "Present and not counted: 1 deputy without authority." in verdict.sentence
+    assert verdict.not_discharging == (str(board.world.people["analyst"]),)
+
+
+def test_a_deputy_with_authority_speaks_for_the_agency_of_the_member_replaced():
+    board = a_board()
+    five_of_the_council(board)
+    done(board.came("police"))
+    done(board.came("analyst", seat="charity", authority=True))
+
+    assert board.verdict().is_quorate
+    row = RoomActRow.objects.get(person=board.world.people["analyst"])
+    assert row.is_deputy
+    assert row.agency_id == board.world.agencies["charity"], "not the council they work for"
+
+
+def test_two_people_in_one_seat_count_once():
+    board = a_board()
+    for key in ("one", "two", "police", "charity"):
+        done(board.came(key))
+    done(board.came("analyst", seat="police", authority=True))
+
+    verdict = board.verdict()
+
+    assert verdict.members == 4
+    assert verdict.state is QuorumState.NOT_QUORATE
+
+
+def test_a_person_who_leaves_the_room_and_comes_back_counts_while_they_are_there():
+    board = a_board()
+    for key in ("one", "two", "three", "police", "charity"):
+        done(board.came(key))
+    done(board.takes(1, 10, 5))
+    done(board.left("police", 10, 30))
+    assert not board.verdict().is_quorate
+
+    done(board.back("police", 10, 50))
+
+    assert board.verdict().is_quorate
+    states = [judged.verdict.is_quorate for judged in quorum_through_meeting(board.row)]
+    assert states == [True, True, False, True]
+    assert [judged.stretch.since for judged in quorum_through_meeting(board.row)] == [
+        time(10), time(10, 5), time(10, 30), time(10, 50)
+    ]  # fmt: skip
+
+
+def test_a_chair_who_is_conflicted_leaves_an_item_without_the_chair_the_terms_ask_for():
+    quorum = Quorum((Count(3), Named(1, ("chair",))))
+    clause = Clause(
+        id="", kind=ClauseKind.QUORUM, quote="Three, the chair among them", reading="", quorum=quorum
+    )
+    board = a_board(clauses=(clause,))
+    for key in ("chair", "police", "charity", "one"):
+        done(board.came(key))
+    assert board.verdict().is_quorate
+
+    done(board.withdraws("chair", 2))
+
+    verdict = board.verdict(2)
+    assert verdict.state is QuorumState.NOT_QUORATE
+    assert "Nobody who holds a seat and is not here could make it so." in verdict.cure
+    assert board.verdict(3).is_quorate
+
+
+def test_terms_adopted_between_notice_and_meeting_judge_the_meeting_by_its_date():
+    board = a_board()
+    five_of_the_council(board)
+    assert not board.verdict().is_quorate
+    four = Clause(id="", kind=ClauseKind.QUORUM, quote="Four members", reading="", quorum=Quorum((Count(4),)))
+    done(
+        terms.adopt_terms(
+            board.world.as_("coordinator", date(2027, 1, 8)),
+            group=board.world.board,
+            label="Version 2",
+            in_force_from=MEETS_ON,
+            clauses=(four,),
+        )
+    )
+    assert board.verdict().is_quorate
+
+    done(
+        terms.adopt_terms(
+            board.world.as_("coordinator", date(2027, 2, 1)),
+            group=board.world.board,
+            label="Version 3",
+            in_force_from=date(2027, 2, 1),
+            clauses=(
+                Clause(id="", kind=ClauseKind.QUORUM, quote="Nine", reading="", quorum=Quorum((Count(9),))),
+            ),
+        )
+    )
+    assert board.verdict().is_quorate, "later terms do not reach back"
+
+
+def test_a_form_sent_twice_is_recorded_once():
+    board = a_board()
+    seen = Seen(time(10), "the same key")
+    who = {"person": board.world.people["police"], "seat": board.world.seats["police"]}
+    done(room.record_arrival(board.at(), meeting=board.meeting, seen=seen, **who))
+
+    again = room.record_arrival(board.at(), meeting=board.meeting, seen=seen, **who)
+
+    assert refused(again) == room.SENT_ALREADY
+    assert RoomActRow.objects.count() == 1
+
+
+def test_acts_are_numbered_one_after_another_and_leave_the_meetings_version_alone():
+    board = a_board()
+    before = board.row.version
+    five_of_the_council(board)
+
+    assert list(RoomActRow.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    assert board.row.version == before
+
+
+def test_an_act_struck_out_counts_for_nothing_and_stays_on_record():
+    board = a_board()
+    five_of_the_council(board)
+    act = done(board.came("police"))
+
+    done(room.strike_out(board.at(), meeting=board.meeting, act=act))
+
+    assert board.verdict().members == 5
+    row = RoomActRow.objects.get(id=act)
+    assert row.struck_by_id == board.world.people["coordinator"]
+    assert refused(room.strike_out(board.at(), meeting=board.meeting, act=act)) == "room.struck_already"
+    done(board.came("police", 10, 30))
+    assert board.verdict().members == 6
+
+
+def test_whoever_comes_without_a_seat_is_in_attendance_and_in_no_quorum():
+    board = a_board()
+    five_of_the_council(board)
+    done(
+        room.record_arrival(
+            board.at(), meeting=board.meeting, seen=board.seen(10), person=board.world.people["observer"]
+        )
+    )
+
+    assert board.verdict().members == 5
+
+
+def test_an_adviser_online_is_kept_as_they_came():
+    board = a_board()
+    done(board.came("adviser", how=How.PHONE))
+
+    row = RoomActRow.objects.get()
+    assert (row.seat_class, row.how, row.title) == ("advisory", "phone", "adviser seat")
+
+
+def test_what_the_room_refuses():
+    board = a_board()
+    done(board.came("police", 10, 30))
+
+    assert refused(board.came("police", 10, 40)) == "room.here_already"
+    assert refused(board.left("charity", 10, 40)) == "room.not_here"
+    assert refused(board.left("police", 10, 20)) == "room.out_of_order"
+    assert refused(board.came("charity", 12, 1)) == "room.not_yet"
+    done(board.takes(1, 10, 40))
+    assert refused(board.takes(1, 10, 41)) == "room.taken_now"
+    done(board.withdraws("police", 2, 10, 42))
+    assert refused(board.withdraws("police", 2, 10, 43)) == "room.withdrawn_already"
+    assert RoomActRow.objects.count() == 3
+    assert EventRow.objects.filter(code__startswith="room.").count() == 3
+
+
+def test_nothing_is_recorded_before_the_day_or_once_the_minutes_are_approved():
+    board = a_board()
+    early = board.world.as_("coordinator", date(2027, 1, 13))
+    who = {"person": board.world.people["police"], "seat": board.world.seats["police"]}
+    assert refused(
+        room.record_arrival(early, meeting=board.meeting, seen=board.seen(10), **who)
+    ) == "room.not_the_day"  # fmt: skip
+    done(board.came("charity"))
+
+    Meeting.objects.filter(id=board.meeting).update(
+        minutes_approved_on=MEETS_ON, minutes_approved_by=board.world.people["chair"]
+    )
+
+    assert refused(board.came("police")) == "room.minutes_approved"
+
+
+def test_only_those_who_run_the_board_record_its_room_and_nobody_of_another_partnership():
+    board = a_board()
+    other = make_world("osterbridge", "Osterbridge partnership")
+    who = {"person": board.world.people["police"], "seat": board.world.seats["police"]}
+    for key in ("police", "chair", "observer"):
+        with pytest.raises(NotAllowedError):
+            room.record_arrival(board.at(key), meeting=board.meeting, seen=board.seen(10), **who)
+    with pytest.raises(NotFoundError):
+        room.record_arrival(
+            other.as_("coordinator", MEETS_ON), meeting=board.meeting, seen=board.seen(10), **who
+        )
+    done(room.record_arrival(board.at("secretary"), meeting=board.meeting, seen=board.seen(10), **who))
+
+
+def test_a_seat_of_another_group_and_a_person_of_another_partnership_are_not_found():
+    board = a_board()
+    other = make_world("osterbridge", "Osterbridge partnership")
+    for person, seat in (
+        (board.world.people["police"], other.seats["police"]),
+        (other.people["police"], board.world.seats["police"]),
+        (uuid.UUID(int=5), board.world.seats["police"]),
+    ):
+        with pytest.raises(NotFoundError):
+            room.record_arrival(
+                board.at(), meeting=board.meeting, seen=board.seen(10), person=person, seat=seat
+            )
+
+
+def test_an_item_that_is_hidden_from_whoever_records_is_not_taken():
+    board = a_board()
+    hidden = done(
+        setting_up.set_restriction(
+            board.world.as_("coordinator", FOUNDED),
+            name="Tender",
+            reason="Bidders",
+            from_on=FOUNDED,
+            barred_people=[board.world.people["secretary"]],
+        )
+    )
+    AgendaItem.objects.filter(id=board.items[0]).update(restriction=hidden)
+
+    with pytest.raises(NotFoundError):
+        room.take_item(board.at("secretary"), meeting=board.meeting, seen=board.seen(10), item=board.items[0])
+    with pytest.raises(NotFoundError):
+        room.record_withdrawal(
+            board.at("secretary"),
+            meeting=board.meeting,
+            seen=board.seen(10),
+            person=board.world.people["police"],
+            item=board.items[0],
+        )
+
+
+def test_an_interest_declared_with_a_withdrawal_is_an_act_of_the_room_and_struck_out_with_it():
+    board = a_board()
+    for key in ("one", "two", "three", "police", "charity"):
+        done(board.came(key))
+    declared = done(
+        replies.declare_interest(
+            board.at(),
+            meeting=board.meeting,
+            person=board.world.people["charity"],
+            item=board.items[5],
+            words="We are bidding for the contract.",
+            withdraws=True,
+            at=time(10, 30),
+        )
+    )
+    assert not board.verdict(6).is_quorate
+    act = RoomActRow.objects.get(act="withdrew")
+    assert (
+        refused(room.strike_out(board.at(), meeting=board.meeting, act=act.id)) == "room.strike_declaration"
+    )
+
+    done(replies.strike_out_declaration(board.at(), meeting=board.meeting, declaration=declared))
+
+    assert board.verdict(6).is_quorate
+    assert Declaration.objects.get().struck_at
+
+
+def test_an_interest_declared_before_the_day_holds_from_the_start():
+    board = a_board()
+    done(
+        replies.declare_interest(
+            board.world.as_("charity", date(2027, 1, 10)),
+            meeting=board.meeting,
+            person=board.world.people["charity"],
+            item=board.items[5],
+            words="We are bidding for the contract.",
+            withdraws=True,
+        )
+    )
+    for key in ("one", "two", "three", "police"):
+        done(board.came(key))
+    assert "charity seat" not in board.verdict(6).cure
+
+    done(board.came("charity"))
+
+    assert board.verdict(5).is_quorate
+    assert not board.verdict(6).is_quorate
+    assert [judged.stretch.since for judged in quorum_through_meeting(board.row)] == [time(10)]
+
+
+def test_what_a_declaration_refuses():
+    board = a_board()
+    charity = board.world.people["charity"]
+
+    def declare(by=None, **more):
+        return replies.declare_interest(
+            by or board.at(), meeting=board.meeting, **{"person": charity, "words": "Bidding.", **more}
+        )
+
+    assert refused(declare(words=" ")) == "room.no_words"
+    assert refused(declare(withdraws=True)) == "room.withdraws_from_what"
+    assert refused(declare(words="x" * 2001)) == "room.long_words"
+    done(declare())
+    assert refused(declare()) == "room.declared_already"
+    with pytest.raises(NotAllowedError):
+        declare(board.at("police"))
+    done(declare(board.at("police"), person=board.world.people["police"]))
+    with pytest.raises(NotAllowedError):
+        declare(board.at("observer"), person=board.world.people["observer"])
+    with pytest.raises(NotFoundError):
+        declare(item=uuid.UUID(int=9))
+
+
+def test_terms_that_state_no_quorum_leave_it_unsaid():
+    board = a_board(clauses=TOWN_CLAUSES[:1])
+    five_of_the_council(board)
+
+    assert board.verdict().state is QuorumState.NONE_STATED
