@@ -27,6 +27,7 @@ from quorate.records.scopes.visible import (
     room_acts,
     seats,
     terms,
+    terms_drafts,
 )
 
 __all__ = [
@@ -53,4 +54,5 @@ __all__ = [
     "room_acts",
     "seats",
     "terms",
+    "terms_drafts",
 ]

@@ -31,6 +31,7 @@ from quorate.records.models import (
     RoomActRow,
     Seat,
     Terms,
+    TermsDraft,
 )
 
 
@@ -95,6 +96,11 @@ def appointments(actor: Actor) -> QuerySet[Appointment]:
 def terms(actor: Actor) -> QuerySet[Terms]:
     """Terms of reference of the partnership's groups."""
     return Terms.objects.filter(group__partnership=actor.partnership)
+
+
+def terms_drafts(actor: Actor) -> QuerySet[TermsDraft]:
+    """Drafts of the next terms of the partnership's groups."""
+    return TermsDraft.objects.filter(group__partnership=actor.partnership)
 
 
 def meetings(actor: Actor) -> QuerySet[Meeting]:
