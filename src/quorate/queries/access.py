@@ -12,6 +12,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.records.facts.seats import seats_by_office
 from quorate.records.models import (
     Appointment,
     ConfidentialityStatement,
@@ -20,6 +21,7 @@ from quorate.records.models import (
     Person,
     Representation,
     Restriction,
+    Seat,
 )
 
 FEW_PLACES = 3
@@ -87,8 +89,11 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
     agencies = _gathered(Representation.objects.filter(mine).values_list("person_id", "agency_id"))
     granted = _gathered(Grant.objects.filter(mine).values_list("person_id", "role"))
     seats: dict[uuid.UUID, set[tuple[str, Role]]] = defaultdict(set)
-    for held in Appointment.objects.filter(mine).select_related("seat"):
+    appointed = list(Appointment.objects.filter(mine).select_related("seat"))
+    for held in appointed:
         seats[held.person_id].update(_roles_of(held))
+    for holder, by_office in seats_by_office(appointed).items():
+        seats[holder].update((str(seat.group_id), _seated(seat)) for seat in by_office)
     signed = set(
         ConfidentialityStatement.objects.filter(
             Q(until_on__isnull=True) | Q(until_on__gte=today), person__in=here, signed_on__lte=today
@@ -120,9 +125,12 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
 def _roles_of(held: Appointment) -> set[tuple[str, Role]]:
     """The roles an appointment gives in the group of its seat."""
     group = str(held.seat.group_id)
-    seated = Role.MEMBER if held.seat.seat_class == "core" else Role.ADVISORY_MEMBER
-    found = {(group, Role.DEPUTY if held.is_deputy else seated)}
+    found = {(group, Role.DEPUTY if held.is_deputy else _seated(held.seat))}
     return found | {(group, Role(held.office))} if held.office else found
+
+
+def _seated(seat: Seat) -> Role:
+    return Role.MEMBER if seat.seat_class == "core" else Role.ADVISORY_MEMBER
 
 
 def _named(

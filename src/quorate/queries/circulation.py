@@ -13,7 +13,8 @@ from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis
-from quorate.records.models import Appointment, Meeting, Person
+from quorate.records.facts.seats import following
+from quorate.records.models import Appointment, Meeting, Person, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,11 @@ class Going:
 
 
 def recipients(row: Meeting, today: date) -> list[Person]:
-    """Everybody who holds a seat of the group on a day and may know of the meeting."""
+    """Everybody who holds a seat of the group on a day, some by an office, and may know of the meeting."""
+    by_office = following(Seat.objects.filter(group=row.group_id), today)
+    also = {held.person_id for each in by_office.values() for held in each}
     holders = list(
-        Person.objects.filter(id__in=holding(row.group_id, today).values("person"))
+        Person.objects.filter(Q(id__in=holding(row.group_id, today).values("person")) | Q(id__in=also))
         .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
         .select_related("partnership")
         .order_by("name", "id")

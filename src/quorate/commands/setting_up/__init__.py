@@ -17,7 +17,7 @@ from quorate.commands.setting_up.people import (
 )
 from quorate.commands.setting_up.restrictions import lift_restriction, set_restriction
 from quorate.commands.setting_up.roles import end_role, give_role
-from quorate.commands.setting_up.seats import add_seat, appoint, end_appointment
+from quorate.commands.setting_up.seats import add_seat, appoint, change_seat, end_appointment
 from quorate.commands.setting_up.settings import change_settings
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "add_seat",
     "appoint",
     "change_person",
+    "change_seat",
     "change_settings",
     "come_back",
     "end_appointment",

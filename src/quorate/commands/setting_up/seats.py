@@ -1,15 +1,20 @@
-"""Adds seats to groups, appoints people to them, and ends appointments."""
+"""Adds seats to groups and changes them, appoints people to them, and ends appointments."""
 
 import uuid
 from dataclasses import replace
 from datetime import date
 
+from django.db.models import Q
+
+from quorate.commands.membership.privately import shield
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.appointments import (
+    free_place,
+    most_at_once,
     refusal_to_appoint,
     refusal_to_end,
     refusal_to_hold_office,
@@ -17,6 +22,7 @@ from quorate.domain.membership.appointments import (
 from quorate.domain.membership.facts import Office
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.membership.register import refusal_after_leaving
+from quorate.domain.membership.seats import SeatDraft, refusal_of_seat
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.models import Appointment, Group, Person, Seat
@@ -31,17 +37,69 @@ def add_seat(
     seat_class: str = "core",
     agency: uuid.UUID | None = None,
     order: int = 0,
+    places: int = 1,
+    condition: str = "",
+    by_interest: bool = False,
+    follows_group: uuid.UUID | None = None,
+    follows_office: str = "",
+    shown_as: str = "",
 ) -> Outcome:
-    """Add a core or advisory seat to a group. Refuses with `groups.ended`."""
+    """Add a core or advisory seat to a group.
+
+    Refuses with `groups.ended`, and as `quorate.domain.membership.seats.refusal_of_seat` does.
+    """
     row = run.find(scopes.groups, group, group="id")
     if refusal := refusal_after_end(ended_on=row.ended_on, on=run.moment.today, field="group"):
         return refusal
-    of_agency = run.get(scopes.agencies, agency) if agency else None
-    seat = Seat.objects.create(
-        id=run.new_id(), group=row, title=title, seat_class=seat_class, agency=of_agency, order=order
+    draft = SeatDraft(
+        title=title,
+        seat_class=seat_class,
+        agency=str(agency or ""),
+        places=places,
+        condition=condition,
+        by_interest=by_interest,
+        follows_group=str(follows_group or ""),
+        follows_office=follows_office,
+        shown_as=shown_as,
     )
+    if refusal := refusal_of_seat(draft, group=str(row.id)):
+        return refusal
+    seat = Seat(id=run.new_id(), group=row, order=order)
+    _say(run, seat, draft)
+    seat.save(force_insert=True)
     run.touch(row)
     return Done([Event("groups.seat_added", "seat", str(seat.id), {"group": str(row.id)})], id=seat.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def change_seat(run: Run, *, seat: uuid.UUID, version: int, draft: SeatDraft) -> Outcome:
+    """Change what a seat is; `version` is its group's. Whoever holds it is shown by the name it then gives.
+
+    Refuses as `quorate.domain.membership.seats.refusal_of_seat` does.
+    """
+    row = run.find(scopes.seats, seat, group="group_id")
+    group = run.get(scopes.groups, row.group_id)
+    run.same(group, version)
+    running = Appointment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gte=run.moment.today), seat=row)
+    held = [appointment_fact(one) for one in running if not one.is_deputy]
+    if refusal := refusal_of_seat(draft, group=str(group.id), most_held=most_at_once(held)):
+        return refusal
+    _say(run, row, draft)
+    row.save()
+    run.touch(group)
+    events = [Event("groups.seat_changed", "seat", str(row.id), {"group": str(group.id)})]
+    for person in scopes.people(run.actor).filter(id__in=running.values("person")).select_for_update():
+        events += shield(run, person, row.shown_as)
+    return Done(events, id=row.id)
+
+
+def _say(run: Run, seat: Seat, draft: SeatDraft) -> None:
+    """Write what is said of a seat, and its agency and group only if the actor may see them."""
+    seat.title, seat.seat_class, seat.places = draft.title, draft.seat_class, draft.places
+    seat.condition, seat.by_interest = draft.condition.strip(), draft.by_interest
+    seat.follows_office, seat.shown_as = draft.follows_office, draft.shown_as.strip()
+    seat.agency = run.get(scopes.agencies, draft.agency) if draft.agency else None
+    seat.follows_group = run.get(scopes.groups, draft.follows_group) if draft.follows_group else None
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -57,7 +115,8 @@ def appoint(
 ) -> Outcome:
     """Appoint a person to a seat from a day, as its holder or as a named deputy.
 
-    Refuses with `groups.ended` and `people.has_left`, and as `refusal_to_appoint` and
+    A seat for lived experience gives them the name they are shown by, deputies as well. Refuses with
+    `groups.ended` and `people.has_left`, and as `refusal_to_appoint` and
     `refusal_to_hold_office` of `quorate.domain.membership.appointments` do; deputies hold no seat.
     """
     row = run.find(scopes.seats, seat, group="group_id")
@@ -65,8 +124,12 @@ def appoint(
     group = run.get(scopes.groups, row.group_id)  # its lock: two chairs at once would hold two seats
     if refusal := _refusal(group, row, who, from_on, Office(office), is_deputy=is_deputy):
         return refusal
+    places = _places(row)
     made = Appointment(
         id=run.new_id(),
+        place=free_place(
+            appointment_facts(group.id), seat_id=str(row.id), from_on=from_on, places=max(places, 1)
+        ),
         seat=row,
         person=who,
         from_on=from_on,
@@ -83,7 +146,8 @@ def appoint(
     if refusal := unless_taken(lambda: made.save(force_insert=True), held):
         return refusal
     details = {"seat": str(row.id), "person": str(who.id), "office": office}
-    return Done([Event("groups.appointed", "appointment", str(made.id), details)], id=made.id)
+    events = [Event("groups.appointed", "appointment", str(made.id), details)]
+    return Done([*events, *shield(run, who, row.shown_as)], id=made.id)
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -108,6 +172,17 @@ def _refusal(
     return (
         refusal_after_end(ended_on=group.ended_on, on=from_on, field="from_on")
         or refusal_after_leaving(left_on=who.left_on, from_on=from_on)
-        or refusal_to_appoint(held, seat_id=str(seat.id), person_id=str(who.id), from_on=from_on)
+        or refusal_to_appoint(
+            held,
+            seat_id=str(seat.id),
+            person_id=str(who.id),
+            from_on=from_on,
+            places=1 if is_deputy else _places(seat),
+        )
         or refusal_to_hold_office(of_group, office=office, from_on=from_on, is_deputy=is_deputy)
     )
+
+
+def _places(seat: Seat) -> int:
+    """How many places of a seat somebody may be appointed to: one is its office's, where it follows one."""
+    return seat.places - bool(seat.follows_office)

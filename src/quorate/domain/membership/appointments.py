@@ -67,7 +67,7 @@ def refusal_to_appoint(
     held = _held_then(appointments, seat_id, from_on, until_on, replaces)
     if places > 1 and any(a.person_id == person_id for a in held):
         return Refusal("membership.holds_it_already", "They hold this seat then already.", field="person")
-    if _most_at_once(held, from_on) < places:
+    if most_at_once(held, since=from_on) < places:
         return None
     return Refusal(
         "membership.seat_held",
@@ -103,9 +103,9 @@ def _held_then(
     return sorted((a for a in held if _overlap(a, from_on, until_on)), key=lambda a: (a.from_on, a.id))
 
 
-def _most_at_once(held: Sequence[AppointmentFacts], from_on: date) -> int:
-    """The most of these that run on one day from `from_on` on: more begin only on a day when one begins."""
-    days = {from_on, *(a.from_on for a in held if a.from_on > from_on)}
+def most_at_once(held: Sequence[AppointmentFacts], *, since: date = date.min) -> int:
+    """The most of these that run on one day, that day or later: there are more only when one begins."""
+    days = {since, *(a.from_on for a in held if a.from_on > since)}
     return max((sum(a.covers(day) for a in held) for day in days), default=0)
 
 

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.membership.facts import OFFICES, Office
 from quorate.records import scopes
+from quorate.records.facts.seats import following
 from quorate.records.models import Appointment, Grant, Representation, Seat
 
 
@@ -25,6 +27,7 @@ class Held:
     office: str
     is_deputy: bool
     has_authority: bool
+    by_office: bool = False
 
     def covers(self, on: date) -> bool:
         """Whether it runs on that day."""
@@ -35,8 +38,10 @@ class Held:
 class SeatFacts:
     """A seat on a day.
 
-    `holder` is None while it is vacant; `vacant_since` is then the first day nobody held it, None when
-    nobody ever has. `next_holder` is somebody appointed from a later day. `held` is everybody, newest first.
+    `holders` hold it, those by an office they hold elsewhere last; `holder` is the first, None while it is
+    vacant. `vacant_since` is the first day one of its places was free, None when nobody ever held it.
+    `next_holder` is somebody appointed from a later day. `held` is everybody appointed, newest first.
+    `follows` says which office it follows, `condition` when it is there at all.
     """
 
     id: str
@@ -49,6 +54,22 @@ class SeatFacts:
     next_holder: Held | None
     deputies: tuple[Held, ...]
     held: tuple[Held, ...]
+    holders: tuple[Held, ...] = ()
+    places: int = 1
+    condition: str = ""
+    by_interest: bool = False
+    follows: str = ""
+    is_lived: bool = False
+
+    @property
+    def vacant_places(self) -> int:
+        """How many of its places nobody holds."""
+        return max(self.places - len(self.holders), 0)
+
+    @property
+    def is_vacancy(self) -> bool:
+        """Whether a place waits for somebody; a seat that is there only on a condition leaves no gap."""
+        return self.vacant_places > 0 and not self.condition
 
 
 def current(on: date) -> Q:
@@ -58,13 +79,14 @@ def current(on: date) -> Q:
 
 def seat_facts(actor: Actor, on: date, *, seats: QuerySet[Seat] | None = None) -> tuple[SeatFacts, ...]:
     """Seats in their order, as on a day; those given, or all of the partnership's."""
-    rows = (scopes.seats(actor) if seats is None else seats).select_related("agency")
+    rows = (scopes.seats(actor) if seats is None else seats).select_related("agency", "follows_group")
     found = list(rows.order_by("group", "order", "title"))
     held: defaultdict[uuid.UUID, list[Held]] = defaultdict(list)
     appointments = scopes.appointments(actor).filter(seat__in=[row.id for row in found])
     for row in appointments.select_related("person").order_by("-from_on", "id"):
         held[row.seat_id].append(_held(row))
-    return tuple(_seat(row, held[row.id], on) for row in found)
+    by_office = following(found, on)
+    return tuple(_seat(row, held[row.id], by_office.get(row.id, ()), on) for row in found)
 
 
 def speaking_for(actor: Actor, on: date) -> dict[uuid.UUID, list[uuid.UUID]]:
@@ -85,33 +107,49 @@ def roles_held(actor: Actor, on: date) -> dict[uuid.UUID, list[str]]:
     return dict(found)
 
 
-def _held(row: Appointment) -> Held:
+def _held(row: Appointment, *, by_office: bool = False) -> Held:
     return Held(
         id=str(row.id),
         person=str(row.person_id),
         name=row.person.name,
         from_on=row.from_on,
         to_on=row.to_on,
-        office=row.office,
+        office="" if by_office else row.office,
         is_deputy=row.is_deputy,
         has_authority=row.has_authority,
+        by_office=by_office,
     )
 
 
-def _seat(row: Seat, held: Sequence[Held], on: date) -> SeatFacts:
-    holders = [one for one in held if not one.is_deputy]
-    holder = next((one for one in holders if one.covers(on)), None)
-    ended = [one.to_on for one in holders if one.to_on and one.to_on < on]
-    later = [one for one in holders if one.from_on > on]
+def _seat(row: Seat, held: Sequence[Held], by_office: Sequence[Appointment], on: date) -> SeatFacts:
+    appointed = [one for one in held if not one.is_deputy]
+    now = [one for one in reversed(appointed) if one.covers(on)]
+    ids = {one.person for one in now}
+    now += [_held(one, by_office=True) for one in by_office if str(one.person_id) not in ids]
+    ended = sorted((one.to_on for one in appointed if one.to_on and one.to_on < on), reverse=True)
+    later = [one for one in appointed if one.from_on > on]
+    free = row.places - len(now)
     return SeatFacts(
         id=str(row.id),
         title=row.title,
         seat_class=row.seat_class,
         agency=row.agency.name if row.agency else "",
         group=row.group_id,
-        holder=holder,
-        vacant_since=None if holder or not ended else max(ended) + timedelta(days=1),
+        holder=now[0] if now else None,
+        vacant_since=ended[min(free, len(ended)) - 1] + timedelta(days=1) if free > 0 and ended else None,
         next_holder=min(later, key=lambda one: one.from_on, default=None),
         deputies=tuple(one for one in held if one.is_deputy and one.covers(on)),
         held=tuple(held),
+        holders=tuple(now),
+        places=row.places,
+        condition=row.condition,
+        by_interest=row.by_interest,
+        follows=_follows(row),
+        is_lived=bool(row.shown_as),
     )
+
+
+def _follows(row: Seat) -> str:
+    if row.follows_group is None:
+        return ""
+    return f"{OFFICES[Office(row.follows_office)]} of {row.follows_group.name}"
