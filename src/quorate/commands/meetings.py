@@ -22,6 +22,7 @@ from quorate.domain.meetings.circulation import (
 )
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
     refusal_of_audience,
     refusal_of_length,
@@ -36,6 +37,7 @@ from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
+from quorate.records.facts.minutes import minutes_facts
 from quorate.records.models import Group, Meeting, Paper, Person, WaiverRow
 
 
@@ -173,15 +175,16 @@ def circulate_papers(
 
 @command(Permission.MEETING_SET)
 def record_minutes_sent(run: Run, *, meeting: uuid.UUID, to: str, on: date, version: int) -> Outcome:
-    """Record the day minutes went to the chair or to members (`to`); the meeting is then held.
+    """Record the day minutes kept elsewhere went to the chair or to members (`to`); the meeting is then held.
 
-    A day recorded wrongly is recorded again. Refuses with `meetings.minutes_to_whom`,
-    `meetings.cancelled`, `meetings.minutes_before_meeting` and `meetings.not_yet`.
+    A day recorded wrongly is recorded again. Minutes written here go from their own page. Refuses with
+    `meetings.minutes_to_whom`, `meetings.cancelled`, `meetings.minutes_before_meeting`, `meetings.not_yet`
+    and `minutes.written_here`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_record_minutes(
         state_of(row), meeting_on=row.on, to=to, on=on, today=run.moment.today
-    ):
+    ) or refusal_by_hand(minutes_facts(row)):
         return refusal
     column = f"minutes_to_{to}_on"
     setattr(row, column, on)

@@ -1,11 +1,15 @@
-"""The code an action of a meeting is given in its group's log."""
+"""Actions of a meeting: the code each is given in its group's log, and when one may go into a plan."""
 
 import re
 from collections.abc import Iterable
 from datetime import date
 
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.tree import natural
 
+ACTION_LOG = "action_log"
+"""The kind of the plan that holds the actions a group's meetings asked for."""
 _BY_YEAR = re.compile(r"(.*\D)?(\d{2})/(\d+)")
 _LAST_NUMBER = re.compile(r"\d+$")
 
@@ -30,3 +34,23 @@ def next_code(codes: Iterable[str], on: date) -> str:
             return f"{before}{on:%y}/{1:0{len(number)}d}"
     number = _LAST_NUMBER.findall(last)[0]
     return f"{last.removesuffix(number)}{int(number) + 1:0{len(number)}d}"
+
+
+def refusal_to_move_entry(
+    *, is_same_plan: bool, is_withdrawn: bool, under: int, ended_on: date | None, today: date
+) -> Refusal | None:
+    """Why an entry cannot go into a plan, whose last day is `ended_on`; `under` counts those under the entry.
+
+    Codes: `plans.same_plan`, `plans.entry_withdrawn`, `plans.has_entries_below`, `plans.plan_ended`.
+    """
+    if is_same_plan:
+        return Refusal("plans.same_plan", "It is in that plan already.", field="plan")
+    if is_withdrawn:
+        return Refusal("plans.entry_withdrawn", "This has been withdrawn from the plan.")
+    if under:
+        said = f"{count(under, 'entry stands', 'entries stand')} under it."
+        return Refusal("plans.has_entries_below", said, "Move or withdraw what stands under it first.")
+    if ended_on is not None and ended_on < today:
+        said = f"That plan ended on {day(ended_on)}."
+        return Refusal("plans.plan_ended", said, "Choose another plan.", field="plan")
+    return None

@@ -333,6 +333,17 @@ def refusal_to_amend(
     return None
 
 
+def refusal_by_hand(facts: MinutesFacts) -> Refusal | None:
+    """Why it is not recorded by hand where minutes went: they are written here, and go from their own page.
+
+    Code: `minutes.written_here`.
+    """
+    if not facts.written:
+        return None
+    said = "The minutes of this meeting are written here."
+    return Refusal("minutes.written_here", said, "Send them from the page of the minutes.", field="to")
+
+
 def refusal_to_ratify(
     *, is_pending: bool, taken_on: date, by: MinuteKind | None, later_on: date, quorum: QuorumState | None
 ) -> Refusal | None:

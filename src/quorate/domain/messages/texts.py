@@ -70,5 +70,25 @@ def pack_failed(*, meeting_on: date, reason: str, link: str) -> MessageText:
     )
 
 
+def minutes_to_approve(*, meeting_on: date, link: str) -> MessageText:
+    """To the chair: which meeting's minutes wait to be approved, and where they are."""
+    return _message(
+        why="You are getting this because you chair the group that met.",
+        say=f"The minutes of the meeting of {weekday(meeting_on)} wait to be approved.",
+        do="Read them and approve them there, or tell whoever wrote them what to change.",
+        link=link,
+    )
+
+
+def minutes_circulated(*, meeting_on: date, link: str) -> MessageText:
+    """To each member the minutes go to: which meeting's, and where they are."""
+    return _message(
+        why="You are getting this because you are a member of the group that met.",
+        say=f"The minutes of the meeting of {weekday(meeting_on)} are ready.",
+        do="Read them, and see whether anything in them is for you to do.",
+        link=link,
+    )
+
+
 def _message(*, why: str, say: str, do: str, link: str) -> MessageText:
     return MessageText(SUBJECT, f"{say}\n\n{do}\n\n{link}\n\n{why}\n")

@@ -1,0 +1,24 @@
+"""From a meeting and its minutes to what the rules of minutes ask for."""
+
+from quorate.domain.meetings.minutes import MinuteKind, MinutesFacts, is_pending
+from quorate.records.facts.meetings import state_of
+from quorate.records.models import Meeting, Minute
+
+
+def minutes_facts(row: Meeting) -> MinutesFacts:
+    """How far the minutes of a meeting have got; `minutes_confirmed_at` is read with it."""
+    confirmed = row.minutes_confirmed_at
+    return MinutesFacts(
+        meeting=state_of(row),
+        meeting_on=row.on,
+        written=Minute.objects.filter(meeting=row, removed_at__isnull=True).count(),
+        to_chair_on=row.minutes_to_chair_on,
+        approved_on=row.minutes_approved_on,
+        to_members_on=row.minutes_to_members_on,
+        confirmed_on=confirmed.on if confirmed else None,
+    )
+
+
+def waits_to_be_ratified(row: Minute) -> bool:
+    """Whether a minute is a decision taken without a quorum that nothing ratified yet."""
+    return is_pending(MinuteKind(row.kind), row.quorum, is_ratified=row.ratified_in_id is not None)
