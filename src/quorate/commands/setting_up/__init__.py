@@ -15,6 +15,7 @@ from quorate.commands.setting_up.people import (
     end_representation,
     represent,
 )
+from quorate.commands.setting_up.privately import keep_privately, name_again
 from quorate.commands.setting_up.restrictions import lift_restriction, set_restriction
 from quorate.commands.setting_up.roles import end_role, give_role
 from quorate.commands.setting_up.seats import add_seat, appoint, change_seat, end_appointment
@@ -38,8 +39,10 @@ __all__ = [
     "end_role",
     "give_account",
     "give_role",
+    "keep_privately",
     "leave",
     "lift_restriction",
+    "name_again",
     "remove_closure",
     "represent",
     "resume_group",

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from quorate.commands.membership.privately import shield
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.setting_up.privately import shield
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event

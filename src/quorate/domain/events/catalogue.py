@@ -45,6 +45,7 @@ EVENTS: dict[str, str] = {
     "groups.seat_changed": "What a seat is was changed",
     "groups.seat_represents": "A seat was designated to represent some of those the Act names",
     "groups.seat_represents_no_more": "The designation of a seat ended",
+    "groups.membership_reviewed": "The membership of a group was reviewed",
     "groups.interest_received": "An expression of interest was received",
     "groups.interest_decided": "An expression of interest was decided",
     "groups.interest_answered": "An expression of interest was answered",

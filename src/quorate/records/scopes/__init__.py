@@ -4,6 +4,12 @@ Each function gives the rows of one kind visible to an actor. Everything that li
 sends or renders starts here.
 """
 
+from quorate.records.scopes.membership import (
+    expressions,
+    kept_privately,
+    registered_interests,
+    seat_maps,
+)
 from quorate.records.scopes.visible import (
     agencies,
     agenda_items,
@@ -38,8 +44,10 @@ __all__ = [
     "declarations",
     "drafted_minutes",
     "entries",
+    "expressions",
     "groups",
     "imports",
+    "kept_privately",
     "meetings",
     "minutes",
     "open_to_all",
@@ -49,9 +57,11 @@ __all__ = [
     "people",
     "plans",
     "redactions",
+    "registered_interests",
     "replies",
     "restrictions",
     "room_acts",
+    "seat_maps",
     "seats",
     "terms",
     "terms_drafts",

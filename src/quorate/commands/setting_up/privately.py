@@ -6,6 +6,7 @@ all print it, in whatever order they sort, and none has to remember to. It stays
 
 import uuid
 
+from quorate.commands import positions
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -13,7 +14,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.register import refusal_of_email
 from quorate.domain.membership.seats import chosen_name
 from quorate.records import scopes
-from quorate.records.models import KeptPrivately, Partnership, Person
+from quorate.records.models import Entry, EntryLead, KeptPrivately, Partnership, Person
 
 
 @command(Permission.PEOPLE_PRIVATE)
@@ -89,10 +90,16 @@ def shield(run: Run, person: Person, shown_as: str) -> list[Event]:
 
 
 def _show(run: Run, person: Person, shown_as: str, *, email: str) -> None:
+    """Write the chosen name in the place of their own, also where a plan's lead was printed by it."""
     others = scopes.people(run.actor).exclude(id=person.id).values_list("name", flat=True)
+    was = [words for words in (person.name, person.title) if words]
     person.name = chosen_name(shown_as, frozenset(name.lower() for name in others))
     person.title, person.email = "", email.strip()
     person.save(update_fields=["name", "title", "email"])
+    printed = EntryLead.objects.filter(person=person, raw__in=was)
+    led = set(printed.values_list("entry_version__entry", flat=True))
+    printed.update(raw=person.name)
+    positions.keep(Entry.objects.filter(id__in=led), run.moment.today)
 
 
 def _refusal(*, name: str, shown_as: str) -> Refusal | None:

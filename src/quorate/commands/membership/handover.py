@@ -1,0 +1,80 @@
+"""Hands what one person leads to another, in one step."""
+
+import uuid
+from dataclasses import replace
+
+from quorate.commands import entries
+from quorate.commands.plans import draft_of
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.words import count
+from quorate.domain.membership.handover import refusal_to_hand_over
+from quorate.domain.plans.facts import Lead
+from quorate.domain.plans.handing import handed_to
+from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.rollup import standings
+from quorate.records import scopes
+from quorate.records.facts.positions import states_at
+from quorate.records.models import EntryVersion, PaperAsked, Plan
+
+
+@command(Permission.PLAN_EDIT)
+def hand_over(run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str) -> Outcome:
+    """Give another person every open entry somebody leads by name, and the papers still asked of them.
+
+    Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
+    not see stay as they are. Refuses as `quorate.domain.membership.handover.refusal_to_hand_over` does.
+    """
+    row = run.find(scopes.people, person)
+    whom = run.get(scopes.people, to)
+    found = [
+        (plan, state)
+        for plan in scopes.plans(run.actor)
+        for state in _open_states(run, plan)
+        if any(lead.person_id == str(row.id) for lead in state.leads)
+    ]
+    asked = PaperAsked.objects.filter(
+        meeting__in=scopes.meetings(run.actor).filter(on__gte=run.moment.today),
+        person=row,
+        paper__isnull=True,
+        dropped_at__isnull=True,
+    )
+    papers = list(asked.values_list("id", flat=True))
+    if refusal := refusal_to_hand_over(
+        person_id=str(row.id),
+        to_id=str(whom.id),
+        to_left_on=whom.left_on,
+        things=len(found) + len(papers),
+        reason=reason,
+        today=run.moment.today,
+    ):
+        return refusal
+    names = entries.Names(run.actor, on=run.moment.today)
+    events = []
+    for plan, state in found:
+        _give(run, state, Lead(raw=whom.name, person_id=str(whom.id)), str(row.id), names, reason)
+        events.append(Event("plans.entry_changed", "entry", state.id, {"plan": str(plan.id)}))
+    PaperAsked.objects.filter(id__in=papers).update(person=whom)
+    run.touch(row)
+    details = {"to": str(whom.id), "entries": str(len(found)), "papers": str(len(papers))}
+    said = f"{count(len(found), 'action')} and {count(len(papers), 'paper')} handed over."
+    handed = Event("people.handed_over", "person", str(row.id), details)
+    return Done([handed, *events], id=row.id, sentence=said)
+
+
+def _open_states(run: Run, plan: Plan) -> list[EntryState]:
+    states = states_at(scopes.entries(run.actor).filter(plan=plan), run.moment.today)[0]
+    stands = standings(states, run.moment.today)
+    return [state for state in states if stands[state.id].is_open]
+
+
+def _give(run: Run, state: EntryState, lead: Lead, was: str, names: entries.Names, reason: str) -> None:
+    entry = run.get(scopes.entries, state.id)
+    latest = EntryVersion.objects.filter(entry=entry).order_by("-number").first()
+    draft = draft_of(state, latest.level if latest else "")
+    draft = replace(draft, leads=handed_to(draft.leads, was=was, to=lead))
+    entries.write_version(
+        run, entry, draft, effective_on=run.moment.today, names=names, reason=reason.strip()
+    )
+    run.touch(entry)

@@ -1,0 +1,147 @@
+"""Records expressions of interest in joining a group: received, decided by its chair, answered, seated."""
+
+import uuid
+from datetime import date
+
+from quorate.commands import setting_up
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.appointments import may_agree_to_waive
+from quorate.domain.membership.groups import refusal_after_end
+from quorate.domain.membership.interest import (
+    Decision,
+    refusal_to_decide,
+    refusal_to_receive,
+    refusal_to_reply,
+)
+from quorate.records import scopes
+from quorate.records.facts.meetings import appointment_facts
+from quorate.records.facts.membership import interest_facts
+from quorate.records.models import ExpressionOfInterest
+
+
+@command(Permission.MEMBERSHIP_DECIDE)
+def receive_interest(
+    run: Run,
+    *,
+    group: uuid.UUID,
+    name: str,
+    received_on: date,
+    agency_name: str = "",
+    email: str = "",
+    words: str = "",
+) -> Outcome:
+    """Record that somebody wrote that they wish to join; the time for the answer runs from that day.
+
+    Refuses with `groups.ended`, and as `quorate.domain.membership.interest.refusal_to_receive` does.
+    """
+    row = run.find(scopes.groups, group, group="id")
+    if refusal := refusal_after_end(ended_on=row.ended_on, on=received_on, field="received_on"):
+        return refusal
+    if refusal := refusal_to_receive(name=name, received_on=received_on, today=run.moment.today):
+        return refusal
+    made = ExpressionOfInterest.objects.create(
+        id=run.new_id(),
+        group=row,
+        name=name.strip(),
+        agency_name=agency_name.strip(),
+        email=email.strip(),
+        words=words.strip(),
+        received_on=received_on,
+    )
+    details = {"group": str(row.id), "on": received_on.isoformat()}
+    return Done([Event("groups.interest_received", "interest", str(made.id), details)], id=made.id)
+
+
+@command(Permission.MEMBERSHIP_DECIDE)
+def decide_interest(
+    run: Run,
+    *,
+    interest: uuid.UUID,
+    version: int,
+    decision: Decision,
+    decided_on: date,
+    decided_by: uuid.UUID | None = None,
+    reason: str = "",
+) -> Outcome:
+    """Record what the chair or vice-chair decided, or that it was withdrawn.
+
+    Refuses as `quorate.domain.membership.interest.refusal_to_decide` does. Raises StaleError when `version`
+    has moved on.
+    """
+    row = run.find(scopes.expressions, interest, version=version, group="group_id")
+    chair = run.get(scopes.people, decided_by) if decided_by else None
+    is_theirs = chair is not None and may_agree_to_waive(
+        appointment_facts(row.group_id), str(chair.id), decided_on
+    )
+    if refusal := refusal_to_decide(
+        interest_facts(row),
+        decision,
+        reason=reason,
+        on=decided_on,
+        today=run.moment.today,
+        is_theirs=is_theirs,
+    ):
+        return refusal
+    row.decision, row.decided_on, row.reason = decision.value, decided_on, reason.strip()
+    row.decided_by = None if decision is Decision.WITHDRAWN else chair
+    row.save(update_fields=["decision", "decided_on", "reason", "decided_by"])
+    run.touch(row)
+    details = {"decision": decision.value, "on": decided_on.isoformat()}
+    return Done([Event("groups.interest_decided", "interest", str(row.id), details)], id=row.id)
+
+
+@command(Permission.MEMBERSHIP_DECIDE)
+def answer_interest(run: Run, *, interest: uuid.UUID, version: int, replied_on: date) -> Outcome:
+    """Record the day the answer went. Refuses as `refusal_to_reply` does; StaleError as above."""
+    row = run.find(scopes.expressions, interest, version=version, group="group_id")
+    refusal = refusal_to_reply(interest_facts(row), on=replied_on, today=run.moment.today)
+    if refusal:
+        return refusal
+    row.replied_on = replied_on
+    row.save(update_fields=["replied_on"])
+    run.touch(row)
+    details = {"on": replied_on.isoformat()}
+    return Done([Event("groups.interest_answered", "interest", str(row.id), details)], id=row.id)
+
+
+@command(Permission.PEOPLE_EDIT)
+def seat_interest(
+    run: Run,
+    *,
+    interest: uuid.UUID,
+    version: int,
+    seat: uuid.UUID,
+    from_on: date,
+    person: uuid.UUID | None = None,
+    agency: uuid.UUID | None = None,
+) -> Outcome:
+    """Appoint whoever was accepted to a seat of the group, adding them as a person unless they are one.
+
+    Refuses with `membership.not_accepted` and `membership.seated_already`, and as `add_person` and `appoint`
+    of `quorate.commands.setting_up` do.
+    """
+    row = run.find(scopes.expressions, interest, version=version, group="group_id")
+    chosen = run.get(lambda actor: scopes.seats(actor).filter(group=row.group_id), seat)
+    if row.decision != Decision.ACCEPTED.value:
+        return Refusal("membership.not_accepted", "It has not been accepted.", field="seat")
+    if row.seat_id is not None:
+        return Refusal("membership.seated_already", "They were appointed to a seat already.", field="seat")
+    if person is None:
+        added = setting_up.add_person(
+            run.asked, name=row.name, email=row.email, agency=agency, from_on=from_on
+        )
+        if isinstance(added, Refusal):
+            return added
+        person = added.id
+    if person is None:
+        raise AssertionError("a person was added without an id")
+    seated = setting_up.appoint(run.asked, seat=chosen.id, person=person, from_on=from_on)
+    if isinstance(seated, Refusal):
+        return seated
+    row.seat = chosen
+    row.save(update_fields=["seat"])
+    run.touch(row)
+    return Done([Event("groups.seat_changed", "seat", str(chosen.id), {"by": "interest"})], id=chosen.id)

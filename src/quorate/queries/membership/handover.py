@@ -1,0 +1,75 @@
+"""What somebody who goes leaves behind: what they lead, what was asked of them, what they promised."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, day
+from quorate.queries.people.choices import Options, everybody_here
+from quorate.queries.people.person import LedEntry, leads_of
+from quorate.records import scopes
+from quorate.records.models import PaperAsked
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper asked of somebody that has not come."""
+
+    title: str
+    meeting: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverPage:
+    """What is in progress, and to whom it can go. `holds_role` says that they run the partnership."""
+
+    id: str
+    name: str
+    lede: str
+    entries: tuple[LedEntry, ...]
+    papers: tuple[PaperLine, ...]
+    people: Options
+    is_coordinator: bool
+    today: date
+
+
+def page_handover(actor: Actor, *, person: uuid.UUID, today: date) -> HandoverPage:
+    """What somebody leads by name and was asked for. Raises NotFoundError."""
+    row = scopes.people(actor).filter(id=person).first()
+    if row is None:
+        raise NotFoundError
+    entries = leads_of(actor, row, today)
+    asked = PaperAsked.objects.filter(
+        meeting__in=scopes.meetings(actor).filter(on__gte=today),
+        person=row,
+        paper__isnull=True,
+        dropped_at__isnull=True,
+    ).select_related("meeting__group")
+    papers = tuple(
+        PaperLine(
+            one.title,
+            str(one.meeting_id),
+            f"Due by {day(one.due_on)} for {one.meeting.group.name} on {day(one.meeting.on)}",
+        )
+        for one in asked.order_by("due_on", "id")
+    )
+    return HandoverPage(
+        id=str(row.id),
+        name=row.name,
+        lede=_lede(len(entries), len(papers)),
+        entries=entries,
+        papers=papers,
+        people=tuple(one for one in everybody_here(actor, today) if one[0] != str(row.id)),
+        is_coordinator=row.grant_set.filter(role="coordinator", to_on__isnull=True).exists(),
+        today=today,
+    )
+
+
+def _lede(entries: int, papers: int) -> str:
+    if not entries and not papers:
+        return "They lead nothing by name, and no paper is asked of them."
+    asked = f", and {count(papers, 'paper is', 'papers are')} asked of them" if papers else ""
+    return f"They lead {count(entries, 'open action')} by name{asked}."

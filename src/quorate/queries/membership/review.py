@@ -1,0 +1,39 @@
+"""The guided review of who is on a group."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.words import day
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.membership.findings import findings
+from quorate.queries.membership.group import find_group
+from quorate.records.models import DutyDone
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPage:
+    """What a review finds today, and when the last was."""
+
+    slug: str
+    name: str
+    lede: str
+    lines: tuple[str, ...]
+    gaps: tuple[str, ...]
+    today: date
+
+
+def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
+    """The review of a group's membership. Raises NotFoundError."""
+    row = find_group(actor, group)
+    found = findings(actor, row, on=today)
+    done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
+    last = done.order_by("-done_on").values_list("done_on", flat=True).first()
+    return ReviewPage(
+        slug=row.slug,
+        name=row.name,
+        lede=f"Last reviewed on {day(last)}." if last else "No review has been recorded.",
+        lines=found.lines,
+        gaps=tuple(f"{cover.name}. {cover.sentence}" for cover in found.covers if cover.is_missing),
+        today=today,
+    )
