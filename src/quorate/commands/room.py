@@ -27,9 +27,12 @@ SENT_ALREADY = "room.sent_already"
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """When something was seen, by the clock on the wall, and the key of the form that tells it."""
+    """When something was seen, by the clock on the wall, and the key of the form that tells it.
 
-    at: time
+    With no time it is seen now, on the meeting's day.
+    """
+
+    at: time | None
     key: str
 
 
@@ -47,15 +50,15 @@ def record_arrival(
     """Record that somebody came: the holder of a seat, a deputy for it, or with no seat in attendance.
 
     Whoever does not hold the seat is a deputy, and `has_authority` says whether they may decide for its
-    agency. Refuses as `refusal_to_record_room`, `refusal_of_time` and `refusal_to_record` do, and with
-    `room.sent_already` where the form was sent before.
+    agency. Refuses as `refusal_to_record_room`, `refusal_of_time` and `refusal_to_record` do, with
+    `room.no_time`, and with `room.sent_already` where the form was sent before.
     """
-    row, refusal = _open(run, meeting, seen)
+    row, at, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
     as_what = _as_what(row, seat, person, has_authority=has_authority)
-    act = _new(run, row, seen, Act.CAME, person_id=person, how=how.value, **as_what)
+    act = _new(run, row, (at, seen.key), Act.CAME, person_id=person, how=how.value, **as_what)
     return _record(row, act, "room.arrived")
 
 
@@ -67,7 +70,7 @@ def record_return(
 
     Refuses as `record_arrival` does. Whoever never came is not found.
     """
-    row, refusal = _open(run, meeting, seen)
+    row, at, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     came = RoomActRow.objects.filter(meeting=row, act=Act.CAME.value, person=person, struck_at__isnull=True)
@@ -75,18 +78,18 @@ def record_return(
     if before is None:
         raise NotFoundError
     same = {name: getattr(before, name) for name in _AS_WHAT}
-    act = _new(run, row, seen, Act.CAME, person_id=person, how=how.value, **same)
+    act = _new(run, row, (at, seen.key), Act.CAME, person_id=person, how=how.value, **same)
     return _record(row, act, "room.arrived")
 
 
 @command(Permission.ROOM_RECORD)
 def record_departure(run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID) -> Outcome:
     """Record that somebody left the room. Refuses as `record_arrival` does."""
-    row, refusal = _open(run, meeting, seen)
+    row, at, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    return _record(row, _new(run, row, seen, Act.LEFT, person_id=person), "room.left")
+    return _record(row, _new(run, row, (at, seen.key), Act.LEFT, person_id=person), "room.left")
 
 
 @command(Permission.ROOM_RECORD)
@@ -94,23 +97,23 @@ def record_withdrawal(
     run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID, item: uuid.UUID
 ) -> Outcome:
     """Record that somebody withdraws from an item for a conflict. Refuses as `record_arrival` does."""
-    row, refusal = _open(run, meeting, seen)
+    row, at, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
     about = item_of(run, row, item)
-    act = _new(run, row, seen, Act.WITHDREW, person_id=person, item=about)
+    act = _new(run, row, (at, seen.key), Act.WITHDREW, person_id=person, item=about)
     return _record(row, act, "room.withdrew")
 
 
 @command(Permission.ROOM_RECORD)
 def take_item(run: Run, *, meeting: uuid.UUID, seen: Seen, item: uuid.UUID) -> Outcome:
     """Record that the meeting now takes an item. Refuses as `record_arrival` does."""
-    row, refusal = _open(run, meeting, seen)
+    row, at, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     about = item_of(run, row, item)
-    return _record(row, _new(run, row, seen, Act.ITEM, item=about), "room.item_taken")
+    return _record(row, _new(run, row, (at, seen.key), Act.ITEM, item=about), "room.item_taken")
 
 
 @command(Permission.ROOM_RECORD)
@@ -143,14 +146,17 @@ def strike_out(run: Run, *, meeting: uuid.UUID, act: uuid.UUID) -> Outcome:
 _AS_WHAT = ("seat_id", "agency_id", "seat_class", "title", "office", "is_deputy", "has_authority")
 
 
-def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, Refusal | None]:
-    """The meeting, and why nothing can be recorded of it now."""
+def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, time, Refusal | None]:
+    """The meeting, the time something was seen, and why nothing can be recorded of it now."""
     row = run.find(scopes.meetings, meeting, group="group_id")
-    if RoomActRow.objects.filter(meeting=row, key=seen.key).exists():
-        return row, Refusal(SENT_ALREADY, "That was recorded already.")
     now = wall_clock(run.moment.at, row.zone)
+    if RoomActRow.objects.filter(meeting=row, key=seen.key).exists():
+        return row, now, Refusal(SENT_ALREADY, "That was recorded already.")
     refusal = _refusal_of_room(run, row)
-    return row, refusal or refusal_of_time(seen.at, on=row.on, today=run.moment.today, now=now)
+    if refusal is None and seen.at is None and run.moment.today != row.on:
+        refusal = Refusal("room.no_time", "Give the time.", field="at")
+    at = now if seen.at is None else seen.at
+    return row, at, refusal or refusal_of_time(at, on=row.on, today=run.moment.today, now=now)
 
 
 def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
@@ -183,13 +189,13 @@ def _as_what(
     }
 
 
-def _new(run: Run, row: Meeting, seen: Seen, act: Act, **more: Any) -> RoomActRow:
+def _new(run: Run, row: Meeting, seen: tuple[time, str], act: Act, **more: Any) -> RoomActRow:
     return RoomActRow(
         id=run.new_id(),
         meeting=row,
         number=next_number(row),
-        key=seen.key,
-        at=seen.at,
+        key=seen[1],
+        at=seen[0],
         act=act.value,
         recorded_at=run.moment.at,
         recorded_by_id=uuid.UUID(run.actor.person),

@@ -13,6 +13,7 @@ from quorate.domain.kernel.words import count
 from quorate.domain.meetings.agenda import (
     PURPOSES,
     AgendaItemFacts,
+    NumberedItem,
     Purpose,
     minutes_over,
     number_agenda,
@@ -244,7 +245,7 @@ def _rows(
         for i in items
     ]
     rows = []
-    for each in number_agenda(facts, starts_at=starts):
+    for each in numbered(items, starts):
         item = held[each.item.id]
         rows.append(
             AgendaRow(
@@ -266,6 +267,15 @@ def _rows(
                 papers=tuple(papers.get(item.id, ())),
                 awaits_paper=item.id in known.without_paper,
             )
+def numbered(items: Sequence[AgendaItem], starts: time) -> tuple[NumberedItem, ...]:
+    """Items in the order they are taken, each with its number: of those one reader may see."""
+    facts = [
+        AgendaItemFacts(str(i.id), i.title, _rank(i) * 100_000 + i.order, i.minutes, is_second_series(i))
+        for i in items
+    ]
+    return number_agenda(facts, starts_at=starts)
+
+
         )
     return rows
 

@@ -20,6 +20,7 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.replies import Coming, coming_to
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -139,6 +140,7 @@ class MeetingPage:
     is_past: bool
     packs: int
     cautions: tuple[str, ...]
+    coming: Coming
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -195,6 +197,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         is_past=row.on <= today,
         packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
         cautions=_cautions(row, known, today),
+        coming=coming_to(actor, row, today),
     )
 
 

@@ -1,5 +1,333 @@
 """The room page: the seats, who is here, and whether the meeting is quorate for each item."""
 
-from quorate.queries.quorums import quorum_for, quorum_through_meeting
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, time
 
-__all__ = ["quorum_for", "quorum_through_meeting"]
+from quorate.domain.access.actor import Actor, may_see, refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.access.roles import Role
+from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import clock, count, day
+from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
+from quorate.domain.meetings.room import HOWS, InRoom, RoomAct, room_after, standing
+from quorate.domain.membership.facts import SeatClass
+from quorate.domain.terms.quorum_words import in_words
+from quorate.queries.access import actors_of
+from quorate.queries.agenda import numbered
+from quorate.queries.people.choices import everybody_here
+from quorate.queries.quorums import quorum_clause, quorum_for, quorum_through_meeting, table_of, terms_on
+from quorate.queries.replies import STANDINGS, replies_to
+from quorate.queries.room_rows import (
+    TITLES,
+    ActRow,
+    Here,
+    ItemRow,
+    Read,
+    SeatRow,
+    StretchRow,
+    act_rows,
+    item_rows,
+    others_here,
+    seat_rows,
+    stretch_rows,
+    why_of,
+)
+from quorate.records import scopes
+from quorate.records.facts.labels import label_of
+from quorate.records.facts.meetings import state_of
+from quorate.records.facts.rooms import Place, act_facts, places_on
+from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
+
+__all__ = ["page_arrival", "page_declare", "page_room", "quorum_for", "quorum_through_meeting"]
+
+Options = tuple[tuple[str, str], ...]
+HOW_OPTIONS: Options = tuple((how.value, words) for how, words in HOWS.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the meeting is quorate for the item being taken: why, what would cure it, and the numbers."""
+
+    title: str
+    standing: str
+    why: str
+    cure: str
+    rule: str
+    numbers: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DeclarationRow:
+    """An interest declared."""
+
+    id: str
+    name: str
+    item: str
+    words: str
+    withdraws: bool
+    is_struck: bool
+    can_strike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomPage:
+    """The room of a meeting for whoever records it. `refusal` says why nothing can be recorded.
+
+    `now` is the time to record, as written on the wall; `is_today` while the meeting's day lasts.
+    """
+
+    id: str
+    title: str
+    group: str
+    lede: str
+    now: str
+    is_today: bool
+    refusal: Refusal | None
+    verdict: Verdict
+    seats: tuple[SeatRow, ...]
+    others: tuple[Here, ...]
+    items: tuple[ItemRow, ...]
+    stretches: tuple[StretchRow, ...]
+    acts: tuple[ActRow, ...]
+    declarations: tuple[DeclarationRow, ...]
+    here: Options
+    hows: Options = HOW_OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class ArrivalForm:
+    """Somebody else who comes: for a seat as its deputy, or for none."""
+
+    meeting: str
+    meeting_title: str
+    now: str
+    is_today: bool
+    seats: Options
+    people: Options
+    refusal: Refusal | None
+    hows: Options = HOW_OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareForm:
+    """An interest to declare. `people` are offered to those who record the room; others declare their own."""
+
+    meeting: str
+    meeting_title: str
+    person: str
+    people: Options
+    items: Options
+    now: str
+    is_today: bool
+    is_early: bool
+    declared: tuple[DeclarationRow, ...]
+
+
+def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
+    """The room of one meeting. Raises NotFoundError, and NotAllowedError for who does not record it."""
+    row = _found(actor, meeting)
+    if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
+        raise NotAllowedError(no)
+    rows = list(_act_rows(row))
+    read = _read(actor, row, rows)
+    shown = [one for one in rows if not one.item_id or not read.is_hidden(str(one.item_id))]
+    refusal = _refusal(row, moment.today)
+    return RoomPage(
+        id=str(row.id),
+        title=f"The room on {day(row.on)}",
+        group=row.group.name,
+        lede=_lede(read),
+        now=clock(_now(row, moment, read.acts)),
+        is_today=moment.today == row.on,
+        refusal=refusal,
+        verdict=_verdict(read, row),
+        seats=seat_rows(read),
+        others=others_here(read),
+        items=item_rows(read),
+        stretches=stretch_rows(read, ended_at=row.ended_at),
+        acts=act_rows(read, shown, can_strike=refusal is None),
+        declarations=_declarations(actor, row, read),
+        here=tuple(
+            sorted(
+                ((one.presence.person_id, read.name(one.presence.person_id)) for one in read.room().here),
+                key=lambda pair: pair[1],
+            )
+        ),
+    )
+
+
+def page_arrival(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> ArrivalForm:
+    """The form for somebody the seats do not offer. Raises as `page_room` does."""
+    row = _found(actor, meeting)
+    if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
+        raise NotAllowedError(no)
+    places = places_on(row.group_id, row.on)
+    return ArrivalForm(
+        meeting=str(row.id),
+        meeting_title=f"The room on {day(row.on)}",
+        now=clock(_now(row, moment, act_facts(list(_act_rows(row)), row.on))),
+        is_today=moment.today == row.on,
+        seats=tuple({place.seat: f"{place.title}{_in_place_of(place)}" for place in places}.items()),
+        people=everybody_here(actor, row.on),
+        refusal=_refusal(row, moment.today),
+    )
+
+
+def page_declare(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> DeclareForm:
+    """The form that declares an interest. Raises NotFoundError and NotAllowedError."""
+    row = _found(actor, meeting)
+    if no := refusal_to_act(actor, Permission.MEETING_REPLY, group=str(row.group_id)):
+        raise NotAllowedError(no)
+    records = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)) is None
+    rows = list(_act_rows(row))
+    read = _read(actor, row, rows)
+    declared = _declarations(actor, row, read)
+    return DeclareForm(
+        meeting=str(row.id),
+        meeting_title=f"Meeting of {day(row.on)}",
+        person=actor.person,
+        people=everybody_here(actor, row.on) if records else (),
+        items=tuple((str(item.id), f"{number}. {item.title}") for number, item in read.items),
+        now=clock(_now(row, moment, read.acts)),
+        is_today=moment.today == row.on,
+        is_early=moment.today < row.on,
+        declared=declared,
+    )
+
+
+def _found(actor: Actor, meeting: uuid.UUID) -> Meeting:
+    row = scopes.meetings(actor).filter(id=meeting).select_related("group").first()
+    if row is None:
+        raise NotFoundError
+    return row
+
+
+def _refusal(row: Meeting, today: date) -> Refusal | None:
+    return refusal_to_record_room(
+        state_of(row), on=row.on, today=today, minutes_approved_on=row.minutes_approved_on
+    )
+
+
+def _act_rows(row: Meeting) -> Iterable[RoomActRow]:
+    return RoomActRow.objects.filter(meeting=row).select_related("seat").order_by("number")
+
+
+def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
+    places = places_on(row.group_id, row.on)
+    acts = act_facts(rows, row.on)
+    table = table_of(row, places)
+    items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
+    by_id = {str(item.id): item for item in items}
+    return Read(
+        places=places,
+        acts=acts,
+        table=table,
+        replies=replies_to(actor, row),
+        names=_names(places, acts),
+        agencies={agency.id: agency.name for agency in table.agencies},
+        items=tuple((each.number, by_id[each.item.id]) for each in numbered(items, row.starts)),
+        barred=_barred(row, items, room_after(acts).here),
+    )
+
+
+def _names(places: Sequence[Place], acts: Sequence[RoomAct]) -> dict[str, str]:
+    """Names of everybody who came or withdrew; holders as their seat shows them."""
+    people = {act.person_id for act in acts if act.person_id}
+    names = {str(id): name for id, name in Person.objects.filter(id__in=people).values_list("id", "name")}
+    return names | {place.holder.person: place.holder.name for place in places if place.holder}
+
+
+def _barred(
+    row: Meeting, items: Sequence[AgendaItem], here: Sequence[InRoom]
+) -> Mapping[str, Collection[str]]:
+    """Who of those here may not know of which item: by what they are, and what they are there as."""
+    closed = [item for item in items if not label_of(item).is_open_to_all]
+    if not closed or not here:
+        return {}
+    as_what = {one.presence.person_id: _role(one) for one in here}
+    people = list(Person.objects.filter(id__in=as_what).select_related("partnership"))
+    actors = {
+        str(id): replace(who, seats=who.seats | {(str(row.group_id), as_what[str(id)])})
+        for id, who in actors_of(people, row.on).items()
+    }
+    return {
+        str(item.id): frozenset(id for id, who in actors.items() if not may_see(who, label_of(item)))
+        for item in closed
+    }
+
+
+def _role(one: InRoom) -> Role:
+    """The role somebody has by what they are there as; whoever is in attendance has an observer's."""
+    if not one.presence.seat_id:
+        return Role.OBSERVER
+    if one.presence.seat_class is SeatClass.ADVISORY:
+        return Role.ADVISORY_MEMBER
+    return Role.DEPUTY if one.presence.is_deputy else Role.MEMBER
+
+
+def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
+    """The time to record: by the clock on the wall that day, later on from where the record stands."""
+    if moment.today == row.on:
+        return wall_clock(moment.at, row.zone)
+    return max([row.starts, *(act.at for act in standing(acts))])
+
+
+def _verdict(read: Read, row: Meeting) -> Verdict:
+    room, terms = read.room(), terms_on(row)
+    item = "" if read.is_hidden(room.item_id) else room.item_id
+    found = read.judge(room.for_item(item), read.table.unable(room, item))
+    number = next((number for number, one in read.items if str(one.id) == item), "")
+    clause = quorum_clause(terms)
+    rule = ""
+    if terms and clause and clause.quorum:
+        rule = f"The terms ask for {in_words(clause.quorum)} ({terms.label})."
+    return Verdict(
+        title=f"{TITLES[found.state]} for item {number}" if number and found.tests else TITLES[found.state],
+        standing=STANDINGS.get(found.state, "question"),
+        why=why_of(found),
+        cure=found.cure,
+        rule=rule,
+        numbers=_numbers(found.members, found.agencies) if found.tests else (),
+    )
+
+
+def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
+    return (
+        (members, "member counts" if members == 1 else "members count"),
+        (agencies, "agency" if agencies == 1 else "agencies"),
+    )
+
+
+def _lede(read: Read) -> str:
+    room = read.room()
+    here = sum(1 for one in room.here if one.presence.seat_id)
+    others = len(room.here) - here
+    said = f"{count(here, 'person', 'people')} here for a seat"
+    said += f", {others} in attendance." if others else "."
+    item = read.item(room.item_id)
+    item = item[:1].lower() + item[1:] if read.is_hidden(room.item_id) else item
+    return f"{said} Now taking {item}." if item else f"{said} No item is being taken yet."
+
+
+def _declarations(actor: Actor, row: Meeting, read: Read) -> tuple[DeclarationRow, ...]:
+    records = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)) is None
+    rows = scopes.declarations(actor).filter(meeting=row).select_related("person").order_by("recorded_at")
+    return tuple(
+        DeclarationRow(
+            id=str(one.id),
+            name=read.names.get(str(one.person_id), one.person.name),
+            item=read.item(str(one.item_id or "")) or "The whole meeting",
+            words=one.words,
+            withdraws=one.withdraws,
+            is_struck=one.struck_at is not None,
+            can_strike=records or str(one.recorded_by_id) == actor.person,
+        )
+        for one in rows
+    )
+
+
+def _in_place_of(place: Place) -> str:
+    return f", in place of {place.holder.name}" if place.holder else ", vacant"

@@ -19,7 +19,9 @@ from quorate.web.views import (
     register,
     restrictions,
     search,
+    replies,
     setting_up,
+    room,
     terms,
 )
 
@@ -44,6 +46,9 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
+    *minutes.ROUTES,
+    *replies.ROUTES,
+    *room.ROUTES,
 def url_patterns() -> list[URLPattern]:
     """The routes for Django, in order."""
     return [route.pattern() for route in ROUTES]

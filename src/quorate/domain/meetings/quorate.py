@@ -5,7 +5,7 @@ meeting's date. Whoever withdraws for a conflict is not counted for that item, a
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from quorate.domain.meetings.room import Act, Room, RoomAct, Stretch, room_after, standing, stretches
@@ -67,13 +67,12 @@ def quorum_of_item(acts: Sequence[RoomAct], table: Table, item_id: str = "") -> 
 def quorum_through(
     acts: Sequence[RoomAct], table: Table, *, ended_at: time | None = None
 ) -> tuple[Judged, ...]:
-    """Each stretch of the meeting with whether it was quorate."""
-    found = []
-    for stretch in stretches(acts, ended_at=ended_at):
-        gone = {person for person, item in room_after(acts).withdrawn if item == stretch.item_id}
-        held = [seat for person in gone for seat in table.holds.get(person, ())]
-        found.append(Judged(stretch, table.verdict(stretch.present, [*stretch.withdrawn, *held])))
-    return tuple(found)
+    """Each stretch of the meeting with whether it was quorate; what is past has no cure."""
+    nobody_else = [seat.id for seat in table.seats]
+    return tuple(
+        Judged(stretch, replace(table.verdict(stretch.present, nobody_else), cure=""))
+        for stretch in stretches(acts, ended_at=ended_at)
+    )
 
 
 def last_taken(acts: Sequence[RoomAct], item_id: str) -> tuple[RoomAct, ...] | None:

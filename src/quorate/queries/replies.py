@@ -1,0 +1,313 @@
+"""Who says they are coming to a meeting, the quorum they would make, and the form that says it."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day, listed
+from quorate.domain.meetings.quorate import Table
+from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_record_room
+from quorate.domain.meetings.room import HOWS, How, room_after
+from quorate.domain.membership.facts import Presence, SeatClass
+from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.membership.replies import ANSWERS, Answer
+from quorate.queries.people.choices import everybody_here
+from quorate.queries.quorums import table_of
+from quorate.records import scopes
+from quorate.records.facts.meetings import state_of
+from quorate.records.facts.rooms import Place, acts_of, places_on
+from quorate.records.models import Agency, Meeting, Reply
+
+Options = tuple[tuple[str, str], ...]
+Replies = Mapping[tuple[str, str], Reply]
+WORDS = {
+    QuorumState.QUORATE: "quorate",
+    QuorumState.NOT_QUORATE: "not quorate",
+    QuorumState.NOT_KNOWN: "cannot be said",
+    QuorumState.NONE_STATED: "no quorum stated",
+}
+STANDINGS = {QuorumState.QUORATE: "met", QuorumState.NOT_QUORATE: "off_track"}
+
+
+@dataclass(frozen=True, slots=True)
+class ComingRow:
+    """A place, who holds it and what they said. `can_reply` for whoever may say it or record it."""
+
+    seat: str
+    person: str
+    title: str
+    agency: str
+    name: str
+    is_advisory: bool
+    said: str
+    standing: str
+    note: str
+    can_reply: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Who is coming, and the quorum expected. `refusal` says why nobody can reply any more."""
+
+    rows: tuple[ComingRow, ...]
+    lede: str
+    expected: str
+    cure: str
+    standing: str
+    refusal: Refusal | None
+    is_mine: bool
+    may_record: bool
+    can_open_room: bool
+    was_recorded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyForm:
+    """One person's reply to a meeting, to be written or changed.
+
+    `for_others` when somebody else than its holder writes it: they then say how they were told.
+    """
+
+    meeting: str
+    meeting_title: str
+    seat: str
+    person: str
+    name: str
+    title: str
+    for_others: bool
+    version: int
+    answer: str
+    how: str
+    deputy: str
+    has_authority: bool
+    is_briefed: bool
+    note: str
+    answers: Options
+    hows: Options
+    deputies: Options
+    today: date
+    refusal: Refusal | None
+
+
+def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
+    """Who is coming to a meeting the actor may know of."""
+    places = places_on(row.group_id, row.on)
+    replies = replies_to(actor, row)
+    may_record = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)) is None
+    may_reply = refusal_to_act(actor, Permission.MEETING_REPLY, group=str(row.group_id)) is None
+    refusal = refusal_to_answer(state_of(row), on=row.on, today=today)
+    agencies = _agency_names(row)
+    rows = tuple(
+        _row(place, replies, agencies, actor, may_record=may_record, may_reply=may_reply and not refusal)
+        for place in places
+        if place.holder
+    )
+    verdict = expected(table_of(row, places), places, replies)
+    room = refusal_to_record_room(
+        state_of(row), on=row.on, today=today, minutes_approved_on=row.minutes_approved_on
+    )
+    return Coming(
+        rows=rows,
+        lede=_lede(rows),
+        expected=_expected_said(verdict),
+        cure=verdict.cure,
+        standing=STANDINGS.get(verdict.state, "question"),
+        refusal=refusal,
+        is_mine=any(one.is_mine and one.can_reply for one in rows),
+        may_record=may_record,
+        can_open_room=may_record and room is None,
+        was_recorded=bool(room_after(acts_of(row)).here) if row.on <= today else False,
+    )
+
+
+def page_reply(
+    actor: Actor,
+    *,
+    meeting: uuid.UUID,
+    today: date,
+    seat: uuid.UUID | None = None,
+    person: uuid.UUID | None = None,
+) -> ReplyForm:
+    """The form of one reply: of the place named, or with none of the actor's own, the first they hold.
+
+    Raises NotFoundError where they hold none, NotAllowedError for others than those who record the room.
+    """
+    row = scopes.meetings(actor).filter(id=meeting).select_related("group").first()
+    if row is None:
+        raise NotFoundError
+    wanted = str(person or actor.person)
+    places = [
+        place
+        for place in places_on(row.group_id, row.on)
+        if place.holder and place.holder.person == wanted and (seat is None or place.seat == str(seat))
+    ]
+    if not places:
+        raise NotFoundError
+    place = places[0]
+    is_mine = wanted == actor.person
+    if not is_mine and (no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id))):
+        raise NotAllowedError(no)
+    reply = replies_to(actor, row).get((place.seat, wanted))
+    return _form(actor, row, place, reply, today, is_mine=is_mine)
+
+
+def replies_to(actor: Actor, row: Meeting) -> Replies:
+    """What was said of coming to a meeting, by seat and person."""
+    rows = scopes.replies(actor).filter(meeting=row).select_related("deputy")
+    return {(str(reply.seat_id), str(reply.person_id)): reply for reply in rows}
+
+
+def expected(table: Table, places: Sequence[Place], replies: Replies) -> QuorumVerdict:
+    """The quorum that those would make who said that they come or send a deputy."""
+    found = []
+    for place in places:
+        reply = reply_of(place, replies)
+        if reply and (presence := _presence(place, reply)):
+            found.append(presence)
+    return table.verdict(found)
+
+
+def reply_of(place: Place, replies: Replies) -> Reply | None:
+    """What the holder of a place said."""
+    return replies.get((place.seat, place.holder.person)) if place.holder else None
+
+
+def said_of(reply: Reply | None) -> tuple[str, str]:
+    """A reply in words, with the standing that colours it."""
+    if reply is None:
+        return "No answer", "waiting"
+    answer = Answer(reply.answer)
+    online = {How.ONLINE.value: " online", How.PHONE.value: " by phone"}.get(reply.how, "")
+    if answer is Answer.DEPUTY and reply.deputy:
+        powers = "with authority" if reply.has_authority else "without authority"
+        briefed = ", briefed" if reply.is_briefed else ", not briefed"
+        said = f"Sends {reply.deputy.name}, {powers}{briefed}{',' if online else ''}{online}"
+        return said, "deputy" if reply.has_authority else "at_risk"
+    if answer is Answer.APOLOGIES:
+        return ANSWERS[answer], "absent"
+    return f"{ANSWERS[answer]}{online}", "met"
+
+
+def _presence(place: Place, reply: Reply) -> Presence | None:
+    if reply.answer == Answer.APOLOGIES.value or place.holder is None:
+        return None
+    is_deputy = reply.answer == Answer.DEPUTY.value
+    return Presence(
+        person_id=str(reply.deputy_id) if is_deputy else place.holder.person,
+        seat_id=place.id,
+        agency_id=place.agency_id,
+        seat_class=place.seat_class,
+        is_deputy=is_deputy,
+        has_authority=reply.has_authority or not is_deputy,
+        title=place.title,
+        office=place.fact().office if not is_deputy else place.fact().office.NONE,
+        is_online=reply.how != How.IN_PERSON.value,
+    )
+
+
+def _row(
+    place: Place,
+    replies: Replies,
+    agencies: Mapping[str, str],
+    actor: Actor,
+    *,
+    may_record: bool,
+    may_reply: bool,
+) -> ComingRow:
+    assert place.holder is not None  # noqa: S101 asked of held places alone
+    reply = reply_of(place, replies)
+    said, standing = said_of(reply)
+    is_mine = place.holder.person == actor.person
+    return ComingRow(
+        seat=place.seat,
+        person=place.holder.person,
+        title=place.title,
+        agency=agencies.get(place.agency_id, ""),
+        name=place.holder.name,
+        is_advisory=place.seat_class is SeatClass.ADVISORY,
+        said=said,
+        standing=standing,
+        note=reply.note if reply and (may_record or is_mine) else "",
+        can_reply=may_reply and (may_record or is_mine),
+        is_mine=is_mine,
+    )
+
+
+def _agency_names(row: Meeting) -> dict[str, str]:
+    found = Agency.objects.filter(partnership=row.group.partnership_id)
+    return {str(id): name for id, name in found.values_list("id", "name")}
+
+
+def _lede(rows: Sequence[ComingRow]) -> str:
+    if not rows:
+        return "Nobody holds a seat on that day."
+    tally = (
+        (sum(row.standing == "met" for row in rows), "coming"),
+        (sum(row.said.startswith("Sends ") and row.standing != "absent" for row in rows), "sending a deputy"),
+        (sum(row.standing == "absent" for row in rows), "sending apologies"),
+        (sum(row.standing == "waiting" for row in rows), "with no answer yet"),
+    )
+    said = listed([f"{n} {words}" for n, words in tally if n])
+    return f"Of {count(len(rows), 'member')}: {said}."
+
+
+def _expected_said(verdict: QuorumVerdict) -> str:
+    if verdict.state is QuorumState.NONE_STATED:
+        return verdict.sentence
+    rest = verdict.sentence.partition(": ")[2].replace(" present,", " expected,", 1)
+    lead = {
+        QuorumState.QUORATE: "If they come as they said, the meeting is quorate",
+        QuorumState.NOT_QUORATE: "If only they come, the meeting is not quorate",
+        QuorumState.NOT_KNOWN: "Whether they make a quorum cannot be said",
+    }[verdict.state]
+    return f"{lead}: {rest}"
+
+
+def _form(
+    actor: Actor, row: Meeting, place: Place, reply: Reply | None, today: date, *, is_mine: bool
+) -> ReplyForm:
+    assert place.holder is not None  # noqa: S101 the caller chose a held place
+    named = [(sitter.person, f"{sitter.name}, standing deputy") for sitter in place.deputies]
+    known = {person for person, _ in named} | {place.holder.person}
+    others = [(id, name) for id, name in everybody_here(actor, today) if id not in known]
+    return ReplyForm(
+        meeting=str(row.id),
+        meeting_title=f"Meeting of {day(row.on)}",
+        seat=place.seat,
+        person=place.holder.person,
+        name=place.holder.name,
+        title=place.title,
+        for_others=not is_mine,
+        version=reply.version if reply else 0,
+        answer=reply.answer if reply else "",
+        how=reply.how if reply else How.IN_PERSON.value,
+        deputy=str(reply.deputy_id or "") if reply else "",
+        has_authority=bool(reply and reply.has_authority),
+        is_briefed=bool(reply and reply.is_briefed),
+        note=reply.note if reply else "",
+        answers=tuple((answer.value, words) for answer, words in _ANSWERS[is_mine].items()),
+        hows=tuple((how.value, words) for how, words in HOWS.items()),
+        deputies=(*named, *others),
+        today=today,
+        refusal=refusal_to_answer(state_of(row), on=row.on, today=today),
+    )
+
+
+_ANSWERS = {
+    True: {
+        Answer.COMING: "I am coming",
+        Answer.APOLOGIES: "I send apologies",
+        Answer.DEPUTY: "Somebody comes in my place",
+    },
+    False: {
+        Answer.COMING: "They are coming",
+        Answer.APOLOGIES: "They send apologies",
+        Answer.DEPUTY: "Somebody comes in their place",
+    },
+}

@@ -1,0 +1,353 @@
+"""The rows of the room page: seats, agenda items, the time line, and what was recorded."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import time
+from itertools import zip_longest
+
+from quorate.domain.kernel.words import clock, count, listed
+from quorate.domain.meetings.quorate import Judged, Table, last_taken, quorum_through
+from quorate.domain.meetings.recording import BEFORE_THE_MEETING
+from quorate.domain.meetings.room import HOWS, Act, How, InRoom, Room, RoomAct, room_after, standing
+from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
+from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
+from quorate.records.facts.rooms import Place
+from quorate.records.models import AgendaItem, RoomActRow
+
+TITLES = {
+    QuorumState.QUORATE: "Quorate",
+    QuorumState.NOT_QUORATE: "Not quorate",
+    QuorumState.NOT_KNOWN: "Whether it is quorate cannot be said",
+    QuorumState.NONE_STATED: "No quorum is stated",
+}
+HIDDEN = "An item not open to you"
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody who came for a place: since when and as what, or when they left."""
+
+    person: str
+    name: str
+    said: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MayCome:
+    """Somebody who may come for a place, by one press. `powers` is empty for its holder."""
+
+    person: str
+    name: str
+    powers: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRow:
+    """A place at the table: its number to type, what was said before, who is here for it and who may be."""
+
+    number: int
+    seat: str
+    title: str
+    note: str
+    holder: str
+    said: str
+    standing: str
+    came: tuple[Here, ...]
+    may_come: tuple[MayCome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An agenda item: whether it was, is or will be taken, its quorum, and who is away or is to leave."""
+
+    id: str
+    number: str
+    title: str
+    when: str
+    is_now: bool
+    is_past: bool
+    quorum: str
+    standing: str
+    why: str
+    cure: str
+    withdrawn: tuple[str, ...]
+    to_leave: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StretchRow:
+    """A time in which nothing changed."""
+
+    since: str
+    until: str
+    item: str
+    changed: str
+    present: str
+    quorum: str
+    standing: str
+    is_hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """Something recorded; `is_struck` once it was struck out, `can_strike` while it may be."""
+
+    id: str
+    at: str
+    said: str
+    is_struck: bool
+    can_strike: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """All that was read of one room. `names` are people's, `items` those the reader may know of."""
+
+    places: tuple[Place, ...]
+    acts: tuple[RoomAct, ...]
+    table: Table
+    replies: Replies
+    names: Mapping[str, str]
+    agencies: Mapping[str, str]
+    items: tuple[tuple[str, AgendaItem], ...]
+    barred: Mapping[str, Collection[str]] = field(default_factory=dict)
+    _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
+
+    def room(self) -> Room:
+        """The room as it stands."""
+        return room_after(self.acts)
+
+    def name(self, person: str) -> str:
+        """What somebody is called."""
+        return self.names.get(person, "Somebody not known here")
+
+    def item(self, id: str) -> str:
+        """An item in a few words, as far as the reader may know of it; empty for none."""
+        titles = {str(item.id): f"{number}. {item.title}" for number, item in self.items}
+        return titles.get(id, HIDDEN) if id else ""
+
+    def is_hidden(self, id: str) -> bool:
+        """Whether an item is one that the reader may not know of."""
+        return bool(id) and all(str(item.id) != id for _, item in self.items)
+
+    def judge(self, present: Sequence[Presence], unable: Collection[str]) -> QuorumVerdict:
+        """Whether those present are a quorum; each such question is worked out once."""
+        key = (tuple(present), frozenset(unable))
+        if key not in self._judged:
+            self._judged[key] = self.table.verdict(present, unable)
+        return self._judged[key]
+
+
+def why_of(verdict: QuorumVerdict) -> str:
+    """A verdict's reason without the word that heads it."""
+    return verdict.sentence.partition(": ")[2] if verdict.tests else verdict.sentence
+
+
+def seat_rows(read: Read) -> tuple[SeatRow, ...]:
+    """Every place, in the order of the seats."""
+    room = read.room()
+    came: dict[str, list[Here]] = {}
+    for one in room.here:
+        came.setdefault(one.presence.seat_id, []).append(_here(read, one))
+    for one, at in room.left:
+        gone = Here(one.presence.person_id, read.name(one.presence.person_id), f"Left at {clock(at)}", False)
+        came.setdefault(one.presence.seat_id, []).append(gone)
+    return tuple(
+        _seat_row(read, number, place, tuple(came.get(place.id, ())))
+        for number, place in enumerate(read.places, 1)
+    )
+
+
+def others_here(read: Read) -> tuple[Here, ...]:
+    """Those in attendance, who came for no seat."""
+    room = read.room()
+    gone = [(one, at) for one, at in room.left if not one.presence.seat_id]
+    return (
+        *(_here(read, one) for one in room.here if not one.presence.seat_id),
+        *(
+            Here(one.presence.person_id, read.name(one.presence.person_id), f"Left at {clock(at)}", False)
+            for one, at in gone
+        ),
+    )
+
+
+def item_rows(read: Read) -> tuple[ItemRow, ...]:
+    """Every item the reader may know of, in the order taken."""
+    room, times = read.room(), _times(read.acts)
+    return tuple(_item_row(read, room, times, number, item) for number, item in read.items)
+
+
+def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]:
+    """The meeting's time line. Of an item the reader may not know of it says nothing."""
+    rows: list[StretchRow] = []
+    before: Judged | None = None
+    for judged in quorum_through(read.acts, read.table, ended_at=ended_at):
+        stretch = judged.stretch
+        hidden = read.is_hidden(stretch.item_id)
+        until = clock(stretch.until) if stretch.until else ""
+        if hidden and rows and rows[-1].is_hidden:
+            rows[-1] = replace(rows[-1], until=until)
+            continue
+        rows.append(
+            StretchRow(
+                since=clock(stretch.since),
+                until=until,
+                item=read.item(stretch.item_id) or "None yet",
+                changed="" if hidden else _changed(read, before, judged),
+                present="" if hidden else str(len(stretch.present)),
+                is_hidden=hidden,
+                quorum="" if hidden else TITLES[judged.verdict.state],
+                standing=STANDINGS.get(judged.verdict.state, "question"),
+            )
+        )
+        before = None if hidden else judged
+    return tuple(rows)
+
+
+def act_rows(read: Read, rows: Iterable[RoomActRow], *, can_strike: bool) -> tuple[ActRow, ...]:
+    """What was recorded, newest first."""
+    return tuple(
+        ActRow(
+            id=str(row.id),
+            at="Before" if row.at == BEFORE_THE_MEETING else clock(row.at),
+            said=_act_said(read, row),
+            is_struck=row.struck_at is not None,
+            can_strike=can_strike and row.struck_at is None and not row.key.startswith("declaration:"),
+        )
+        for row in sorted(rows, key=lambda row: -row.number)
+    )
+
+
+def _here(read: Read, one: InRoom) -> Here:
+    presence = one.presence
+    powers = ""
+    if presence.is_deputy:
+        powers = f", deputy {'with' if presence.has_authority else 'without'} authority"
+    online = ", not in the room" if presence.is_online else ""
+    said = f"Here since {clock(one.since)}{powers}{online}"
+    return Here(presence.person_id, read.name(presence.person_id), said, True)
+
+
+def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> SeatRow:
+    reply = reply_of(place, read.replies)
+    said, standing_ = said_of(reply) if place.holder else ("Vacant", "vacant")
+    agency = read.agencies.get(place.agency_id, "")
+    advisory = "advisory" if place.seat_class is SeatClass.ADVISORY else ""
+    office = OFFICES[place.holder.office] if place.holder and place.holder.office is not Office.NONE else ""
+    known = {one.person for one in came}
+    may_come = [MayCome(place.holder.person, place.holder.name)] if place.holder else []
+    deputies = {sitter.person: (sitter.name, sitter.has_authority) for sitter in place.deputies}
+    if reply and reply.deputy:
+        deputies[str(reply.deputy_id)] = (reply.deputy.name, reply.has_authority)
+    for person, (name, has_authority) in deputies.items():
+        first = "with" if has_authority else "without"
+        may_come += [MayCome(person, name, first)]
+        may_come += [MayCome(person, name, "without" if has_authority else "with")]
+    if any(one.is_here for one in came):
+        may_come = []
+    return SeatRow(
+        number=number,
+        seat=place.seat,
+        title=place.title,
+        note=", ".join(part for part in (agency, office, advisory) if part),
+        holder=place.holder.name if place.holder else "",
+        said=said,
+        standing=standing_,
+        came=came,
+        may_come=tuple(one for one in may_come if one.person not in known),
+    )
+
+
+def _times(acts: Sequence[RoomAct]) -> dict[str, tuple[time, time | None]]:
+    """When each item was last taken, and until when."""
+    taken = [act for act in standing(acts) if act.act is Act.ITEM]
+    ends = [act.at for act in taken[1:]]
+    return {act.item_id: (act.at, until) for act, until in zip_longest(taken, ends) if act}
+
+
+def _item_row(
+    read: Read, room: Room, times: Mapping[str, tuple[time, time | None]], number: str, item: AgendaItem
+) -> ItemRow:
+    id = str(item.id)
+    is_now, is_past = room.item_id == id, id in times and room.item_id != id
+    away = sorted(read.name(person) for person, of in room.withdrawn if of == id)
+    to_leave = _to_leave(read, room, id)
+    verdict = _past(read, id) if is_past else _ahead(read, room, id, () if is_now else to_leave)
+    is_shown = is_past or is_now or bool(room.here)
+    return ItemRow(
+        id=id,
+        number=number,
+        title=item.title,
+        when=_when(times.get(id), is_now=is_now),
+        is_now=is_now,
+        is_past=is_past,
+        quorum=TITLES[verdict.state] if is_shown else "",
+        standing=STANDINGS.get(verdict.state, "question"),
+        why=why_of(verdict) if is_shown else "",
+        cure="" if is_past else verdict.cure,
+        withdrawn=tuple(away),
+        to_leave=tuple((person, read.name(person)) for person in to_leave) if not is_past else (),
+    )
+
+
+def _past(read: Read, item: str) -> QuorumVerdict:
+    then = room_after(last_taken(read.acts, item) or ())
+    return read.judge(then.for_item(item), [seat.id for seat in read.table.seats])
+
+
+def _ahead(read: Read, room: Room, item: str, to_leave: Sequence[str]) -> QuorumVerdict:
+    """For the item now or to come: without those who withdrew, and for one to come who is to leave."""
+    present = [p for p in room.for_item(item) if p.person_id not in to_leave]
+    leaving = [seat for person in to_leave for seat in read.table.holds.get(person, ())]
+    return read.judge(present, [*read.table.unable(room, item), *leaving])
+
+
+def _to_leave(read: Read, room: Room, item: str) -> tuple[str, ...]:
+    """Those here who may not know of the item and have not withdrawn from it."""
+    barred = read.barred.get(item, ())
+    return tuple(
+        one.presence.person_id
+        for one in room.here
+        if one.presence.person_id in barred and item not in one.withdrawn_from
+    )
+
+
+def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
+    if times is None:
+        return "To come"
+    since, until = times
+    if is_now:
+        return f"Now, since {clock(since)}"
+    return f"{clock(since)} to {clock(until)}" if until else clock(since)
+
+
+def _changed(read: Read, before: Judged | None, now: Judged) -> str:
+    """What began the stretch: who came, went or withdrew."""
+    was = {p.person_id for p in before.stretch.present} if before else set()
+    are = {p.person_id for p in now.stretch.present}
+    if before is None and len(are) > 3:
+        return f"{count(len(are), 'member')} here"
+    parts = []
+    if came := [read.name(person) for person in sorted(are - was)]:
+        parts.append(f"{listed(sorted(came))} came")
+    if went := [read.name(person) for person in sorted(was - are)]:
+        parts.append(f"{listed(sorted(went))} left or withdrew")
+    return "; ".join(parts)
+
+
+def _act_said(read: Read, row: RoomActRow) -> str:
+    who = read.name(str(row.person_id))
+    match Act(row.act):
+        case Act.ITEM:
+            return f"Item taken: {read.item(str(row.item_id))}"
+        case Act.LEFT:
+            return f"{who} left"
+        case Act.WITHDREW:
+            return f"{who} withdrew from {read.item(str(row.item_id))}"
+    how = f", {HOWS[How(row.how)].lower()}" if row.how not in ("", How.IN_PERSON.value) else ""
+    if not row.seat_id:
+        return f"{who} came, in attendance{how}"
+    powers = f", deputy {'with' if row.has_authority else 'without'} authority" if row.is_deputy else ""
+    return f"{who} came for {row.title}{powers}{how}"

@@ -1,0 +1,423 @@
+"""The room as it is used: one press each, in words, safe to send twice."""
+
+import re
+from datetime import time
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quorate.commands import replies, setting_up
+from quorate.commands.replies import Said
+from quorate.domain.membership.replies import Answer
+from quorate.queries.room import page_room
+from quorate.records.models import Account, AgendaItem, Meeting, Reply, RoomActRow
+from quorate.web import door
+from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board, in_the_room
+from tests.builders.world import done, make_world
+
+pytestmark = pytest.mark.django_db
+DAY_AFTER = "2027-01-15"
+
+
+@pytest.fixture(autouse=True)
+def the_day_after(settings, tmp_path):
+    """Recorded the day after, so that no test depends on the hour it runs."""
+    settings.TODAY = DAY_AFTER
+    settings.FILES = tmp_path
+
+
+def signed_in(world, key="coordinator") -> Client:
+    client = Client()
+    client.force_login(Account.objects.get(id=world.accounts[key]))
+    return client
+
+
+def at(name, board, **parts):
+    return reverse(name, kwargs={"partnership": board.world.slug, "meeting": board.meeting, **parts})
+
+
+def text_of(answer) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def key_in(answer) -> str:
+    return re.search(r'name="key" value="([^"]+)"', answer.content.decode()).group(1)
+
+
+def verdict_in(answer) -> str:
+    found = re.search(
+        r'<div class="q-verdict.*?</div>\s*(<dl.*?</dl>)?\s*</div>', answer.content.decode(), re.S
+    )
+    return " ".join(re.sub(r"<[^>]+>", " ", found.group(0)).split())
+
+
+class InTheRoom:
+    """A secretary at a laptop: opens the page, presses, and reads what it leads to."""
+
+    def __init__(self, board, key="coordinator"):
+        self.board, self.client = board, signed_in(board.world, key)
+        self.page = self.client.get(at("room", board))
+        assert self.page.status_code == 200
+
+    def press(self, do, *, when="10am", how="in_person", **more):
+        form = {"key": key_in(self.page), "do": do, "at": when, "how": how, **more}
+        self.page = self.client.post(at("room", self.board), form, follow=True)
+        return self.page
+
+    def arrive(self, who, when="10am", seat="", powers=""):
+        seats, people = self.board.world.seats, self.board.world.people
+        return self.press(f"come {seats[seat or who]} {people[who]} {powers}".strip(), when=when)
+
+    def verdict(self):
+        return verdict_in(self.page)
+
+
+def test_the_told_story_five_of_one_council_two_more_agencies_and_a_charity_that_is_bidding():
+    board = a_board()
+    room = InTheRoom(board)
+    assert "Not quorate 0 members from 0 agencies present" in room.verdict()
+
+    for key in COUNCIL:
+        room.arrive(key)
+    assert "Not quorate 5 members from 1 agency present, 5 members from 3 agencies needed." in room.verdict()
+    assert (
+        "Needed to make it quorate: members from 2 agencies not yet counted. For example:" in room.verdict()
+    )
+
+    room.arrive("police", "10:05am")
+    room.arrive("charity", "10:06am")
+    assert room.verdict().startswith("Quorate 7 members from 3 agencies present")
+
+    room.press(f"item {board.items[5]}", when="10:40am")
+    assert room.verdict().startswith("Quorate for item 6")
+    room.press("withdraw", when="10:41am", person=board.world.people["charity"], item=board.items[5])
+
+    assert room.verdict().startswith("Not quorate for item 6 6 members from 2 agencies present")
+    assert "Needed to make it quorate: members from 1 agency not yet counted." in room.verdict()
+    assert "For example: health seat (Hospital trust)" in room.verdict()
+    page = text_of(room.page)
+    assert "Withdrawn for a conflict: Refuge charity" in page or "Withdrawn for a conflict: Chief" in page
+
+    room.press(f"item {board.items[6]}", when="10:50am")
+    assert room.verdict().startswith("Quorate for item 7 7 members from 3 agencies")
+
+
+def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted():
+    board = a_board()
+    world = board.world
+    done(
+        setting_up.appoint(
+            world.as_("coordinator", FOUNDED),
+            seat=world.seats["charity"],
+            person=world.people["analyst"],
+            from_on=FOUNDED,
+            is_deputy=True,
+            has_authority=False,
+        )
+    )
+    room = InTheRoom(board)
+    assert "Analyst, without authority" in text_of(room.page)
+    for key in (*COUNCIL, "police"):
+        room.arrive(key)
+
+    room.arrive("analyst", seat="charity", powers="without")
+
+    assert "Present and not counted: 1 deputy without authority." in room.verdict()
+    assert "Analyst: here since 10am, deputy without authority" in text_of(room.page)
+    assert RoomActRow.objects.filter(is_deputy=True, has_authority=False).count() == 1
+
+
+def test_a_person_who_leaves_the_room_and_comes_back_is_on_the_time_line():
+    board = a_board()
+    room = InTheRoom(board)
+    room.arrive("police")
+    police = board.world.people["police"]
+    room.press(f"left {police}", when="10:30am")
+    assert "Left at 10:30am" in text_of(room.page)
+
+    room.press(f"back {police}", when="10:45am")
+
+    page = text_of(room.page)
+    assert "Here since 10:45am" in page
+    assert "10am to 10:30am" in page
+    assert "10:45am: Superintendent came for police seat" in page
+
+
+def test_a_form_sent_twice_is_recorded_once_and_says_nothing_wrong():
+    board = a_board()
+    room = InTheRoom(board)
+    seats, people = board.world.seats, board.world.people
+    form = {
+        "key": key_in(room.page), "do": f"come {seats['police']} {people['police']}", "at": "10am",
+        "how": "in_person",
+    }  # fmt: skip
+    for _ in range(2):
+        assert room.client.post(at("room", board), form).status_code == 302
+    another = {**form, "do": f"come {seats['charity']} {people['charity']}"}
+    room.client.post(at("room", board), another)
+
+    assert RoomActRow.objects.count() == 2, "another press of one page is another thing"
+
+
+def test_a_seats_number_typed_records_its_holder_and_waits_for_the_next():
+    board = a_board()
+    room = InTheRoom(board)
+
+    room.press("quick", number="4")
+
+    assert RoomActRow.objects.get().person_id == board.world.people["police"]
+    assert "autofocus" in room.page.content.decode()
+    assert room.press("quick", number="4").status_code == 422
+    assert "Superintendent is marked as here for seat 4 already." in text_of(room.page)
+    assert room.press("quick", number="99").status_code == 422
+    room.press(f"left {board.world.people['police']}", when="10:10am")
+    room.press("quick", number="4", when="10:20am")
+    assert "Here since 10:20am" in text_of(room.page)
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept():
+    board = a_board()
+    room = InTheRoom(board)
+
+    wrong = room.arrive("police", when="half ten")
+
+    assert wrong.status_code == 422
+    assert "“half ten” is not a time." in text_of(wrong)
+    assert 'value="half ten"' in wrong.content.decode()
+    assert not RoomActRow.objects.exists()
+    assert room.press("nonsense").status_code == 422
+    assert room.press("come 1 2").status_code == 422
+    assert room.press("withdraw").status_code == 422
+    assert "Choose who withdraws." in text_of(room.page)
+
+
+def test_a_press_that_cannot_be_is_refused_in_a_sentence():
+    board = a_board()
+    room = InTheRoom(board)
+    room.arrive("police")
+
+    again = room.arrive("police", when="10:01am")
+
+    assert again.status_code == 409
+    assert "They are marked as here already." in text_of(again)
+
+
+def test_a_mistake_is_struck_out_and_stays_on_the_page():
+    board = a_board()
+    room = InTheRoom(board)
+    room.arrive("police")
+
+    room.press(f"strike {RoomActRow.objects.get().id}")
+
+    assert "0 people here for a seat." in text_of(room.page)
+    assert "<s>10am: Superintendent came for police seat</s>" in room.page.content.decode()
+
+
+def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
+    board = a_board()
+    client = signed_in(board.world)
+    page = client.get(at("room_another", board))
+    form = {"key": key_in(page), "at": "10am", "how": "online"}
+    who = {"person": board.world.people["analyst"], "seat": board.world.seats["police"]}
+
+    unsaid = client.post(at("room_another", board), {**form, **who})
+    assert unsaid.status_code == 422
+    assert "Say whether they may decide for the agency." in text_of(unsaid)
+    client.post(at("room_another", board), {**form, **who, "powers": "with"})
+    after = client.post(
+        at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True
+    )
+
+    assert "Analyst: here since 10am, deputy with authority, not in the room" in text_of(after)
+    assert "In attendance Observer: here since 10am" in text_of(after)
+
+
+def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():
+    board = a_board()
+    world = board.world
+    tender = done(
+        setting_up.set_restriction(
+            world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
+            barred_agencies=[world.agencies["charity"]],
+        )
+    )  # fmt: skip
+    AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
+    for key in (*COUNCIL, "police", "charity"):
+        done(board.came(key))
+
+    page = page_room(world.actor("coordinator", MEETS_ON), meeting=board.meeting, moment=in_the_room())
+
+    (item,) = [one for one in page.items if one.id == str(board.items[5])]
+    assert [name for _, name in item.to_leave if name == "Chief executive"] == ["Chief executive"]
+    assert item.quorum == "Not quorate", "those who must leave are not counted for what is to come"
+    others = [one for one in page.items if one.id != str(board.items[5])]
+    assert {one.to_leave for one in others} == {()}
+
+
+def test_somebody_barred_from_an_item_is_told_nothing_of_it_in_the_room():
+    board = a_board()
+    world = board.world
+    tender = done(
+        setting_up.set_restriction(
+            world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
+            barred_people=[world.people["secretary"]],
+        )
+    )  # fmt: skip
+    AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
+    for key in (*COUNCIL, "police", "charity"):
+        done(board.came(key))
+    done(board.takes(6, 10, 30))
+    done(
+        replies.declare_interest(
+            board.at(), meeting=board.meeting, person=world.people["charity"], item=board.items[5],
+            words="We are bidding for it.", withdraws=True, at=time(10, 31),
+        )
+    )  # fmt: skip
+
+    seen = text_of(InTheRoom(board, "secretary").page)
+
+    assert "Tender of the refuge contract" not in seen
+    assert "bidding" not in seen
+    assert "Chief executive withdrew" not in seen
+    assert "left or withdrew" not in seen
+    assert "10:31am" not in seen, "nor that anything happened then"
+    assert "Now taking an item not open to you." in seen
+    assert "Tender of the refuge contract" in text_of(InTheRoom(board).page)
+    assert "Withdrawn for a conflict" not in text_of(signed_in(world, "secretary").get(at("room", board)))
+    declared = text_of(signed_in(world, "secretary").get(at("declare", board)))
+    assert "bidding" not in declared
+
+
+def test_before_the_day_the_room_says_when_it_opens(settings):
+    settings.TODAY = "2027-01-13"
+    board = a_board()
+
+    page = text_of(signed_in(board.world).get(at("room", board)))
+
+    assert "The meeting is on 14 January 2027. Its room opens that day." in page
+    assert "Take now" not in page
+
+
+def test_the_time_shown_is_now_and_a_page_left_open_records_the_time_of_the_press(settings, monkeypatch):
+    settings.TODAY = ""
+    board = a_board()
+    monkeypatch.setattr(door, "moment_now", lambda: in_the_room(10, 2))
+    client = signed_in(board.world)
+    page = client.get(at("room", board))
+    assert 'name="shown" value="10:02am"' in page.content.decode()
+    monkeypatch.setattr(door, "moment_now", lambda: in_the_room(10, 25))
+    seats, people = board.world.seats, board.world.people
+    form = {"key": key_in(page), "shown": "10:02am", "at": "10:02am", "how": "in_person"}
+    client.post(at("room", board), {**form, "do": f"come {seats['police']} {people['police']}"})
+    typed = {**form, "at": "10:05am", "do": f"come {seats['charity']} {people['charity']}"}
+    client.post(at("room", board), typed)
+
+    assert list(RoomActRow.objects.order_by("number").values_list("at", flat=True)) == [
+        time(10, 25), time(10, 5)
+    ]  # fmt: skip
+
+
+def test_who_does_not_run_the_board_has_no_room_and_another_partnership_has_none_at_all():
+    board = a_board()
+    other = make_world("osterbridge", "Osterbridge partnership")
+    for key in ("police", "chair", "observer"):
+        assert signed_in(board.world, key).get(at("room", board)).status_code == 403
+    there = reverse("room", kwargs={"partnership": other.slug, "meeting": board.meeting})
+    assert signed_in(other).get(there).status_code == 404
+
+
+def test_the_meetings_page_says_who_is_coming_and_the_quorum_expected(settings):
+    settings.TODAY = "2027-01-04"
+    board = a_board()
+    for key in ("police", "charity", "chair", "vice_chair", "health"):
+        done(
+            replies.record_reply(
+                board.world.as_(key, FOUNDED), meeting=board.meeting, seat=board.world.seats[key],
+                person=board.world.people[key], said=Said(Answer.COMING),
+            )
+        )  # fmt: skip
+
+    page = text_of(signed_in(board.world, "observer").get(at("meeting", board)))
+
+    assert "Of 12 members: 5 coming and 7 with no answer yet." in page
+    assert "If they come as they said, the meeting is quorate: 5 members from 4 agencies expected" in page
+    assert "Say whether you are coming" not in page
+
+
+def test_a_member_replies_and_sees_it_and_a_stale_reply_shows_both(settings):
+    settings.TODAY = "2027-01-04"
+    board = a_board()
+    client = signed_in(board.world, "police")
+    assert "Say whether you are coming" in text_of(client.get(at("meeting", board)))
+    mine = {"seat": board.world.seats["police"], "person": board.world.people["police"], "how": "online"}
+
+    sent = client.post(
+        at("reply", board), {**mine, "answer": "coming", "version": "0", "note": "By video"}, follow=True
+    )
+    assert "Coming online" in text_of(sent)
+    stale = client.post(
+        at("reply", board), {**mine, "answer": "apologies", "version": "0", "note": "On leave"}
+    )
+
+    assert stale.status_code == 409
+    assert "What stands now: I am coming, “By video”." in text_of(stale)
+    assert 'value="On leave"' in stale.content.decode()
+    assert Reply.objects.get().answer == "coming"
+    assert "By video" not in text_of(signed_in(board.world, "charity").get(at("meeting", board)))
+
+
+def test_the_coordinator_records_a_reply_told_by_telephone_and_nobody_else_may(settings):
+    settings.TODAY = "2027-01-04"
+    board = a_board()
+    theirs = {"seat": board.world.seats["police"], "person": board.world.people["police"]}
+    form = {**theirs, "answer": "deputy", "deputy": board.world.people["analyst"], "version": "0"}
+    client = signed_in(board.world)
+    assert client.get(at("reply", board), theirs).status_code == 200
+    assert client.post(at("reply", board), form).status_code == 422
+
+    told = {**form, "on_behalf_how": "telephone", "has_authority": "yes", "is_briefed": "yes"}
+    page = client.post(at("reply", board), told, follow=True)
+
+    assert "Sends Analyst, with authority, briefed" in text_of(page)
+    assert signed_in(board.world, "charity").get(at("reply", board), theirs).status_code == 403
+    assert signed_in(board.world).get(at("reply", board)).status_code == 404, "they hold no seat"
+
+
+def test_a_member_declares_an_interest_of_their_own_and_strikes_it_out(settings):
+    settings.TODAY = "2027-01-04"
+    board = a_board()
+    client = signed_in(board.world, "charity")
+    form = {"item": board.items[5], "words": "We are bidding.", "withdraws": "yes"}
+
+    page = client.post(at("declare", board), form, follow=True)
+
+    assert "We are bidding. Withdraws" in text_of(page)
+    assert RoomActRow.objects.get().at == time(0)
+    strike = re.search(r'action="([^"]+strike/)"', page.content.decode()).group(1)
+    gone = client.post(strike, follow=True)
+    assert "<s>" in gone.content.decode()
+    assert client.post(at("declare", board), {**form, "words": " "}).status_code == 422
+    assert Meeting.objects.get(id=board.meeting).version == board.row.version
+
+
+def test_the_room_asks_no_more_of_the_database_for_more_seats_or_acts():
+    board = a_board()
+    client = signed_in(board.world)
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(at("room", board)).status_code == 200
+        return len(found.captured_queries)
+
+    done(board.came("police"))
+    client.get(at("room", board))
+    few = asked()
+    for key in (*COUNCIL, "charity", "chair"):
+        done(board.came(key, 10, 5))
+    done(board.takes(1, 10, 6))
+    done(board.left("chair", 10, 7))
+
+    assert asked() == few
