@@ -240,10 +240,6 @@ def _rows(
     with_press: bool,
 ) -> list[AgendaRow]:
     held = {str(item.id): item for item in items}
-    facts = [
-        AgendaItemFacts(str(i.id), i.title, _rank(i) * 100_000 + i.order, i.minutes, is_second_series(i))
-        for i in items
-    ]
     rows = []
     for each in numbered(items, starts):
         item = held[each.item.id]
@@ -267,6 +263,10 @@ def _rows(
                 papers=tuple(papers.get(item.id, ())),
                 awaits_paper=item.id in known.without_paper,
             )
+        )
+    return rows
+
+
 def numbered(items: Sequence[AgendaItem], starts: time) -> tuple[NumberedItem, ...]:
     """Items in the order they are taken, each with its number: of those one reader may see."""
     facts = [
@@ -274,10 +274,6 @@ def numbered(items: Sequence[AgendaItem], starts: time) -> tuple[NumberedItem, .
         for i in items
     ]
     return number_agenda(facts, starts_at=starts)
-
-
-        )
-    return rows
 
 
 def _rank(item: AgendaItem) -> int:

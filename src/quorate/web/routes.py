@@ -17,11 +17,11 @@ from quorate.web.views import (
     people,
     plans,
     register,
-    restrictions,
-    search,
     replies,
-    setting_up,
+    restrictions,
     room,
+    search,
+    setting_up,
     terms,
 )
 
@@ -40,15 +40,14 @@ ROUTES: tuple[Route, ...] = (
     *board.ROUTES,
     *audit.ROUTES,
     *meetings.ROUTES,
+    *replies.ROUTES,
+    *room.ROUTES,
     *imports.ROUTES,
     *plans.ROUTES,
     *search.ROUTES,
 )
 
 
-    *minutes.ROUTES,
-    *replies.ROUTES,
-    *room.ROUTES,
 def url_patterns() -> list[URLPattern]:
     """The routes for Django, in order."""
     return [route.pattern() for route in ROUTES]
