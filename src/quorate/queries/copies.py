@@ -21,6 +21,7 @@ from quorate.queries.subjects import names_of
 from quorate.records.models import (
     Agency,
     AgendaItem,
+    Amendment,
     ClauseRow,
     Closure,
     Declaration,
@@ -30,9 +31,12 @@ from quorate.records.models import (
     EntryMeasure,
     EntryTarget,
     EntryVersion,
+    ExpressionOfInterest,
     Group,
+    KeptPrivately,
     Meeting,
     Message,
+    Minute,
     Pack,
     Paper,
     Person,
@@ -40,10 +44,12 @@ from quorate.records.models import (
     PlanImport,
     ProgressRow,
     Redaction,
+    RegisteredInterest,
     Reply,
     Restriction,
     RoomActRow,
     Seat,
+    SeatMap,
     StoredFile,
     Terms,
     WaiverRow,
@@ -104,6 +110,14 @@ COPIES: tuple[Table, ...] = (
         AgendaItem, _AT, ("title", "ask", "speaker", "to_press"), "Agenda items", ("agenda_item", "id"),
         "meeting.on", ("speaker",),
     ),
+    Table(
+        Minute, _AT, ("words", "evidence", "answer_words", "given_to", "asked_by"), "Minutes of meetings",
+        ("minute", "id"), "meeting.on", ("given_to", "asked_by"),
+    ),
+    Table(
+        Amendment, "minute__meeting__group__partnership", ("was", "words", "reason"),
+        "Amendments of minutes", ("minute", "minute_id"), "recorded_at",
+    ),
     Table(Paper, _AT, ("title",), "Titles of papers", ("paper", "id"), "submitted_on"),
     Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
     Table(Reply, _AT, ("note",), "Replies to meetings", ("reply", "id"), "recorded_at"),
@@ -126,9 +140,23 @@ COPIES: tuple[Table, ...] = (
         WaiverRow, "partnership", ("reason", "sentence"), "Waivers", ("meeting", "subject_id"), "agreed_on"
     ),
     Table(Person, "partnership", ("name", "title", "email"), "People", ("person", "id")),
+    Table(
+        KeptPrivately, "person__partnership", ("name", "title", "safe_contact", "safe_times"),
+        "What is kept privately", ("person", "person_id"), "kept_on",
+    ),
+    Table(
+        RegisteredInterest, "person__partnership", ("words",), "The register of interests",
+        ("person", "person_id"), "from_on",
+    ),
+    Table(
+        ExpressionOfInterest, "group__partnership", ("name", "agency_name", "email", "words", "reason"),
+        "Expressions of interest", ("group", "group_id"), "received_on", ("name",),
+    ),
+    Table(SeatMap, "seat__group__partnership", ("reason",), "Designations", ("seat", "seat_id"),
+          "designated_on"),
     Table(Agency, "partnership", ("name", "short_name"), "Agencies", ("agency", "id")),
     Table(Group, "partnership", ("name",), "Groups", ("group", "id")),
-    Table(Seat, "group__partnership", ("title",), "Seats", ("seat", "id")),
+    Table(Seat, "group__partnership", ("title", "condition", "shown_as"), "Seats", ("seat", "id")),
     Table(Restriction, "partnership", ("name", "reason"), "Restrictions", ("", ""), "from_on"),
     Table(Closure, "partnership", ("name",), "Days the council is closed", ("", ""), "on"),
     Table(
@@ -215,10 +243,15 @@ def _of_no_agency(entry: uuid.UUID, names: Iterable[str]) -> list[str]:
 
 
 def instead_of(kind: str, id: uuid.UUID, columns: Sequence[str]) -> str:
-    """What is put in the place of a name: a person's post where they have one, else that it was removed."""
+    """What is put in the place of a name: a person's post where they have one, else that it was removed.
+
+    In the place of the name of whoever chose another, that one.
+    """
     if kind != "person":
         return NAME_REMOVED if kind == "agency" else MARKER
     person = Person.objects.get(id=id)
+    if "name" not in columns and KeptPrivately.objects.filter(person=person).exists():
+        return person.name
     is_kept = "title" not in columns and person.title.strip().casefold() != person.name.strip().casefold()
     return (person.title if is_kept else "") or NAME_REMOVED
 

@@ -16,6 +16,7 @@ from quorate.records import scopes
 from quorate.records.models import (
     Agency,
     AgendaItem,
+    Amendment,
     ClauseRow,
     Declaration,
     DutyDone,
@@ -23,7 +24,9 @@ from quorate.records.models import (
     EntryMeasure,
     EntryTarget,
     EntryVersion,
+    KeptPrivately,
     Meeting,
+    Minute,
     Paper,
     Person,
     Plan,
@@ -107,6 +110,13 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "meeting": _parts(Meeting, ("place", "where it is held", How.NAME)),
     "reply": _parts(Reply, ("note", "the note", How.PROSE)),
     "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
+    "minute": (
+        Part("words", "what the minute says", How.PROSE, Minute),
+        Part("evidence", "the evidence for advice", How.PROSE, Minute),
+        Part("answer_words", "the answer to advice", How.PROSE, Minute),
+        Part("given_to", "whom advice was given to, and who asked", How.NAME, Minute, fields=("given_to", "asked_by")),
+        Part("amended", "what it said before, and why it was amended", How.PROSE, Amendment, "minute", ("was", "words", "reason")),
+    ),
     "plan": _parts(Plan, ("name", "the plan’s name, and its address here", How.NAME)),
     "clause": _parts(
         ClauseRow,
@@ -123,11 +133,18 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("sentence", "what was departed from", How.PROSE),
     ),
     "duty": _parts(DutyDone, ("note", "the note", How.PROSE)),
-    "person": _parts(
-        Person,
-        ("name", "the name", How.NAME),
-        ("email", "the address messages go to", How.NAME),
-        ("title", "the post", How.COMMON),
+    "person": (
+        *_parts(
+            Person,
+            ("name", "the name", How.NAME),
+            ("email", "the address messages go to", How.NAME),
+            ("title", "the post", How.COMMON),
+        ),
+        Part("own_name", "the name kept privately", How.NAME, KeptPrivately, "person", ("name",)),
+        Part(
+            "private", "what else is kept privately", How.COMMON, KeptPrivately, "person",
+            ("title", "safe_contact", "safe_times"),
+        ),
     ),
     "agency": _parts(
         Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
@@ -145,8 +162,12 @@ def _clauses(actor: Actor) -> QuerySet[ClauseRow]:
 
 
 def _waivers(actor: Actor) -> QuerySet[WaiverRow]:
-    """Waivers, less those for a meeting that the actor may not know of."""
-    seen = Q(subject_id__in=scopes.meetings(actor).values("id")) | ~Q(subject_kind="meeting")
+    """Waivers, less those for a meeting or a minute that the actor may not know of."""
+    seen = (
+        Q(subject_kind="meeting", subject_id__in=scopes.meetings(actor).values("id"))
+        | Q(subject_kind="minute", subject_id__in=scopes.minutes(actor).values("id"))
+        | ~Q(subject_kind__in=["meeting", "minute"])
+    )
     return WaiverRow.objects.filter(seen, partnership_id=actor.partnership)
 
 

@@ -14,7 +14,7 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.redactable import FILE, SCOPES, Part, parts_of
 from quorate.records import scopes
-from quorate.records.models import EntryVersion, ProgressRow
+from quorate.records.models import EntryVersion, KeptPrivately, ProgressRow
 
 _LONGEST = 60
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -89,7 +89,7 @@ def page_propose(actor: Actor, *, kind: str, id: uuid.UUID) -> ProposePage:
         kind=kind,
         id=str(id),
         title=_TITLES[kind](row),
-        parts=_said(parts_of(kind), id),
+        parts=_said(_shown(actor, kind, id), id),
         within=tuple(_WITHIN[kind](actor, row)) if kind in _WITHIN else (),
         note=_NOTES.get(kind, ""),
     )
@@ -101,6 +101,15 @@ def _register(actor: Actor, id: uuid.UUID) -> ProposePage:
     agencies = scopes.agencies(actor).order_by("name").values_list("id", "name")
     within = tuple(Within("agency", str(agency), name) for agency, name in agencies)
     return ProposePage("register", str(id), "Agencies", within=within)
+
+
+def _shown(actor: Actor, kind: str, id: uuid.UUID) -> tuple[Part, ...]:
+    """The parts this officer sees: of whoever chose the name they are shown by, only what everybody does."""
+    parts = parts_of(kind)
+    is_private = kind == "person" and KeptPrivately.objects.filter(person=id).exists()
+    if not is_private or scopes.kept_privately(actor).exists():
+        return parts
+    return tuple(part for part in parts if part.column in ("name", "title"))
 
 
 def _said(parts: Iterable[Part], id: uuid.UUID) -> tuple[Said, ...]:

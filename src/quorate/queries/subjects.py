@@ -10,6 +10,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.redactable import SCOPES
@@ -55,6 +56,7 @@ KIND_WORDS = {
     "paper": "a paper",
     "agenda_item": "an agenda item",
     "meeting": "a meeting",
+    "minute": "a minute",
     "reply": "a reply to a meeting",
     "room_act": "something seen in a meeting’s room",
     "declaration": "an interest declared",
@@ -141,6 +143,11 @@ def _of_somebody(row: Any) -> Seen:
     return Seen(f"{who}meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
 
+def _minute(row: Any) -> Seen:
+    said = f"{MINUTE_KINDS[MinuteKind(row.kind)]}, minutes of {day(row.meeting.on)}: {row.words}"
+    return Seen(_short(said), "minutes", str(row.meeting_id))
+
+
 def _pack(row: Any) -> Seen:
     return Seen(f"{row.kind.capitalize()}, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
@@ -154,9 +161,19 @@ def _clause(row: Any) -> Seen:
     return Seen(text, "terms_version", str(row.terms_id))
 
 
+def _interest(row: Any) -> Seen:
+    """Whoever wishes to join a group, to those who see it."""
+    return Seen(_short(f"{row.name}, {row.group.name}"), "interest", str(row.id))
+
+
 _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen]]] = {
     "person": (scopes.people, lambda row: Seen(row.name, "person", str(row.id))),
     "agency": (scopes.agencies, lambda row: Seen(row.name, "people")),
+    "interest": (lambda actor: scopes.expressions(actor).select_related("group"), _interest),
+    "registered": (
+        lambda actor: scopes.registered_interests(actor).select_related("person"),
+        lambda row: Seen(f"An interest of {row.person.name}", "person_interests", str(row.person_id)),
+    ),
     "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
     "seat": (
         lambda actor: scopes.seats(actor).select_related("group"),
@@ -178,6 +195,7 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     ),
     "meeting": (lambda actor: scopes.meetings(actor).select_related("group"), _meeting),
     "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),
+    "minute": (lambda actor: scopes.minutes(actor).select_related("meeting"), _minute),
     "paper": (lambda actor: scopes.papers(actor).select_related("meeting"), _of_meeting),
     "reply": (lambda actor: scopes.replies(actor).select_related("person", "meeting"), _of_somebody),
     "room_act": (lambda actor: scopes.room_acts(actor).select_related("person", "meeting"), _of_somebody),

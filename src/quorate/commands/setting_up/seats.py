@@ -33,39 +33,24 @@ def add_seat(
     run: Run,
     *,
     group: uuid.UUID,
-    title: str,
+    title: str = "",
     seat_class: str = "core",
     agency: uuid.UUID | None = None,
     order: int = 0,
-    places: int = 1,
-    condition: str = "",
-    by_interest: bool = False,
-    follows_group: uuid.UUID | None = None,
-    follows_office: str = "",
-    shown_as: str = "",
+    draft: SeatDraft | None = None,
 ) -> Outcome:
-    """Add a core or advisory seat to a group.
+    """Add a core or advisory seat to a group; `draft` says more of it than a title, a class and an agency.
 
     Refuses with `groups.ended`, and as `quorate.domain.membership.seats.refusal_of_seat` does.
     """
     row = run.find(scopes.groups, group, group="id")
     if refusal := refusal_after_end(ended_on=row.ended_on, on=run.moment.today, field="group"):
         return refusal
-    draft = SeatDraft(
-        title=title,
-        seat_class=seat_class,
-        agency=str(agency or ""),
-        places=places,
-        condition=condition,
-        by_interest=by_interest,
-        follows_group=str(follows_group or ""),
-        follows_office=follows_office,
-        shown_as=shown_as,
-    )
-    if refusal := refusal_of_seat(draft, group=str(row.id)):
+    said = draft or SeatDraft(title=title, seat_class=seat_class, agency=str(agency or ""))
+    if refusal := refusal_of_seat(said, group=str(row.id)):
         return refusal
     seat = Seat(id=run.new_id(), group=row, order=order)
-    _say(run, seat, draft)
+    _say(run, seat, said)
     seat.save(force_insert=True)
     run.touch(row)
     return Done([Event("groups.seat_added", "seat", str(seat.id), {"group": str(row.id)})], id=seat.id)

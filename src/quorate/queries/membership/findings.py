@@ -1,6 +1,5 @@
 """What a look at who is on a group finds on a day: vacancies, gaps in coverage, who has not signed."""
 
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,8 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.membership.coverage import Cover, coverage, coverage_said
 from quorate.domain.membership.seats import vacancy_age
-from quorate.domain.membership.statements import said, standing
 from quorate.records import scopes
-from quorate.records.facts.membership import designation, statements_of
+from quorate.records.facts.membership import designation, not_signed
 from quorate.records.facts.people import SeatFacts, seat_facts
 from quorate.records.models import Group
 
@@ -53,18 +51,8 @@ def findings(actor: Actor, group: Group, *, on: date) -> Findings:
     rows = scopes.seat_maps(actor).filter(seat__group=group).select_related("seat")
     covers = coverage([designation(row, held=held) for row in rows], on)
     vacant = tuple(seat for seat in seats if seat.is_vacancy)
-    unsigned = _unsigned(seats, on)
+    unsigned = tuple(Unsigned(*one) for one in not_signed(seats, on))
     return Findings(seats, vacant, covers, unsigned, _lines(seats, vacant, covers, unsigned, on))
-
-
-def _unsigned(seats: Sequence[SeatFacts], on: date) -> tuple[Unsigned, ...]:
-    names = {one.person: one.name for seat in seats for one in (*seat.holders, *seat.deputies)}
-    signed = statements_of(uuid.UUID(person) for person in names)
-    return tuple(
-        Unsigned(person, name, said(signed.get(uuid.UUID(person), ()), on))
-        for person, name in sorted(names.items(), key=lambda one: one[1].lower())
-        if standing(signed.get(uuid.UUID(person), ()), on) is None
-    )
 
 
 def _lines(

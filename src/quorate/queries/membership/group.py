@@ -56,6 +56,7 @@ class Reviewed:
 class MembershipPage:
     """The membership of a group. What only those who decide see is empty for others."""
 
+    id: uuid.UUID
     slug: str
     name: str
     lede: str
@@ -92,6 +93,7 @@ def page_membership(actor: Actor, *, group: str, today: date) -> MembershipPage:
     lines = interest_lines(actor, row, today)
     people = {uuid.UUID(one.person) for seat in found.seats for one in (*seat.holders, *seat.deputies)}
     return MembershipPage(
+        id=row.id,
         slug=row.slug,
         name=row.name,
         lede=_lede(found.vacancies, found.gaps, len(found.seats)),

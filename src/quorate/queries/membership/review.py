@@ -1,5 +1,6 @@
 """The guided review of who is on a group."""
 
+import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from quorate.records.models import DutyDone
 class ReviewPage:
     """What a review finds today, and when the last was."""
 
+    id: uuid.UUID
     slug: str
     name: str
     lede: str
@@ -30,6 +32,7 @@ def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
     done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     last = done.order_by("-done_on").values_list("done_on", flat=True).first()
     return ReviewPage(
+        id=row.id,
         slug=row.slug,
         name=row.name,
         lede=f"Last reviewed on {day(last)}." if last else "No review has been recorded.",

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.membership.groups import GROUP_KINDS
+from quorate.domain.membership.seats import OFFICES_FOLLOWED
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 
@@ -34,6 +35,7 @@ class Choices:
     kinds: Options = field(default=AGENCY_KINDS)
     kinds_of_group: Options = field(default=KINDS_OF_GROUP)
     classes: Options = field(default=CLASSES)
+    offices: Options = field(default=tuple(OFFICES_FOLLOWED.items()))
 
 
 def choices(actor: Actor, *, today: date) -> Choices:

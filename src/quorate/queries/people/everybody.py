@@ -12,6 +12,7 @@ from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.people.words import vacancy
 from quorate.records import scopes
+from quorate.records.facts.membership import not_signed
 from quorate.records.facts.people import Held, SeatFacts, roles_held, seat_facts, speaking_for
 from quorate.records.models import Agency, Group, Person
 
@@ -40,17 +41,20 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class SeatLine:
-    """A seat: who holds it as what, or for how long it has been vacant."""
+    """A seat: who holds it as what, or for how long it has been vacant.
+
+    `holders` are the id, the name and what is to be said of each, such as the office that brings the seat.
+    """
 
     id: str
     title: str
     is_core: bool
     agency: str
-    holder: tuple[str, str] | None
-    office: str
+    holders: tuple[tuple[str, str, str], ...]
     since: str
     deputies: str
     is_vacant: bool
+    vacant_said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class PeoplePage:
     agencies: tuple[AgencyLine, ...]
     unattached: tuple[PersonLine, ...]
     gone: tuple[tuple[str, str, str], ...]
+    unsigned: tuple[tuple[str, str], ...]
     number: int
     last: int
     may_edit: bool
@@ -98,7 +103,7 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
     def line(id: uuid.UUID) -> PersonLine:
         return _person_line(people[id], roles.get(id, ()), offices.get(str(id), ()))
 
-    vacant = sum(1 for seat in seats if seat.holder is None)
+    vacant = sum(1 for seat in seats if seat.is_vacancy)
     return PeoplePage(
         lede=_lede(len(people), len(agencies), len(seats), vacant),
         groups=tuple(
@@ -124,6 +129,9 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
             for row in register
             if row.left_on and row.id not in people
         ),
+        unsigned=tuple((person, name) for person, name, _ in not_signed(seats, today))
+        if refusal_to_act(actor, Permission.MEMBERSHIP_DECIDE) is None
+        else (),
         number=number,
         last=last,
         may_edit=refusal_to_act(actor, Permission.PEOPLE_EDIT) is None,
@@ -151,11 +159,11 @@ def _offices(seats: Sequence[SeatFacts], groups: Mapping[uuid.UUID, str]) -> Map
     """What each holder of a seat is; an officer is one of a group, so that two chairs are told apart."""
     found: dict[str, list[str]] = {}
     for seat in seats:
-        if seat.holder:
+        for holder in seat.holders:
             member = "member" if seat.seat_class == "core" else "advisory member"
-            office = seat.holder.office
+            office = holder.office
             said = f"{OFFICES[Office(office)]}, {groups[seat.group]}" if office else member
-            found.setdefault(seat.holder.person, []).append(said)
+            found.setdefault(holder.person, []).append(said)
     return found
 
 
@@ -180,12 +188,24 @@ def _seat_line(seat: SeatFacts, today: date) -> SeatLine:
         title=seat.title,
         is_core=seat.seat_class == "core",
         agency=seat.agency,
-        holder=(holder.person, holder.name) if holder else None,
-        office=OFFICES[Office(holder.office)].capitalize() if holder and holder.office else "",
+        holders=tuple((one.person, one.name, _held_as(one, seat)) for one in seat.holders),
         since=f"since {day(holder.from_on)}" if holder else vacancy(seat, today),
         deputies=", ".join(_deputy(one) for one in seat.deputies),
-        is_vacant=holder is None,
+        is_vacant=holder is None or seat.is_vacancy,
+        vacant_said=_vacant_said(seat),
     )
+
+
+def _held_as(one: Held, seat: SeatFacts) -> str:
+    if one.by_office:
+        return f"As {seat.follows}"
+    return OFFICES[Office(one.office)].capitalize() if one.office else ""
+
+
+def _vacant_said(seat: SeatFacts) -> str:
+    if seat.condition:
+        return f"Vacant; only where {seat.condition}"
+    return f"{count(seat.vacant_places, 'place')} vacant" if seat.places > 1 else "Vacant"
 
 
 def _deputy(one: Held) -> str:

@@ -2,11 +2,13 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 
 from quorate.domain.membership.coverage import Designation, Represented
 from quorate.domain.membership.interest import Decision, InterestFacts
-from quorate.domain.membership.statements import Statement
+from quorate.domain.membership.statements import Statement, said, standing
+from quorate.records.facts.people import SeatFacts
 from quorate.records.models import ConfidentialityStatement, ExpressionOfInterest, SeatMap
 
 
@@ -42,3 +44,14 @@ def statements_of(people: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Statement
     for person, signed_on, until_on in rows.values_list("person_id", "signed_on", "until_on"):
         found[person].append(Statement(signed_on, until_on))
     return dict(found)
+
+
+def not_signed(seats: Sequence[SeatFacts], on: date) -> tuple[tuple[str, str, str], ...]:
+    """Who holds a seat or deputises and has signed no statement that stands: id, name, and how it stands."""
+    names = {one.person: one.name for seat in seats for one in (*seat.holders, *seat.deputies)}
+    signed = statements_of(uuid.UUID(person) for person in names)
+    return tuple(
+        (person, name, said(signed.get(uuid.UUID(person), ()), on))
+        for person, name in sorted(names.items(), key=lambda one: one[1].lower())
+        if standing(signed.get(uuid.UUID(person), ()), on) is None
+    )

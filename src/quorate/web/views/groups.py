@@ -15,6 +15,7 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.seat_fields import seat_said
 
 # What somebody is appointed as: the value, its words, and the command's office, deputy and authority.
 _AS = {
@@ -92,23 +93,19 @@ def add_seat(request: Request) -> HttpResponse:
     if request.method != "POST":
         return show(request, "people/add_seat.html", choices=found, answers=answers)
     group = answers.identity("group", needed="Choose the group.")
-    title = answers.text("title", needed="Say what the seat is called.", longest=200)
-    seat_class = answers.choice("seat_class", [v for v, _ in found.classes], needed="Choose which it is.")
-    agency = answers.identity("agency")
+    draft = seat_said(answers, [value for value, _ in found.classes])
     if answers.errors or group is None:
         return show_wrong(request, "people/add_seat.html", answers, NOT_VALID, choices=found)
-    done = verbs.add_seat(
-        request.asked, group=group, title=title, seat_class=seat_class, agency=agency, order=1000
-    )
+    done = verbs.add_seat(request.asked, group=group, draft=draft, order=1000)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/add_seat.html", answers, NOT_NOW, choices=found)
-    return onward(request, f"The seat “{title}” was added. It is vacant.", "seat", seat=done.id)
+    return onward(request, f"The seat “{draft.title}” was added. It is vacant.", "seat", seat=done.id)
 
 
 def seat(request: Request, seat: uuid.UUID) -> HttpResponse:
     """One seat."""
-    return _seat(request, seat, Answers())
+    return show_seat(request, seat, Answers())
 
 
 def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
@@ -118,7 +115,7 @@ def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
     as_what = answers.choice("as_what", _AS, needed="Choose what they are appointed as.")
     from_on = answers.day("from_on", needed="Give the first day.")
     if answers.errors or whom is None or from_on is None:
-        return _seat(request, seat, answers, NOT_VALID)
+        return show_seat(request, seat, answers, NOT_VALID)
     _, office, is_deputy, has_authority = _AS[as_what]
     done = verbs.appoint(
         request.asked,
@@ -131,7 +128,7 @@ def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
     )
     if isinstance(done, Refusal):
         answers.refused(done)
-        return _seat(request, seat, answers, NOT_NOW)
+        return show_seat(request, seat, answers, NOT_NOW)
     return onward(request, "The appointment was recorded.", "seat", seat=seat)
 
 
@@ -140,15 +137,16 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
     answers, field = Answers(request.POST), f"to_on-{appointment}"
     to_on = answers.day(field, needed="Give the last day.")
     if answers.errors or to_on is None:
-        return _seat(request, seat, answers, NOT_VALID)
+        return show_seat(request, seat, answers, NOT_VALID)
     done = verbs.end_appointment(request.asked, appointment=appointment, to_on=to_on)
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
-        return _seat(request, seat, answers, NOT_NOW)
+        return show_seat(request, seat, answers, NOT_NOW)
     return onward(request, "The end of the appointment was recorded.", "seat", seat=seat)
 
 
-def _seat(request: Request, seat: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
+def show_seat(request: Request, seat: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
+    """The page of a seat, with what is wrong beside each field."""
     page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
     context: dict[str, Any] = {"page": page, "appointed_as": APPOINTED_AS}
     return show_wrong(request, "people/seat.html", answers, status, **context)
