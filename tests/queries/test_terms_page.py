@@ -10,7 +10,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.terms import page_terms, page_terms_version
-from quorate.queries.terms_form import page_adopt
+from quorate.queries.terms_draft import page_start
 from quorate.records.models import ClauseRow
 from tests.builders.board import asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, an_item, version_of
@@ -133,21 +133,7 @@ def test_another_partnerships_terms_are_not_found():
         with pytest.raises(NotFoundError):
             version(world, of=id)
     with pytest.raises(NotFoundError):
-        page_adopt(world.actor("coordinator"), group="nothing", today=TODAY)
-
-
-def test_the_form_begins_from_the_last_version_and_offers_what_it_did_not_have():
-    world = make_world()
-
-    page = page_adopt(world.actor("coordinator"), group="board", today=TODAY)
-
-    had = {row.name: row.now for row in page.rows if not row.is_new}
-    assert had["Papers in"]["offset"] == "10 working days before"
-    new = [row.name for row in page.rows if row.is_new]
-    assert "Agenda to members" in new
-    assert "Papers in" not in new
-    assert "Standing agenda item" in new
-    assert len({row.number for row in page.rows}) == len(page.rows)
+        page_start(world.actor("coordinator"), group="nothing")
 
 
 def test_the_database_is_asked_as_much_for_many_rows_as_for_few():

@@ -20,7 +20,6 @@ from quorate.records.models import (
     Person,
     Redaction,
     Seat,
-    Terms,
 )
 from tests.builders.board import a_plan
 from tests.builders.meetings import a_meeting, a_paper
@@ -338,126 +337,6 @@ def test_each_overdue_period_of_a_report_has_its_own_way_to_be_recorded_as_met()
     assert '<option value="reporting|2025-10-01|Report"' in left
     assert '<option value="reporting|2026-10-01|Report"' in left
     assert "Record as met" not in signed_in(world, "police").get(at("board")).content.decode()
-
-
-def as_typed(client: Client, page: str) -> dict[str, str]:
-    """What the form that adopts terms holds as it opens."""
-    from html.parser import HTMLParser
-
-    class Fields(HTMLParser):
-        def __init__(self) -> None:
-            super().__init__()
-            self.found: dict[str, str] = {}
-            self.inside = ""
-
-        def handle_starttag(self, tag, attrs):
-            said = dict(attrs)
-            name = said.get("name", "")
-            if tag == "textarea":
-                self.inside, self.found[name] = name, ""
-            elif (tag == "input" and said.get("type") not in ("radio", "checkbox")) or (
-                tag == "input" and "checked" in said
-            ):
-                self.found[name] = said.get("value") or ""
-
-        def handle_data(self, data):
-            if self.inside:
-                self.found[self.inside] += data
-
-        def handle_endtag(self, tag):
-            self.inside = "" if tag == "textarea" else self.inside
-
-    reader = Fields()
-    reader.feed(client.get(page).content.decode())
-    return reader.found
-
-
-def test_new_terms_begin_from_the_last_and_change_what_was_changed():
-    world = make_world()
-    client, here = signed_in(world), at("terms_adopt", group="board")
-    form = as_typed(client, here)
-    papers = next(name for name, value in form.items() if value == "10 working days before")
-    form |= {"label": "Terms, 2027", "in_force_from": "1 January 2027", papers: "two weeks before"}
-
-    answer = client.post(here, form)
-
-    new = Terms.objects.get(label="Terms, 2027")
-    assert answer.url == at("terms_version", terms=new.id)
-    old = Terms.objects.get(id=world.terms)
-    changed = new.clauses.get(kind="papers_in")
-    assert (changed.n, changed.unit, changed.direction) == (2, "week", "before")
-    kept = (
-        "kind",
-        "quote",
-        "reading",
-        "who",
-        "anchor",
-        "times_a_year",
-        "minutes",
-        "item",
-        "is_stated",
-        "quorum",
-    )
-    for column in kept:
-        before = list(old.clauses.order_by("order").values_list(column, flat=True))
-        assert list(new.clauses.order_by("order").values_list(column, flat=True)) == before
-
-
-def test_a_quorum_of_a_share_named_seats_and_who_counts_is_typed_and_read_back():
-    world = make_world()
-    client, here = signed_in(world), at("terms_adopt", group="board")
-    form = as_typed(client, here)
-    name = next(n for n in form if n.endswith("-quorum-members")).removesuffix("-members")
-    form |= {
-        "label": "Terms, 2027", "in_force_from": "1 January 2027", f"{name}-members": "4",
-        f"{name}-members_of": "core", f"{name}-share": ">1/2", f"{name}-share_of": "core",
-        f"{name}-agencies": "", f"{name}-named": "Police\nHousing\nHealth", f"{name}-named_n": "4",
-        f"{name}-deputies": "none",
-    }  # fmt: skip
-    del form[f"{name}-online"]
-    silent = client.post(here, form | {f"{name}-named_n": "2"})
-    assert silent.status_code == 409
-    assert "Untick that none is stated, or empty who must be present." in text_of(silent)
-    clause = name.removesuffix("-quorum")
-    del form[f"{clause}-silent"]
-    form |= {f"{clause}-quote": "Four core members, more than half of them, and two partners"}
-
-    wrong = client.post(here, form)
-    assert wrong.status_code == 422
-    assert "Only 3 are named." in text_of(wrong)
-    assert "Police Housing Health</textarea>" in text_of(wrong)
-    client.post(here, form | {f"{name}-named_n": "2"})
-
-    new = Terms.objects.get(label="Terms, 2027")
-    shown = text_of(client.get(at("terms_version", terms=new.id)))
-    assert (
-        "A meeting is quorate with 4 core members, more than half of the core members and "
-        "2 of Police, Housing and Health, tested whenever somebody comes or goes. No deputy counts. "
-        "A council’s directorates are one agency. Advisory members do not count. "
-        "Whoever joins online or by phone does not count."
-    ) in shown
-
-
-def test_terms_that_make_no_sense_are_shown_again_with_what_was_typed():
-    world = make_world()
-    client, here = signed_in(world), at("terms_adopt", group="board")
-    form = as_typed(client, here)
-    papers = next(name for name, value in form.items() if value == "10 working days before")
-    form |= {"label": "", "in_force_from": "2 January 2024", papers: "ten purple days before"}
-
-    answer = client.post(here, form)
-
-    page = text_of(answer)
-    assert answer.status_code == 422
-    assert "Not understood: &#34;purple&#34;" in page
-    assert "Say what this version is called." in page
-    assert 'value="ten purple days before"' in page
-    form |= {"label": "Again", papers: ""}
-    refused = client.post(here, form)
-    assert refused.status_code == 409
-    assert "Another version is already in force from 2 January 2024." in text_of(refused)
-    assert "Say how long before or after the meeting." in text_of(refused)
-    assert Terms.objects.filter(group=world.board).count() == 1
 
 
 def test_the_record_is_for_the_coordinator_and_the_governance_officer():

@@ -10,11 +10,11 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
-from quorate.domain.terms.versions import refusals_of_terms
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.drafts import Draft, refusals_of_draft
 from quorate.records import scopes
 from quorate.records.facts.terms import clause_columns, terms_facts
-from quorate.records.models import ClauseRow, DutyDone, Terms
+from quorate.records.models import ClauseRow, DutyDone, Group, Terms
 
 
 @command(Permission.TERMS_ADOPT)
@@ -32,37 +32,42 @@ def adopt_terms(
 ) -> Outcome:
     """Record terms as in force from a date, until the next version's. A clause's own id is not kept.
 
-    Refuses with `groups.ended` and `terms.no_clauses`, and as
-    `quorate.domain.terms.versions.refusals_of_terms` does.
+    For terms known whole; those that are worked on are drafts, in `quorate.commands.terms_drafts`. Refuses
+    as `adopt` does.
     """
     row = run.find(scopes.groups, group, group="id")
-    if refusal := refusal_after_end(ended_on=row.ended_on, on=in_force_from, field="in_force_from"):
-        return refusal
-    if not clauses:
-        return Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses")
-    whole = TermsVersion(
-        "", label, in_force_from, tuple(clauses), review_on, approved_by, approved_on, year_type
-    )
-    others = terms_facts(Terms.objects.filter(group=row).prefetch_related("clauses"))
-    if refusals := refusals_of_terms(whole, others):
+    said = Draft(label, in_force_from, review_on, approved_by, approved_on, year_type, tuple(clauses))
+    return adopt(run, row, said)
+
+
+def adopt(run: Run, group: Group, said: Draft) -> Outcome:
+    """Record what a draft says as a version in force; the one way that terms come to be.
+
+    Refuses with `groups.ended` and as `quorate.domain.terms.drafts.refusals_of_draft` does.
+    """
+    others = terms_facts(Terms.objects.filter(group=group).prefetch_related("clauses"))
+    if refusals := refusals_of_draft(said, others, today=run.moment.today):
         return refusals[0]
+    whole = said.as_version(id="", otherwise=run.moment.today)
+    if refusal := refusal_after_end(ended_on=group.ended_on, on=whole.in_force_from, field="in_force_from"):
+        return refusal
     terms = Terms.objects.create(
         id=run.new_id(),
-        group=row,
-        label=label,
-        in_force_from=in_force_from,
-        review_on=review_on,
-        approved_by=approved_by,
-        approved_on=approved_on,
-        year_type=year_type,
+        group=group,
+        label=whole.label,
+        in_force_from=whole.in_force_from,
+        review_on=whole.review_on,
+        approved_by=whole.approved_by,
+        approved_on=whole.approved_on,
+        year_type=whole.year_type,
         recorded_at=run.moment.at,
     )
     ClauseRow.objects.bulk_create(
         ClauseRow(id=run.new_id(), terms=terms, order=order, **clause_columns(clause))
-        for order, clause in enumerate(clauses)
+        for order, clause in enumerate(whole.clauses)
     )
-    run.touch(row)
-    return Done([Event("terms.adopted", "terms", str(terms.id), {"group": str(row.id)})], id=terms.id)
+    run.touch(group)
+    return Done([Event("terms.adopted", "terms", str(terms.id), {"group": str(group.id)})], id=terms.id)
 
 
 @command(Permission.MEETING_SET)

@@ -120,7 +120,7 @@ def _terms(groups: list[Group], today: date) -> SetUpStep:
         return SetUpStep(title, "Every group has terms in force.", True, "terms", "See the terms")
     said = f"None are in force for {listed([row.name for row in without])}."
     begun = len(without) < len(groups)
-    return SetUpStep(title, said, False, "terms_adopt", "Record terms", without[0].slug, is_begun=begun)
+    return SetUpStep(title, said, False, "terms_new", "Record terms", without[0].slug, is_begun=begun)
 
 
 def _plans(actor: Actor) -> SetUpStep:

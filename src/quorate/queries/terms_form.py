@@ -1,18 +1,21 @@
-"""The form that adopts terms: the clauses of the last version to change, and those it does not have yet."""
+"""A clause of the next terms as a form: what its kind is asked, and what it says now."""
 
+import hashlib
+import json
+import uuid
 from dataclasses import dataclass
-from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
-from quorate.domain.terms.consequences import KINDS
+from quorate.domain.terms import drafts
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.comparing import Compared, compare
+from quorate.domain.terms.consequences import KINDS, consequence
 from quorate.domain.terms.quorum_words import CALLED, DEPUTIES
 from quorate.domain.terms.typed_quorum import QuorumFields, fields_of, shares_offered
-from quorate.queries.terms import YEARS
 from quorate.records import scopes
-from quorate.records.facts.meetings import terms_by_group
+from quorate.records.facts.terms import terms_fact
 
 _TIMED = frozenset(
     {
@@ -22,113 +25,104 @@ _TIMED = frozenset(
         ClauseKind.CIRCULATION,
         ClauseKind.MINUTES_TO_CHAIR,
         ClauseKind.MINUTES_TO_MEMBERS,
-        ClauseKind.EXPRESSION_OF_INTEREST,
-        ClauseKind.MEMBERSHIP_REVIEW,
         ClauseKind.WORKPLAN,
     }
 )
-# What each kind of clause is asked beyond its words and how they are read.
+_OFFICES = (ClauseKind.CHAIR, ClauseKind.VICE_CHAIR, ClauseKind.SECRETARY)
 ASKED: dict[ClauseKind, tuple[str, ...]] = {
     **dict.fromkeys(_TIMED, ("offset", "who")),
+    **dict.fromkeys(_OFFICES, ("who", "by", "offset")),
+    ClauseKind.MEMBERSHIP_REVIEW: ("times_a_year", "offset", "who"),
+    ClauseKind.EXPRESSION_OF_INTEREST: ("offset", "anchor", "who"),
     ClauseKind.CADENCE: ("times_a_year",),
     ClauseKind.DURATION: ("minutes",),
     ClauseKind.QUORUM: ("quorum",),
     ClauseKind.STANDING_ITEM: ("item",),
-    ClauseKind.REPORTING: ("item", "to", "times_a_year"),
+    ClauseKind.REPORTING: ("item", "who", "to", "times_a_year"),
+    ClauseKind.SUBSTITUTION: ("sends_deputy", "deputy_briefed", "deputy_authority"),
+    ClauseKind.AUTHORITY: ("who",),
+    ClauseKind.CONFIDENTIALITY: ("who",),
+    ClauseKind.REVIEW: ("times_a_year", "who"),
 }
-# Offered empty where the last version has none; more standing items and reports come one at a time.
-_OFFERED = (
-    ClauseKind.CADENCE,
-    ClauseKind.DURATION,
-    ClauseKind.PAPERS_IN,
-    ClauseKind.AGENDA,
-    ClauseKind.CIRCULATION,
-    ClauseKind.MINUTES_TO_CHAIR,
-    ClauseKind.MINUTES_TO_MEMBERS,
-    ClauseKind.QUORUM,
-    ClauseKind.SUBSTITUTION,
-    ClauseKind.REVIEW,
-    ClauseKind.MEMBERSHIP_REVIEW,
-    ClauseKind.WORKPLAN,
-)
-_ONE_MORE = (ClauseKind.STANDING_ITEM, ClauseKind.REPORTING)
+"""What each kind of clause is asked beyond its words, how they are read and what could be read otherwise."""
+_YES_OR_NO = {None: "", True: "yes", False: "no"}
 
 
 @dataclass(frozen=True, slots=True)
-class ClauseRow:
-    """A clause as a part of the form. `now` holds each field as it would be typed, `quorum` a quorum's."""
+class ClausePage:
+    """The form of one clause. `now` holds each field as it would be typed, `quorum` a quorum's.
 
-    number: int
-    name: str
+    `seen` tells this wording of the clause from any other. `before` compares it with the version the draft
+    began from; None where that has no such clause.
+    """
+
+    draft: str
+    version: int
+    group: str
     clause: Clause
+    seen: str
+    name: str
+    follows: str
     asked: tuple[str, ...]
     now: dict[str, str]
-    is_new: bool
     quorum: QuorumFields
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptPage:
-    """The form for a group's next terms."""
-
-    group_id: str
-    group: str
-    group_slug: str
-    lede: str
-    rows: tuple[ClauseRow, ...]
-    last: TermsVersion | None
-    versions: tuple[TermsVersion, ...]
-    years: tuple[tuple[str, str], ...]
     quorum_of: tuple[tuple[str, str], ...]
     deputies: tuple[tuple[str, str], ...]
-    today: date
+    before: Compared | None
+    before_label: str
 
     def shares_of(self, fields: QuorumFields) -> tuple[tuple[str, str], ...]:
         """The shares offered for a quorum."""
         return tuple(shares_offered(fields).items())
 
 
-def page_adopt(actor: Actor, *, group: str, today: date) -> AdoptPage:
-    """The form, begun from the group's latest version. Raises NotFoundError."""
-    row = scopes.groups(actor).filter(slug=group).first()
-    if row is None:
+def page_clause(actor: Actor, *, draft: uuid.UUID, clause: uuid.UUID) -> ClausePage:
+    """The form as the clause stands now. Raises NotFoundError, also for a draft that is settled."""
+    rows = scopes.terms_drafts(actor).filter(adopted=None, set_aside_at=None).select_related("group")
+    row = rows.prefetch_related("began_from__clauses").filter(id=draft).first()
+    now = drafts.from_plain(row.content) if row else None
+    found = now.clause(str(clause)) if now else None
+    if row is None or now is None or found is None:
         raise NotFoundError
-    versions = terms_by_group([row.id]).get(row.id, ())
-    last = versions[-1] if versions else None
-    had = last.clauses if last else ()
-    kinds = {clause.kind for clause in had}
-    new = [kind for kind in (*_OFFERED, *_ONE_MORE) if kind not in kinds or kind in _ONE_MORE]
-    blank = [Clause(id=f"new-{n}", kind=kind, quote="", reading="") for n, kind in enumerate(new)]
-    return AdoptPage(
-        group_id=str(row.id),
-        group=row.name,
-        group_slug=row.slug,
-        lede=f"Begun from {last.label}. What was in force before stays on record."
-        if last
-        else "The first terms of this group. Fill in what they state and leave the rest empty.",
-        rows=tuple(_row(n, clause, is_new=n >= len(had)) for n, clause in enumerate([*had, *blank])),
-        last=last,
-        versions=versions,
-        years=tuple(YEARS.items()),
+    old = terms_fact(row.began_from) if row.began_from else None
+    whole = now.as_version(id=str(row.id), otherwise=row.begun_at.date())
+    before = next(one for one in compare(old, whole) if one.new is not None and one.new.id == found.id)
+    return ClausePage(
+        draft=str(row.id),
+        version=row.version,
+        group=row.group.name,
+        clause=found,
+        seen=hashlib.sha256(json.dumps(drafts.clause_to_plain(found)).encode()).hexdigest()[:16],
+        name=KINDS[found.kind],
+        follows=consequence(found),
+        asked=ASKED.get(found.kind, ()),
+        now=as_typed(found),
+        quorum=fields_of(found.quorum) if found.quorum else QuorumFields(),
         quorum_of=tuple((of.value, f"{words}s") for of, words in CALLED.items()),
         deputies=tuple((who.value, words) for who, words in DEPUTIES.items()),
-        today=today,
+        before=before if before.old else None,
+        before_label=old.label if old else "",
     )
 
 
-def _row(number: int, clause: Clause, *, is_new: bool) -> ClauseRow:
-    now = {
+def as_typed(clause: Clause) -> dict[str, str]:
+    """Each field of a clause as it would be typed."""
+    return {
         "quote": clause.quote,
         "reading": clause.reading,
+        "ambiguity": clause.ambiguity,
         "who": clause.who,
+        "by": clause.by,
         "offset": describe(clause.offset) if clause.offset else "",
+        "anchor": clause.anchor,
         "times_a_year": _figure(clause.times_a_year),
         "minutes": _figure(clause.minutes),
         "item": clause.item,
         "to": clause.to,
+        "sends_deputy": _YES_OR_NO[clause.sends_deputy],
+        "deputy_briefed": _YES_OR_NO[clause.deputy_briefed],
+        "deputy_authority": _YES_OR_NO[clause.deputy_authority],
     }
-    quorum = fields_of(clause.quorum) if clause.quorum else QuorumFields()
-    return ClauseRow(number, KINDS[clause.kind], clause, ASKED.get(clause.kind, ()), now, is_new, quorum)
 
 
 def _figure(n: int | None) -> str:

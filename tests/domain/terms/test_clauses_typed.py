@@ -19,23 +19,20 @@ def said(quote: str = "Ten working days", **more) -> dict[str, object]:
     return {"quote": quote, "reading": "", "is_stated": True, **more}
 
 
-def test_a_clause_that_says_nothing_is_left_out_and_a_silent_one_is_kept():
-    assert clause_typed(PAPERS, said(""), is_new=False) is None
-    silent = clause_typed(PAPERS, said("", is_stated=False), is_new=False)
-    assert silent is not None
-    assert not silent.is_stated
+def test_a_clause_that_says_nothing_is_kept_until_it_is_left_out():
+    assert clause_typed(PAPERS, said("")).quote == ""
+    assert not clause_typed(PAPERS, said("", is_stated=False)).is_stated
 
 
-def test_a_doubt_is_about_the_words_of_before():
-    assert clause_typed(PAPERS, said(), is_new=False).ambiguity == "Clear days?"
-    assert clause_typed(PAPERS, said("Ten clear working days"), is_new=False).ambiguity == ""
+def test_a_doubt_left_as_it_was_is_about_the_words_of_before():
+    assert clause_typed(PAPERS, said(ambiguity="Clear days?")).ambiguity == "Clear days?"
+    assert clause_typed(PAPERS, said("Ten clear working days", ambiguity="Clear days?")).ambiguity == ""
+    assert clause_typed(PAPERS, said("Ten days", ambiguity="Working days?")).ambiguity == "Working days?"
 
 
 @pytest.mark.parametrize("kind", ClauseKind)
-def test_a_new_clause_about_a_meeting_is_counted_from_the_meeting_and_an_old_one_as_it_was(kind):
+def test_days_of_a_clause_about_a_meeting_are_counted_from_it_unless_it_says_otherwise(kind):
     was = replace(PAPERS, kind=kind, anchor="")
 
-    new = clause_typed(was, said(offset=DAYS), is_new=True)
-    old = clause_typed(was, said(offset=DAYS), is_new=False)
-
-    assert (new.anchor, old.anchor) == ("meeting" if kind in OF_A_MEETING else "", "")
+    assert clause_typed(was, said(offset=DAYS)).anchor == ("meeting" if kind in OF_A_MEETING else "")
+    assert clause_typed(replace(was, anchor="approval"), said(offset=DAYS)).anchor == "approval"

@@ -166,7 +166,7 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
         ),
         (
             clause(ClauseKind.REPORTING, to="the ministry", item="Annual return", times_a_year=1),
-            "“Annual return” is due once a year.",
+            "“Annual return” to the ministry is due once a year.",
         ),
     ],
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from quorate.domain.calendar.wording import describe
-from quorate.domain.kernel.words import count
+from quorate.domain.calendar.wording import UNIT_WORDS, describe
+from quorate.domain.kernel.words import count, listed
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.quorum_words import in_words, who_counts
 
@@ -32,6 +32,7 @@ KINDS: dict[ClauseKind, str] = {
     ClauseKind.WORKPLAN: "Workplan",
 }
 
+_OFFICES = frozenset({ClauseKind.CHAIR, ClauseKind.VICE_CHAIR, ClauseKind.SECRETARY})
 _YEARLY = {1: "once a year", 2: "twice a year"}
 
 
@@ -40,11 +41,19 @@ def consequence(clause: Clause) -> str:
     if not clause.is_stated:
         return _NOT_STATED.get(clause.kind, "None stated, so nothing is asked and nothing is counted.")
     said = _SAYINGS[clause.kind](clause)
-    return f"{said} It falls to {_the(clause.who)}." if clause.who and clause.offset else said
+    names_holder = clause.kind in _OFFICES
+    return (
+        f"{said} It falls to {_the(clause.who)}."
+        if clause.who and clause.offset and not names_holder
+        else said
+    )
 
 
 def _the(who: str) -> str:
-    return f"the {who[4:] if who.lower().startswith('the ') else who}"
+    """Somebody in the middle of a sentence; one known by capitals alone takes no article."""
+    bare = who[4:] if who.lower().startswith("the ") else who
+    first = bare.split()[0] if bare.split() else ""
+    return bare if len(first) > 1 and first.isupper() and bare == who else f"the {bare}"
 
 
 def _offset(clause: Clause, what: str, then: str) -> str:
@@ -74,11 +83,12 @@ def _quorum(clause: Clause) -> str:
 
 
 def _reporting(clause: Clause) -> str:
-    what = f"“{clause.item}”" if clause.item else f"A report to {clause.to or 'those named'}"
-    times = clause.times_a_year
-    if times is None:
-        return f"{what} is made when it is asked for. None is ever overdue."
-    return f"{what} is due {_YEARLY.get(times, f'{times} times a year')}."
+    from_whom = f" from {_the(clause.who)}" if clause.who else ""
+    to = f" to {_the(clause.to) if clause.to else 'those named'}"
+    what = f"“{clause.item}”" if clause.item else "A report"
+    if clause.times_a_year is None:
+        return f"{what}{from_whom}{to} is made when it is asked for. None is ever overdue."
+    return f"{what}{from_whom}{to} is due {_often(clause.times_a_year)}."
 
 
 def _duration(clause: Clause) -> str:
@@ -93,9 +103,48 @@ def _interest(clause: Clause) -> str:
     return f"An answer is due {describe(clause.offset)} {clause.anchor or 'receiving it'}."
 
 
+def _office(what: str, then: str) -> Callable[[Clause], str]:
+    """Who holds an office, who appoints to it and for how long, as far as it is said; and what it does."""
+
+    def said(clause: Clause) -> str:
+        parts = []
+        if clause.who:
+            parts.append(f"is {clause.who}")
+        if clause.by:
+            comes_from = clause.by.lower().startswith("from ")
+            parts.append(f"comes {clause.by}" if comes_from else f"is appointed by {_the(clause.by)}")
+        if clause.offset:
+            parts.append(f"serves {count(clause.offset.n, UNIT_WORDS[clause.offset.unit])}")
+        return f"The {what} {listed(parts)}. {then}" if parts else then
+
+    return said
+
+
+def _substitution(clause: Clause) -> str:
+    if clause.sends_deputy is False:
+        return "No deputy may attend for a member: whoever comes in a member’s place is a guest."
+    asked = []
+    if clause.deputy_briefed:
+        asked.append("is briefed first")
+    if clause.deputy_authority:
+        asked.append("is given authority to decide")
+    first = f"A deputy may attend for a member{f', and {listed(asked)}' if asked else ''}."
+    return f"{first} One without authority is present, and the seat’s duty is not met."
+
+
+def _review(clause: Clause) -> str:
+    often = f"The terms are looked at {_often(clause.times_a_year)}. " if clause.times_a_year else ""
+    return f"{often}The terms are due for review by their review date, and overdue after it."
+
+
+def _often(times: int) -> str:
+    return _YEARLY.get(times, f"{times} times a year")
+
+
 def _membership_review(clause: Clause) -> str:
     if clause.offset is None:
-        return "Membership is reviewed within 12 months of the last review."
+        months = 12 // min(clause.times_a_year or 1, 12)
+        return f"Membership is reviewed within {count(months, 'month')} of the last review."
     return f"Membership is reviewed {describe(clause.offset)} {clause.anchor or 'the last review'}."
 
 
@@ -130,13 +179,13 @@ _SAYINGS: dict[ClauseKind, Callable[[Clause], str]] = {
     ClauseKind.MINUTES_TO_CHAIR: _timed("Minutes go to the chair", "Later than that is shown as late."),
     ClauseKind.MINUTES_TO_MEMBERS: _timed("Minutes go to members", "Later than that is shown as late."),
     ClauseKind.QUORUM: _quorum,
-    ClauseKind.CHAIR: _plain("The chair may agree to a waiver of these terms."),
-    ClauseKind.VICE_CHAIR: _plain("The vice-chair may agree to a waiver of these terms."),
-    ClauseKind.SECRETARY: _plain("The secretary runs the meeting’s timetable with the coordinator."),
-    ClauseKind.EXPRESSION_OF_INTEREST: _interest,
-    ClauseKind.SUBSTITUTION: _plain(
-        "A deputy may attend for a member. One without authority is present, and the seat’s duty is not met."
+    ClauseKind.CHAIR: _office("chair", "The chair may agree to a waiver of these terms."),
+    ClauseKind.VICE_CHAIR: _office("vice-chair", "The vice-chair may agree to a waiver of these terms."),
+    ClauseKind.SECRETARY: _office(
+        "secretary", "The secretary runs the meeting’s timetable with the coordinator."
     ),
+    ClauseKind.EXPRESSION_OF_INTEREST: _interest,
+    ClauseKind.SUBSTITUTION: _substitution,
     ClauseKind.AUTHORITY: _plain("Each appointment records that the member may decide for the agency."),
     ClauseKind.CONFIDENTIALITY: _plain(
         "Each appointment records when the confidentiality statement was signed."
@@ -144,7 +193,7 @@ _SAYINGS: dict[ClauseKind, Callable[[Clause], str]] = {
     ClauseKind.LIFE_SPAN: _plain("Shown with the terms. Nothing is counted from it."),
     ClauseKind.REPORTING: _reporting,
     ClauseKind.STANDING_ITEM: lambda clause: f"Every agenda proposes “{clause.item or clause.reading}”.",
-    ClauseKind.REVIEW: _plain("The terms are due for review by their review date, and overdue after it."),
+    ClauseKind.REVIEW: _review,
     ClauseKind.MEMBERSHIP_REVIEW: _membership_review,
     ClauseKind.WORKPLAN: _workplan,
 }

@@ -1,13 +1,15 @@
 """A group's next terms while they are worked on: as plain data and back, and clause by clause."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from quorate.domain.imports import json_values
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms import quorum
 from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.versions import refusals_of_terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,24 @@ class Draft:
             approved_on=self.approved_on,
             year_type=self.year_type,
         )
+
+
+def refusals_of_draft(draft: Draft, others: Sequence[TermsVersion], *, today: date) -> tuple[Refusal, ...]:
+    """Every reason the draft cannot be adopted beside the group's versions.
+
+    Codes: `terms.no_label`, `terms.no_first_day`, `terms.no_clauses`, and those of
+    `quorate.domain.terms.versions.refusals_of_terms`.
+    """
+    found: list[Refusal] = []
+    if not draft.label.strip():
+        found.append(Refusal("terms.no_label", "Say what this version is called.", field="label"))
+    if draft.in_force_from is None:
+        sentence = "Give the first day these terms are in force."
+        found.append(Refusal("terms.no_first_day", sentence, field="in_force_from"))
+    if not draft.clauses:
+        found.append(Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses"))
+    rivals = others if draft.in_force_from else ()
+    return (*found, *refusals_of_terms(draft.as_version(id="", otherwise=today), rivals))
 
 
 def to_plain(draft: Draft) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A clause of the next terms, from what was typed into the form that adopts them."""
+"""A clause of the next terms, from what was typed into its form."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,16 +7,15 @@ from typing import Any
 from quorate.domain.terms.clauses import OF_A_MEETING, Clause
 
 
-def clause_typed(was: Clause, said: Mapping[str, Any], *, is_new: bool) -> Clause | None:
-    """The clause as typed, begun from `was`; None for one left out, and for a new one that says nothing.
+def clause_typed(was: Clause, said: Mapping[str, Any]) -> Clause:
+    """The clause as typed, begun from `was`; `said` gives the columns that were asked.
 
-    `said` gives the columns that were asked. A new clause that gives days counts them from the meeting where
-    its kind does. A doubt about words that were changed is dropped: it was about the words of before.
+    Days of a kind that counts them from the meeting are counted from it unless the clause says otherwise. A
+    doubt left as it was while the words changed is dropped: it was about the words of before.
     """
     columns = dict(said)
-    if columns.get("is_stated", True) and not columns["quote"]:
-        return None
-    if is_new and columns.get("offset") and was.kind in OF_A_MEETING:
+    if columns.get("offset") and was.kind in OF_A_MEETING and not was.anchor:
         columns["anchor"] = "meeting"
-    ambiguity = was.ambiguity if columns["quote"] == was.quote else ""
-    return replace(was, **columns, ambiguity=ambiguity)
+    if columns.get("ambiguity") == was.ambiguity and columns["quote"] != was.quote:
+        columns["ambiguity"] = ""
+    return replace(was, **columns)
