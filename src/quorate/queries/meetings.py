@@ -20,6 +20,7 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.replies import Coming, coming_to
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
@@ -141,6 +142,7 @@ class MeetingPage:
     packs: int
     cautions: tuple[str, ...]
     coming: Coming
+    actions: OpenActions
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -197,6 +199,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         is_past=row.on <= today,
         packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
         cautions=_cautions(row, known, today),
+        actions=open_actions(actor, row.group_id, today) if row.on > today else NO_ACTIONS,
         coming=coming_to(actor, row, today),
     )
 

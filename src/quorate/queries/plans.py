@@ -21,6 +21,7 @@ from quorate.domain.plans.targets import next_instance
 from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, outlines_of_each, plan_outlines
+from quorate.queries.plan_moves import MovedAction, moved_out
 from quorate.queries.plan_overview import bar_counts as bar_counts
 from quorate.queries.plan_overview import leaves as leaves
 from quorate.queries.plan_overview import overview, plan_summary
@@ -168,6 +169,7 @@ class PlanPage:
     ask: Offer | None
     add: Offer | None
     label: Offer | None
+    moved: tuple[MovedAction, ...] = ()
 
 
 def page_plan(
@@ -225,6 +227,7 @@ def page_plan(
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
         add=offer(actor, Permission.PLAN_EDIT, group=of_group),
         label=offer(actor, Permission.RESTRICTION_EDIT),
+        moved=moved_out(actor, [uuid.UUID(facts.id)]),
     )
 
 

@@ -191,7 +191,7 @@ ROUTES: tuple[Route, ...] = (
     Route(
         f"{_ONE}circulate/", circulate, "meeting_circulate", Permission.PAPERS_CIRCULATE, methods=("POST",)
     ),
-    Route(f"{_ONE}minutes/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
+    Route(f"{_ONE}minutes/sent/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
     *agenda.ROUTES,
     *papers.ROUTES,
     *packs.ROUTES,

@@ -1,0 +1,192 @@
+"""What the minutes say by themselves: who was there, the quorum through the meeting, interests declared.
+
+Drawn from what was recorded in the room and said before it, and never typed twice. What is about an item
+that the reader may not see is left out.
+"""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from datetime import time
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.words import clock, day, listed
+from quorate.domain.meetings.room import Act, How
+from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.replies import Answer
+from quorate.queries.quorums import quorum_through_meeting
+from quorate.records import scopes
+from quorate.records.facts.rooms import places_on
+from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
+
+_BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who was there: as what, and a note of a deputy's authority, coming late or going early."""
+
+    name: str
+    seat: str
+    agency: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumLine:
+    """From when on the quorum stood so, in words; `state` is its code."""
+
+    since: time
+    state: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesRecord:
+    """The record a meeting's minutes are drafted from. `is_recorded` is false where the room has none.
+
+    `confirmed` are the earlier meetings whose minutes were confirmed at this one, as id and day in words.
+    """
+
+    is_recorded: bool
+    present: tuple[There, ...]
+    attending: tuple[There, ...]
+    apologies: tuple[str, ...]
+    not_there: tuple[str, ...]
+    quorum: tuple[QuorumLine, ...]
+    declarations: tuple[str, ...]
+    confirmed: tuple[tuple[str, str], ...]
+
+    @property
+    def present_rows(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Those present, a row of cells each."""
+        return tuple((one.name, one.seat, one.agency, one.note) for one in self.present)
+
+    @property
+    def attending_rows(self) -> tuple[tuple[str, str, str, str], ...]:
+        """Those in attendance for no seat, a row of cells each."""
+        return tuple((one.name, one.seat, one.agency, one.note) for one in self.attending)
+
+
+def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRecord:
+    """The record of a meeting; `numbers` gives the items the actor sees, by id, as they are numbered."""
+    acts = list(
+        scopes.room_acts(actor)
+        .filter(meeting=row, struck_at__isnull=True)
+        .select_related("person", "seat", "agency")
+        .order_by("at", "number")
+    )
+    came = {act.person_id for act in acts if act.act == Act.CAME.value}
+    begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
+    there = _there(acts, begins)
+    replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
+    return MinutesRecord(
+        is_recorded=bool(came),
+        present=tuple(line for seated, line in there if seated),
+        attending=tuple(line for seated, line in there if not seated),
+        apologies=tuple(_apologies(replies, came)),
+        not_there=_not_there(row, acts, replies) if came else (),
+        quorum=tuple(_quorum(row, numbers)) if came else (),
+        declarations=tuple(_declared(actor, row, numbers)),
+        confirmed=tuple(
+            (str(one.id), day(one.on))
+            for one in scopes.meetings(actor).filter(minutes_confirmed_at=row).order_by("on")
+        ),
+    )
+
+
+def _there(acts: Sequence[RoomActRow], begins: time | None) -> list[tuple[bool, There]]:
+    of: defaultdict[object, list[RoomActRow]] = defaultdict(list)
+    for act in acts:
+        if act.act in (Act.CAME.value, Act.LEFT.value):
+            of[act.person_id].append(act)
+    found = []
+    for mine in of.values():
+        first = next((act for act in mine if act.act == Act.CAME.value), None)
+        if first is None or first.person is None:
+            continue
+        agency = first.agency.name if first.agency else ""
+        line = There(first.person.name, _as_what(first), agency, _note(mine, first, begins))
+        order = (first.seat.order, first.title) if first.seat else (10_000, first.person.name)
+        found.append((order, first.seat_id is not None, line))
+    return [(seated, line) for _, seated, line in sorted(found, key=lambda one: (one[0], one[2].name))]
+
+
+def _as_what(act: RoomActRow) -> str:
+    office = OFFICES[Office(act.office)] if act.office else ""
+    return f"{act.title}, {office}" if office and act.title else act.title or office
+
+
+def _note(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -> str:
+    parts = []
+    if first.is_deputy:
+        parts.append("deputy" if first.has_authority else "deputy without authority to decide")
+    if first.how in _BY_HOW:
+        parts.append(_BY_HOW[first.how])
+    late = begins is not None and first.at > begins
+    moves = mine if late else mine[1:]
+    words = {Act.CAME.value: "came back", Act.LEFT.value: "left"}
+    for n, act in enumerate(moves):
+        word = "came" if late and n == 0 else words[act.act]
+        parts.append(f"{word} at {clock(act.at)}")
+    return ", ".join(parts)
+
+
+def _apologies(replies: Iterable[Reply], came: Set[uuid.UUID | None]) -> Iterable[str]:
+    for reply in sorted(replies, key=lambda one: (one.seat.order, one.person.name)):
+        if reply.person_id in came or reply.answer == Answer.COMING.value:
+            continue
+        sent = f"; sent {reply.deputy.name} as deputy" if reply.deputy else ""
+        yield f"{reply.person.name}, {reply.seat.title}{sent}"
+
+
+def _not_there(row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply]) -> tuple[str, ...]:
+    """Seats whose holder neither came nor said so and for whom nobody came, and the vacant ones."""
+    came = {str(act.person_id) for act in acts if act.act == Act.CAME.value}
+    filled = {str(act.seat_id) for act in acts if act.act == Act.CAME.value and act.is_deputy}
+    excused = {str(one.person_id) for one in replies if one.answer != Answer.COMING.value}
+    found = []
+    for place in places_on(row.group_id, row.on):
+        if place.holder is None:
+            found.append(f"{place.title} (vacant)")
+        elif place.holder.person not in came | excused and place.seat not in filled:
+            found.append(f"{place.holder.name}, {place.title}")
+    return tuple(found)
+
+
+def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
+    """A line each time the answer changes, from the first item on where items were recorded as taken."""
+    judged = quorum_through_meeting(row)
+    if any(one.stretch.item_id for one in judged):
+        judged = tuple(one for one in judged if one.stretch.item_id)
+    last = ""
+    for one in judged:
+        item = one.stretch.item_id
+        if item and item not in numbers:
+            continue
+        if one.verdict.state.value == last:
+            continue
+        last = one.verdict.state.value
+        during = f" Item {numbers[item]}." if item else ""
+        yield QuorumLine(one.stretch.since, last, f"{one.verdict.sentence}{during}")
+
+
+def _declared(actor: Actor, row: Meeting, numbers: dict[str, str]) -> Iterable[str]:
+    rows = scopes.declarations(actor).filter(meeting=row, struck_at__isnull=True)
+    for one in rows.select_related("person", "item").order_by("recorded_at", "id"):
+        yield _declaration(one, one.item, numbers)
+
+
+def _declaration(one: Declaration, item: AgendaItem | None, numbers: dict[str, str]) -> str:
+    where = f"item {numbers.get(str(item.id), item.title)}" if item else "the meeting"
+    went = " and withdrew from it" if one.withdraws and item else ""
+    return f"{one.person.name} declared an interest in {where}{went}: {one.words.rstrip('.')}."
+
+
+def record_in_words(record: MinutesRecord) -> tuple[str, ...]:
+    """The confirmations of a record, in sentences."""
+    if not record.confirmed:
+        return ()
+    days = listed([on for _, on in record.confirmed])
+    return (f"The minutes of {days} were confirmed as a true record.",)
