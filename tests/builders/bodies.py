@@ -14,6 +14,7 @@ from quorate.records.models import (
     Entry,
     Group,
     Meeting,
+    Minute,
     Pack,
     Partnership,
     Person,
@@ -21,6 +22,8 @@ from quorate.records.models import (
     Restriction,
 )
 from tests.builders.meetings import PDF
+from tests.builders.membership import membership_bodies
+from tests.builders.terms import drafted_bodies
 from tests.builders.world import World
 
 Form = Mapping[str, object]
@@ -54,6 +57,12 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
     def at_meeting(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(Meeting, ids["meeting"])}
 
+    def on_minutes(route: str, **more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(Meeting, ids[f"{route}.meeting"])}
+
+    def on_minute(route: str, **more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(Minute, ids[f"{route}.minute"])}
+
     def on_item(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(AgendaItem, ids["item"])}
 
@@ -64,6 +73,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         return lambda: {**more, "version": _version(PlanImport, ids["id"])}
 
     return {
+        **membership_bodies(world, ids),
         "person_add": lambda: {"name": "Head of Probation", "agency": world.agencies["police"]},
         "agency_add": lambda: {"name": "Probation", "kind": "probation"},
         "seat_add": lambda: {"group": world.board, "title": "Probation seat", "seat_class": "core"},
@@ -105,10 +115,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "closures": lambda: {"on": "30 12 2026", "name": "Offices shut"},
         "closure_remove": dict,
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
-        "terms_adopt": lambda: {
-            "label": "Version 2", "in_force_from": "1 January 2027", "year_type": "financial",
-            "c1-quote": "Five times a year", "c1-times_a_year": "5",
-        },
+        **drafted_bodies(ids),
         "redaction_propose": lambda: {
             "kind": "agenda_item", "id": ids["item"], "columns": ["title"], "reason": "It names somebody"
         },
@@ -118,6 +125,18 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),
+        "minute_write": lambda: {"kind": "discussion", "words": "Another word"},
+        "minute": on_minute("minute", words="Another word", kind="discussion"),
+        "minute_remove": on_minute("minute_remove"),
+        "minute_move": on_minute("minute_move", to="up"),
+        "minutes_to_chair": on_minutes("minutes_to_chair", chair_on="23 11 2026"),
+        "minutes_approve": on_minutes("minutes_approve"),
+        "minutes_circulate": on_minutes("minutes_circulate"),
+        "minutes_confirm": on_minutes("minutes_confirm", at=ids["confirming"]),
+        "minute_amend": on_minute("minute_amend", words="Put right", reason="A slip"),
+        "minute_ratify": on_minute("minute_ratify", ratified_in=ids["minute_amend.minute"]),
+        "minute_answer": on_minute("minute_answer", answer="followed", answered_on="20 11 2026"),
+        "entry_move": on_entry(plan=ids["plan_to"]),
         "meeting_minutes": at_meeting(to="chair", minutes_on="20 January 2027"),
         "agenda_standing": at_meeting(titles=["Any other business"]),
         "agenda_add": lambda: ITEM,
@@ -129,6 +148,20 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "file": SimpleUploadedFile("Housing.pdf", PDF + b"another"),
         },
         "paper_withdraw": at_meeting(),
+        "reply": lambda: {
+            "seat": world.seats["police"], "person": world.people["police"], "answer": "coming",
+            "how": "in_person", "on_behalf_how": "telephone", "version": "0",
+        },
+        "declare": lambda: {"item": ids["item"], "words": "We bid for it", "withdraws": "yes"},
+        "declaration_strike": dict,
+        "room": lambda: {
+            "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
+            "do": f"come {world.seats['police']} {world.people['police']}",
+        },
+        "room_another": lambda: {
+            "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
+            "person": world.people["analyst"],
+        },
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
         "import_upload": lambda: {"plan_name": "Another plan", "file": _plan_file()},

@@ -1,13 +1,17 @@
 """Two partnerships with one of everything an address can name."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from quorate.commands import packs, redactions, setting_up
+from quorate.commands import packs, redactions, replies, setting_up
 from quorate.commands.runner import As
+from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
 from quorate.records.models import Appointment, Representation
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
+from tests.builders.membership import membership_things
+from tests.builders.minutes import a_minute, approved, circulated, to_chair
 from tests.builders.plans import add, led_by, start
+from tests.builders.terms import drafted_things
 from tests.builders.world import TODAY, World, done, make_two, moment
 
 
@@ -29,12 +33,18 @@ def things_of(world: World) -> dict[str, object]:
     )
     return {
         "plan": f"{world.slug}-action-plan",
+        "plan_to": start(world, "Another plan"),
         "entry": entry,
         "who_sees.kind": "entry",
         "who_sees.id": entry,
         "meeting": meeting,
         "item": item,
         "paper": paper,
+        "declaration": done(
+            replies.declare_interest(
+                world.as_("coordinator"), meeting=meeting, person=world.people["police"], words="We lead it."
+            )
+        ),
         "pack": pack,
         "group": "board",
         "terms": world.terms,
@@ -42,12 +52,48 @@ def things_of(world: World) -> dict[str, object]:
         "seat": world.seats["police"],
         "appointment": Appointment.objects.get(seat=world.seats["police"]).id,
         "id": done(upload(world)),
+        **_minuted(world),
         **_kept(world),
+        **drafted_things(world),
+        **membership_things(world),
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"
             )
         ),
+    }
+
+
+def _minuted(world: World) -> dict[str, object]:
+    """Meetings that were held, each with minutes at another step, for what is done to minutes there."""
+    drafted, with_chair, sent, confirming = (
+        a_meeting(world, TODAY - timedelta(days=days), as_of=TODAY - timedelta(days=60))
+        for days in (18, 25, 32, 11)
+    )
+    given = {"kind": MinuteKind.ADVICE, "given_to": "The council"}
+    first, second = a_minute(world, drafted, words="First"), a_minute(world, drafted, words="Second")
+    a_minute(world, with_chair)
+    to_chair(world, with_chair)
+    amended, advice = a_minute(world, sent), a_minute(world, sent, words="Keep the post", **given)
+    circulated(world, sent)
+    approved_only = a_meeting(world, TODAY - timedelta(days=39), as_of=TODAY - timedelta(days=60))
+    a_minute(world, approved_only)
+    to_chair(world, approved_only)
+    approved(world, approved_only)
+    of = {"minute.minute": first, "minute_remove.minute": first, "minute_move.minute": second}
+    after = {"minute_amend.minute": amended, "minute_ratify.minute": amended, "minute_answer.minute": advice}
+    return {
+        "minute": first,
+        **of,
+        **after,
+        **{f"{name}.meeting": drafted for name in ("minutes", "minute", "minute_write", "minute_remove")},
+        "minute_move.meeting": drafted,
+        "minutes_to_chair.meeting": drafted,
+        "minutes_approve.meeting": with_chair,
+        "minutes_circulate.meeting": approved_only,
+        "minutes_confirm.meeting": sent,
+        **{f"{name}.meeting": sent for name in ("minute_amend", "minute_ratify", "minute_answer")},
+        "confirming": confirming,
     }
 
 

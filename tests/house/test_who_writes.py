@@ -26,14 +26,23 @@ pytestmark = pytest.mark.django_db(transaction=False)
 WRITES = [route for route in ROUTES if isinstance(route.needs, Permission) and "POST" in route.methods]
 THEIRS_ALONE = {
     "record_progress": {"police", "coordinator", "secretary"},  # who leads it, and who records for others
+    "person_interests": {"police", "coordinator"},  # each keeps their own
+    "interest_end": {"police", "coordinator"},
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator
+    "reply": {"police", "coordinator", "secretary"},  # whose seat it is, and who records for others
+    "declaration_strike": {"coordinator", "secretary"},  # declared by the coordinator
 }
 """Where the role is not enough: the thing has to be theirs."""
 NOT_NOW = {
     ("redaction_confirm", "coordinator"),  # they proposed it
     ("redaction_confirm", "first"),  # a second coordinator: nobody is the other officer
     *(("agenda_move", key) for key in ("coordinator", "secretary", "chair", "vice_chair")),  # it is first
+    *(("minutes_approve", key) for key in ("coordinator", "first", "secretary")),  # not the chair
+    *(("minute_ratify", key) for key in ("coordinator", "first", "secretary")),  # nothing waits for it
     *(("meeting_minutes", key) for key in ("coordinator", "secretary")),  # the meeting is still to come
+    *(
+        (name, key) for name in ("room", "room_another") for key in ("coordinator", "secretary")
+    ),  # not the day
     ("import_unmend", "coordinator"),  # nothing was mended
     ("role_end", "coordinator"),  # the role is not theirs
     *(("duty_met", key) for key in ("coordinator", "secretary")),  # these terms hold none to record

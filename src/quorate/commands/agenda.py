@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import F, Max, QuerySet
 
+from quorate.commands import minutes_actions
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
@@ -107,6 +108,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     row.papers.filter(restriction=row.restriction_id).update(restriction=restriction)
     _say(row, said, restriction)
     row.save()
+    minutes_actions.relabelled(row.record.all())
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "audience": said.audience.value}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from quorate.commands import minutes_actions
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience, Label
@@ -33,8 +34,9 @@ def set_audience(
     """Set anew how widely a thing may be read, and the restriction it names, None for none.
 
     It may be done whatever has become of the thing, so that words which should not be read can be hidden at
-    once. Entries that say the same as their plan follow it, and papers that name the same restriction as
-    their item follow that. Packs keep what they were made with. `version` is the meeting's for a paper.
+    once. Entries that say the same as their plan follow it, papers that name the same restriction as their
+    item follow that, and actions minuted under an item or at a meeting become as narrow as it is. Packs keep
+    what they were made with. `version` is the meeting's for a paper.
     Refuses as `quorate.domain.access.labelling.refusal_to_label` does.
     """
     if kind not in _THINGS:
@@ -49,6 +51,8 @@ def set_audience(
     _follow(kind, row, audience, named)
     row.audience, row.restriction = audience.value, named
     row.save(update_fields=["audience", "restriction"])
+    if kind in ("agenda_item", "meeting"):
+        minutes_actions.relabelled(row.record.all())
     run.touch(root)
     if kind == "agenda_item":
         run.touch(row.meeting)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from quorate.commands import entries
 from quorate.commands.plans import draft_of, free_slug
@@ -95,6 +95,17 @@ def changed(run: Run, minute: Minute, *, was: str, reason: str = "") -> tuple[li
     )
     run.touch(entry)
     return [Event("plans.entry_changed", "entry", str(entry.id), {"plan": str(entry.plan_id)})], ""
+
+
+def relabelled(rows: QuerySet[Minute]) -> None:
+    """Have the entries that these minutes' actions became be as narrow as their items and meetings are now.
+
+    An entry somebody made narrower by hand keeps what they set.
+    """
+    for minute in rows.filter(entry__isnull=False).select_related("entry__plan", "item", "meeting"):
+        if minute.entry is not None:
+            _label(minute.entry, minute.meeting, minute)
+            minute.entry.save(update_fields=["audience", "restriction"])
 
 
 def withdrawn(run: Run, minute: Minute) -> list[Event] | Refusal:

@@ -20,6 +20,7 @@ from quorate.records.models import (
     Entry,
     EntryVersion,
     Meeting,
+    Minute,
     Paper,
     Plan,
     ProgressRow,
@@ -61,6 +62,7 @@ def index_everything(partnership: uuid.UUID, today: date) -> None:
         "meeting": Meeting.objects.filter(group__partnership=partnership),
         "agenda_item": AgendaItem.objects.filter(meeting__group__partnership=partnership),
         "paper": Paper.objects.filter(meeting__group__partnership=partnership),
+        "minute": Minute.objects.filter(meeting__group__partnership=partnership),
     }
     SearchText.objects.filter(partnership=partnership).delete()
     _write(partnership, today, {kind: set(rows.values_list("id", flat=True)) for kind, rows in of.items()})
@@ -71,7 +73,7 @@ def _about(event: Event) -> Iterable[tuple[str, uuid.UUID]]:
     """The things whose words an event may have changed."""
     said = event.details
     match event.subject_kind:
-        case "entry" | "plan" | "meeting" | "agenda_item" | "paper":
+        case "entry" | "plan" | "meeting" | "agenda_item" | "paper" | "minute":
             yield event.subject_kind, uuid.UUID(event.subject_id)
         case "progress":
             yield "entry", uuid.UUID(said["entry"])
@@ -85,7 +87,7 @@ def _widen(ids: defaultdict[str, Ids]) -> None:
     if plans := ids.pop("whole plan", set()):
         ids["entry"] |= set(Entry.objects.filter(plan__in=plans).values_list("id", flat=True))
     if meetings := ids["meeting"]:
-        for kind, model in (("agenda_item", AgendaItem), ("paper", Paper)):
+        for kind, model in (("agenda_item", AgendaItem), ("paper", Paper), ("minute", Minute)):
             ids[kind] |= set(model._default_manager.filter(meeting__in=meetings).values_list("id", flat=True))
 
 
@@ -176,12 +178,31 @@ def _papers(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # n
         yield SearchText(subject_id=row.id, within_id=row.meeting_id, title=row.title, on=row.submitted_on)
 
 
+def _minutes(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
+    held = Minute.objects.filter(id__in=ids, removed_at__isnull=True).select_related("meeting")
+    for row in held.exclude(meeting__state="cancelled"):
+        yield SearchText(
+            subject_id=row.id,
+            within_id=row.meeting_id,
+            title=row.words,
+            words=_joined(
+                row.words if len(row.words) > LONGEST_TITLE else "",
+                row.asked_by,
+                row.given_to,
+                row.evidence,
+                row.answer_words,
+            ),
+            on=row.meeting.on,
+        )
+
+
 _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText]]] = {
     "plan": _plans,
     "entry": _entries,
     "meeting": _meetings,
     "agenda_item": _items,
     "paper": _papers,
+    "minute": _minutes,
 }
 
 

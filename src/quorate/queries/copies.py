@@ -52,6 +52,7 @@ from quorate.records.models import (
     SeatMap,
     StoredFile,
     Terms,
+    TermsDraft,
     WaiverRow,
 )
 
@@ -126,8 +127,8 @@ COPIES: tuple[Table, ...] = (
     Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
     Table(
         ClauseRow, "terms__group__partnership",
-        ("quote", "reading", "ambiguity", "who", "anchor", "item", "to"), "Clauses of terms",
-        ("terms", "terms_id"), "terms.in_force_from", ("who", "to"),
+        ("quote", "reading", "ambiguity", "who", "by", "anchor", "item", "to"), "Clauses of terms",
+        ("terms", "terms_id"), "terms.in_force_from", ("who", "by", "to"),
     ),
     Table(
         Terms, "group__partnership", ("label", "approved_by"), "Terms, and who approved them",
@@ -175,6 +176,10 @@ OF_A_MEETING = tuple(table for table in COPIES if table.model in (AgendaItem, Pa
 IMPORTS = Table(
     PlanImport, "partnership", ("proposal", "source", "mends"), "Plans brought in, with their files",
     ("import", "id"), "uploaded_at",
+)  # fmt: skip
+DRAFTS = Table(
+    TermsDraft, "group__partnership", ("content", "read"), "Drafts of terms, with the files they were read from",
+    ("terms_draft", "id"), "begun_at",
 )  # fmt: skip
 PACKS = Table(Pack, _AT, ("content",), "Packs, which can then no longer be opened", ("pack", "id"), "as_at")
 
@@ -279,6 +284,14 @@ def imports_holding(partnership: uuid.UUID, asked: Sought) -> Iterable[Held]:
             yield Held(IMPORTS, row, {name: value for name, (value, _) in left.items()})
 
 
+def drafts_holding(partnership: uuid.UUID, asked: Sought) -> Iterable[Held]:
+    """Drafts of terms that hold a copy; a file that one was read from goes with it."""
+    for row in TermsDraft.objects.filter(group__partnership=partnership).select_related("source"):
+        left = {name: without(getattr(row, name), asked.words) for name in DRAFTS.columns}
+        if any(is_held for _, is_held in left.values()):
+            yield Held(DRAFTS, row, {name: value for name, (value, _) in left.items()})
+
+
 def packs_holding(
     partnership: uuid.UUID, asked: Sought, meetings: Iterable[uuid.UUID] = ()
 ) -> Iterable[Held]:
@@ -302,6 +315,7 @@ def copies_of(
     for held in (
         *rows_holding(partnership, asked, but_itself=True),
         *imports_holding(partnership, asked),
+        *drafts_holding(partnership, asked),
         *packs_holding(partnership, asked),
     ):
         found[held.table.label].append(held)

@@ -114,8 +114,14 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Part("words", "what the minute says", How.PROSE, Minute),
         Part("evidence", "the evidence for advice", How.PROSE, Minute),
         Part("answer_words", "the answer to advice", How.PROSE, Minute),
-        Part("given_to", "whom advice was given to, and who asked", How.NAME, Minute, fields=("given_to", "asked_by")),
-        Part("amended", "what it said before, and why it was amended", How.PROSE, Amendment, "minute", ("was", "words", "reason")),
+        Part(
+            "given_to", "whom advice was given to, and who asked", How.NAME, Minute, "id",
+            ("given_to", "asked_by"),
+        ),
+        Part(
+            "amended", "what it said before, and why it was amended", How.PROSE, Amendment, "minute",
+            ("was", "words", "reason"),
+        ),
     ),
     "plan": _parts(Plan, ("name", "the plan’s name, and its address here", How.NAME)),
     "clause": _parts(
@@ -124,6 +130,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("reading", "how they are read", How.PROSE),
         ("ambiguity", "what could be read otherwise", How.PROSE),
         ("who", "whose duty it is", How.NAME),
+        ("by", "who appoints", How.NAME),
         ("item", "the item it names", How.COMMON),
         ("to", "whom it names", How.NAME),
     ),

@@ -24,6 +24,7 @@ KINDS = {
     "meeting": "Meeting",
     "agenda_item": "Agenda item",
     "paper": "Paper",
+    "minute": "Minute",
 }
 
 
@@ -80,7 +81,8 @@ def page_search(actor: Actor, *, asked: str, today: date, number: int = 1) -> Se
 
 def _nothing_to_find(asked: str) -> str:
     if not asked:
-        return "Plans, entries, meetings, agenda items and papers that you may see, by the words in them."
+        what = "Plans, entries, meetings, agenda items, papers and minutes"
+        return f"{what} that you may see, by the words in them."
     return "Those words are in almost everything. Write one that is less common."
 
 
@@ -130,6 +132,7 @@ _HOLDERS = {
     "meeting": "meeting",
     "agenda_item": "meeting",
     "paper": "meeting",
+    "minute": "meeting",
 }
 _READ: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "plan": scopes.plans,

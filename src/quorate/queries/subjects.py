@@ -163,7 +163,7 @@ def _clause(row: Any) -> Seen:
 
 def _interest(row: Any) -> Seen:
     """Whoever wishes to join a group, to those who see it."""
-    return Seen(_short(f"{row.name}, {row.group.name}"), "interest", str(row.id))
+    return Seen(_short(f"{row.name}, {row.group.name}"))
 
 
 _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen]]] = {
@@ -172,7 +172,7 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "interest": (lambda actor: scopes.expressions(actor).select_related("group"), _interest),
     "registered": (
         lambda actor: scopes.registered_interests(actor).select_related("person"),
-        lambda row: Seen(f"An interest of {row.person.name}", "person_interests", str(row.person_id)),
+        lambda row: Seen(f"An interest of {row.person.name}", "person", str(row.person_id)),
     ),
     "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
     "seat": (
@@ -186,6 +186,10 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "terms": (
         lambda actor: scopes.terms(actor).select_related("group"),
         lambda row: Seen(f"{row.label}, {row.group.name}", "terms_version", str(row.id)),
+    ),
+    "terms_draft": (
+        lambda actor: scopes.terms_drafts(actor).select_related("group"),
+        lambda row: Seen(f"Draft of the next terms, {row.group.name}", "terms_draft", str(row.id)),
     ),
     "clause": (lambda actor: SCOPES["clause"](actor).select_related("terms__group"), _clause),
     "waiver": (SCOPES["waiver"], lambda row: Seen(f"Waiver agreed on {day(row.agreed_on)}")),

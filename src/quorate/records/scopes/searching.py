@@ -26,7 +26,8 @@ def search_texts(actor: Actor, *, today: date) -> QuerySet[SearchText]:
         | Q(subject_kind="plan", subject_id__in=visible.plans(actor).values("id"))
         | Q(subject_kind="meeting", subject_id__in=visible.meetings(actor).values("id"))
         | Q(subject_kind="agenda_item", subject_id__in=visible.agenda_items(actor).values("id"))
-        | Q(subject_kind="paper", subject_id__in=visible.papers(actor).values("id")),
+        | Q(subject_kind="paper", subject_id__in=visible.papers(actor).values("id"))
+        | Q(subject_kind="minute", subject_id__in=visible.minutes(actor).values("id")),
         partnership=actor.partnership,
     ).exclude(subject_kind="entry", subject_id__in=_under_what_is_hidden(actor))
 
