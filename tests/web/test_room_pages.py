@@ -282,7 +282,6 @@ def test_somebody_barred_from_an_item_is_told_nothing_of_it_in_the_room():
     assert "Tender of the refuge contract" not in seen
     assert "bidding" not in seen
     assert "Chief executive withdrew" not in seen
-    assert "left or withdrew" not in seen
     assert "10:31am" not in seen, "nor that anything happened then"
     assert "Now taking an item not open to you." in seen
     assert "Tender of the refuge contract" in text_of(InTheRoom(board).page)
@@ -383,7 +382,9 @@ def test_the_coordinator_records_a_reply_told_by_telephone_and_nobody_else_may(s
 
     assert "Sends Analyst, with authority, briefed" in text_of(page)
     assert signed_in(board.world, "charity").get(at("reply", board), theirs).status_code == 403
-    assert signed_in(board.world).get(at("reply", board)).status_code == 404, "they hold no seat"
+    assert "Whose reply?" in text_of(client.get(at("reply", board))), "they hold no seat themselves"
+    wrong = {**theirs, "seat": board.world.seats["charity"]}
+    assert client.get(at("reply", board), wrong).status_code == 404
 
 
 def test_a_member_declares_an_interest_of_their_own_and_strikes_it_out(settings):

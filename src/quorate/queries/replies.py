@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from quorate.domain.access.actor import Actor, refusal_to_act
@@ -71,7 +71,8 @@ class Coming:
 class ReplyForm:
     """One person's reply to a meeting, to be written or changed.
 
-    `for_others` when somebody else than its holder writes it: they then say how they were told.
+    `for_others` when somebody else than its holder writes it: they then say how they were told. `whose` are
+    the seats, people and names to choose from, where nobody was named and the reader holds no seat.
     """
 
     meeting: str
@@ -93,6 +94,7 @@ class ReplyForm:
     deputies: Options
     today: date
     refusal: Refusal | None
+    whose: tuple[tuple[str, str, str], ...] = ()
 
 
 def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
@@ -136,23 +138,33 @@ def page_reply(
 ) -> ReplyForm:
     """The form of one reply: of the place named, or with none of the actor's own, the first they hold.
 
-    Raises NotFoundError where they hold none, NotAllowedError for others than those who record the room.
+    Where they hold none, those who record the room are asked whose it is; others raise NotFoundError.
+    Another's reply raises NotAllowedError for those who do not record the room.
     """
     row = scopes.meetings(actor).filter(id=meeting).select_related("group").first()
     if row is None:
         raise NotFoundError
+    if no := refusal_to_act(actor, Permission.MEETING_REPLY, group=str(row.group_id)):
+        raise NotAllowedError(no)
+    for_others = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id))
     wanted = str(person or actor.person)
+    held = [place for place in places_on(row.group_id, row.on) if place.holder]
     places = [
         place
-        for place in places_on(row.group_id, row.on)
+        for place in held
         if place.holder and place.holder.person == wanted and (seat is None or place.seat == str(seat))
     ]
+    if not places and not person and not seat and not for_others and held:
+        return replace(
+            _form(actor, row, held[0], None, today, is_mine=False),
+            whose=tuple((p.seat, p.holder.person, f"{p.holder.name}, {p.title}") for p in held if p.holder),
+        )
     if not places:
         raise NotFoundError
     place = places[0]
     is_mine = wanted == actor.person
-    if not is_mine and (no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id))):
-        raise NotAllowedError(no)
+    if not is_mine and for_others:
+        raise NotAllowedError(for_others)
     reply = replies_to(actor, row).get((place.seat, wanted))
     return _form(actor, row, place, reply, today, is_mine=is_mine)
 
