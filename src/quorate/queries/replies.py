@@ -65,6 +65,7 @@ class Coming:
     may_record: bool
     can_open_room: bool
     was_recorded: bool
+    group: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
         may_record=may_record,
         can_open_room=may_record and room is None,
         was_recorded=bool(room_after(acts_of(row)).here) if row.on <= today else False,
+        group=row.group.slug,
     )
 
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from quorate.web.door import Route
 from quorate.web.signin import pages as signin
 from quorate.web.views import (
+    attendance,
     audit,
     board,
     front,
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     *minutes.ROUTES,
     *replies.ROUTES,
     *room.ROUTES,
+    *attendance.ROUTES,
     *imports.ROUTES,
     *plans.ROUTES,
     *search.ROUTES,

@@ -1,0 +1,193 @@
+"""A group's attendance sheet, as a board keeps it on paper: a column for each meeting that was recorded."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, short_day
+from quorate.domain.meetings.room import Act
+from quorate.domain.membership.attendance import FEWEST, MARKS, Line, Mark, MeetingSeen, attendance
+from quorate.domain.membership.facts import AppointmentFacts, Presence
+from quorate.domain.membership.replies import Answer
+from quorate.records import scopes
+from quorate.records.facts.meetings import appointment_fact
+from quorate.records.facts.rooms import act_facts, places_on
+from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
+
+PAGE = 12
+"""Meetings on one page: three years of a board that meets quarterly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell: a letter, its words, and the mark that colours it."""
+
+    letter: str
+    words: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A row: whom or what, a cell for each meeting, and how many were attended."""
+
+    name: str
+    note: str
+    cells: tuple[Cell, ...]
+    attended: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A meeting: its address and day."""
+
+    id: str
+    day: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AttendancePage:
+    """The sheet of one group, newest meetings on the first page; `key` are the letters used on it."""
+
+    group: str
+    slug: str
+    lede: str
+    columns: tuple[Column, ...]
+    people: tuple[SheetRow, ...]
+    seats: tuple[SheetRow, ...]
+    agencies: tuple[SheetRow, ...]
+    key: tuple[tuple[str, str], ...]
+    number: int
+    last: int
+
+
+def page_attendance(actor: Actor, *, group: str, today: date, number: int = 1) -> AttendancePage:
+    """The sheet of a group, by its address. Raises NotFoundError.
+
+    A withdrawal from an item the reader may not know of is not told.
+    """
+    row = scopes.groups(actor).filter(slug=group).first()
+    if row is None:
+        raise NotFoundError
+    recorded = RoomActRow.objects.filter(act=Act.CAME.value, struck_at__isnull=True).values("meeting")
+    meetings = scopes.meetings(actor).filter(group=row, on__lte=today, id__in=recorded)
+    held = meetings.exclude(state="cancelled").order_by("-on", "-starts", "id")
+    last = max(1, -(-held.count() // PAGE))
+    number = min(max(1, number), last)
+    shown = list(held[(number - 1) * PAGE : number * PAGE])[::-1]
+    return _page(actor, row, shown, today, number, last)
+
+
+def _page(
+    actor: Actor, row: Group, shown: Sequence[Meeting], today: date, number: int, last: int
+) -> AttendancePage:
+    seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
+    appointments = _appointments(row, seats)
+    names = _people(appointments)
+    agencies = {
+        str(id): name
+        for id, name in Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
+    }
+    of_seat = _agency_of(row, seats, today)
+    sheet = attendance(meetings=_seen(actor, shown), appointments=appointments, seats=of_seat)
+    titles = {str(seat.id): seat.title for seat in seats}
+    used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
+    return AttendancePage(
+        group=row.name,
+        slug=row.slug,
+        lede=_lede(sheet.seats, shown),
+        columns=tuple(Column(str(one.id), short_day(one.on), one.on) for one in shown),
+        people=tuple(_row(line, names.get(line.person_id, ""), titles[line.id]) for line in sheet.people),
+        seats=tuple(_row(line, titles[line.id], agencies.get(of_seat[line.id], "")) for line in sheet.seats),
+        agencies=tuple(_row(line, agencies.get(line.id, ""), "") for line in sheet.agencies),
+        key=tuple(MARKS[mark] for mark in Mark if mark in used and MARKS[mark][0]),
+        number=number,
+        last=last,
+    )
+
+
+def _seen(actor: Actor, shown: Sequence[Meeting]) -> tuple[MeetingSeen, ...]:
+    """What was recorded of these meetings, in three database questions."""
+    rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
+    came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
+    for act in rows.select_related("seat").order_by("number"):
+        came[act.meeting_id].append(act)
+    away = scopes.room_acts(actor).filter(meeting__in=shown, act=Act.WITHDREW.value, struck_at__isnull=True)
+    withdrew: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
+    for meeting, person in away.values_list("meeting_id", "person_id"):
+        withdrew[meeting].add(str(person))
+    said: defaultdict[uuid.UUID, dict[tuple[str, str], Answer]] = defaultdict(dict)
+    for reply in Reply.objects.filter(meeting__in=shown):
+        said[reply.meeting_id][str(reply.seat_id), str(reply.person_id)] = Answer(reply.answer)
+    return tuple(
+        MeetingSeen(str(one.id), one.on, _presences(came[one.id]), frozenset(withdrew[one.id]), said[one.id])
+        for one in shown
+    )
+
+
+def _presences(rows: Sequence[RoomActRow]) -> tuple[Presence, ...]:
+    """Those who came for a seat. Which of a seat's places it was is all one here."""
+    facts = act_facts([_without_places(row) for row in rows], date.min)
+    return tuple(fact.presence for fact in facts if fact.presence and fact.presence.seat_id)
+
+
+def _without_places(row: RoomActRow) -> RoomActRow:
+    if row.seat:
+        row.seat.places = 1
+    return row
+
+
+def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, ...]:
+    """Who has held the group's seats, those by an office they hold elsewhere among them."""
+    found = [appointment_fact(one) for one in Appointment.objects.filter(seat__group=row, is_deputy=False)]
+    followed = [seat for seat in seats if seat.follows_group_id]
+    offices = Appointment.objects.filter(
+        seat__group__in={seat.follows_group_id for seat in followed}, is_deputy=False
+    ).exclude(office="")
+    for one in offices.select_related("seat") if followed else ():
+        for seat in followed:
+            if (seat.follows_group_id, seat.follows_office) == (one.seat.group_id, one.office):
+                found.append(replace(appointment_fact(one), seat_id=str(seat.id)))
+    return tuple(found)
+
+
+def _agency_of(row: Group, seats: Iterable[Seat], today: date) -> dict[str, str]:
+    """The agency of each seat: its own, or the one its holder speaks for today."""
+    found: dict[str, str] = {str(seat.id): "" for seat in seats}
+    for place in places_on(row.id, today):
+        found[place.seat] = found[place.seat] or place.agency_id
+    return found
+
+
+def _people(appointments: Iterable[AppointmentFacts]) -> Mapping[str, str]:
+    ids = {one.person_id for one in appointments}
+    return {str(id): name for id, name in Person.objects.filter(id__in=ids).values_list("id", "name")}
+
+
+def _row(line: Line, name: str, note: str) -> SheetRow:
+    share = line.tally.share
+    return SheetRow(
+        name=name,
+        note=note,
+        cells=tuple(Cell(*MARKS[mark], mark.value) for mark in line.marks),
+        attended=f"{line.tally.there} of {line.tally.of}" if line.tally.of else "none",
+        share="" if share is None else f"{share}%",
+    )
+
+
+def _lede(seats: Sequence[Line], shown: Sequence[Meeting]) -> str:
+    if not shown:
+        return "Nothing was recorded in the room of a meeting of this group yet."
+    said = f"Of {count(len(shown), 'meeting')} whose room was recorded."
+    if len(shown) < FEWEST:
+        return f"{said} No percentages are given of fewer than {FEWEST}."
+    never = sum(1 for line in seats if line.tally.of >= FEWEST and not line.tally.there)
+    if not never:
+        return f"{said} Every seat was filled at one of them at least."
+    return f"{said} {count(never, 'seat was', 'seats were')} never filled by somebody who could decide."

@@ -1,0 +1,176 @@
+"""The attendance sheet of a group, as people read it."""
+
+import re
+from datetime import date, time
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from quorate.commands import meetings, replies, room, setting_up
+from quorate.commands.replies import Said
+from quorate.commands.room import Seen
+from quorate.commands.runner import As
+from quorate.domain.kernel.outcomes import OnBehalf
+from quorate.domain.membership.replies import Answer
+from quorate.queries.attendance import page_attendance
+from quorate.records.models import Account, AgendaItem
+from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
+from tests.builders.world import done
+
+pytestmark = pytest.mark.django_db
+LATER = date(2027, 6, 1)
+
+
+def a_past_meeting(board, on, *who):
+    """A meeting of another day to which these people came."""
+    world = board.world
+    meeting = done(
+        meetings.set_meeting(
+            world.as_("coordinator", FOUNDED), group=world.board, on=on, starts=time(10), minutes=120
+        )
+    )
+    for key in who:
+        done(
+            room.record_arrival(
+                As(world.actor("coordinator", on), in_the_room(on=on)),
+                meeting=meeting,
+                seen=Seen(time(10), f"{on} {key}"),
+                person=world.people[key],
+                seat=world.seats[key],
+            )
+        )
+    return meeting
+
+
+def sheet(board, key="coordinator", on=LATER, **more):
+    return page_attendance(board.world.actor(key, on), group="board", today=on, **more)
+
+
+def letters(page, name):
+    (row,) = [one for one in page.people if one.name == name]
+    return [cell.letter for cell in row.cells]
+
+
+def test_the_sheet_has_a_column_for_each_meeting_whose_room_was_recorded():
+    board = a_board()
+    a_past_meeting(board, date(2026, 7, 9), "police", "charity")
+    a_past_meeting(board, date(2026, 10, 8), "charity")
+    a_past_meeting(board, date(2026, 11, 12))
+    done(board.came("police"))
+    done(board.came("analyst", seat="charity", authority=False))
+
+    page = sheet(board)
+
+    assert [column.on for column in page.columns] == [date(2026, 7, 9), date(2026, 10, 8), MEETS_ON]
+    assert letters(page, "Superintendent") == ["P", "X", "P"]
+    assert letters(page, "Chief executive") == ["P", "P", "DX"]
+    assert {row.share for row in page.people} == {""}, "three meetings prove nothing"
+    assert page.lede == "Of 3 meetings whose room was recorded. No percentages are given of fewer than 4."
+    assert ("DX", "Deputy without authority") in page.key
+
+
+def test_from_four_meetings_on_a_share_is_given():
+    board = a_board()
+    for n, who in enumerate((("police",), ("police",), (), ("police",))):
+        a_past_meeting(board, date(2026, 3 + n, 5), "charity", *who)
+
+    page = sheet(board)
+
+    (police,) = [row for row in page.people if row.name == "Superintendent"]
+    assert (police.attended, police.share) == ("3 of 4", "75%")
+    assert "never filled by somebody who could decide" in page.lede
+
+
+def test_apologies_come_from_the_replies():
+    board = a_board()
+    told = OnBehalf(str(board.world.people["police"]), "email", date(2027, 1, 4))
+    done(
+        replies.record_reply(
+            board.world.as_("coordinator", date(2027, 1, 4)),
+            meeting=board.meeting,
+            seat=board.world.seats["police"],
+            person=board.world.people["police"],
+            said=Said(Answer.APOLOGIES),
+            on_behalf=told,
+        )
+    )
+    done(board.came("charity"))
+
+    assert letters(sheet(board), "Superintendent") == ["A"]
+
+
+def test_somebody_appointed_since_is_not_judged_for_what_was_before():
+    board = a_board()
+    by = board.world.as_("coordinator", date(2026, 12, 1))
+    person = done(setting_up.add_person(by, name="New inspector", agency=board.world.agencies["police"]))
+    seat = done(setting_up.add_seat(by, group=board.world.board, title="New seat", order=30))
+    done(setting_up.appoint(by, seat=seat, person=person, from_on=date(2026, 12, 1)))
+    a_past_meeting(board, date(2026, 10, 8), "charity")
+    done(board.came("charity"))
+
+    page = sheet(board)
+
+    assert letters(page, "New inspector") == ["", "X"]
+    (row,) = [one for one in page.seats if one.name == "New seat"]
+    assert [cell.letter for cell in row.cells] == ["V", "X"]
+    (one,) = [one for one in page.people if one.name == "New inspector"]
+    assert (one.attended, one.cells[0].words) == ("0 of 1", "Not yet appointed")
+
+
+def test_a_withdrawal_from_an_item_the_reader_may_not_know_of_is_not_told():
+    board = a_board()
+    for key in ("police", "charity"):
+        done(board.came(key))
+    done(board.withdraws("charity", 6))
+    assert letters(sheet(board), "Chief executive") == ["W"]
+    tender = done(
+        setting_up.set_restriction(
+            board.world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
+            barred_people=[board.world.people["police"]],
+        )
+    )  # fmt: skip
+    AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
+
+    assert letters(sheet(board, "police"), "Chief executive") == ["P"]
+
+
+def test_what_was_struck_out_is_not_on_the_sheet():
+    board = a_board()
+    done(board.came("charity"))
+    act = done(board.came("police"))
+    done(room.strike_out(board.at(), meeting=board.meeting, act=act))
+
+    assert letters(sheet(board), "Superintendent") == ["X"]
+
+
+def test_the_page_is_read_by_everybody_and_asks_as_much_for_many_meetings(settings):
+    settings.TODAY = LATER.isoformat()
+    board = a_board()
+    done(board.came("police"))
+    client = Client()
+    client.force_login(Account.objects.get(id=board.world.accounts["observer"]))
+    address = reverse("attendance", kwargs={"partnership": "marlhaven", "group": "board"})
+
+    def asked():
+        with CaptureQueriesContext(connection) as found:
+            answer = client.get(address)
+        assert answer.status_code == 200
+        return len(found.captured_queries), answer.content.decode()
+
+    few, _ = asked()
+    for n in range(14):
+        a_past_meeting(board, date(2025, 1 + n % 12, 2 + n), "police", "charity")
+    many, page = asked()
+
+    assert many == few
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "What the letters mean" in page
+    assert "Superintendent police seat" in text
+    assert "12 of 12 100%" in text
+    second = sheet(board, number=2)
+    assert (len(second.columns), second.last) == (3, 2)
+    empty = reverse("attendance", kwargs={"partnership": "marlhaven", "group": "none"})
+    assert client.get(empty).status_code == 404
