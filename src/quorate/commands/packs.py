@@ -18,11 +18,12 @@ from quorate.domain.kernel.asking import Moment
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_take_papers
 from quorate.domain.messages.texts import MessageText, pack_failed, pack_ready
-from quorate.domain.packs.refusals import for_whom, refusal_to_ask
+from quorate.domain.packs.refusals import for_whom, refusal_to_ask, refusal_to_make_minutes
 from quorate.queries.pack_editions import sees
 from quorate.queries.packs import refusal_to_issue_row
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
+from quorate.records.facts.minutes import minutes_facts
 from quorate.records.models import Pack
 
 MOST_ATTEMPTS = 3
@@ -39,7 +40,7 @@ def ask_for_pack(
     """Ask for a pack of one edition, to be made as things stand today. A brief is for core members.
 
     Refuses with `packs.kind`, `packs.edition`, `packs.unseen`, `meetings.audience_not_yours`,
-    `meetings.cancelled` and `packs.being_made`.
+    `meetings.cancelled`, `packs.being_made` and `packs.no_minutes`.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     whose = for_whom(kind, edition)
@@ -50,6 +51,7 @@ def ask_for_pack(
         refusal_to_take_papers(state_of(row))
         or refusal_to_ask(kind, format, whose, is_being_made=is_being_made, is_seen=is_seen)
         or refusal_of_audience(whose, run.actor.audiences, field="edition")
+        or (refusal_to_make_minutes(minutes_facts(row).written) if kind == "minutes" else None)
     ):
         return refusal
     pack = Pack.objects.create(
@@ -69,7 +71,8 @@ def ask_for_pack(
 def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -> Outcome:
     """Issue a pack to the readers of its edition. From then on neither its bytes nor what it said change.
 
-    Refuses with `packs.issued_already`, `packs.not_made` and `packs.redacted`.
+    Refuses with `packs.issued_already`, `packs.not_made` and `packs.redacted`, and minutes with
+    `packs.minutes_not_out` and `packs.minutes_were_draft`.
     """
     row = run.find(_of(meeting), pack, version=version, group="meeting.group_id")
     if refusal := refusal_to_issue_row(row):

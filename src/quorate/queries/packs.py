@@ -11,7 +11,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
-from quorate.domain.packs.refusals import refusal_to_issue
+from quorate.domain.packs.refusals import refusal_to_issue, refusal_to_issue_minutes
 from quorate.domain.packs.wording import papers_before
 from quorate.queries.agenda import size_said
 from quorate.queries.files import FileOut, data_of
@@ -27,9 +27,12 @@ PRODUCTS = {
     "pack_docx": "Pack as Word",
     "combined_pdf": "Pack with its papers, one PDF",
     "brief_pdf": "Chair’s brief, one side",
+    "minutes_pdf": "Minutes as PDF",
+    "minutes_docx": "Minutes as Word",
 }
 STEPS = ("Waiting to begin", "Collecting what it says", "Setting the pages", "Keeping the file")
 _MAKING = ("asked", "making")
+_CALLED = {"pack": "pack", "combined": "pack with papers", "brief": "chair’s brief", "minutes": "minutes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +162,8 @@ def readable(actor: Actor, row: Meeting) -> list[Pack]:
     who may read briefs. A pack that draws on what bars the actor, be it since it was made, is not theirs.
     """
     group = str(row.group_id)
-    found = scopes.packs(actor).filter(meeting=row).select_related("file").order_by("-asked_at", "id")
+    found = scopes.packs(actor).filter(meeting=row).select_related("file", "meeting")
+    found = found.order_by("-asked_at", "id")
     if not allowed(actor, Permission.PACK_MAKE, group):
         found = found.filter(state="issued")
     if not allowed(actor, Permission.BRIEF_READ, group):
@@ -182,7 +186,7 @@ def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience
     >>> file_name(kind="pack", format="pdf", group="Board", on=date(2027, 1, 14), edition=Audience.CORE)
     'Board pack, 14 January 2027, core.pdf'
     """
-    what = {"pack": "pack", "combined": "pack with papers", "brief": "chair’s brief"}[kind]
+    what = _CALLED[kind]
     plain = "".join(letter for letter in group if letter not in '/\\:*?"<>|').strip()
     whose = "" if kind == "brief" else f", {edition.value}"
     return f"{plain} {what}, {day(on)}{whose}.{format}"
@@ -211,10 +215,16 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
 def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     """Why this pack cannot be issued, as `quorate.domain.packs.refusals.refusal_to_issue` says."""
     gone = pack.file.redacted_at if pack.file else None
-    return refusal_to_issue(
+    refusal = refusal_to_issue(
         issued_on=pack.issued_at.date() if pack.issued_at else None,
         is_made=pack.state == "made" and pack.file is not None,
         redacted_on=gone.date() if gone else None,
+    )
+    if refusal or pack.kind != "minutes":
+        return refusal
+    said = (pack.content or {}).get("content") or {}
+    return refusal_to_issue_minutes(
+        to_members_on=pack.meeting.minutes_to_members_on, was_draft=bool(said.get("is_draft"))
     )
 
 

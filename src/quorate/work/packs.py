@@ -10,12 +10,15 @@ from quorate.commands import packs as verbs
 from quorate.commands.runner import As
 from quorate.documents.pdf.brief import render_brief
 from quorate.documents.pdf.combined import combine
+from quorate.documents.pdf.minutes import render_minutes
 from quorate.documents.pdf.pack import render_pack
+from quorate.documents.word.minutes import render_minutes_docx
 from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import Moment
 from quorate.queries.access import work
+from quorate.queries.minutes_content import minutes_content
 from quorate.queries.owed import OwedPack, owed_packs
 from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
 from quorate.queries.pack_editions import admitting, brief_actor, edition_actor, restrictions_of
@@ -84,7 +87,7 @@ def _make(owed: OwedPack, clock: Clock) -> Made:
     else:
         edition = Audience(owed.edition)
         reader = edition_actor(partnership=partnership, slug=slug, edition=edition, today=today)
-        made = _pack(owed, reader, clock)
+        made = _minutes(owed, reader, clock) if owed.kind == "minutes" else _pack(owed, reader, clock)
     verbs.note_step(owed.id, STEPS[3], clock())
     return made
 
@@ -113,6 +116,21 @@ def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
         papers = papers_to_append(reader, meeting=owed.meeting)
         data = combine(data, [(paper.title, paper.data) for paper in papers]).pdf
     return Made(data, _PDF, kept)
+
+
+def _minutes(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
+    content = minutes_content(
+        reader,
+        meeting=owed.meeting,
+        edition=Audience(owed.edition),
+        as_at=owed.as_at,
+        made_at=printed(clock()),
+    )
+    verbs.note_step(owed.id, STEPS[2], clock())
+    kept = _kept(content.to_json(), reader, owed.meeting)
+    if owed.format == "docx":
+        return Made(render_minutes_docx(content), _WORD, kept)
+    return Made(render_minutes(content), _PDF, kept)
 
 
 def _kept(said: dict[str, Any], reader: Actor, meeting: uuid.UUID) -> dict[str, Any]:

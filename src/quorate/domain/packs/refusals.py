@@ -6,7 +6,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 
-FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",)}
+FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",), "minutes": ("pdf", "docx")}
 """The kinds of pack, and the formats each is made in."""
 
 
@@ -31,6 +31,28 @@ def refusal_to_ask(
         return Refusal("packs.unseen", "Those readers do not see this meeting.", field=field)
     if is_being_made:
         return Refusal("packs.being_made", "That pack is being made already.", field="product")
+    return None
+
+
+def refusal_to_make_minutes(written: int) -> Refusal | None:
+    """Why no document can be made of minutes: nothing is written. Code: `packs.no_minutes`."""
+    if written:
+        return None
+    said = "No minute of this meeting is written here yet."
+    return Refusal("packs.no_minutes", said, "Write the minutes first.", field="product")
+
+
+def refusal_to_issue_minutes(*, to_members_on: date | None, was_draft: bool) -> Refusal | None:
+    """Why minutes made as a document cannot be issued: their readers may not read them, or not as they were.
+
+    Codes: `packs.minutes_not_out`, `packs.minutes_were_draft`.
+    """
+    if to_members_on is None:
+        said = "The minutes have not gone to members yet."
+        return Refusal("packs.minutes_not_out", said, "Have them approved, and circulate them first.")
+    if was_draft:
+        said = "This was made while the minutes were a draft."
+        return Refusal("packs.minutes_were_draft", said, "Ask for a new one.")
     return None
 
 

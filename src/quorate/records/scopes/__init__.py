@@ -16,6 +16,7 @@ from quorate.records.scopes.visible import (
     appointments,
     closures,
     declarations,
+    drafted_minutes,
     entries,
     groups,
     imports,
