@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import setting_up, terms
+from quorate.commands import meetings, setting_up, terms
 from quorate.commands import terms_drafts as verbs
 from quorate.commands.runner import Done
 from quorate.commands.terms_drafts import About
@@ -16,27 +16,14 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.drafts import from_plain
 from quorate.domain.terms.from_document import notes_from_plain
+from quorate.queries.meetings import page_meeting
 from quorate.records.models import ClauseRow, EventRow, Seat, StoredFile, Terms, TermsDraft
-from tests.builders.meetings import a_meeting
-from tests.builders.world import TODAY, World, done, make_two, make_world, offset
+from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.terms import PAPER, begin_from_paper, say
+from tests.builders.world import CITY_CLAUSES, TODAY, World, done, make_two, make_world, offset
+from tests.commands.test_redactions import redact
 
 pytestmark = pytest.mark.django_db
-
-PAPER = """Marlhaven Board
-
-Terms of Reference
-
-Version:\t3
-Frequency of meetings:\tQuarterly
-Quorum:\tFive members from at least three agencies.
-Administration:\tPapers go to members six working days before the meeting.
-Voting:\tThe casting vote lies with whoever spoke last.
-Conduct:\tMembers shall cast no vote by proxy unless the Mayor whistles.
-Membership:\tCore members:
-\t• Head of Housing, Council • Superintendent, Police
-\tAdvisory members:
-\t• Data lead
-"""
 
 
 @pytest.fixture(autouse=True)
@@ -46,11 +33,6 @@ def files(settings, tmp_path):
 
 def begin(world: World, **more) -> uuid.UUID:
     return done(verbs.begin_draft(world.as_("coordinator"), group=world.board, **more))
-
-
-def begin_from_paper(world: World, text: str = PAPER) -> uuid.UUID:
-    asked = world.as_("coordinator")
-    return done(verbs.begin_draft_from_file(asked, group=world.board, name="terms.txt", data=text.encode()))
 
 
 def now(draft: uuid.UUID):
@@ -67,11 +49,6 @@ def version(draft: uuid.UUID) -> int:
 
 def do(verb, world: World, draft: uuid.UUID, key: str = "coordinator", **said):
     return verb(world.as_(key), draft=draft, **{"version": version(draft), **said})
-
-
-def say(world: World, draft: uuid.UUID, **more):
-    said = {"label": "Terms of 2027", "in_force_from": date(2027, 1, 1), **more}
-    return do(verbs.say_about_draft, world, draft, about=About(**said))
 
 
 def of(draft: uuid.UUID, kind: ClauseKind):
@@ -386,8 +363,6 @@ def test_seats_the_document_lists_are_added_once_one_or_all():
 
 
 def the_timetable(world: World, meeting: uuid.UUID, on: date):
-    from quorate.queries.meetings import page_meeting
-
     page = page_meeting(world.actor("coordinator", on), meeting=meeting, today=on)
     return [(point.meaning, point.on) for point in page.points]
 
@@ -413,4 +388,55 @@ def test_adopting_later_terms_changes_nothing_of_an_earlier_meetings_timetable()
 
     assert the_timetable(world, before, TODAY) == told[0]
     assert the_timetable(world, after, TODAY) != told[1]
-    assert the_timetable(world, before, date(2027, 3, 1)) == told[0]
+    days = [on for _, on in told[0]]
+    assert [on for _, on in the_timetable(world, before, date(2027, 3, 1))] == days
+
+
+def test_when_terms_are_adopted_between_a_meetings_notice_and_the_meeting_those_of_its_date_judge_it():
+    world = make_world()
+    meeting = a_meeting(world, on=date(2027, 1, 14))
+    an_item(world, meeting)
+    sent = date(2026, 12, 21)
+    done(
+        meetings.circulate_papers(
+            world.as_("coordinator", sent), meeting=meeting, version=version_of(meeting)
+        )
+    )
+    before = the_timetable(world, meeting, sent)
+
+    adopt_shorter(world, date(2027, 1, 4))
+
+    page = page_meeting(world.actor("coordinator", sent), meeting=meeting, today=sent)
+    assert page.terms_label == "Terms of 2027"
+    assert page.cautions == (
+        "The terms changed between the notice of this meeting, on 21 December 2026, and its date. "
+        "It is judged by Terms of 2027, in force on its date since 4 January 2027.",
+    )
+    minutes = [on for said, on in the_timetable(world, meeting, sent) if said.startswith("minutes")]
+    assert minutes == [date(2027, 1, 21)]
+    assert [on for said, on in before if said.startswith("minutes")] == [date(2027, 1, 28)]
+
+
+def test_terms_to_come_before_a_meeting_nobody_was_told_of_yet_are_said():
+    world = make_world()
+    meeting = a_meeting(world, on=date(2027, 1, 14))
+    adopt_shorter(world, date(2027, 1, 4))
+
+    for on, said in ((TODAY, True), (date(2027, 1, 5), False)):
+        cautions = page_meeting(world.actor("coordinator", on), meeting=meeting, today=on).cautions
+        assert any("The terms change before this meeting." in one for one in cautions) == said
+
+
+def test_words_redacted_from_a_clause_go_from_a_draft_begun_from_it_and_from_its_document():
+    words = "Papers about the family at Harbour Road reach the coordinator"
+    world = make_world(clauses=(replace(CITY_CLAUSES[2], quote=words), *CITY_CLAUSES[3:]))
+    draft = begin_from_paper(world, f"{PAPER}Papers:\t{words} ten working days before the meeting.\n")
+    seen, file = version(draft), TermsDraft.objects.get(id=draft).source
+    assert any("Harbour Road" in clause.quote for clause in now(draft).clauses)
+    clause = ClauseRow.objects.get(terms=world.terms, kind="papers_in")
+
+    redact(world, "clause", clause.id, columns=["quote"])
+
+    assert not any("Harbour Road" in clause.quote for clause in now(draft).clauses)
+    assert version(draft) == seen + 1
+    assert StoredFile.objects.get(id=file.id).redacted_at is not None

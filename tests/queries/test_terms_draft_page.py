@@ -15,8 +15,9 @@ from quorate.queries.terms_form import page_clause
 from quorate.records.models import Meeting
 from tests.builders.board import asks_the_same
 from tests.builders.meetings import a_meeting
+from tests.builders.terms import begin_from_paper, say
 from tests.builders.world import TODAY, done, make_two, make_world
-from tests.commands.test_terms_drafts import begin, begin_from_paper, do, of, say
+from tests.commands.test_terms_drafts import begin, do, of
 
 pytestmark = pytest.mark.django_db
 

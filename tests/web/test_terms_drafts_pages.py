@@ -1,21 +1,18 @@
 """Pages where a group's next terms are worked on: from a document, from the last version or from nothing."""
 
-import uuid
-from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from quorate.commands import terms_drafts as verbs
-from quorate.commands.terms_drafts import About
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.drafts import from_plain
 from quorate.records.models import Seat, Terms, TermsDraft
 from tests.builders.meetings import a_meeting
-from tests.builders.world import World, done, make_two, make_world
-from tests.commands.test_terms_drafts import PAPER, begin, begin_from_paper, of
+from tests.builders.terms import PAPER, begin_from_paper, say
+from tests.builders.world import make_two, make_world
+from tests.commands.test_terms_drafts import begin, of
 from tests.web.test_board_pages import at, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
@@ -67,15 +64,6 @@ def version(draft: object) -> int:
 def press(client: Client, name: str, draft: object, *, clause: str = "", **fields):
     parts = {"draft": draft, **({"clause": clause} if clause else {})}
     return client.post(at(name, **parts), {"version": version(draft), **fields})
-
-
-def say(world: World, draft: uuid.UUID, **more) -> None:
-    said = {"label": "Terms of 2027", "in_force_from": date(2027, 1, 1), **more}
-    done(
-        verbs.say_about_draft(
-            world.as_("coordinator"), draft=draft, version=version(draft), about=About(**said)
-        )
-    )
 
 
 def test_terms_begin_from_a_document_and_are_read_clause_by_clause():

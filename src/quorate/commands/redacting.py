@@ -17,6 +17,7 @@ from quorate.domain.events.chain import REDACTED
 from quorate.domain.events.redaction import MARKER, without
 from quorate.queries.copies import (
     Sought,
+    drafts_holding,
     imports_holding,
     instead_of,
     packs_holding,
@@ -44,6 +45,7 @@ from quorate.records.models import (
     Seat,
     StoredFile,
     Terms,
+    TermsDraft,
 )
 
 # Where only one row may say a thing: another that said the same is told apart by a number.
@@ -189,14 +191,16 @@ def _note_root(row: Any, taken: Taken) -> None:
 
 
 def _take_from_imports(run: Run, asked: Sought, taken: Taken) -> None:
-    """A file a plan was read from holds the words as long as its rows do, so it goes with them."""
-    for held in imports_holding(run.partnership, asked):
+    """A file that a plan or terms were read from holds the words as long as its rows do, so it goes too."""
+    for held in (*imports_holding(run.partnership, asked), *drafts_holding(run.partnership, asked)):
         for name, value in held.left.items():
             setattr(held.row, name, value)
         held.row.save(update_fields=list(held.left))
         _note_root(held.row, taken)
         taken.rows += 1
-        _take_file(run, held.row.file, taken)
+        file = held.row.source if isinstance(held.row, TermsDraft) else held.row.file
+        if file:
+            _take_file(run, file, taken)
 
 
 def _take_from_packs(run: Run, asked: Sought, taken: Taken) -> None:

@@ -18,6 +18,7 @@ from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
@@ -316,9 +317,14 @@ def _lede(row: Meeting, known: Basis, today: date) -> str:
 
 
 def _cautions(row: Meeting, known: Basis, today: date) -> tuple[str, ...]:
-    if state_of(row) not in (MeetingState.PLANNED, MeetingState.CIRCULATED):
+    state = state_of(row)
+    if state is MeetingState.CANCELLED:
         return ()
-    return cautions(row.on, today=today, calendar=known.calendar)
+    change = said_of_change(known.versions, notice_on=row.circulated_on, meeting_on=row.on, today=today)
+    of_the_day: tuple[str, ...] = ()
+    if state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
+        of_the_day = cautions(row.on, today=today, calendar=known.calendar)
+    return (*of_the_day, change) if change else of_the_day
 
 
 def _circulated(row: Meeting) -> str:

@@ -63,7 +63,7 @@ SENTENCES = {
     Permission.CLOSURES_EDIT: "Say on which days the council is closed",
     Permission.SETTINGS_EDIT: "Say how soon is due soon, and how long a silence may be",
     Permission.TERMS_SEE: "See terms of reference",
-    Permission.TERMS_ADOPT: "Record terms of reference as adopted",
+    Permission.TERMS_ADOPT: "Draft terms of reference and record them as adopted",
     Permission.MEETING_SEE: "See meetings, agendas and papers open to them",
     Permission.MEETING_SET: "Set a meeting and record its minutes as sent",
     Permission.AGENDA_EDIT: "Build the agenda",

@@ -31,6 +31,25 @@ def version_in_force(versions: Sequence[TermsVersion], on: date) -> TermsVersion
     return max(begun, key=lambda v: (v.in_force_from, v.id), default=None)
 
 
+def said_of_change(
+    versions: Sequence[TermsVersion], *, notice_on: date | None, meeting_on: date, today: date
+) -> str:
+    """That other terms bind a meeting than when members were told of it; empty when the same ones do.
+
+    `notice_on` is the day the agenda went out. Before that day, terms that are yet to come are said.
+    """
+    told = notice_on or min(today, meeting_on)
+    then, now = version_in_force(versions, told), version_in_force(versions, meeting_on)
+    if now is None or now == then:
+        return ""
+    judged = f"It is judged by {now.label}, in force on its date since {day(now.in_force_from)}."
+    if notice_on is None:
+        return f"The terms change before this meeting. {judged}"
+    return (
+        f"The terms changed between the notice of this meeting, on {day(notice_on)}, and its date. {judged}"
+    )
+
+
 def gaps(terms: TermsVersion, today: date) -> tuple[Gap, ...]:
     """What is missing from the terms or has lapsed.
 

@@ -27,7 +27,7 @@ class Basis:
     """All that the rules about one meeting ask for, as far as one actor may see.
 
     `papers_due_on` is the last day for papers under the terms in force on the meeting's date, None when
-    they give none. `without_paper` are the items whose paper is still awaited, none once the papers went
+    they give none. `versions` are all of the group's terms. `without_paper` are the items whose paper is still awaited, none once the papers went
     out or the meeting is past.
     """
 
@@ -39,6 +39,7 @@ class Basis:
     papers_due_on: date | None
     done: Done
     without_paper: frozenset[uuid.UUID] = frozenset()
+    versions: tuple[TermsVersion, ...] = ()
 
 
 def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID, Basis]:
@@ -53,7 +54,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     return {
         row.id: _basis(
             row,
-            terms=version_in_force(versions.get(row.group_id, ()), row.on),
+            versions=versions.get(row.group_id, ()),
             calendar=calendar,
             started_on=partnership.started_on,
             items=items[row.id],
@@ -117,13 +118,14 @@ def meeting_fact(row: Meeting, *, items: int) -> MeetingFacts:
 def _basis(
     row: Meeting,
     *,
-    terms: TermsVersion | None,
+    versions: tuple[TermsVersion, ...],
     calendar: WorkingCalendar,
     started_on: date,
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
     today: date,
 ) -> Basis:
+    terms = version_in_force(versions, row.on)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
     return Basis(
@@ -135,6 +137,7 @@ def _basis(
         papers_due_on=due,
         done=_done(row, papers, due, today),
         without_paper=_without_paper(row, items, papers, today),
+        versions=versions,
     )
 
 
