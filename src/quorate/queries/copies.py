@@ -178,7 +178,7 @@ IMPORTS = Table(
     ("import", "id"), "uploaded_at",
 )  # fmt: skip
 DRAFTS = Table(
-    TermsDraft, "group__partnership", ("content", "read"), "Drafts of terms, with the files they were read from",
+    TermsDraft, "group__partnership", ("content", "read"), "Drafts of terms, with their files",
     ("terms_draft", "id"), "begun_at",
 )  # fmt: skip
 PACKS = Table(Pack, _AT, ("content",), "Packs, which can then no longer be opened", ("pack", "id"), "as_at")
