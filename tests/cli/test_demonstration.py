@@ -16,11 +16,13 @@ from quorate.commands import meetings
 from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.meetings.minutes import MinutesState
 from quorate.domain.plans.targets import due_on
 from quorate.queries import access
 from quorate.queries.plan_facts import plan_states
 from quorate.records import models as rows
 from quorate.records import scopes
+from quorate.records.facts.minutes import minutes_facts
 from tests.builders.world import moment
 
 TODAY = building.TODAY
@@ -82,7 +84,8 @@ def test_every_entry_and_every_update_is_there(built, here: Place):
     of_place = rows.Entry.objects.filter(plan__partnership__slug=here.slug)
 
     assert of_place.exclude(plan__kind="action_log").count() == len(entries)
-    assert of_place.filter(plan__kind="action_log").count() == len(here.action_log)
+    minuted = rows.Minute.objects.filter(entry__in=of_place).count()
+    assert of_place.filter(plan__kind="action_log").count() == len(here.action_log) + minuted
     assert rows.ProgressRow.objects.filter(entry__in=of_place).count() == by_today(
         one.reported_on for one in updates
     )
@@ -96,15 +99,37 @@ def test_every_entry_and_every_update_is_there(built, here: Place):
 
 @BOTH
 def test_every_meeting_is_there_with_its_agenda_and_its_waivers(built, here: Place):
-    held = rows.Meeting.objects.filter(group__partnership__slug=here.slug)
+    held = rows.Meeting.objects.filter(group__partnership__slug=here.slug, group__kind="board")
     items = rows.AgendaItem.objects.filter(meeting__in=held)
     waived = [done for meeting in here.meetings for done in meeting.done if done.waiver_reason]
 
     assert sorted(held.values_list("on", flat=True)) == [one.on for one in here.meetings]
     assert items.count() == sum(len(one.items) for one in here.meetings)
-    assert rows.WaiverRow.objects.filter(partnership__slug=here.slug).count() == len(waived) > 0
+    given = rows.WaiverRow.objects.filter(partnership__slug=here.slug, subject_kind="meeting")
+    assert given.count() == len(waived) > 0
     coming = held.get(on=here.meetings[-1].on)
     assert (coming.state, coming.circulated_on) == ("planned", None)
+
+
+@BOTH
+def test_the_last_meetings_have_minutes_in_every_state(built, here: Place):
+    minuted = rows.Meeting.objects.filter(group__partnership__slug=here.slug, record__isnull=False).distinct()
+    states = [minutes_facts(row).state for row in minuted.order_by("on")]
+    said = rows.Minute.objects.filter(meeting__in=minuted)
+
+    assert states[-4:-1] == [MinutesState.CONFIRMED, MinutesState.CONFIRMED, MinutesState.CIRCULATED]
+    assert states[-1] in (MinutesState.DRAFTING, MinutesState.WITH_CHAIR)
+    assert set(said.values_list("kind", flat=True)) >= {"discussion", "decision", "advice", "action"}
+    assert said.filter(kind="advice", answer="").exists()
+    assert said.filter(kind="advice").exclude(answer="").exists()
+    assert rows.Amendment.objects.filter(minute__in=said).exists()
+
+
+def test_osterbridge_took_a_decision_without_a_quorum_that_was_ratified_later(built):
+    taken = rows.Minute.objects.get(quorum="not_quorate", meeting__group__partnership__slug="osterbridge")
+
+    assert taken.waiver.clause_kind == "quorum"
+    assert taken.ratified_in.meeting.on > taken.meeting.on
 
 
 @BOTH

@@ -9,7 +9,7 @@ import uuid
 from datetime import date, timedelta
 from functools import partial
 
-from quorate.cli.demonstration import paper_files
+from quorate.cli.demonstration import minuting, paper_files
 from quorate.cli.demonstration.content.progress import SEED
 from quorate.cli.demonstration.content.shapes import AgendaItem, Done, Meeting, Paper
 from quorate.cli.demonstration.documents import BUILDERS
@@ -35,8 +35,8 @@ _MINUTES_TO = {"minutes_to_chair": "chair", "minutes_to_members": "members"}
 class MeetingStory:
     """One meeting, with the ids it and its items were given."""
 
-    def __init__(self, story: Story, meeting: Meeting) -> None:
-        self.story, self.meeting = story, meeting
+    def __init__(self, story: Story, meeting: Meeting, minuted: minuting.MinutesStory) -> None:
+        self.story, self.meeting, self.minuted = story, meeting, minuted
         self.id = uuid.UUID(int=0)
         self.items: dict[str, uuid.UUID] = {}
 
@@ -53,6 +53,8 @@ class MeetingStory:
                 place=told.place,
             )
         )
+        if self.minuted.tells(told.on):
+            self.minuted.know(told.on, self.id, self.items)
         for item in told.items:
             if not item.restriction:
                 self.add_item(item, on)
@@ -122,6 +124,13 @@ class MeetingStory:
             done(messages.mark_sent(self.story.as_quorate(on), message=message.id))
 
     def _minutes_sent(self, to: str, on: date) -> None:
+        if self.minuted.tells(self.meeting.on):
+            told = self.minuted.told[self.meeting.on]
+            if to == "chair":
+                self.minuted.to_chair(told, on)
+            else:
+                self.minuted.circulate(told, self.meeting.group, on)
+            return
         asked = self.story.coordinator(on)
         version = scopes.meetings(asked.actor).get(id=self.id).version
         done(meetings.record_minutes_sent(asked, meeting=self.id, to=to, on=on, version=version))
@@ -131,8 +140,9 @@ def happenings(story: Story) -> list[Happening]:
     """Every meeting's."""
     said: list[Happening] = []
     set_on = story.place.records_from
+    minuted = minuting.MinutesStory(story)
     for meeting in story.place.meetings:
-        told = MeetingStory(story, meeting)
+        told = MeetingStory(story, meeting, minuted)
         said.append(Happening(set_on, told.set))
         since = {one.key: one.from_on for one in story.place.restrictions}
         for item in meeting.items:
@@ -146,7 +156,7 @@ def happenings(story: Story) -> list[Happening]:
         ]
         said += [Happening(duty.on, partial(told.carry_out, duty)) for duty in meeting.done]
         set_on = max(meeting.on + timedelta(days=1), story.place.records_from)
-    return said
+    return said + minuting.happenings(minuted)
 
 
 def _papers(story: Story, meeting: Meeting, set_on: date) -> list[tuple[AgendaItem, Paper]]:
