@@ -150,3 +150,32 @@ def _updates(made: random.Random, world: World, entry: Entry, quarters: int) -> 
         )
         for n in range(quarters)
     ]
+
+
+def room_of(*, seats: int, items: int, meets_on: date, began: date) -> tuple[World, uuid.UUID, list[tuple]]:
+    """A board of so many held seats under a third of the members from three agencies, and its meeting."""
+    from quorate.commands import agenda, meetings, setting_up
+    from quorate.commands.agenda import Said
+    from quorate.domain.terms.clauses import Clause, ClauseKind
+    from quorate.domain.terms.quorum import Agencies, Quorum, Share
+    from tests.builders.world import done, make_world
+
+    quorum = Quorum((Share(1, 3), Agencies(3)))
+    clause = Clause(id="", kind=ClauseKind.QUORUM, quote="A third", reading="", quorum=quorum)
+    world = make_world(clauses=(clause,))
+    by = world.as_("coordinator", began)
+    agencies = [world.agencies[key] for key in ("council", "housing", "police", "health", "charity")]
+    taken = ("chair", "vice_chair", "secretary", "police", "health", "charity", "adviser")
+    places = [(world.seats[key], world.people[key]) for key in taken]
+    for n in range(len(places), seats):
+        agency = agencies[n % len(agencies)]
+        person = done(setting_up.add_person(by, name=f"Member {n}", agency=agency, from_on=began))
+        seat = done(
+            setting_up.add_seat(by, group=world.board, title=f"Seat {n}", agency=agency, order=10 + n)
+        )
+        done(setting_up.appoint(by, seat=seat, person=person, from_on=began))
+        places.append((seat, person))
+    meeting = done(meetings.set_meeting(by, group=world.board, on=meets_on, starts=time(10), minutes=120))
+    for n in range(items):
+        done(agenda.add_item(by, meeting=meeting, said=Said(title=f"Business {n + 1}")))
+    return world, meeting, places

@@ -61,7 +61,7 @@ def record_reply(
     row = run.find(scopes.meetings, meeting, group="group_id")
     if str(person) != run.actor.person or on_behalf:
         run.may(row.group_id, Permission.ROOM_RECORD)
-    held = [place.holder for place in places_on(row.group_id, row.on) if place.seat == str(seat)]
+    held = [place.holder for place in places_on(row.group_id, row.on, seat=seat)]
     if not any(holder and holder.person == str(person) for holder in held):
         raise NotFoundError
     if refusal := (

@@ -172,7 +172,7 @@ def _as_what(
     if seat is None:
         agency = agencies_spoken_for([person], row.on).get(person)
         return {"agency_id": agency, "has_authority": False}
-    places = [place for place in places_on(row.group_id, row.on) if place.seat == str(seat)]
+    places = places_on(row.group_id, row.on, seat=seat)
     if not places:
         raise NotFoundError
     own = next((p for p in places if p.holder and p.holder.person == str(person)), None)

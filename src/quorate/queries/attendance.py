@@ -116,7 +116,7 @@ def _seen(actor: Actor, shown: Sequence[Meeting]) -> tuple[MeetingSeen, ...]:
     """What was recorded of these meetings, in three database questions."""
     rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
     came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
-    for act in rows.select_related("seat").order_by("number"):
+    for act in rows.order_by("number"):
         came[act.meeting_id].append(act)
     away = scopes.room_acts(actor).filter(meeting__in=shown, act=Act.WITHDREW.value, struck_at__isnull=True)
     withdrew: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
@@ -133,14 +133,8 @@ def _seen(actor: Actor, shown: Sequence[Meeting]) -> tuple[MeetingSeen, ...]:
 
 def _presences(rows: Sequence[RoomActRow]) -> tuple[Presence, ...]:
     """Those who came for a seat. Which of a seat's places it was is all one here."""
-    facts = act_facts([_without_places(row) for row in rows], date.min)
+    facts = act_facts(rows, None)
     return tuple(fact.presence for fact in facts if fact.presence and fact.presence.seat_id)
-
-
-def _without_places(row: RoomActRow) -> RoomActRow:
-    if row.seat:
-        row.seat.places = 1
-    return row
 
 
 def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, ...]:

@@ -143,7 +143,7 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         now=clock(_now(row, moment, read.acts)),
         is_today=moment.today == row.on,
         refusal=refusal,
-        verdict=_verdict(read, row),
+        verdict=_verdict(read),
         seats=seat_rows(read),
         others=others_here(read),
         items=item_rows(read),
@@ -152,7 +152,7 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         declarations=_declarations(actor, row, read),
         here=tuple(
             sorted(
-                ((one.presence.person_id, read.name(one.presence.person_id)) for one in read.room().here),
+                ((one.presence.person_id, read.name(one.presence.person_id)) for one in read.room.here),
                 key=lambda pair: pair[1],
             )
         ),
@@ -168,7 +168,7 @@ def page_arrival(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> Arrival
     return ArrivalForm(
         meeting=str(row.id),
         meeting_title=f"The room on {day(row.on)}",
-        now=clock(_now(row, moment, act_facts(list(_act_rows(row)), row.on))),
+        now=clock(_now(row, moment, act_facts(list(_act_rows(row)), row))),
         is_today=moment.today == row.on,
         seats=tuple({place.seat: f"{place.title}{_in_place_of(place)}" for place in places}.items()),
         people=everybody_here(actor, row.on),
@@ -212,18 +212,21 @@ def _refusal(row: Meeting, today: date) -> Refusal | None:
 
 
 def _act_rows(row: Meeting) -> Iterable[RoomActRow]:
-    return RoomActRow.objects.filter(meeting=row).select_related("seat").order_by("number")
+    return RoomActRow.objects.filter(meeting=row).order_by("number")
 
 
 def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
     places = places_on(row.group_id, row.on)
-    acts = act_facts(rows, row.on)
-    table = table_of(row, places)
+    acts = act_facts(rows, row)
+    terms = terms_on(row)
+    table = table_of(row, places, terms)
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
     by_id = {str(item.id): item for item in items}
     return Read(
         places=places,
         acts=acts,
+        room=room_after(acts),
+        terms=terms,
         table=table,
         replies=replies_to(actor, row),
         names=_names(places, acts),
@@ -275,8 +278,8 @@ def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
     return max([row.starts, *(act.at for act in standing(acts))])
 
 
-def _verdict(read: Read, row: Meeting) -> Verdict:
-    room, terms = read.room(), terms_on(row)
+def _verdict(read: Read) -> Verdict:
+    room, terms = read.room, read.terms
     item = "" if read.is_hidden(room.item_id) else room.item_id
     found = read.judge(room.for_item(item), read.table.unable(room, item))
     number = next((number for number, one in read.items if str(one.id) == item), "")
@@ -302,7 +305,7 @@ def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
 
 
 def _lede(read: Read) -> str:
-    room = read.room()
+    room = read.room
     here = sum(1 for one in room.here if one.presence.seat_id)
     others = len(room.here) - here
     said = f"{count(here, 'person', 'people')} here for a seat"

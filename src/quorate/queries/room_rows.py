@@ -11,6 +11,7 @@ from quorate.domain.meetings.recording import BEFORE_THE_MEETING
 from quorate.domain.meetings.room import HOWS, Act, How, InRoom, Room, RoomAct, room_after, standing
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
 from quorate.records.facts.rooms import Place
 from quorate.records.models import AgendaItem, RoomActRow
@@ -107,6 +108,8 @@ class Read:
 
     places: tuple[Place, ...]
     acts: tuple[RoomAct, ...]
+    room: Room
+    terms: TermsVersion | None
     table: Table
     replies: Replies
     names: Mapping[str, str]
@@ -115,18 +118,14 @@ class Read:
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
 
-    def room(self) -> Room:
-        """The room as it stands."""
-        return room_after(self.acts)
-
     def name(self, person: str) -> str:
         """What somebody is called."""
         return self.names.get(person, "Somebody not known here")
 
     def item(self, id: str) -> str:
         """An item in a few words, as far as the reader may know of it; empty for none."""
-        titles = {str(item.id): f"{number}. {item.title}" for number, item in self.items}
-        return titles.get(id, HIDDEN) if id else ""
+        found = (f"{number}. {item.title}" for number, item in self.items if str(item.id) == id)
+        return next(found, HIDDEN) if id else ""
 
     def is_hidden(self, id: str) -> bool:
         """Whether an item is one that the reader may not know of."""
@@ -147,7 +146,7 @@ def why_of(verdict: QuorumVerdict) -> str:
 
 def seat_rows(read: Read) -> tuple[SeatRow, ...]:
     """Every place, in the order of the seats."""
-    room = read.room()
+    room = read.room
     came: dict[str, list[Here]] = {}
     for one in room.here:
         came.setdefault(one.presence.seat_id, []).append(_here(read, one))
@@ -162,7 +161,7 @@ def seat_rows(read: Read) -> tuple[SeatRow, ...]:
 
 def others_here(read: Read) -> tuple[Here, ...]:
     """Those in attendance, who came for no seat."""
-    room = read.room()
+    room = read.room
     gone = [(one, at) for one, at in room.left if not one.presence.seat_id]
     return (
         *(_here(read, one) for one in room.here if not one.presence.seat_id),
@@ -175,7 +174,7 @@ def others_here(read: Read) -> tuple[Here, ...]:
 
 def item_rows(read: Read) -> tuple[ItemRow, ...]:
     """Every item the reader may know of, in the order taken."""
-    room, times = read.room(), _times(read.acts)
+    room, times = read.room, _times(read.acts)
     return tuple(_item_row(read, room, times, number, item) for number, item in read.items)
 
 

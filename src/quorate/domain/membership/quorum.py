@@ -140,13 +140,21 @@ def _example(room: _Room, unable: Collection[str]) -> tuple[SeatFacts, ...]:
     chosen: list[SeatFacts] = []
     short = _short(_results(room))
     while short:
-        after = [(_short(_results(_joined_by(room, seat))), n) for n, seat in enumerate(absent)]
+        first = {_helps(seat, room): n for n, seat in reversed(list(enumerate(absent)))}
+        after = [(_short(_results(_joined_by(room, absent[n]))), n) for n in first.values()]
         best, n = min(after, default=(short, 0))
         if best >= short:
             return ()
         room, short = _joined_by(room, absent[n]), best
         chosen.append(absent.pop(n))
     return tuple(chosen)
+
+
+def _helps(seat: SeatFacts, room: _Room) -> tuple[object, ...]:
+    """What tells one absent seat's help from another's: where it is the same, the first is tried for all."""
+    wanted = {name for test in room.rule.tests if isinstance(test, Named) for name in test.names}
+    called = frozenset(name for name in wanted if _is_called(_names(seat, room), name))
+    return (seat.seat_class, room.body(seat.agency_id), called)
 
 
 def _short(results: Sequence[TestResult]) -> int:

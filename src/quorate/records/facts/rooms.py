@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 
@@ -51,6 +52,24 @@ class Place:
         )
 
 
+class _Held(NamedTuple):
+    """An appointment that runs that day."""
+
+    seat: uuid.UUID
+    group: uuid.UUID
+    person: uuid.UUID
+    name: str
+    office: str
+    is_deputy: bool
+    has_authority: bool
+    place: int
+
+
+_COLUMNS = (
+    "seat_id", "seat__group_id", "person_id", "person__name", "office", "is_deputy", "has_authority", "place"
+)  # fmt: skip
+
+
 def place_id(seat: object, place: int = 1) -> str:
     """What names a place: the seat's id, and from the second place on its number too."""
     return str(seat) if place == 1 else f"{seat}#{place}"
@@ -72,27 +91,24 @@ def seats_on(group: uuid.UUID | str, on: date) -> tuple[SeatFacts, ...]:
     return tuple(place.fact() for place in places_on(group, on))
 
 
-def places_on(group: uuid.UUID | str, on: date) -> tuple[Place, ...]:
-    """The places of a group on a day, in the order of its seats."""
-    seats = list(Seat.objects.filter(group=group).order_by("order", "title", "id"))
-    followed = {seat.follows_group_id for seat in seats if seat.follows_group_id}
-    of = Q(seat__group=group)
+def places_on(group: uuid.UUID | str, on: date, *, seat: uuid.UUID | str | None = None) -> tuple[Place, ...]:
+    """The places of a group on a day, in the order of its seats; or those of one seat of it."""
+    of_group = Seat.objects.filter(group=group, **({"id": seat} if seat else {}))
+    seats = list(of_group.order_by("order", "title", "id"))
+    followed = {one.follows_group_id for one in seats if one.follows_group_id}
+    of = Q(seat__group=group, **({"seat": seat} if seat else {}))
     if followed:
         of |= Q(seat__group__in=followed, is_deputy=False) & ~Q(office="")
-    rows = list(
-        Appointment.objects.filter(current(on))
-        .filter(of)
-        .select_related("person", "seat")
-        .order_by("place", "from_on", "id")
-    )
-    held: defaultdict[uuid.UUID, list[Appointment]] = defaultdict(list)
-    offices: dict[tuple[uuid.UUID, str], Appointment] = {}
-    for row in rows:
-        held[row.seat_id].append(row)
-        if row.office:
-            offices[row.seat.group_id, row.office] = row
-    speaks_for = agencies_spoken_for({row.person_id for row in rows}, on)
-    return tuple(place for seat in seats for place in _places(seat, held[seat.id], offices, speaks_for))
+    held: defaultdict[uuid.UUID, list[_Held]] = defaultdict(list)
+    offices: dict[tuple[uuid.UUID, str], _Held] = {}
+    rows = Appointment.objects.filter(current(on)).filter(of).order_by("place", "from_on", "id")
+    for one in rows.values_list(*_COLUMNS):
+        row = _Held(*one)
+        held[row.seat].append(row)
+        if row.office and not row.is_deputy:
+            offices[row.group, row.office] = row
+    speaks_for = agencies_spoken_for({row.person for rows in held.values() for row in rows}, on)
+    return tuple(place for one in seats for place in _places(one, held[one.id], offices, speaks_for))
 
 
 def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.UUID, str]:
@@ -106,16 +122,17 @@ def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.U
 
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
     """Everything recorded in the room of a meeting, what was struck out marked as such."""
-    rows = list(RoomActRow.objects.filter(meeting=meeting).select_related("seat").order_by("number"))
-    return act_facts(rows, meeting.on)
+    return act_facts(list(RoomActRow.objects.filter(meeting=meeting).order_by("number")), meeting)
 
 
-def act_facts(rows: Sequence[RoomActRow], on: date) -> tuple[RoomAct, ...]:
-    """Rows as acts; `seat` is wanted with them. Asks who holds which place only of seats with several."""
-    shared = {row.seat_id for row in rows if row.seat and row.seat.places > 1}
+def act_facts(rows: Sequence[RoomActRow], meeting: Meeting | None) -> tuple[RoomAct, ...]:
+    """Rows as acts, those of a seat that several hold in the place each held on the meeting's day.
+
+    With no meeting every seat is one place, as where only the seat is asked for.
+    """
     places: dict[tuple[uuid.UUID, uuid.UUID], int] = {}
-    if shared:
-        held = Appointment.objects.filter(current(on), seat__in=shared)
+    if meeting and any(row.seat_id for row in rows):
+        held = Appointment.objects.filter(current(meeting.on), seat__group=meeting.group_id, place__gt=1)
         for seat, person, place in held.values_list("seat_id", "person_id", "place"):
             places[seat, person] = place
     return tuple(_act(row, places) for row in rows)
@@ -153,8 +170,8 @@ def _presence(row: RoomActRow, places: Mapping[tuple[uuid.UUID, uuid.UUID], int]
 
 def _places(
     seat: Seat,
-    held: Sequence[Appointment],
-    offices: Mapping[tuple[uuid.UUID, str], Appointment],
+    held: Sequence[_Held],
+    offices: Mapping[tuple[uuid.UUID, str], _Held],
     speaks_for: Mapping[uuid.UUID, str],
 ) -> Iterable[Place]:
     holders = {row.place: row for row in held if not row.is_deputy}
@@ -164,7 +181,7 @@ def _places(
         holders = {1: follows} if follows else {}
     for number in range(1, max([seat.places, *holders]) + 1):
         holder = holders.get(number)
-        agency = str(seat.agency_id or (speaks_for.get(holder.person_id, "") if holder else ""))
+        agency = str(seat.agency_id or (speaks_for.get(holder.person, "") if holder else ""))
         yield Place(
             id=place_id(seat.id, number),
             seat=str(seat.id),
@@ -176,12 +193,11 @@ def _places(
         )
 
 
-def _sitter(seat: Seat, row: Appointment) -> Sitter:
+def _sitter(seat: Seat, row: _Held) -> Sitter:
     """An appointment as a sitter; an office held elsewhere is not carried into a seat that follows it."""
-    is_own = row.seat_id == seat.id
     return Sitter(
-        person=str(row.person_id),
-        name=(seat.shown_as if seat.shown_as and not row.is_deputy else "") or row.person.name,
-        office=Office(row.office) if is_own else Office.NONE,
+        person=str(row.person),
+        name=(seat.shown_as if not row.is_deputy else "") or row.name,
+        office=Office(row.office) if row.seat == seat.id else Office.NONE,
         has_authority=row.has_authority,
     )
