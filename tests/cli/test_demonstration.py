@@ -65,16 +65,28 @@ def test_all_that_a_place_says_is_there(built, here: Place):
     of = {"partnership__slug": here.slug}
 
     assert rows.Agency.objects.filter(**of).count() == len(here.agencies)
-    assert rows.Person.objects.filter(**of).count() == len(here.people)
+    posts = rows.Person.objects.filter(**of, kept_privately__isnull=True)
+    assert posts.count() == len(here.people)
     assert rows.Group.objects.filter(**of).count() == len(here.groups)
-    assert rows.Seat.objects.filter(group__partnership__slug=here.slug).count() == len(here.seats)
-    held = rows.Appointment.objects.filter(seat__group__partnership__slug=here.slug)
+    seats = rows.Seat.objects.filter(group__partnership__slug=here.slug, shown_as="")
+    assert seats.count() == len(here.seats)
+    held = rows.Appointment.objects.filter(seat__in=seats)
     assert held.count() == len(here.appointments)
     assert held.filter(to_on__isnull=False).count() == sum(1 for one in here.appointments if one.to_on)
     assert rows.Grant.objects.filter(person__partnership__slug=here.slug).count() == len(here.grants)
     assert rows.ClauseRow.objects.filter(terms__group__partnership__slug=here.slug).count() == sum(
         len(version.clauses) for versions in here.terms.values() for version in versions
     )
+
+
+def test_marlhaven_has_somebody_of_lived_experience_and_people_who_wait_for_an_answer(built):
+    kept = rows.KeptPrivately.objects.get(person__partnership__slug="marlhaven")
+    waiting = rows.ExpressionOfInterest.objects.filter(replied_on__isnull=True)
+
+    assert kept.person.name == "Expert by experience"
+    assert set(waiting.values_list("group__partnership__slug", flat=True)) == {"marlhaven", "osterbridge"}
+    assert rows.SeatMap.objects.exists()
+    assert rows.RegisteredInterest.objects.exists()
 
 
 @BOTH

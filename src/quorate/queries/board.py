@@ -26,6 +26,7 @@ from quorate.queries.every_plan import (
     stuck_things,
 )
 from quorate.queries.meetings import allowed, members_on, when_said
+from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import bar_counts, leaves
@@ -92,6 +93,7 @@ class BoardPage:
     today: date
     meeting: NextMeeting | None
     late: tuple[LateLine, ...]
+    waiting: tuple[InterestLine, ...]
     stuck: StuckThings
     duties: tuple[DutyLine, ...]
     duties_said: str
@@ -134,6 +136,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         today=today,
         meeting=_next(coming, known, row, today) if coming else None,
         late=_late(actor, [m for m in (coming, latest) if m], known, today),
+        waiting=tuple(line for line in interest_lines(actor, row, today) if line.is_owed),
         stuck=stuck_things(plans, most=MOST_STUCK),
         duties=duties,
         duties_said=duties_in_words(duties),

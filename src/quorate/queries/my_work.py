@@ -17,6 +17,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.meetings import when_said
+from quorate.queries.membership.interest import InterestLine, waiting_lines
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import target_words
@@ -69,6 +70,7 @@ class MyWork:
     stuck: StuckThings | None
     running: Running | None
     redactions: int
+    waiting: tuple[InterestLine, ...]
     leads_nothing: bool
     may_see_record: bool
 
@@ -126,6 +128,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         stuck=stuck_things(plans, most=MOST_STUCK) if chairs else None,
         running=runs,
         redactions=_redactions(actor) if may_see_record else 0,
+        waiting=waiting_lines(actor, today),
         leads_nothing=not mine,
         may_see_record=may_see_record,
     )

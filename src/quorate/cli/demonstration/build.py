@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from quorate.cli.demonstration import founding, gatherings, planning, scale
+from quorate.cli.demonstration import founding, gatherings, membership, planning, scale
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
 from quorate.records.models import Entry, EventRow, Meeting, Partnership, ProgressRow
@@ -58,6 +58,7 @@ def _write(story: Story, today: date) -> None:
     founding.found(story)
     happenings = [
         *founding.happenings(story),
+        *membership.happenings(story),
         *planning.happenings(story),
         *gatherings.happenings(story),
     ]

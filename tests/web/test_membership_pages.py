@@ -1,0 +1,253 @@
+"""The pages of membership: what is said, what is refused, and what was typed kept."""
+
+from datetime import date
+
+import pytest
+
+from quorate.commands import membership
+from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.membership.coverage import Represented
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.records.models import ExpressionOfInterest, Group, KeptPrivately, Person, Seat
+from tests.builders.board import asks_the_same
+from tests.builders.growing import signed_in
+from tests.builders.membership import OWN_NAME, SHOWN_AS, a_seat, an_interest, decided, somebody_private
+from tests.builders.plans import add, led_by, start
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_world
+
+pytestmark = pytest.mark.django_db
+GROUP = "/marlhaven/people/groups/board"
+
+
+@pytest.fixture(autouse=True)
+def a_day_in_november(settings):
+    settings.TODAY = TODAY.isoformat()
+
+
+@pytest.fixture
+def world():
+    return make_world()
+
+
+@pytest.fixture
+def client(world):
+    return signed_in(world)
+
+
+def words(answer) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def has_fault(answer, field, sentence) -> bool:
+    text = words(answer)
+    return f'href="#{field}"' in text and text.count(sentence) >= 2
+
+
+def test_the_membership_of_a_group_says_what_is_missing(world, client):
+    a_seat(world, "Probation", shown_as="")
+    done(
+        membership.designate(
+            world.as_("coordinator"),
+            seat=world.seats["health"],
+            section=Represented.HEALTH,
+            designated_on=date(2026, 3, 2),
+            reason="They run the hospital",
+        )
+    )
+    an_interest(world, on=date(2026, 10, 1))
+    text = words(client.get(f"{GROUP}/membership/"))
+
+    assert "1 vacancy, and 5 gaps in whom the Act asks for." in text
+    assert "Never held" in text
+    assert "The interests of the children of victims" in text
+    assert "They run the hospital" in text
+    assert "Riverside Trust" in text
+    assert "53 days ago" in text
+    assert "Everybody who holds a seat or deputises has signed." in text
+
+
+def test_who_wishes_to_join_and_who_has_not_signed_is_not_everybodys_to_see(world):
+    an_interest(world)
+    somebody_new = a_seat(world, "Probation", shown_as="")
+    from tests.builders.membership import appointed, somebody
+
+    appointed(world, somebody_new, somebody(world, "Head of Probation", ""))
+    for key, sees in (("police", False), ("observer", False), ("chair", True), ("coordinator", True)):
+        text = words(signed_in(world, key).get(f"{GROUP}/membership/"))
+        assert ("Riverside Trust" in text) == sees, key
+        assert ("Not signed" in text) == sees, key
+        people = words(signed_in(world, key).get("/marlhaven/people/"))
+        assert ("Who has not signed" in people) == sees, key
+
+
+def test_an_interest_waits_in_my_work_and_on_the_board_of_those_who_decide(world):
+    an_interest(world)
+    for key, sees in (("chair", True), ("coordinator", True), ("police", False)):
+        client = signed_in(world, key)
+        assert ("Riverside Trust" in words(client.get("/marlhaven/my-work/"))) == sees, key
+        assert ("Riverside Trust" in words(client.get("/marlhaven/board/"))) == sees, key
+
+
+def test_an_interest_is_recorded_decided_answered_and_seated_on_its_pages():
+    clause = Clause(
+        "",
+        ClauseKind.EXPRESSION_OF_INTEREST,
+        "Whoever asks hears within 28 days",
+        "",
+        offset=Offset(28, Unit.CALENDAR_DAY, Direction.WITHIN),
+    )
+    world = make_world(clauses=(*CITY_CLAUSES, clause))
+    client = signed_in(world)
+    seat = a_seat(world, "Services", shown_as="", by_interest=True)
+    assert (
+        client.post(
+            f"{GROUP}/interest/add/", {"name": "Riverside Trust", "received_on": "2 11 2026"}
+        ).status_code
+        == 302
+    )
+    row = ExpressionOfInterest.objects.get()
+    page = f"/marlhaven/people/interest/{row.id}/"
+    assert "owed by 30 November 2026" in words(client.get(page))
+    said = {"decision": "accepted", "decided_by": world.people["chair"], "decided_on": "9 11 2026"}
+    assert client.post(f"{page}decide/", {**said, "version": 1}).status_code == 302
+    assert client.post(f"{page}answer/", {"replied_on": "10 11 2026", "version": 2}).status_code == 302
+    seated = client.post(f"{page}seat/", {"seat": seat, "from_on": "1 12 2026", "version": 3})
+    assert seated.status_code == 302
+    assert "answered on 10 November 2026, 8 days later" in words(client.get(page))
+    assert "There is nothing more to do here." in words(client.get(page))
+
+
+def test_what_is_wrong_with_an_interest_is_said_beside_it_and_what_was_typed_kept(world, client):
+    empty = client.post(f"{GROUP}/interest/add/", {"agency_name": "Riverside", "received_on": "soon"})
+    assert empty.status_code == 422
+    assert has_fault(empty, "name", "Say who wishes to join.")
+    assert 'value="Riverside"' in words(empty)
+    later = client.post(f"{GROUP}/interest/add/", {"name": "A", "received_on": "24 11 2026"})
+    assert later.status_code == 409
+    assert has_fault(later, "received_on", "That day has not come yet.")
+
+
+def test_a_decision_taken_meanwhile_is_shown_with_what_was_typed(world, client):
+    interest = decided(world, an_interest(world))
+    done(
+        membership.answer_interest(
+            world.as_("coordinator"), interest=interest, version=2, replied_on=date(2026, 11, 10)
+        )
+    )
+    page = f"/marlhaven/people/interest/{interest}/"
+    answer = client.post(f"{page}answer/", {"replied_on": "11 11 2026", "version": 2})
+
+    assert answer.status_code == 409
+    assert "Somebody else wrote to this meanwhile." in words(answer)
+    assert "10 November 2026" in words(answer)
+
+
+def test_a_seat_is_added_with_all_that_may_be_said_of_it(world, client):
+    form = {
+        "group": world.board, "title": "Survivors’ voice", "seat_class": "advisory", "places": "2",
+        "condition": "the panel meets", "by_interest": "yes", "shown_as": SHOWN_AS,
+    }  # fmt: skip
+    assert client.post("/marlhaven/people/seats/add/", form).status_code == 302
+    row = Seat.objects.get(title="Survivors’ voice")
+    assert (row.places, row.condition, row.by_interest, row.shown_as) == (
+        2,
+        "the panel meets",
+        True,
+        SHOWN_AS,
+    )
+    wrong = client.post("/marlhaven/people/seats/add/", {**form, "places": "many"})
+    assert wrong.status_code == 422
+    half = client.post("/marlhaven/people/seats/add/", {**form, "follows_office": "chair", "shown_as": ""})
+    assert half.status_code == 409
+    assert "choose both, or neither" in words(half)
+
+
+def test_a_seat_changed_meanwhile_is_not_written_over(world, client):
+    seat = world.seats["police"]
+    form = {"title": "Police", "seat_class": "core", "places": "2", "version": 1}
+    answer = client.post(f"/marlhaven/people/seats/{seat}/change/", form)
+
+    assert answer.status_code == 409
+    assert 'value="Police"' in words(answer)
+    form["version"] = Group.objects.get(id=world.board).version
+    assert client.post(f"/marlhaven/people/seats/{seat}/change/", form).status_code == 302
+    assert "1 place is free" in words(client.get(f"/marlhaven/people/seats/{seat}/"))
+
+
+def test_who_somebody_is_stands_on_one_page_alone(world, client):
+    person, _ = somebody_private(world)
+    page = f"/marlhaven/people/{person}/privately/"
+
+    assert OWN_NAME in words(client.get(page))
+    assert OWN_NAME not in words(client.get(f"/marlhaven/people/{person}/"))
+    assert signed_in(world, "governance").get(page).status_code == 403
+    version = Person.objects.get(id=person).version
+    said = {"shown_as": "", "name": "Somebody", "safe_times": "Mornings", "version": version}
+    wrong = client.post(page, said)
+    assert wrong.status_code == 422
+    assert has_fault(wrong, "shown_as", "Give the name they chose.")
+    assert "Mornings" in words(wrong)
+    assert client.post(page, {**said, "shown_as": "A survivor"}).status_code == 302
+    stale = client.post(page, {**said, "shown_as": "Another", "version": version})
+    assert stale.status_code == 409
+    assert "A survivor" in words(stale)
+    assert 'value="Another"' in words(stale)
+    unsure = client.post(f"{page}own-name/", {"version": version + 1})
+    assert unsure.status_code == 422
+    assert client.post(f"{page}own-name/", {"version": version + 1, "sure": "yes"}).status_code == 302
+    assert not KeptPrivately.objects.exists()
+
+
+def test_a_member_registers_an_interest_of_their_own(world):
+    client, police = signed_in(world, "police"), world.people["police"]
+    page = f"/marlhaven/people/{police}/interests/"
+
+    assert "Signed on 2 January 2024." in words(client.get(page))
+    assert client.post(page, {"words": "A trustee", "from_on": "5 1 2026"}).status_code == 302
+    assert "A trustee" in words(client.get(f"{GROUP}/membership/"))
+    wrong = client.post(page, {"words": "", "from_on": "5 1 2026"})
+    assert has_fault(wrong, "words", "Say what the interest is.")
+    other = f"/marlhaven/people/{world.people['health']}/interests/"
+    assert "Register an interest" not in words(client.get(other))
+    assert "Signed on" not in words(client.get(other))
+    assert client.post(other, {"words": "A", "from_on": "5 1 2026"}).status_code == 403
+
+
+def test_everything_is_handed_over_on_one_page(world, client):
+    add(world, start(world, "City action plan"), "Share a definition", leads=led_by(world, "police"))
+    page = f"/marlhaven/people/{world.people['police']}/handover/"
+
+    assert "Share a definition" in words(client.get(page))
+    empty = client.post(page, {"reason": "A new post"})
+    assert has_fault(empty, "to", "Choose who takes it on.")
+    assert "A new post" in words(empty)
+    assert client.post(page, {"to": world.people["health"], "reason": "A new post"}).status_code == 302
+    assert "They lead nothing by name" in words(client.get(page))
+
+
+def test_a_review_is_guided_and_recorded(world, client):
+    page = f"{GROUP}/membership/review/"
+    assert "No review has been recorded." in words(client.get(page))
+    assert has_fault(client.post(page, {"done_on": "20 11 2026"}), "advice", "Say what the chair was advised")
+    assert client.post(page, {"advice": "Nothing is to change", "done_on": "20 11 2026"}).status_code == 302
+    text = words(client.get(f"{GROUP}/membership/"))
+    assert "Review of 20 November 2026" in text
+    assert "Advice to the chair: Nothing is to change" in text
+
+
+def test_the_page_asks_the_same_of_the_database_however_many_there_are(world, client):
+    def more(n: int):
+        def make():
+            for _ in range(n):
+                an_interest(world)
+                somebody_private(world)
+                done(
+                    membership.register_interest(
+                        world.as_("coordinator"), person=world.people["police"], words="A", from_on=TODAY
+                    )
+                )
+
+        return make
+
+    few, many = asks_the_same(lambda: client.get(f"{GROUP}/membership/"), more(1), more(3))
+    assert few == many
