@@ -6,6 +6,7 @@ from quorate.cli.printing.markdown import code, table
 from quorate.cli.printing.markdown import page as whole
 from quorate.domain.kernel.words import listed
 from quorate.domain.meetings.lifecycle import SENTENCES, TRANSITIONS, MeetingState
+from quorate.domain.meetings.minutes import MINUTES_SENTENCES, MINUTES_TRANSITIONS, MinutesState
 from quorate.domain.plans.facts import Rating, Status
 from quorate.domain.plans.labels import RATINGS, STATUSES
 
@@ -35,6 +36,10 @@ def page() -> str:
         "The states of things",
         "## Meeting",
         table(("State", "What it means", "May become"), [_meeting(state) for state in MeetingState]),
+        "## Minutes of a meeting",
+        "Sent by hand and only recorded here, minutes may go to members without an approval. Once they are "
+        "approved or have gone to members, a minute is changed by a recorded amendment alone.",
+        table(("State", "What it means", "May become"), [_minutes(state) for state in MinutesState]),
         "## Pack",
         _simple(PACK),
         "## Import",
@@ -52,6 +57,11 @@ def page() -> str:
 def _meeting(state: MeetingState) -> tuple[str, str, str]:
     after = [code(one.value) for one in TRANSITIONS[state]]
     return code(state.value), SENTENCES[state], listed(after, "or") or "nothing else"
+
+
+def _minutes(state: MinutesState) -> tuple[str, str, str]:
+    after = [code(one.value) for one in MINUTES_TRANSITIONS[state]]
+    return code(state.value), MINUTES_SENTENCES[state], listed(after, "or") or "nothing else"
 
 
 def _simple(states: dict[str, str]) -> str:
