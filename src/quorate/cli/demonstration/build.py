@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from quorate.cli.demonstration import founding, gatherings, membership, planning, scale
+from quorate.cli.demonstration import drafting, founding, gatherings, membership, planning, scale
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
 from quorate.records.models import Entry, EventRow, Meeting, Partnership, ProgressRow
@@ -61,5 +61,6 @@ def _write(story: Story, today: date) -> None:
         *membership.happenings(story),
         *planning.happenings(story),
         *gatherings.happenings(story),
+        *drafting.happenings(story),
     ]
     tell(story, happenings, today=today)

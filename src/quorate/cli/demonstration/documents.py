@@ -178,6 +178,66 @@ def _membership(seats: Sequence[Any], interest: str) -> list[str]:
     return ["Core members:", *core, "Advisory members:", *advisory, "Joining the Board:", interest]
 
 
+def osterbridge_next_terms_docx() -> bytes:
+    """The strategic group's next terms as handed round: two sentences are of no kind that is read."""
+    document = word.new_document(_NEXT_TERMS["title"])
+    document.add_heading("Terms of reference", level=2)
+    table = word.grid(document, (4.4, 13.0))
+    place_ = place("osterbridge")
+    titles = [f"{seat.title}." for seat in place_.seats if seat.group == "board"]
+    for heading, paragraphs in _NEXT_TERMS["rows"]:
+        members = ["Core members:", *titles, *paragraphs] if heading == "Membership:" else paragraphs
+        word.put_row(table, [[heading], members])
+        word.shade(table.rows[-1].cells[0])
+    return word.saved(document)
+
+
+_NEXT_TERMS: dict[str, Any] = {
+    "title": "Osterbridge Domestic Abuse Strategic Group",
+    "rows": (
+        ("Version:", ["2.0"]),
+        ("Approved by:", [""]),
+        ("Review date:", ["November 2028"]),
+        ("Frequency of meetings:", ["The group meets quarterly."]),
+        ("Duration of meetings:", ["Two hours"]),
+        ("Quorum:", ["One third of the core members, with a minimum of five, from at least three agencies."]),
+        (
+            "Papers:",
+            [
+                "Papers reach the secretary no later than ten working days before the meeting.",
+                "The agenda and papers are sent to members five clear working days before the meeting.",
+                "A matter that cannot wait is settled by email if nobody objects by noon on the Tuesday.",
+            ],
+        ),
+        (
+            "Minutes:",
+            [
+                "Minutes are sent to the Chair within one week of the meeting.",
+                "Minutes are sent to members within two weeks of the meeting.",
+            ],
+        ),
+        ("Chair:", ["The Chair is appointed by the Community Safety Partnership executive for two years."]),
+        ("Vice Chair:", ["Portfolio holder, community safety"]),
+        ("Secretary:", ["Community safety manager"]),
+        ("Membership:", ["Lead for survivors’ voices."]),
+        (
+            "Deputies:",
+            [
+                "A member who cannot attend sends a deputy who is briefed and has authority to decide "
+                "for the agency."
+            ],
+        ),
+        (
+            "Voting:",
+            ["Where the group is split, the casting vote lies with whoever raised the matter first."],
+        ),
+        ("Confidentiality:", ["Each member signs a confidentiality statement."]),
+        ("Reporting:", ["The group reports to the Community Safety Partnership executive twice a year."]),
+        ("Life span:", ["A standing group of the executive."]),
+    ),
+}
+
+
 def marlhaven_advocates_paper_docx() -> bytes:
     """A short paper for the December board: filling the advocates' posts."""
     return _paper("advocates")

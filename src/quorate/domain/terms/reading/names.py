@@ -17,6 +17,8 @@ _ROLE = re.compile(
     r"|college|cabinet|holder|independent|survivors?|victims?|community|voluntary|sector"
     r"|association|group|team|county|borough|city|district|town|lay"
     r"|domestic|abuse|children'?s?|adults?|social|operations|chaplain|practitioner|specialist"
+    r"|advice|advocacy|aid|alliance|centre|federation|forum|foundation|helpline|hospice|hospital"
+    r"|network|outreach|project|society|women'?s|families|youth"
     r"|vacan\w+|tbc|any|one|two)\b",
     re.IGNORECASE,
 )

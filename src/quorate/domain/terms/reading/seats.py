@@ -20,7 +20,7 @@ _VACANT = re.compile(
     re.IGNORECASE,
 )
 _VACANT_MARK = re.compile(
-    r"\s*[(\[–-]?\s*(?:tbc|tba|vacan(?:t|cy)|to be (?:confirmed|appointed|agreed|advised))\s*[)\]]?\s*$",
+    r"\s*[(\[,–-]?\s*(?:tbc|tba|vacan(?:t|cy)|to be (?:confirmed|appointed|agreed|advised))\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
 _VACANT_FIRST = re.compile(r"^(?:tbc|tba|vacan(?:t|cy)|to be confirmed)\s*[–—:,-]\s*", re.IGNORECASE)
@@ -45,7 +45,7 @@ _AGENCY = re.compile(
     r"\b(?:council|police|constabulary|nhs|trust|ccg|icb|board|probation|service|services|group"
     r"|partnership|association|authority|agency|aid|support|charity|university"
     r"|college|court|prosecution|housing|opcc|foundation|forum|refuge|county|borough|alliance"
-    r"|network)\b|^[A-Z]{2,6}$",
+    r"|network|centre|advocacy|society|project)\b|^[A-Z]{2,6}$",
     re.IGNORECASE,
 )
 _FROM = re.compile(
@@ -123,8 +123,8 @@ def _agency(role: str) -> str:
         return from_["agency"]
     head, comma, last = role.rpartition(",")
     last = last.strip()
-    if ")" in last and "(" not in last:
-        return ""
+    if -1 < last.find(")") < (last.find("(") + 1 or len(last) + 1):
+        return ""  # the comma stands within brackets
     if comma and head and (_AGENCY.search(last) or _ABBREVIATED.match(last)):
         before = head.rpartition(",")[2].strip()
         return f"{before}, {last}" if " and " in last and _AGENCY.search(before) else last
