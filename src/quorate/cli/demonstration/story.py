@@ -49,6 +49,12 @@ class Clock:
         self.day, self.last = day, same_day + _BETWEEN if same_day else begins
         return Moment(self.last, day)
 
+    def wait_until(self, day: date, at: time) -> None:
+        """Let a day go on, so that what follows on it is told after a time, in UTC."""
+        self.on(day)
+        later = datetime.combine(day, at, tzinfo=UTC)
+        self.last = max(self.last, later) if self.last else later
+
 
 @dataclass
 class Story:
