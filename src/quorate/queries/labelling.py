@@ -92,7 +92,7 @@ def audience_choices(actor: Actor, *, held: str = "") -> Options:
 
 def _who(level: Audience) -> str:
     if level is Audience.RESTRICTED:
-        return "The partnership coordinator, and those a restriction admits."
+        return "The partnership coordinator, and those a restriction admits once they have signed."
     readers = READERS[level] - MACHINE_ROLES
     if readers == READERS[Audience.PARTNERSHIP] - MACHINE_ROLES:
         return "Whoever signs in here with a role or a seat."

@@ -62,9 +62,9 @@ def _lines(
     unsigned: Sequence[Unsigned],
     on: date,
 ) -> tuple[str, ...]:
-    places = sum(seat.places for seat in seats if not seat.condition or seat.holders)
+    held = sum(len(seat.holders) for seat in seats)
     empty = sum(seat.vacant_places for seat in vacant)
-    first = f"{places - empty} of {count(places, 'place')} held."
+    first = f"{held} of {count(held + empty, 'place')} held."
     ages = [f"{seat.title}: {vacancy_age(seat.vacant_since, on)}." for seat in vacant]
     names = [one.name for one in unsigned]
     signed = (

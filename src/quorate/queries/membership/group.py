@@ -178,9 +178,10 @@ def _waiting(owed: Sequence[Waiting]) -> str:
     late = sum(1 for one in owed if one.is_late)
     if not owed:
         return "Nobody waits for an answer."
-    verb = "waits" if len(owed) == 1 else "wait"
+    if len(owed) == 1:
+        return f"1 person waits for an answer{', longer than the terms allow' if late else ''}."
     overdue = f", {late} of them longer than the terms allow" if late else ""
-    return f"{count(len(owed), 'person', 'people')} {verb} for an answer{overdue}."
+    return f"{len(owed)} people wait for an answer{overdue}."
 
 
 def _reviews(row: Group) -> tuple[Reviewed, ...]:

@@ -30,6 +30,11 @@ class InterestLine:
     waiting: Waiting
     is_owed: bool
 
+    @property
+    def title(self) -> str:
+        """Who it is and from where, said once."""
+        return self.name if not self.agency or self.agency in self.name else f"{self.name}, {self.agency}"
+
 
 @dataclass(frozen=True, slots=True)
 class InterestPage:
@@ -105,7 +110,7 @@ def page_interest(actor: Actor, *, interest: uuid.UUID, today: date) -> Interest
         group=row.group.name,
         group_slug=row.group.slug,
         name=row.name,
-        facts=_facts(row),
+        facts=tuple((label, value) for label, value in _facts(row) if value),
         words=row.words,
         waiting=waiting(facts, due, today),
         is_decided=facts.decision is not None,
