@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import HOW, Refusal
-from quorate.domain.kernel.words import day, listed
+from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import (
     MINUTE_KINDS,
     MINUTES_NAMES,
@@ -108,12 +108,10 @@ class ItemMinutes:
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """A step of the minutes on their way: what, when it was done, and what the terms ask."""
+    """A step of the minutes on their way: what, and when it was done or is due by the terms."""
 
     name: str
     said: str
-    clock: str
-    state: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +260,7 @@ def _line(
         words=row.words,
         is_first=is_first,
         is_last=is_last,
-        who=listed([one.name for one in (row.owner, row.agency) if one], "for"),
+        who=", for ".join(one.name for one in (row.owner, row.agency) if one),
         due_on=row.due_on,
         entry=entry,
         quorum=STOOD[row.quorum] if row.quorum != QuorumState.NONE_STATED.value else "",
@@ -416,19 +414,15 @@ def _steps(row: Meeting, facts: MinutesFacts, clocks: Mapping[str, str]) -> tupl
     later = row.minutes_confirmed_at
     return (
         _step("To the chair", facts.to_chair_on, to_chair),
-        StepLine("Approved", _approved_said(row), "", "done" if facts.approved_on else "not_started"),
+        StepLine("Approved", _approved_said(row)),
         _step("To members", facts.to_members_on, to_members),
-        StepLine(
-            "Confirmed",
-            f"At the meeting of {day(later.on)}" if later else "Not yet",
-            "",
-            "done" if later else "not_started",
-        ),
+        StepLine("Confirmed", f"At the meeting of {day(later.on)}" if later else "Not yet"),
     )
 
 
 def _step(name: str, on: date | None, clock: str) -> StepLine:
-    return StepLine(name, day(on) if on else "Not yet", clock, "done" if on else "not_started")
+    """When a step was done, in the words of the terms' timetable where they give a day for it."""
+    return StepLine(name, clock or (day(on) if on else "Not yet"))
 
 
 def _approved_said(row: Meeting) -> str:

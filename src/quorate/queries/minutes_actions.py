@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quorate.domain.access.actor import Actor
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.actions import ACTION_LOG
 from quorate.domain.meetings.minutes import HEEDED, Heeded, MinuteKind
@@ -61,6 +62,7 @@ class AdviceLine:
     said: str
     answer_words: str
     decision: tuple[str, str] | None
+    may_answer: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +119,16 @@ def page_advice(actor: Actor, *, today: date, number: int = 1) -> AdvicePage:
     number = min(max(1, number), last)
     return AdvicePage(
         lede=_advice_lede(owed, today),
-        owed=tuple(advice_line(row, today) for row in owed),
-        answered=tuple(advice_line(row, today) for row in answered[(number - 1) * PAGE : number * PAGE]),
+        owed=tuple(advice_line(actor, row, today) for row in owed),
+        answered=tuple(
+            advice_line(actor, row, today) for row in answered[(number - 1) * PAGE : number * PAGE]
+        ),
         number=number,
         last=last,
     )
 
 
-def advice_line(row: Minute, today: date) -> AdviceLine:
+def advice_line(actor: Actor, row: Minute, today: date) -> AdviceLine:
     """Advice as it stands; `meeting__group` and `decided_in__meeting` are read with it."""
     by = row.decided_in
     return AdviceLine(
@@ -140,6 +144,7 @@ def advice_line(row: Minute, today: date) -> AdviceLine:
         said=answer_said(row, today),
         answer_words=row.answer_words,
         decision=(str(by.meeting_id), f"Decision of {day(by.meeting.on)}") if by else None,
+        may_answer=not refusal_to_act(actor, Permission.MINUTES_WRITE, group=str(row.meeting.group_id)),
     )
 
 

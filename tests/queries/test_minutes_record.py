@@ -1,0 +1,152 @@
+"""What minutes say by themselves, out of what was recorded in the room."""
+
+from datetime import time
+
+import pytest
+
+from quorate.commands import minutes, replies, setting_up
+from quorate.commands.agenda import Said, change_item
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
+from quorate.domain.membership.replies import Answer
+from quorate.queries.minutes import page_minutes
+from quorate.records import scopes
+from quorate.records.models import AgendaItem, ClauseRow, Entry, Meeting, Minute, RoomActRow
+from tests.builders.rooms import COUNCIL, MEETS_ON, Board, a_board
+from tests.builders.world import done
+
+pytestmark = pytest.mark.django_db
+
+
+def page(board: Board, key: str = "coordinator"):
+    return page_minutes(board.world.actor(key, MEETS_ON), meeting=board.meeting, today=MEETS_ON)
+
+
+def told() -> Board:
+    """Five of the council come, police and a charity; the charity is bidding for item 6 and withdraws."""
+    board = a_board()
+    for minute, key in enumerate(COUNCIL):
+        done(board.came(key, 9, 50 + minute))
+    done(board.came("police", 9, 58))
+    done(board.takes(1, 10, 0))
+    done(board.came("charity", 10, 10))
+    done(board.takes(6, 10, 40))
+    done(
+        replies.declare_interest(
+            board.at(),
+            meeting=board.meeting,
+            person=board.world.people["charity"],
+            item=board.items[5],
+            words="We are bidding for it.",
+            withdraws=True,
+            at=time(10, 41),
+        )
+    )
+    done(board.left("five", 10, 50))
+    done(board.takes(7, 11, 0))
+    return board
+
+
+def write(board: Board, item: int, words: str, kind: MinuteKind = MinuteKind.DECISION, **more):
+    return minutes.write_minute(
+        board.at(),
+        meeting=board.meeting,
+        item=board.items[item - 1],
+        draft=MinuteDraft(kind, words),
+        **more,
+    )
+
+
+def test_who_was_there_says_who_came_late_and_who_left():
+    record = page(told()).record
+
+    notes = {one.name: one.note for one in record.present}
+    assert notes["Superintendent"] == ""
+    assert notes["Chief executive"] == "came at 10:10am"
+    assert notes["Council officer five"] == "left at 10:50am"
+
+
+def test_the_quorum_is_told_each_time_the_answer_changes():
+    lines = page(told()).record.quorum
+
+    assert [(line.since, line.state) for line in lines] == [
+        (time(10, 0), "not_quorate"),
+        (time(10, 10), "quorate"),
+        (time(10, 41), "not_quorate"),
+        (time(11, 0), "quorate"),
+    ]
+    assert lines[2].sentence.endswith("Item 6.")
+
+
+def test_interests_declared_and_who_sent_apologies_are_in_the_record():
+    board = told()
+    world = board.world
+    for key, said in (("health", Answer.APOLOGIES), ("secretary", Answer.COMING)):
+        done(
+            replies.record_reply(
+                board.at(key),
+                meeting=board.meeting,
+                seat=world.seats[key],
+                person=world.people[key],
+                said=replies.Said(answer=said),
+            )
+        )
+
+    record = page(board).record
+
+    assert record.apologies == ("Head of safeguarding, health seat",)
+    assert "Board secretary, secretary seat" in record.not_there
+    assert not any("Head of safeguarding" in line for line in record.not_there)
+    (declared,) = record.declarations
+    assert declared == (
+        "Chief executive declared an interest in item 6 and withdrew from it: We are bidding for it."
+    )
+
+
+def test_a_decision_keeps_how_the_quorum_stood_for_its_item():
+    board = told()
+
+    broken = write(board, 6, "The contract is awarded", quorum="quorate")
+    good = done(write(board, 7, "The plan is agreed"))
+
+    assert isinstance(broken, Refusal)
+    assert broken.code == "minutes.not_quorate", "what the room's record says outweighs what is typed"
+    assert Minute.objects.get(id=good).quorum == "quorate"
+    clause = ClauseRow.objects.get(terms=board.world.terms, kind="quorum")
+    waiver = Waiver(str(clause.id), "The contract ends tomorrow", str(board.world.people["chair"]), MEETS_ON)
+    pending = done(write(board, 6, "The contract is awarded", waiver=waiver))
+    assert Minute.objects.get(id=pending).quorum == "not_quorate"
+    (line,) = next(item for item in page(board).open_items if item.number == "6").lines
+    assert (line.quorum, line.pending) == ("Not quorate", "Not ratified")
+
+
+def test_what_is_about_an_item_somebody_is_barred_from_is_not_in_the_record_they_read():
+    board = told()
+    world = board.world
+    by = world.as_("coordinator", MEETS_ON)
+    barring = done(
+        setting_up.set_restriction(
+            by,
+            name="Tender",
+            reason="A procurement is open",
+            from_on=MEETS_ON,
+            barred_agencies=[world.agencies["charity"]],
+        )
+    )
+    action = MinuteDraft(MinuteKind.ACTION, "Ask the bidder for its sums", owner=str(world.people["police"]))
+    done(minutes.write_minute(by, meeting=board.meeting, item=board.items[5], draft=action))
+    said = Said(title="Tender of the refuge contract", restriction=barring)
+    item = AgendaItem.objects.get(id=board.items[5])
+    done(change_item(by, meeting=board.meeting, item=item.id, version=item.version, said=said))
+    Meeting.objects.filter(id=board.meeting).update(minutes_to_members_on=MEETS_ON)
+
+    barred, free = page(board, "charity"), page(board, "health")
+
+    assert [line.since for line in barred.record.quorum] == [time(10, 0), time(10, 10)]
+    assert barred.record.declarations == ()
+    assert barred.restricted_items == ()
+    assert "Ask the bidder" not in str(barred.actions)
+    assert not scopes.entries(world.actor("charity", MEETS_ON)).exists()
+    assert "Ask the bidder" in str(free.restricted_items)
+    assert Entry.objects.get().restriction_id == barring
+    assert RoomActRow.objects.filter(act="withdrew").exists()
