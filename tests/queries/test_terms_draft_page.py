@@ -38,7 +38,7 @@ def test_each_clause_of_a_document_says_what_became_of_the_one_in_force():
     shown = page(world, draft)
 
     assert {line.name: line.said for line in shown.clauses} == {
-        "How often the board meets": "Changed",
+        "How often the board meets": "Reworded",
         "Quorum": "Changed",
         "Papers to members": "Changed",
     }

@@ -14,7 +14,7 @@ from quorate.domain.meetings.lifecycle import TOOK_PLACE
 from quorate.domain.meetings.terms_change import days_that_move
 from quorate.domain.terms import drafts, from_document
 from quorate.domain.terms.clauses import Clause, TermsVersion
-from quorate.domain.terms.comparing import Compared, Standing, compare
+from quorate.domain.terms.comparing import WORDS, Compared, Standing, compare
 from quorate.domain.terms.consequences import KINDS, consequence
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
 from quorate.domain.terms.from_document import Notes, OfAnother, is_same_seat
@@ -30,10 +30,13 @@ from quorate.records.models import Meeting, Seat, TermsDraft
 _MEETINGS_SHOWN = 3
 _STANDINGS = {
     Standing.UNCHANGED: ("unchanged", "As it was"),
+    Standing.REWORDED: ("unchanged", "Reworded"),
     Standing.CHANGED: ("changed", "Changed"),
     Standing.NEW: ("new", "New"),
     Standing.LEFT_OUT: ("removed", "Left out"),
 }
+# The words stand side by side, and what follows from a quorum says it whole.
+_SHOWN_BY_ITSELF = WORDS | {"quorum", "is_stated"}
 _CLASSES = {"core": "Core", "advisory": "Advisory"}
 
 
@@ -341,7 +344,9 @@ def _side_by_side(one: Compared) -> Beside:
         old=_side(one.old),
         new=_side(one.new),
         changes=tuple(
-            (change.label, change.was or "nothing", change.now or "nothing") for change in one.changes
+            (change.label, change.was or "nothing", change.now or "nothing")
+            for change in one.changes
+            if change.name not in _SHOWN_BY_ITSELF
         ),
         old_id=one.old.id if one.old and one.new is None else "",
     )

@@ -143,6 +143,15 @@ def test_what_changed_in_a_clause_is_said_field_by_field():
     ]
 
 
+def test_a_clause_that_asks_the_same_in_other_words_is_reworded():
+    old, new = (
+        clause(ClauseKind.CADENCE, "Quarterly", times_a_year=4),
+        clause(ClauseKind.CADENCE, "Four times a year", times_a_year=4),
+    )
+
+    assert compare(version(old), version(new))[0].standing is Standing.REWORDED
+
+
 def test_of_several_standing_items_each_meets_the_one_it_is_most_like():
     old = version(
         clause(ClauseKind.STANDING_ITEM, "Progress of the workplan is looked at each time"),
@@ -158,7 +167,7 @@ def test_of_several_standing_items_each_meets_the_one_it_is_most_like():
     ]
 
     assert found == [
-        (Standing.CHANGED, "Every me", "Every me"),
+        (Standing.REWORDED, "Every me", "Every me"),
         (Standing.NEW, None, "Risks ar"),
         (Standing.LEFT_OUT, "Progress", None),
     ]

@@ -14,7 +14,7 @@ from quorate.records.models import TermsDraft
 
 _PLACE, _GROUP = "osterbridge", "board"
 _BEGUN_ON, _DATED_ON = date(2026, 11, 17), date(2026, 11, 18)
-_FROM_ON = date(2027, 1, 1)
+_FROM_ON = date(2026, 12, 1)
 
 
 def happenings(story: Story) -> list[Happening]:
@@ -41,7 +41,7 @@ def _begin(story: Story, on: date) -> None:
 def _date(story: Story, on: date) -> None:
     row = _draft(story, on)
     now = from_plain(row.content)
-    about = About("Version 2.0, January 2027", _FROM_ON, now.review_on, year_type=now.year_type)
+    about = About("Version 2.0, December 2026", _FROM_ON, now.review_on, year_type=now.year_type)
     done(
         terms_drafts.say_about_draft(
             story.coordinator(on), draft=uuid.UUID(str(row.id)), version=row.version, about=about

@@ -14,6 +14,7 @@ class Standing(StrEnum):
     """What became of a clause."""
 
     UNCHANGED = "unchanged"
+    REWORDED = "reworded"
     CHANGED = "changed"
     NEW = "new"
     LEFT_OUT = "left_out"
@@ -31,7 +32,10 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A clause of either version, or of both. `changes` is empty unless it changed."""
+    """A clause of either version, or of both. `changes` is empty unless it was changed or reworded.
+
+    A reworded clause asks the same in other words: only its words, their reading or their doubt differ.
+    """
 
     standing: Standing
     old: Clause | None
@@ -39,6 +43,8 @@ class Compared:
     changes: tuple[FieldChange, ...] = field(default=())
 
 
+WORDS = frozenset({"quote", "reading", "ambiguity"})
+"""What a clause says in words alone: nothing is counted from it."""
 _SEVERAL = frozenset({ClauseKind.STANDING_ITEM, ClauseKind.REPORTING})
 _LEAST_ALIKE = 0.5
 """How alike two clauses of a kind that terms have several of must be, to be one that was changed."""
@@ -63,7 +69,10 @@ def compare(old: TermsVersion | None, new: TermsVersion) -> tuple[Compared, ...]
 
 def _both(old: Clause, new: Clause) -> Compared:
     changes = changes_of(old, new)
-    return Compared(Standing.CHANGED if changes else Standing.UNCHANGED, old, new, changes)
+    if not changes:
+        return Compared(Standing.UNCHANGED, old, new)
+    is_reworded = all(change.name in WORDS for change in changes)
+    return Compared(Standing.REWORDED if is_reworded else Standing.CHANGED, old, new, changes)
 
 
 def _pairs(had: Sequence[Clause], now: Sequence[Clause]) -> dict[int, int]:
@@ -110,7 +119,7 @@ def _figure(value: int | None) -> str:
 
 
 def _quorum(clause: Clause) -> str:
-    return " ".join([in_words(clause.quorum), *who_counts(clause.quorum)]) if clause.quorum else ""
+    return " ".join([f"{in_words(clause.quorum)}.", *who_counts(clause.quorum)]) if clause.quorum else ""
 
 
 _SAID: dict[str, tuple[str, Callable[[Clause], str]]] = {
