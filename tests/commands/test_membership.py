@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import membership, setting_up
+from quorate.commands import membership, redactions, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
@@ -17,6 +17,7 @@ from quorate.queries.circulation import recipients
 from quorate.queries.people import page_person, page_seat
 from quorate.records import scopes
 from quorate.records.models import (
+    AgendaItem,
     Appointment,
     ConfidentialityStatement,
     DutyDone,
@@ -473,3 +474,42 @@ def test_what_the_coordinator_may_not_see_is_not_handed_over():
         by, person=world.people["police"], to=world.people["health"], reason="A new post"
     )
     assert code(refused) == "membership.nothing_to_hand_over"
+
+
+# words that can be taken out
+
+
+def test_a_name_that_slipped_into_an_agenda_is_replaced_by_the_chosen_one():
+    world = make_world()
+    person, _ = somebody_private(world)
+    item = an_item(world, a_meeting(world), "What survivors say", ask=f"Hear {OWN_NAME}")
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"),
+            subject_kind="person",
+            subject_id=person,
+            columns=["own_name"],
+            reason="Their own name slipped in",
+        )
+    )
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+
+    assert AgendaItem.objects.get(id=item).ask == f"Hear {SHOWN_AS}"
+    assert KeptPrivately.objects.get(person=person).name == SHOWN_AS
+
+
+def test_what_somebody_wrote_who_wishes_to_join_can_be_taken_out():
+    world = make_world()
+    interest = an_interest(world)
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"),
+            subject_kind="interest",
+            subject_id=interest,
+            columns=["words"],
+            reason="It names somebody",
+        )
+    )
+    done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+
+    assert "We would help." not in ExpressionOfInterest.objects.get(id=interest).words

@@ -24,6 +24,7 @@ from quorate.records.models import (
     EntryMeasure,
     EntryTarget,
     EntryVersion,
+    ExpressionOfInterest,
     KeptPrivately,
     Meeting,
     Minute,
@@ -31,6 +32,7 @@ from quorate.records.models import (
     Person,
     Plan,
     ProgressRow,
+    RegisteredInterest,
     Reply,
     WaiverRow,
 )
@@ -153,6 +155,15 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
             ("title", "safe_contact", "safe_times"),
         ),
     ),
+    "interest": _parts(
+        ExpressionOfInterest,
+        ("name", "who wishes to join", How.NAME),
+        ("agency_name", "from which organisation", How.COMMON),
+        ("email", "their address", How.NAME),
+        ("words", "what they wrote", How.PROSE),
+        ("reason", "why it was decided so", How.PROSE),
+    ),
+    "registered": _parts(RegisteredInterest, ("words", "what the interest is", How.PROSE)),
     "agency": _parts(
         Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
     ),
@@ -195,6 +206,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "waiver": _waivers,
     "duty": _duties,
     "person": scopes.people,
+    "interest": scopes.expressions,
+    "registered": scopes.registered_interests,
     "agency": scopes.agencies,
 }
 """Each kind of thing, as far as an actor may see it."""

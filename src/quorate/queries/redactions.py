@@ -19,11 +19,17 @@ from quorate.records.models import EntryVersion, KeptPrivately, ProgressRow
 _LONGEST = 60
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _THING = re.compile(
-    rf"/(entries|meetings|people|terms)/{_ID}(?:/(?:papers|agenda)/{_ID})?(?:/|$)", re.IGNORECASE
+    rf"/(entries|meetings|people|terms|interest)/{_ID}(?:/(?:papers|agenda)/{_ID})?(?:/|$)", re.IGNORECASE
 )
 _PLAN = re.compile(r"/plans/([a-z0-9_-]+)/", re.IGNORECASE)
 _REGISTER = re.compile(r"/people/(?:[?#]|$)", re.IGNORECASE)
-_SHOWN = {"entries": "entry", "meetings": "meeting", "people": "person", "terms": "terms"}
+_SHOWN = {
+    "entries": "entry",
+    "meetings": "meeting",
+    "people": "person",
+    "terms": "terms",
+    "interest": "interest",
+}
 _NOTES = {
     "person": (
         "The name is replaced everywhere by the person’s post, or by “Name removed”. What they sign in "
@@ -156,6 +162,8 @@ _TITLES: Mapping[str, Callable[[Any], str]] = {
     "plan": lambda row: row.name,
     "person": lambda row: row.name,
     "agency": lambda row: row.name,
+    "interest": lambda row: f"Expression of interest of {row.name}",
+    "registered": lambda row: f"An interest of {row.person.name}",
     "terms": lambda row: f"{row.label}, {row.group.name}",
     "clause": lambda row: f"{KINDS[ClauseKind(row.kind)]}, {row.terms.label}",
     "waiver": lambda row: f"Waiver agreed on {day(row.agreed_on)}",
@@ -192,8 +200,14 @@ def _of_terms(actor: Actor, row: Any) -> Iterable[Within]:
         yield Within("duty", str(duty.id), text)
 
 
+def _interests(actor: Actor, row: Any) -> Iterable[Within]:
+    for one in scopes.registered_interests(actor).filter(person=row).order_by("-from_on", "id"):
+        yield Within("registered", str(one.id), f"Interest: “{_short(one.words)}”")
+
+
 _WITHIN: Mapping[str, Callable[[Actor, Any], Iterable[Within]]] = {
     "entry": _updates,
     "meeting": _at_meeting,
     "terms": _of_terms,
+    "person": _interests,
 }

@@ -65,6 +65,8 @@ KIND_WORDS = {
     "waiver": "a waiver",
     "duty": "a note on a duty",
     "person": "a person",
+    "interest": "an expression of interest",
+    "registered": "an interest on the register",
     "agency": "an agency",
 }
 
