@@ -68,7 +68,7 @@ def test_the_sheet_has_a_column_for_each_meeting_whose_room_was_recorded():
     assert letters(page, "Superintendent") == ["P", "X", "P"]
     assert letters(page, "Chief executive") == ["P", "P", "DX"]
     assert {row.share for row in page.people} == {""}, "three meetings prove nothing"
-    assert page.lede == "Of 3 meetings whose room was recorded. No percentages are given of fewer than 4."
+    assert page.lede == "3 meetings were recorded. No percentages are given of fewer than 4."
     assert ("DX", "Deputy without authority") in page.key
 
 

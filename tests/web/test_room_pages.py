@@ -119,7 +119,7 @@ def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted
         )
     )
     room = InTheRoom(board)
-    assert "Analyst, without authority" in text_of(room.page)
+    assert "Deputy: Analyst Without authority" in text_of(room.page)
     for key in (*COUNCIL, "police"):
         room.arrive(key)
 

@@ -178,7 +178,7 @@ def _row(line: Line, name: str, note: str) -> SheetRow:
 def _lede(seats: Sequence[Line], shown: Sequence[Meeting]) -> str:
     if not shown:
         return "Nothing was recorded in the room of a meeting of this group yet."
-    said = f"Of {count(len(shown), 'meeting')} whose room was recorded."
+    said = f"{count(len(shown), 'meeting was', 'meetings were')} recorded."
     if len(shown) < FEWEST:
         return f"{said} No percentages are given of fewer than {FEWEST}."
     never = sum(1 for line in seats if line.tally.of >= FEWEST and not line.tally.there)

@@ -12,7 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.meetings.quorate import Table
 from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_record_room
-from quorate.domain.meetings.room import HOWS, How, room_after
+from quorate.domain.meetings.room import HOWS, How, standing
 from quorate.domain.membership.facts import Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.membership.replies import ANSWERS, Answer
@@ -36,7 +36,10 @@ STANDINGS = {QuorumState.QUORATE: "met", QuorumState.NOT_QUORATE: "off_track"}
 
 @dataclass(frozen=True, slots=True)
 class ComingRow:
-    """A place, who holds it and what they said. `can_reply` for whoever may say it or record it."""
+    """A place, who holds it and what they said. `can_reply` for whoever may say it or record it.
+
+    `came` says who was there for it, empty until the room was recorded.
+    """
 
     seat: str
     person: str
@@ -49,11 +52,16 @@ class ComingRow:
     note: str
     can_reply: bool
     is_mine: bool
+    came: str = ""
+    came_standing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """Who is coming, and the quorum expected. `refusal` says why nobody can reply any more."""
+    """Who is coming, and the quorum expected; or who came, once the room was recorded.
+
+    `refusal` says why nobody can reply any more.
+    """
 
     rows: tuple[ComingRow, ...]
     lede: str
@@ -64,6 +72,7 @@ class Coming:
     is_mine: bool
     may_record: bool
     can_open_room: bool
+    can_declare: bool
     was_recorded: bool
     group: str
 
@@ -108,16 +117,18 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
     agencies = _agency_names(row)
     rows = tuple(
         _row(place, replies, agencies, actor, may_record=may_record, may_reply=may_reply and not refusal)
-        for place in places
-        if place.holder
+        for place in _held(places)
     )
+    came = _came(row) if row.on <= today else ()
+    if came:
+        rows = tuple(_with_came(one, place, came) for one, place in zip(rows, _held(places), strict=True))
     verdict = expected(table_of(row, places), places, replies)
     room = refusal_to_record_room(
         state_of(row), on=row.on, today=today, minutes_approved_on=row.minutes_approved_on
     )
     return Coming(
         rows=rows,
-        lede=_lede(rows),
+        lede=_lede_came(rows) if came else _lede(rows),
         expected=_expected_said(verdict),
         cure=verdict.cure,
         standing=STANDINGS.get(verdict.state, "question"),
@@ -125,7 +136,8 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
         is_mine=any(one.is_mine and one.can_reply for one in rows),
         may_record=may_record,
         can_open_room=may_record and room is None,
-        was_recorded=bool(room_after(acts_of(row)).here) if row.on <= today else False,
+        can_declare=may_reply and (room is None or today < row.on),
+        was_recorded=bool(came),
         group=row.group.slug,
     )
 
@@ -251,6 +263,39 @@ def _row(
         can_reply=may_reply and (may_record or is_mine),
         is_mine=is_mine,
     )
+
+
+def _held(places: Sequence[Place]) -> list[Place]:
+    return [place for place in places if place.holder]
+
+
+def _came(row: Meeting) -> tuple[Presence, ...]:
+    """Everybody who came for a seat, whether or not they stayed."""
+    return tuple(act.presence for act in standing(acts_of(row)) if act.presence and act.presence.seat_id)
+
+
+def _with_came(one: ComingRow, place: Place, came: Sequence[Presence]) -> ComingRow:
+    here = [p for p in came if p.seat_id == place.id]
+    if any(p.person_id == one.person for p in here):
+        return replace(one, came="Present", came_standing="present")
+    if here:
+        powers = any(p.has_authority for p in here)
+        said = f"Deputy {'with' if powers else 'without'} authority"
+        return replace(one, came=said, came_standing="deputy" if powers else "at_risk")
+    if one.standing == "absent" or one.said.startswith("Sends "):
+        return replace(one, came="Apologies", came_standing="")
+    return replace(one, came="Absent", came_standing="absent")
+
+
+def _lede_came(rows: Sequence[ComingRow]) -> str:
+    tally = (
+        (sum(row.came == "Present" for row in rows), "present"),
+        (sum(row.came == "Deputy with authority" for row in rows), "by a deputy with authority"),
+        (sum(row.came == "Deputy without authority" for row in rows), "by a deputy without authority"),
+        (sum(row.came == "Apologies" for row in rows), "with apologies"),
+        (sum(row.came == "Absent" for row in rows), "absent"),
+    )
+    return f"Of {count(len(rows), 'member')}: {listed([f'{n} {words}' for n, words in tally if n])}."
 
 
 def _agency_names(row: Meeting) -> dict[str, str]:

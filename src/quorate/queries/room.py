@@ -139,7 +139,7 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         id=str(row.id),
         title=f"The room on {day(row.on)}",
         group=row.group.name,
-        lede=_lede(read),
+        lede=_lede(read, is_closed=refusal is not None and moment.today > row.on),
         now=clock(_now(row, moment, read.acts)),
         is_today=moment.today == row.on,
         refusal=refusal,
@@ -304,8 +304,13 @@ def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _lede(read: Read) -> str:
+def _lede(read: Read, *, is_closed: bool) -> str:
     room = read.room
+    if is_closed:
+        came = {
+            act.presence.person_id for act in standing(read.acts) if act.presence and act.presence.seat_id
+        }
+        return f"{count(len(came), 'person', 'people')} came for a seat. This is how the meeting ended."
     here = sum(1 for one in room.here if one.presence.seat_id)
     others = len(room.here) - here
     said = f"{count(here, 'person', 'people')} here for a seat"

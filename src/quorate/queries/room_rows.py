@@ -194,7 +194,7 @@ def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]
                 since=clock(stretch.since),
                 until=until,
                 item=read.item(stretch.item_id) or "None yet",
-                changed="" if hidden else _changed(read, before, judged),
+                changed="" if hidden else _upper(_changed(read, before, judged)),
                 present="" if hidden else str(len(stretch.present)),
                 is_hidden=hidden,
                 quorum="" if hidden else TITLES[judged.verdict.state],
@@ -215,7 +215,7 @@ def act_rows(read: Read, rows: Iterable[RoomActRow], *, can_strike: bool) -> tup
             is_struck=row.struck_at is not None,
             can_strike=can_strike and row.struck_at is None and not row.key.startswith("declaration:"),
         )
-        for row in sorted(rows, key=lambda row: -row.number)
+        for row in sorted(rows, key=lambda row: (row.at, row.number), reverse=True)
     )
 
 
@@ -235,6 +235,7 @@ def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> 
     agency = read.agencies.get(place.agency_id, "")
     advisory = "advisory" if place.seat_class is SeatClass.ADVISORY else ""
     office = OFFICES[place.holder.office] if place.holder and place.holder.office is not Office.NONE else ""
+    title = "" if place.holder and place.holder.name == place.title else place.title
     known = {one.person for one in came}
     may_come = [MayCome(place.holder.person, place.holder.name)] if place.holder else []
     deputies = {sitter.person: (sitter.name, sitter.has_authority) for sitter in place.deputies}
@@ -250,7 +251,7 @@ def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> 
         number=number,
         seat=place.seat,
         title=place.title,
-        note=", ".join(part for part in (agency, office, advisory) if part),
+        note=", ".join(part for part in (title, agency, office, advisory) if part),
         holder=place.holder.name if place.holder else "",
         said=said,
         standing=standing_,
@@ -328,12 +329,21 @@ def _changed(read: Read, before: Judged | None, now: Judged) -> str:
     are = {p.person_id for p in now.stretch.present}
     if before is None and len(are) > 3:
         return f"{count(len(are), 'member')} here"
-    parts = []
-    if came := [read.name(person) for person in sorted(are - was)]:
-        parts.append(f"{listed(sorted(came))} came")
-    if went := [read.name(person) for person in sorted(was - are)]:
-        parts.append(f"{listed(sorted(went))} left or withdrew")
-    return "; ".join(parts)
+    seats = {p.person_id: p.seat_id for one in (before, now) if one for p in one.stretch.present}
+    away = set(before.stretch.withdrawn) if before else set()
+    back = {person for person in are - was if seats[person] in away}
+    withdrew = {person for person in was - are if seats[person] in now.stretch.withdrawn}
+    parts = (
+        (are - was - back, "came"),
+        (back, "again takes part"),
+        (withdrew, "withdrew"),
+        (was - are - withdrew, "left"),
+    )
+    return "; ".join(f"{words}: {listed(sorted(map(read.name, who)))}" for who, words in parts if who)
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _act_said(read: Read, row: RoomActRow) -> str:

@@ -30,6 +30,7 @@ _ASKED_BEFORE = timedelta(days=6)
 _ONE_IN_SILENT = 7
 _ONE_IN_LATE = 9
 _ONE_IN_ONLINE = 6
+_FEW = 9  # a smaller meeting waits for everybody
 _AFTERNOON = time(17)
 _ANSWERS = {"present": Answer.COMING, "deputy": Answer.DEPUTY, "apologies": Answer.APOLOGIES}
 
@@ -133,14 +134,14 @@ class RoomStory:
         here = [one for one in self.meeting.attendance if one.how in ("present", "deputy")]
         found = []
         for one in here:
-            late = self.chance.randrange(_ONE_IN_LATE) == 0
+            late = len(here) > _FEW and self.chance.randrange(_ONE_IN_LATE) == 0
             minutes = self.chance.randrange(5, 20) if late else -self.chance.randrange(0, 12)
             found.append(_Event(_later(self.meeting.at, minutes), 0, "came", one.seat, one.person))
         for number in self._numbers():
             found.append(_Event(self._starts_of(number), 1, "item", item=number))
         busy = {one["person"] for one in self.declared}
-        free = [one for one in here if one.person not in busy]
-        if len(free) > 5:  # of a smaller meeting nobody can be spared
+        free = [one for one in here if one.person not in busy and self._is_of_council(one)]
+        if len(free) > 3:  # of a smaller meeting nobody can be spared
             out, early = self.chance.sample(free, 2)
             gone = self.chance.randrange(45, 70)
             found.append(_Event(_later(self.meeting.at, gone), 2, "left", out.seat, out.person))
@@ -148,6 +149,11 @@ class RoomStory:
             ends = _later(self.meeting.at, self._length() - 4)
             found.append(_Event(ends, 2, "left", early.seat, early.person))
         return sorted(found, key=lambda each: (each.at, each.order))
+
+    def _is_of_council(self, one: Attendance) -> bool:
+        """Whether others of the same agency are there too, so that a quorum does not hang on them."""
+        seat = next(each for each in self.story.place.seats if each.key == one.seat)
+        return seat.agency.startswith("council")
 
     def _numbers(self) -> list[str]:
         return [item.number for item in self.meeting.items if item.number in self.items]
