@@ -65,6 +65,9 @@ def _offset(clause: Clause, what: str, then: str) -> str:
 
 def _cadence(clause: Clause) -> str:
     times = clause.times_a_year
+    if times is None and clause.offset:
+        every = count(clause.offset.n, UNIT_WORDS[clause.offset.unit])
+        return f"One meeting falls within {every} of the last. None is counted as missing."
     if times is None:
         return "No meeting is ever counted as missing: the terms give no number."
     if times == 4:

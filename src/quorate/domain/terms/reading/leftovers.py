@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from quorate.domain.terms.reading.amounts import Amount
+from quorate.domain.terms.reading.amounts import NUMBER_WORDS, Amount
 from quorate.domain.terms.reading.found import Span, Unread
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.sentence import Sentence
@@ -55,11 +55,14 @@ _RULE_WORDS = re.compile(
     r"|\d{1,2}(?:[.:]\d\d)? ?[ap]m|by (?:monday|tuesday|wednesday|thursday|friday))\b"
 )
 _STRONG = re.compile(
-    r"\b(?:quor(?:um|ate|acy)|vot(?:e|es|ing)|casting|by consensus)\b"
+    r"\b(?:quor(?:um|ate|acy)|vot(?:e|es|ing)|casting|by consensus|secretariat)\b"
+    r"|\b(?:must|shall|should|needs? to) be (?:present|represented|in attendance)\b"
     r"|\b(?:board|group|partnership|committee|meetings?) (?:will|shall|should|must) (?:normally "
     r"|usually )?(?:meet(?! the)|be held)\b"
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
 )
+_BARE_NUMBER = re.compile(rf"\bwithin (?:\d{{1,3}}|{NUMBER_WORDS})(?=[.;,]|$)")
+"""A number whose unit stands elsewhere: "to the chair within 3 working days; to members within 10"."""
 _BARE_TOPICS = (
     Topic.FREQUENCY,
     Topic.DURATION,
@@ -87,6 +90,10 @@ def leftover(
 ) -> tuple[Unread | None, Unread | None]:
     """What is not understood in a sentence and what in it is no rule; at most one of the two is given."""
     left = [amount for amount in sentence.amounts if not any(amount.span.meets(span) for span in used)]
+    bare = _BARE_NUMBER.search(sentence.plain)
+    if not left and bare:
+        words = sentence.text[bare.start() : bare.end()]
+        return _unread(sentence, f"Not understood: “{words}”, of what is not said."), None
     if not left:
         if has_clause or not _looks_like_rule(sentence):
             return None, None

@@ -46,10 +46,15 @@ _MEETING = re.compile(
     r"|that )?(?:[\w'&/-]+ ){0,5}?(?P<meeting>meetings?)\b"
 )
 _OTHER_ANCHOR = re.compile(
-    r"^ (?:the |its |their |an? )?(?P<anchor>(?:receipt|receiving|appointment|publication|approval"
+    r"^ (?:the |its |their |an? )?(?P<anchor>(?:(?:vice-?)?chair(?:person)?'s )?(?:receipt|receiving"
+    r"|appointment|publication|approval|agreement"
     r"|the date|request|application|adoption"
     r"|resignation|notification|expression of interest)(?: of [\w ]{1,30}?)?)(?=[,.;]|$| to| and| by)"
 )
+_GOES_ON = re.compile(
+    r"^ (?:and|or|but|to|by|with|in|via|who|which|unless|where|if|for|at|on|from|so|then|as|electronically)\b"
+)
+"""What may follow "five days after" without naming what: anything else names something that is not read."""
 _FIRST_DAY = "the first day it may be done"
 
 
@@ -69,7 +74,10 @@ def offset_phrases(plain: str) -> list[OffsetPhrase]:
     for phrase in _PHRASE.finditer(plain):
         if _RANGE.search(plain[: phrase.start("amount")]):
             continue
-        anchor, after = _anchor(plain[phrase.end() :], phrase["tail"])
+        rest = plain[phrase.end() :]
+        anchor, after = _anchor(rest, phrase["tail"])
+        if phrase["tail"] and not anchor and re.match(r" \w", rest) and not _GOES_ON.match(rest):
+            continue
         words = " ".join(filter(None, (phrase["head"], phrase["amount"], phrase["tail"])))
         reading = read_offset(f"{words} the meeting" if phrase["tail"] and anchor else words)
         if reading.offset is None or any(_FIRST_DAY in warning for warning in reading.warnings):
@@ -90,7 +98,10 @@ def _anchor(after: str, tail: str | None) -> tuple[str, int]:
     if meeting:
         return "meeting", meeting.end()
     other = _OTHER_ANCHOR.match(after)
-    return (other["anchor"], other.end()) if other else ("", 0)
+    if other is None:
+        return "", 0
+    anchor = other["anchor"]
+    return f"the {anchor}" if anchor.startswith(("chair", "vice")) else anchor, other.end()
 
 
 def _week(offset: Offset, words: str) -> str:

@@ -155,6 +155,7 @@ _ONLINE = re.compile(
     r"|by telephone))+\)?"
 )
 _FILLER_WORDS = """
+transaction
 requires require
 the a an quorum quorate quoracy for of any each every all meeting meetings board group partnership
 committee forum panel will shall must should may be is are to at least minimum members present
@@ -287,11 +288,18 @@ def _of_words(words: str) -> Of:
     return Of.CORE if re.search(r"\b(?:core|mandatory|voting|full)\b", words) else Of.MEMBERS
 
 
+def _doubt_of(read: _Read, words: str) -> None:
+    called = re.search(r"\b(?:voting|full)\b", words)
+    if called:
+        read.doubts.append(f"“{called.group().capitalize()} members” is read as core members.")
+
+
 def _count_of(read: _Read, number: str, words: str = "") -> bool:
     n = whole(number)
     if not n:
         return False
     read.tests.append(Count(n, _of_words(words)))
+    _doubt_of(read, words)
     return True
 
 
@@ -341,6 +349,7 @@ def _share(read: _Read, match: re.Match[str]) -> bool:
     read.tests.append(
         Share(top, bottom, of=_of_words(match["kind"] or ""), rounding=rounding, more_than=more)
     )
+    _doubt_of(read, match["kind"] or "")
     read.doubts.append("A share is counted of the seats that are held, so vacant seats do not raise it.")
     if read.rounding is None:
         read.doubts.append("What is not a whole number of members is rounded up.")

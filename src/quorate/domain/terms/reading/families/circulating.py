@@ -56,8 +56,8 @@ _TO_MEMBERS = re.compile(
 _WRITTEN = re.compile(r"\b(?:produced|drafted|prepared|written up|typed|completed|taken)\b")
 _AGREED = re.compile(r"\b(?:agreed|approved|confirmed|signed off) by\b")
 _RECIPIENT = re.compile(
-    r"\bto (?:the )?(?P<to>(?:named |board |group |core |all |partnership "
-    r"|meeting )*(?:administrator|secretary|secretariat|co-?ordinator|clerk"
+    r"\bto (?:the )?(?P<to>(?:named |board |business |group |core |all |partnership "
+    r"|meeting )*(?:manager|administrator|secretary|secretariat|co-?ordinator|clerk"
     r"|chair(?:person)?|vice-?chair|members|partners|attendees|agencies|board|group))\b"
 )
 _SPECIAL = re.compile(
@@ -65,6 +65,11 @@ _SPECIAL = re.compile(
     r"|special|exceptional(?:ly)?|late)\b(?! circumstances\.?$)"
 )
 """What is said of urgent or extraordinary meetings and late papers is no rule for ordinary ones."""
+_TOO_LATE = re.compile(
+    r"\b(?:received|submitted|sent|arriving|provided) (?:less|fewer|later|after)\b"
+    r"|\b(?:less|fewer|later) than\b.*\bnot be (?:considered|accepted|tabled|included|circulated)\b"
+)
+"""What becomes of a paper that comes late says when papers are in only by what it refuses."""
 _LOOSE = re.compile(
     r"\b(?:except|unless|where(?:ver)? (?:possible|practicable)|normally|usually|ideally|aim)\b"
 )
@@ -86,7 +91,8 @@ def circulating(sentence: Sentence) -> list[Find]:
     """One clause for each offset whose object and direction are both said."""
     found: list[Find] = []
     at, objects = 0, frozenset[str]()
-    phrases = [] if _SPECIAL.search(sentence.plain) else offset_phrases(sentence.plain)
+    is_no_rule = _SPECIAL.search(sentence.plain) or _TOO_LATE.search(sentence.plain)
+    phrases = [] if is_no_rule else offset_phrases(sentence.plain)
     for n, phrase in enumerate(phrases):
         until = phrases[n + 1].span.start if n + 1 < len(phrases) else len(sentence.plain)
         words = (
@@ -107,7 +113,7 @@ def circulating(sentence: Sentence) -> list[Find]:
 
 def _up_to_stop(words: str, has_next: bool) -> str:
     """What follows an offset and still belongs to it: what comes later in time has no number of its own."""
-    now = re.split(r"\b(?:before|prior to|then|after which|following which)\b", words, maxsplit=1)[0]
+    now = re.split(r";|\b(?:before|prior to|then|after which|following which)\b", words, maxsplit=1)[0]
     return re.split(r"\band\b|[.;]", now, maxsplit=1)[0] if has_next else now
 
 

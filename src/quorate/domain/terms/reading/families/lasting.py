@@ -17,9 +17,10 @@ from quorate.domain.terms.reading.sentence import Sentence
 _LASTS = re.compile(
     r"\b(?:(?:board|group|partnership|committee|it|forum|panel) (?:will|shall|is to|is expected to"
     r"|is intended to)(?: initially| continue to)? (?:exist|run|operate|continue|last|be in place"
-    r"|remain|be established|be disbanded|cease|disband|end|be time[- ]limited)|(?:is|be"
+    r"|remain|be established|be disbanded|cease|disband|end|be time[- ]limited)|is time[- ]limited|(?:is|be"
     r"|as) an? (?:standing|permanent|time[- ]limited) (?:group|board|committee|body|partnership))\b"
 )
+_ENDS = r"\b(?:cease|disband|dissolve|end|expire|wound up|disbanded|dissolved|close)s?\b"
 _STANDING = re.compile(
     r"\b(?:standing (?:group|board|committee|body|partnership)|permanent|ongoing|open[- ]ended"
     r"|indefinite(?:ly)?)\b"
@@ -43,7 +44,7 @@ def life_span(sentence: Sentence) -> list[Find]:
         return []
     other = sentence.other_body if sentence.topic is not Topic.LIFE_SPAN else ""
     days = read_days(sentence.text)
-    if len(days) == 1 and re.search(r"\buntil\b", text) and not sentence.amounts:
+    if len(days) == 1 and re.search(rf"\buntil\b|{_ENDS}", text) and not sentence.amounts:
         until = f"It lasts until {words.day(days[0].on)}."
         lasting = Proposed(ClauseKind.LIFE_SPAN, sentence.quote, until, who=other, is_other_body=bool(other))
         return [sentence.find(lasting)]

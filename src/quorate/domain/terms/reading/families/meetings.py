@@ -20,6 +20,9 @@ _MEETS = re.compile(
     r"|meetings? (?:held |a year|per year|each year|every year|in each|in every|quarterly|monthly)"
     r"|meetings? (?:will|shall|should) (?:be )?\w+)\b"
 )
+_EXCEPT = re.compile(
+    r"\b(?:except|excepting|excluding|apart from|other than|but not|with no meeting)\b[^.;]*"
+)
 _NOT_OURS = re.compile(
     r"\b(?:between meetings|workshops?|away ?days?|pre-?meet\w*|chairs? (?:will"
     r"|shall) meet)\b"
@@ -30,7 +33,8 @@ _LENGTH = re.compile(
     rf"|mins?)(?:,? (?:and )?(?P<m>{NUMBER}) (?:minutes?|mins?))?)(?![\w-])"
 )
 _LASTS = re.compile(
-    r"\b(?:last|lasts|duration|length|long|run for|no longer than|exceed|scheduled for|hours?' duration)\b"
+    r"\b(?:last|lasts|duration|length|long|run for|meets? for|no longer than|exceed|scheduled for"
+    r"|hours?' duration)\b"
 )
 _HALVES = {"one and a half": 90, "two and a half": 150, "an hour and a half": 90}
 _MINUTES_IN_HOUR = 60
@@ -59,7 +63,7 @@ def cadence(sentence: Sentence) -> list[Find]:
                 times_a_year=found.times_a_year,
                 offset=found.every,
                 anchor="last meeting" if found.every else "",
-                ambiguity=found.ambiguity,
+                ambiguity=" ".join(filter(None, (found.ambiguity, _exception(sentence)))),
                 is_other_body=bool(other),
             ),
             *(one.span for one in often(first)),
@@ -67,10 +71,20 @@ def cadence(sentence: Sentence) -> list[Find]:
     ]
 
 
+def _exception(sentence: Sentence) -> str:
+    """That the words make an exception, which no number holds."""
+    found = _EXCEPT.search(sentence.plain)
+    if found is None:
+        return ""
+    return f"An exception is stated and not counted: “{sentence.text[found.start() : found.end()]}”."
+
+
 def duration(sentence: Sentence) -> list[Find]:
     """A length in minutes. Two that differ ("one to two hours") are left to a person."""
     text = sentence.plain
-    if sentence.topic is not Topic.DURATION and not (_LASTS.search(text) and "meeting" in text):
+    if sentence.topic is not Topic.DURATION and not (
+        _LASTS.search(text) and re.search(r"\bmeetings?\b|\bmeets? for\b", text)
+    ):
         return []
     found = [(m, minutes) for m in _LENGTH.finditer(text) if (minutes := _minutes(m)) is not None]
     if not found or len({minutes for _, minutes in found}) > 1 or _unread_range(text, found[0][0].start()):

@@ -53,6 +53,12 @@ _CONFIDENTIAL = re.compile(
 )
 
 
+_PEOPLE = re.compile(
+    r"\b(?:members?|attendees|partners?|representatives?|deput(?:y|ies)|agenc(?:y|ies)|everyone|all those)\b",
+    re.IGNORECASE,
+)
+
+
 def interest(sentence: Sentence) -> list[Find]:
     """How long an answer to an expression of interest may take."""
     text = sentence.plain
@@ -100,14 +106,19 @@ def substitution(sentence: Sentence) -> list[Find]:
     if re.search(r"\bchair\b", text) and not re.search(r"\bmembers?\b|\brepresentatives?\b", text):
         return []  # who chairs in the chair's absence is another matter
     none = _NO_DEPUTIES.search(text)
-    if re.search(r"\bquor(?:um|ate)\b", text) or not (
-        none or _DEPUTIES_MAY.search(text) or (_CANNOT.search(text) and _INSTEAD.search(text))
+    if (
+        re.search(r"\bquor(?:um|ate)\b", text)
+        or _ABSENTEE.search(text)
+        or not (none or _DEPUTIES_MAY.search(text) or (_CANNOT.search(text) and _INSTEAD.search(text)))
     ):
         return []
     asked = [word for word, pattern in _ASKED if pattern.search(text)]
+    has_no_vote = bool(_NO_VOTE.search(text)) and _GIVEN_AUTHORITY not in asked
     reading = "Members may not send a deputy." if none else "A deputy attends for a member who cannot."
     if asked and not none:
         reading = f"{reading} The deputy is {listed(asked)}."
+    if has_no_vote and not none:
+        reading = f"{reading} The deputy does not decide."
     return [
         sentence.find(
             Proposed(
@@ -118,12 +129,24 @@ def substitution(sentence: Sentence) -> list[Find]:
                 is_other_body=bool(sentence.other_body),
                 sends_deputy=not none,
                 deputy_briefed=(_BRIEFED in asked and not none) or None,
-                deputy_authority=(_GIVEN_AUTHORITY in asked and not none) or None,
+                deputy_authority=None if none else _authority_of(asked, has_no_vote=has_no_vote),
             )
         )
     ]
 
 
+def _authority_of(asked: list[str], *, has_no_vote: bool) -> bool | None:
+    return False if has_no_vote else (_GIVEN_AUTHORITY in asked or None)
+
+
+_ABSENTEE = re.compile(
+    r"\bconsecutive meetings?\b|\bdeemed to have\b"
+    r"|\bmembership (?:will|shall|may) (?:be )?(?:cease|lapse|end)"
+)
+_NO_VOTE = re.compile(
+    r"\b(?:no|not (?:\w+ ){0,3}?|without (?:any )?|non-)(?:vote|voting|authority|decision[- ]making)"
+    r"|\bwithout (?:delegated |any )?(?:authority|voting)\b"
+)
 _GIVEN_AUTHORITY, _BRIEFED = "given authority", "briefed"
 _ASKED = (
     (_GIVEN_AUTHORITY, re.compile(r"(?<!without )(?<!no )\b(?<!without delegated )authority\b")),
@@ -161,4 +184,5 @@ def confidentiality(sentence: Sentence) -> list[Find]:
         return []
     signs = "sign" in sentence.plain
     reading = "Members sign a confidentiality statement." if signs else "What members hear is confidential."
-    return [sentence.find(Proposed(ClauseKind.CONFIDENTIALITY, sentence.quote, reading, who=sentence.who))]
+    who = sentence.who if _PEOPLE.search(sentence.who) else ""
+    return [sentence.find(Proposed(ClauseKind.CONFIDENTIALITY, sentence.quote, reading, who=who))]

@@ -146,7 +146,7 @@ def _by(sentence: Sentence) -> str:
 def _holder(sentence: Sentence) -> str:
     for pattern in (_OFFICE_HOLDER, _WILL_CHAIR):
         found = pattern.search(sentence.plain)
-        if found and not _ELECTED.search(found["who"]):
+        if found and not _ELECTED.search(found["who"]) and not re.match(rf"(?:{NUMBER})\b", found["who"]):
             return role_only(sentence.text[found.start("who") : found.end("who")])
     return ""
 

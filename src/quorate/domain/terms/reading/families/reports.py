@@ -79,6 +79,8 @@ def reports(sentence: Sentence) -> list[Find]:
         and not re.search(r"\b(?:will|shall|must|is|are|reports?)\b", text)
     ):
         return [sentence.find(_both_ways(sentence, _report(sentence, None, to=sentence.text.rstrip(". "))))]
+    if _EACH.search(text) and only(_about_reports(text)) is None:
+        return []  # it stands on every agenda, which is no number of times a year
     source = _FROM.search(text)
     given = _TO.search(text) or _GIVES.search(text)
     how_often = only(_about_reports(text))
@@ -196,10 +198,9 @@ def _named_items(sentence: Sentence) -> list[Find]:
 
 def _item(sentence: Sentence, item: str) -> Find:
     reading = f"Every agenda proposes “{item}”."
+    who = sentence.who if _BODY.search(sentence.who.lower()) else ""  # the item itself is nobody
     return sentence.find(
-        Proposed(
-            ClauseKind.STANDING_ITEM, sentence.quote, reading, who=sentence.who, item=item, anchor="meeting"
-        )
+        Proposed(ClauseKind.STANDING_ITEM, sentence.quote, reading, who=who, item=item, anchor="meeting")
     )
 
 
