@@ -36,6 +36,7 @@ NOT_LINKED: Mapping[str, str] = {
     "mfa_remove_webauthn": _ONCE_SET_UP,
     "mfa_view_recovery_codes": _ONCE_SET_UP,
     "openid_connect_callback": "where a council's own directory sends people back",
+    "room_another": "linked from a room that is open, from the meeting's day until its minutes are approved",
     "packs_progress": "asked for by the packs page while a pack is made",
 }
 

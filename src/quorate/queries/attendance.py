@@ -168,7 +168,7 @@ def _row(line: Line, name: str, note: str) -> SheetRow:
     share = line.tally.share
     return SheetRow(
         name=name,
-        note=note,
+        note=note if note != name else "",
         cells=tuple(Cell(*MARKS[mark], mark.value) for mark in line.marks),
         attended=f"{line.tally.there} of {line.tally.of}" if line.tally.of else "none",
         share="" if share is None else f"{share}%",
@@ -182,6 +182,9 @@ def _lede(seats: Sequence[Line], shown: Sequence[Meeting]) -> str:
     if len(shown) < FEWEST:
         return f"{said} No percentages are given of fewer than {FEWEST}."
     never = sum(1 for line in seats if line.tally.of >= FEWEST and not line.tally.there)
-    if not never:
-        return f"{said} Every seat was filled at one of them at least."
-    return f"{said} {count(never, 'seat was', 'seats were')} never filled by somebody who could decide."
+    vacant = sum(1 for line in seats if not line.tally.of)
+    if vacant:
+        said = f"{said} {count(vacant, 'seat was', 'seats were')} vacant throughout."
+    if never:
+        said = f"{said} {count(never, 'seat was', 'seats were')} never filled by somebody who could decide."
+    return said if vacant or never else f"{said} Every seat was filled at one of them at least."

@@ -132,14 +132,14 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
     if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
         raise NotAllowedError(no)
     rows = list(_act_rows(row))
-    read = _read(actor, row, rows)
-    shown = [one for one in rows if not one.item_id or not read.is_hidden(str(one.item_id))]
     refusal = _refusal(row, moment.today)
+    read = replace(_read(actor, row, rows), is_closed=refusal is not None and moment.today > row.on)
+    shown = [one for one in rows if not one.item_id or not read.is_hidden(str(one.item_id))]
     return RoomPage(
         id=str(row.id),
         title=f"The room on {day(row.on)}",
         group=row.group.name,
-        lede=_lede(read, is_closed=refusal is not None and moment.today > row.on),
+        lede=_lede(read),
         now=clock(_now(row, moment, read.acts)),
         is_today=moment.today == row.on,
         refusal=refusal,
@@ -304,9 +304,9 @@ def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
     )
 
 
-def _lede(read: Read, *, is_closed: bool) -> str:
+def _lede(read: Read) -> str:
     room = read.room
-    if is_closed:
+    if read.is_closed:
         came = {
             act.presence.person_id for act in standing(read.acts) if act.presence and act.presence.seat_id
         }

@@ -104,7 +104,10 @@ class ActRow:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """All that was read of one room. `names` are people's, `items` those the reader may know of."""
+    """All that was read of one room. `names` are people's, `items` those the reader may know of.
+
+    `is_closed` once nothing more can be recorded, so that no item is being taken.
+    """
 
     places: tuple[Place, ...]
     acts: tuple[RoomAct, ...]
@@ -116,6 +119,7 @@ class Read:
     agencies: Mapping[str, str]
     items: tuple[tuple[str, AgendaItem], ...]
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
+    is_closed: bool = False
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
 
     def name(self, person: str) -> str:
@@ -271,7 +275,8 @@ def _item_row(
     read: Read, room: Room, times: Mapping[str, tuple[time, time | None]], number: str, item: AgendaItem
 ) -> ItemRow:
     id = str(item.id)
-    is_now, is_past = room.item_id == id, id in times and room.item_id != id
+    is_now = room.item_id == id and not read.is_closed
+    is_past = id in times and not is_now
     away = sorted(read.name(person) for person, of in room.withdrawn if of == id)
     to_leave = _to_leave(read, room, id)
     verdict = _past(read, id) if is_past else _ahead(read, room, id, () if is_now else to_leave)
@@ -320,7 +325,7 @@ def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
     since, until = times
     if is_now:
         return f"Now, since {clock(since)}"
-    return f"{clock(since)} to {clock(until)}" if until else clock(since)
+    return f"{clock(since)} to {clock(until)}" if until else f"From {clock(since)}"
 
 
 def _changed(read: Read, before: Judged | None, now: Judged) -> str:

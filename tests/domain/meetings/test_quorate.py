@@ -1,0 +1,123 @@
+"""Whether a meeting was quorate: for an item, and through each stretch of it."""
+
+import itertools
+from datetime import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quorate.domain.meetings.quorate import Table, last_taken, quorum_of_item, quorum_through
+from quorate.domain.meetings.room import Act, RoomAct, room_after, standing
+from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
+from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.terms.quorum import Agencies, Count, Quorum
+
+AGENCY = {"a": "council", "b": "council", "c": "council", "d": "council", "e": "council",
+          "p": "police", "v": "charity", "h": "health"}  # fmt: skip
+PEOPLE = sorted(AGENCY)
+ITEMS = ["five", "six", "seven"]
+TABLE = Table(
+    rule=Quorum((Count(5), Agencies(3))),
+    seats=tuple(SeatFacts(f"seat {who}", f"Seat {who}", AGENCY[who]) for who in PEOPLE),
+    agencies=tuple(AgencyFacts(name, name.capitalize()) for name in sorted(set(AGENCY.values()))),
+    holds={who: (f"seat {who}",) for who in PEOPLE},
+)
+
+
+def came(n, who, at=time(10)):
+    return RoomAct(n, at, Act.CAME, who, presence=Presence(who, f"seat {who}", AGENCY[who]))
+
+
+def act(n, what, at, who="", item=""):
+    return RoomAct(n, at, what, who, item)
+
+
+def test_an_item_is_judged_by_who_was_there_when_it_was_last_taken():
+    acts = [came(n, who) for n, who in enumerate("abcdpv", 1)]
+    acts += [
+        act(10, Act.ITEM, time(10, 10), item="six"),
+        act(11, Act.WITHDREW, time(10, 11), "v", "six"),
+        act(12, Act.ITEM, time(10, 30), item="seven"),
+        act(13, Act.LEFT, time(10, 40), "p"),
+    ]
+
+    assert quorum_of_item(acts, TABLE, "six").state is QuorumState.NOT_QUORATE
+    assert quorum_of_item(acts[:9], TABLE, "seven").is_quorate, "of an item to come, by who is here now"
+    assert quorum_of_item(acts, TABLE, "seven").state is QuorumState.NOT_QUORATE
+    assert quorum_of_item(acts, TABLE).agencies == 2, "with no item, the one being taken"
+    again = [*acts, act(14, Act.ITEM, time(10, 50), item="six"), came(15, "h", time(10, 51))]
+    assert quorum_of_item(again, TABLE, "six").agencies == 2, "taken again, judged again"
+
+
+def test_whoever_withdrew_is_no_cure_though_they_have_not_come():
+    acts = [came(n, who) for n, who in enumerate("abcde", 1)]
+    acts.append(act(9, Act.WITHDREW, time(0), "v", "six"))
+
+    assert [seat.id for seat in quorum_of_item(acts, TABLE, "six").example] == ["seat h", "seat p"]
+    assert [seat.id for seat in quorum_of_item(acts, TABLE, "five").example] == ["seat h", "seat p"]
+    without_health = Table(
+        TABLE.rule, tuple(seat for seat in TABLE.seats if seat.id != "seat h"), TABLE.agencies, TABLE.holds
+    )
+    assert quorum_of_item(acts, without_health, "six").example == ()
+    assert len(quorum_of_item(acts, without_health, "five").example) == 2
+
+
+def test_somebody_in_attendance_is_in_no_quorum_whatever_the_terms_say_of_advisers():
+    guest = RoomAct(9, time(10), Act.CAME, "guest", presence=Presence("guest", "", "health"))
+    acts = [*(came(n, who) for n, who in enumerate("abcdp", 1)), guest]
+    advisers = Table(Quorum((Count(5), Agencies(3)), advisory_count=True), TABLE.seats, TABLE.agencies)
+
+    assert quorum_of_item(acts, advisers).agencies == 2
+    assert len(room_after(acts).here) == 6
+
+
+TIMES = st.integers(0, 119).map(lambda minute: time(10 + minute // 60, minute % 60))
+
+
+@st.composite
+def meetings(draw):
+    acts = []
+    for number in range(1, draw(st.integers(1, 25))):
+        what = draw(st.sampled_from(list(Act)))
+        at, who, item = draw(TIMES), draw(st.sampled_from(PEOPLE)), draw(st.sampled_from(ITEMS))
+        if what is Act.CAME:
+            acts.append(came(number, who, at))
+        elif what is Act.ITEM:
+            acts.append(act(number, what, at, item=item))
+        else:
+            acts.append(act(number, what, at, who, item if what is Act.WITHDREW else ""))
+    return acts
+
+
+@given(meetings())
+def test_the_last_stretch_of_an_item_and_the_item_are_judged_alike(acts):
+    through = quorum_through(acts, TABLE)
+    for item in ITEMS:
+        of_it = [judged for judged in through if judged.stretch.item_id == item]
+        taken = last_taken(acts, item)
+        if of_it and taken is not None and standing(acts)[len(taken) - 1].at != _next_at(acts, len(taken)):
+            assert quorum_of_item(acts, TABLE, item).state is of_it[-1].verdict.state
+
+
+def _next_at(acts, n):
+    """When the act after the item's last came: in the same minute the item has no stretch of its own."""
+    ordered = standing(acts)
+    return ordered[n].at if n < len(ordered) else None
+
+
+@given(meetings())
+def test_nobody_counts_for_an_item_they_withdrew_from_and_a_stretch_has_no_cure(acts):
+    away = {(a.person_id, a.item_id) for a in acts if a.act is Act.WITHDREW}
+    for judged in quorum_through(acts, TABLE):
+        assert judged.verdict.cure == ""
+    final = room_after(acts)
+    for item in ITEMS:
+        assert not {(p.person_id, item) for p in final.for_item(item)} & away
+
+
+@given(meetings())
+def test_the_stretches_follow_one_another_without_a_gap(acts):
+    through = quorum_through(acts, TABLE, ended_at=time(12, 30))
+    for one, after in itertools.pairwise(through):
+        assert one.stretch.until == after.stretch.since
+    assert not through or through[-1].stretch.until == time(12, 30)
