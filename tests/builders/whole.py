@@ -19,6 +19,7 @@ def things_of(world: World) -> dict[str, object]:
     """What each parameter of an address may be, by its name; `route.parameter` where names differ."""
     from tests.commands.test_imports import upload
 
+    of_membership = membership_things(world)
     plan = start(world, f"{world.slug} action plan")
     entry = add(world, plan, "Share one definition", leads=led_by(world, "police"))
     meeting = a_meeting(world)
@@ -33,7 +34,7 @@ def things_of(world: World) -> dict[str, object]:
     )
     return {
         "plan": f"{world.slug}-action-plan",
-        "plan_to": start(world, "Another plan"),
+        "plan_to": start(world, "Plan to move to"),
         "entry": entry,
         "who_sees.kind": "entry",
         "who_sees.id": entry,
@@ -55,7 +56,7 @@ def things_of(world: World) -> dict[str, object]:
         **_minuted(world),
         **_kept(world),
         **drafted_things(world),
-        **membership_things(world),
+        **of_membership,
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"

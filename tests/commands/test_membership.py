@@ -418,6 +418,7 @@ def test_a_review_keeps_what_was_found_and_advised_as_the_duty_met():
     note = DutyDone.objects.get(group=world.board, kind="membership_review").note
     assert "7 of 8 places held." in note
     assert "Probation: never held." in note
+    assert "Attendance: Nothing was recorded in the room" in note
     assert "the interests of the children of victims" in note
     assert note.endswith("Advice to the chair: Appoint from Probation")
     assert "groups.membership_reviewed" in events()

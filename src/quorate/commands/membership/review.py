@@ -9,13 +9,13 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.queries.membership.findings import findings
+from quorate.queries.membership.review import found_for_review
 from quorate.records import scopes
 
 
 @command(Permission.MEETING_SET)
 def review_membership(run: Run, *, group: uuid.UUID, done_on: date, advice: str) -> Outcome:
-    """Record a review: the vacancies and gaps of that day as found, with the advice, as the duty met.
+    """Record a review, as the duty met: vacancies, gaps and attendance as found that day, and the advice.
 
     Refuses with `membership.advice_needed`, and as `record_duty_met` of `quorate.commands.terms` does.
     """
@@ -26,8 +26,8 @@ def review_membership(run: Run, *, group: uuid.UUID, done_on: date, advice: str)
             "Say what the chair was advised, or that nothing is to change.",
             field="advice",
         )
-    found = findings(run.actor, row, on=done_on)
-    note = "\n".join([*found.lines, f"Advice to the chair: {advice.strip()}"])
+    lines, found = found_for_review(run.actor, row, on=done_on)
+    note = "\n".join([*lines, f"Advice to the chair: {advice.strip()}"])
     done = terms.record_duty_met(
         run.asked, group=row.id, kind=ClauseKind.MEMBERSHIP_REVIEW.value, done_on=done_on, note=note
     )

@@ -7,9 +7,10 @@ from datetime import date
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import day
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.queries.membership.findings import findings
+from quorate.queries.attendance import page_attendance
+from quorate.queries.membership.findings import Findings, findings
 from quorate.queries.membership.group import find_group
-from quorate.records.models import DutyDone
+from quorate.records.models import DutyDone, Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +26,19 @@ class ReviewPage:
     today: date
 
 
+def found_for_review(actor: Actor, row: Group, *, on: date) -> tuple[tuple[str, ...], Findings]:
+    """What a review finds on a day in sentences, who came to its meetings among them, and the findings."""
+    found = findings(actor, row, on=on)
+    came = page_attendance(actor, group=row.slug, today=on)
+    rows = [f"{one.name} {one.attended}" for one in came.seats if one.share]
+    said = f"Attendance by seat: {'; '.join(rows)}." if rows else f"Attendance: {came.lede}"
+    return (*found.lines, said), found
+
+
 def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
     """The review of a group's membership. Raises NotFoundError."""
     row = find_group(actor, group)
-    found = findings(actor, row, on=today)
+    lines, found = found_for_review(actor, row, on=today)
     done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     last = done.order_by("-done_on").values_list("done_on", flat=True).first()
     return ReviewPage(
@@ -36,7 +46,7 @@ def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
         slug=row.slug,
         name=row.name,
         lede=f"Last reviewed on {day(last)}." if last else "No review has been recorded.",
-        lines=found.lines,
+        lines=lines,
         gaps=tuple(f"{cover.name}. {cover.sentence}" for cover in found.covers if cover.is_missing),
         today=today,
     )
