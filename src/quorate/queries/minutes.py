@@ -127,6 +127,7 @@ class MinutesOffers:
     amend: bool
     follow: bool
     move: bool
+    redact: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +377,7 @@ def _offers(actor: Actor, row: Meeting, facts: MinutesFacts, today: date) -> Min
         amend=writes and facts.is_settled,
         follow=writes,
         move=refusal_to_act(actor, Permission.PLAN_EDIT, group=group) is None,
+        redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
     )
 
 

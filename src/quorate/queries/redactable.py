@@ -199,6 +199,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "paper": scopes.papers,
     "agenda_item": scopes.agenda_items,
     "meeting": scopes.meetings,
+    "minute": scopes.minutes,
     "reply": scopes.replies,
     "declaration": scopes.declarations,
     "plan": scopes.plans,
