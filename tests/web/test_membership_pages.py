@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import membership
+from quorate.commands import membership, setting_up
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.terms.clauses import Clause, ClauseKind
@@ -211,6 +211,23 @@ def test_a_member_registers_an_interest_of_their_own(world):
     assert "Register an interest" not in words(client.get(other))
     assert "Signed on" not in words(client.get(other))
     assert client.post(other, {"words": "A", "from_on": "5 1 2026"}).status_code == 403
+
+
+def test_a_restriction_says_which_of_its_readers_see_nothing_for_want_of_a_signature(world, client):
+    from tests.builders.membership import somebody
+
+    new = somebody(world, "Head of Probation", "")
+    asked = {"name": "Tender", "reason": "Open", "from_on": TODAY}
+    restriction = done(
+        setting_up.set_restriction(
+            world.as_("coordinator"), **asked, allowed_people=[new, world.people["police"]]
+        )
+    )
+    text = words(client.get(f"/marlhaven/people/restrictions/{restriction}/"))
+
+    assert "Head of Probation has signed no confidentiality statement that stands" in text
+    done(membership.record_statement(world.as_("coordinator"), person=new, signed_on=TODAY))
+    assert "has signed no" not in words(client.get(f"/marlhaven/people/restrictions/{restriction}/"))
 
 
 def test_everything_is_handed_over_on_one_page(world, client):

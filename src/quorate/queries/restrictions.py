@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed
+from quorate.queries.access import actors_of
 from quorate.queries.people.choices import Options, everybody_here
 from quorate.queries.people.words import dates
 from quorate.records import scopes
@@ -49,6 +50,7 @@ class RestrictionPage:
     reason: str
     barred: tuple[str, ...]
     allowed: tuple[str, ...]
+    unsigned: tuple[str, ...]
     carried: str
     can_lift: bool
     today: date
@@ -93,6 +95,7 @@ def page_restriction(actor: Actor, *, restriction: uuid.UUID, today: date) -> Re
         reason=row.reason,
         barred=_barred(row),
         allowed=_allowed(row),
+        unsigned=_unsigned(row, today),
         carried=f"{listed(said)} {'names' if said[0].startswith('1 ') and len(said) == 1 else 'name'} it."
         if said
         else "Nothing names it yet. A plan, entry, meeting, item or paper can, where who sees it is set.",
@@ -180,6 +183,13 @@ def _barred(row: Restriction) -> tuple[str, ...]:
 
 def _allowed(row: Restriction) -> tuple[str, ...]:
     return _named(row.allowed_agencies.all(), row.allowed_people.all())
+
+
+def _unsigned(row: Restriction, today: date) -> tuple[str, ...]:
+    """Those it names as readers who see nothing of it: they have not signed what stands today."""
+    people = list(row.allowed_people.select_related("partnership"))
+    actors = actors_of(people, today) if people else {}
+    return tuple(sorted(one.name for one in people if not actors[one.id].may_read_restricted))
 
 
 def _named(agencies: Iterable[Any], people: Iterable[Any]) -> tuple[str, ...]:
