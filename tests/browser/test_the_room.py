@@ -1,0 +1,70 @@
+"""A quarter of an hour at the laptop in the room: who came, and a conflict that breaks the quorum."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.journeys import be, part
+from tests.browser.served import TODAY
+
+pytestmark = pytest.mark.browser
+
+COUNCIL = (
+    "Director of Public Health",
+    "Portfolio holder, community safety",
+    "Head of integrated children’s services",
+    "Head of adult social care",
+    "Community safety manager",
+)
+
+
+def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withdraws(
+    page: Page, demonstration: str
+):
+    # An urgent meeting was called for today, with the tender on its agenda.
+    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+    part(page, "Meetings")
+    page.get_by_role("link", name="Set a meeting").or_(
+        page.get_by_role("button", name="Set a meeting")
+    ).first.click()
+    page.get_by_label("Group").select_option(label="Osterbridge Domestic Abuse Strategic Group")
+    page.get_by_label("Day").fill("{0.day} {0.month} {0.year}".format(date.fromisoformat(TODAY)))
+    page.get_by_label("Begins at").fill("12am")
+    page.get_by_label("Length in minutes").fill("60")
+    page.get_by_role("button", name="Set the meeting").click()
+    page.get_by_role("button", name="Add an item").click()
+    page.get_by_label("Title").fill("Tender of the helpline")
+    page.get_by_label("Minutes").fill("20")
+    page.get_by_role("button", name="Add the item").click()
+    page.get_by_role("button", name="Open the room").click()
+    verdict = page.locator(".q-verdict")
+
+    # Five of the council arrive, by keyboard alone: one agency.
+    expect(verdict).to_contain_text("Not quorate")
+    for number in (1, 3, 4, 5, 9):
+        field = page.get_by_label("Seat number")
+        field.fill(str(number))
+        field.press("Enter")
+        expect(page.get_by_label("Seat number")).to_be_focused()
+    for name in COUNCIL:
+        expect(page.get_by_role("button", name=f"Left {name}", exact=True)).to_be_visible()
+    expect(verdict).to_contain_text("5 members from 1 agency present, 5 members from 3 agencies needed.")
+    expect(verdict).to_contain_text("members from 2 agencies not yet counted")
+
+    # The police and a charity arrive, each by one press.
+    page.get_by_role("button", name="Arrived Detective Chief Inspector, public protection").click()
+    page.get_by_role("button", name="Arrived Service manager, Open Gate Advocacy").click()
+    expect(verdict).to_contain_text("7 members from 3 agencies present")
+
+    # The charity is bidding: it withdraws from the item being taken.
+    page.get_by_role("button", name="Take now item 1").click()
+    expect(verdict).to_contain_text("Quorate for item 1")
+    page.get_by_label("Who withdraws for a conflict").select_option(
+        label="Service manager, Open Gate Advocacy"
+    )
+    page.get_by_label("From which item").select_option(label="1. Tender of the helpline")
+    page.get_by_role("button", name="Withdraws", exact=True).click()
+    expect(verdict).to_contain_text("Not quorate for item 1")
+    expect(verdict).to_contain_text("6 members from 2 agencies present")
+    expect(verdict).to_contain_text("For example: Chief executive, Fircroft Advice Centre")
