@@ -10,6 +10,7 @@ from quorate.commands.terms_drafts import About
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.terms import page_terms
 from quorate.queries.terms_draft import page_draft
 from quorate.queries.terms_form import page_clause
 from quorate.records.models import Meeting
@@ -69,6 +70,19 @@ def test_meetings_already_held_since_the_first_day_are_said_to_be_judged_anew():
     said = page(world, draft, today=date(2027, 2, 1)).moved_said
 
     assert said.startswith("1 meeting already held since 1 January 2027 would be judged by them too.")
+
+
+def test_the_terms_page_leads_whoever_may_adopt_to_the_draft():
+    world = make_world()
+    draft = begin(world)
+
+    def led_to(key):
+        return page_terms(world.actor(key), today=TODAY).groups[0].draft
+
+    assert led_to("coordinator") == str(draft)
+    assert led_to("chair") == ""
+    do(verbs.set_draft_aside, world, draft)
+    assert led_to("coordinator") == ""
 
 
 def test_another_partnerships_draft_is_not_found():

@@ -39,7 +39,10 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class GroupTerms:
-    """A group's terms: what is in force in a sentence, what is missing, every version."""
+    """A group's terms: what is in force in a sentence, what is missing, every version.
+
+    `draft` is the id of the draft being worked on, empty for none and for who may not see it.
+    """
 
     slug: str
     name: str
@@ -47,6 +50,7 @@ class GroupTerms:
     missing: tuple[str, ...]
     versions: tuple[VersionLine, ...]
     may_adopt: bool
+    draft: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,9 @@ def page_terms(actor: Actor, *, today: date) -> TermsPage:
     """The terms of every group."""
     groups = list(scopes.groups(actor).order_by("order", "name"))
     versions = terms_by_group([row.id for row in groups])
-    lines = tuple(_group(actor, row, versions.get(row.id, ()), today) for row in groups)
+    open_drafts = scopes.terms_drafts(actor).filter(adopted=None, set_aside_at=None)
+    drafts = dict(open_drafts.values_list("group", "id"))
+    lines = tuple(_group(actor, row, versions.get(row.id, ()), drafts.get(row.id), today) for row in groups)
     without = [line.name for line in lines if not any(v.standing == "in_force" for v in line.versions)]
     missing = sum(len(line.missing) for line in lines)
     return TermsPage(_list_lede(len(lines), without, missing), lines)
@@ -160,7 +166,10 @@ def _recordable(duties: Sequence[DutyLine]) -> list[DutyLine]:
     return list(found.values())
 
 
-def _group(actor: Actor, row: Group, versions: Sequence[TermsVersion], today: date) -> GroupTerms:
+def _group(
+    actor: Actor, row: Group, versions: Sequence[TermsVersion], draft: uuid.UUID | None, today: date
+) -> GroupTerms:
+    may_adopt = allowed(actor, Permission.TERMS_ADOPT, str(row.id))
     current = version_in_force(versions, today)
     sentence = (
         f"{current.label}, in force since {day(current.in_force_from)}."
@@ -173,7 +182,8 @@ def _group(actor: Actor, row: Group, versions: Sequence[TermsVersion], today: da
         sentence=sentence,
         missing=tuple(gap.sentence for gap in gaps(current, today)) if current else (),
         versions=tuple(_version_line(v, versions, current, today) for v in reversed(versions)),
-        may_adopt=allowed(actor, Permission.TERMS_ADOPT, str(row.id)),
+        may_adopt=may_adopt,
+        draft=str(draft) if draft and may_adopt else "",
     )
 
 
