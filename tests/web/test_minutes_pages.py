@@ -190,6 +190,19 @@ def test_the_minutes_go_from_draft_to_confirmed_from_the_page():
     assert "were confirmed at this meeting" in page_of(world, later).content.decode()
 
 
+def test_the_chair_finds_on_my_work_what_waits_to_be_approved():
+    world = make_world()
+    meeting = held(world)
+    a_minute(world, meeting)
+    mine = at(world, "my_work")
+    assert "For you to approve" not in signed_in(world, "chair").get(mine).content.decode()
+
+    to_chair(world, meeting)
+
+    assert at(world, "minutes", meeting=meeting) in signed_in(world, "chair").get(mine).content.decode()
+    assert "For you to approve" not in signed_in(world, "police").get(mine).content.decode()
+
+
 def test_an_approval_on_behalf_needs_who_how_and_when():
     world = make_world()
     meeting = held(world)

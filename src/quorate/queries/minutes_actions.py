@@ -7,6 +7,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
+from quorate.domain.access.roles import Role
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.actions import ACTION_LOG
 from quorate.domain.meetings.minutes import HEEDED, Heeded, MinuteKind
@@ -125,6 +126,24 @@ def page_advice(actor: Actor, *, today: date, number: int = 1) -> AdvicePage:
         ),
         number=number,
         last=last,
+    )
+
+
+def to_approve(actor: Actor) -> tuple[tuple[str, str], ...]:
+    """The meetings whose minutes wait for this chair or vice-chair to approve them, as id and title."""
+    chaired = [uuid.UUID(group) for group, role in actor.seats if role in (Role.CHAIR, Role.VICE_CHAIR)]
+    if not chaired:
+        return ()
+    rows = scopes.meetings(actor).filter(
+        group__in=chaired,
+        minutes_to_chair_on__isnull=False,
+        minutes_approved_on__isnull=True,
+        minutes_to_members_on__isnull=True,
+    )
+    waiting = rows.exclude(state="cancelled").filter(record__removed_at__isnull=True, record__isnull=False)
+    return tuple(
+        (str(row.id), f"Minutes of {day(row.on)}, {row.group.name}")
+        for row in waiting.select_related("group").order_by("on", "id").distinct()
     )
 
 

@@ -18,6 +18,7 @@ from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
+from quorate.queries.minutes_actions import to_approve
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import target_words
@@ -73,6 +74,7 @@ class MyWork:
     waiting: tuple[InterestLine, ...]
     leads_nothing: bool
     may_see_record: bool
+    to_approve: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         running=runs,
         redactions=_redactions(actor) if may_see_record else 0,
         waiting=waiting_lines(actor, today),
+        to_approve=to_approve(actor),
         leads_nothing=not mine,
         may_see_record=may_see_record,
     )
