@@ -99,7 +99,8 @@ def test_the_told_story_five_of_one_council_two_more_agencies_and_a_charity_that
     assert "Needed to make it quorate: members from 1 agency not yet counted." in room.verdict()
     assert "For example: health seat (Hospital trust)" in room.verdict()
     page = text_of(room.page)
-    assert "Withdrawn for a conflict: Refuge charity" in page or "Withdrawn for a conflict: Chief" in page
+    assert "Withdrawn for a conflict: Chief executive" in page
+    assert "Here since 10:06am, withdrawn from the item being taken" in page
 
     room.press(f"item {board.items[6]}", when="10:50am")
     assert room.verdict().startswith("Quorate for item 7 7 members from 3 agencies")

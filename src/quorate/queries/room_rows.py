@@ -229,7 +229,10 @@ def _here(read: Read, one: InRoom) -> Here:
     if presence.is_deputy:
         powers = f", deputy {'with' if presence.has_authority else 'without'} authority"
     online = ", not in the room" if presence.is_online else ""
-    said = f"Here since {clock(one.since)}{powers}{online}"
+    item = read.room.item_id
+    is_away = item in one.withdrawn_from and not read.is_hidden(item)
+    away = ", withdrawn from the item being taken" if is_away and not read.is_closed else ""
+    said = f"Here since {clock(one.since)}{powers}{online}{away}"
     return Here(presence.person_id, read.name(presence.person_id), said, True)
 
 
@@ -364,4 +367,5 @@ def _act_said(read: Read, row: RoomActRow) -> str:
     if not row.seat_id:
         return f"{who} came, in attendance{how}"
     powers = f", deputy {'with' if row.has_authority else 'without'} authority" if row.is_deputy else ""
-    return f"{who} came for {row.title}{powers}{how}"
+    seat = f" for {row.title}" if row.title != who else ""
+    return f"{who} came{seat}{powers}{how}"
