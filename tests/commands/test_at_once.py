@@ -5,6 +5,7 @@ its database in memory, which threads do not share; its transactions there are I
 """
 
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import time
@@ -12,9 +13,10 @@ from datetime import time
 import pytest
 from django.db import connection, connections
 
+from quorate.commands import agenda, imports, labelling, meetings, papers, plans, redactions, searching, terms
 from quorate.commands import files as keeping
-from quorate.commands import meetings, papers, plans, redactions, searching, terms
 from quorate.commands.runner import Done
+from quorate.domain.access.audience import Audience
 from quorate.domain.events.chain import faults
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
@@ -31,9 +33,10 @@ from quorate.records.models import (
     StoredFile,
     Terms,
 )
-from tests.builders.meetings import MEETING_ON, PDF, a_meeting, an_item, version_of
+from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import BEGAN, add, start, update
 from tests.builders.world import CITY_CLAUSES, TODAY, World, done, make_world
+from tests.commands.test_imports import word_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 5
@@ -246,4 +249,90 @@ def test_an_update_that_comes_in_during_a_redaction_is_found_once(monkeypatch):
 
     assert kinds(said) == {"done": 2}
     assert "Half are trained" in SearchText.objects.get(subject_id=other).words
+    assert chain_faults(world) == []
+
+
+def label(world: World, kind: str, id: uuid.UUID, version: int) -> object:
+    return labelling.set_audience(
+        world.as_("coordinator"),
+        kind=kind,
+        id=id,
+        version=version,
+        audience=Audience.CORE,
+        restriction=None,
+    )
+
+
+@pytest.mark.parametrize("writes", ["labels", "changes"])
+def test_a_paper_comes_in_for_an_item_while_somebody_writes_to_the_item(monkeypatch, writes):
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    here = Meet()
+
+    def after_meeting(module, name: str) -> None:
+        does = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *args: (here(1), does(*args))[1])
+
+    after_meeting(papers, "_item_of")
+    after_meeting(labelling, "label_of")
+    after_meeting(agenda, "state_of")
+    written = {
+        "labels": lambda: label(world, "agenda_item", item, 1),
+        "changes": lambda: agenda.change_item(
+            world.as_("coordinator"), meeting=meeting, item=item, version=1, said=agenda.Said("Other figures")
+        ),
+    }
+
+    said = at_once(
+        written[writes],
+        lambda: papers.add_paper(
+            world.as_("coordinator"),
+            meeting=meeting,
+            title="Figures",
+            submitted_on=TODAY,
+            name="Figures.pdf",
+            data=PDF,
+            item=item,
+        ),
+    )
+
+    assert kinds(said) == {"done": 2}
+    assert chain_faults(world) == []
+
+
+def test_nobody_waits_for_a_meeting_while_a_paper_for_it_is_opened(monkeypatch):
+    world = make_world()
+    meeting = a_meeting(world)
+    open_it, holding = papers.refusal_to_open, []
+
+    def note(*args) -> object:
+        holding.append(connection.in_atomic_block)
+        return open_it(*args)
+
+    monkeypatch.setattr(papers, "refusal_to_open", note)
+    a_paper(world, meeting)
+
+    assert holding == [False]
+
+
+def test_a_plan_is_labelled_while_a_later_paper_is_accepted_into_it(monkeypatch):
+    world = make_world()
+    asked, here = world.as_("coordinator"), Meet()
+    plan = start(world)
+    add(world, plan, "Share one definition")
+    upload = done(
+        imports.upload_plan(asked, name="plan.docx", data=word_plan(), plan=plan, effective_on=TODAY)
+    )
+    held_at, label_of = imports.held_at, labelling.label_of
+    monkeypatch.setattr(imports, "held_at", lambda *args: (here(1), held_at(*args))[1])
+    monkeypatch.setattr(labelling, "label_of", lambda *args: (here(1), label_of(*args))[1])
+
+    said = at_once(
+        lambda: imports.accept_import(asked, id=upload),
+        lambda: label(world, "plan", plan, Plan.objects.get(id=plan).version),
+    )
+
+    assert kinds(said)["done"] >= 1
+    assert all(isinstance(one, Done | StaleError) for one in said), said
     assert chain_faults(world) == []

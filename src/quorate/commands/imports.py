@@ -188,9 +188,9 @@ def accept_import(
     if isinstance(row, Refusal):
         return row
     proposal = mended(row)
-    if row.plan:  # nobody changes an entry between the differences being found and being written
-        list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan).order_by("id").only("id"))
-    plan = row.plan or _new_plan(run, row, group)
+    plan = run.get(scopes.plans, row.plan_id) if row.plan_id else _new_plan(run, row, group)
+    if row.plan_id:  # nobody changes an entry between the differences being found and being written
+        list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan_id).order_by("id").only("id"))
     if isinstance(plan, Refusal):
         return plan
     held = held_at(run.actor, plan, row.effective_on)

@@ -89,6 +89,7 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     asked = sought(kind, id, columns)
     if asked.meeting:
         taken.meetings.add(asked.meeting)
+    _hold_meetings(run)
     _take_from_subject(run, kind, id, columns, taken)
     for held in rows_holding(run.partnership, asked):
         _write(held.row, held.left, taken)
@@ -101,6 +102,12 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     searching.index_everything(run.partnership, run.moment.today)
     positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
     return taken
+
+
+def _hold_meetings(run: Run) -> None:
+    """Hold every meeting first, as whatever writes to one does: the words may stand on any of them."""
+    here = Meeting.objects.filter(group__partnership=run.partnership).order_by("id")
+    list(here.select_for_update(no_key=True, of=("self",)).only("id"))
 
 
 def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str]]:
