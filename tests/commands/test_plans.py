@@ -524,3 +524,54 @@ def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
 
     assert str(person) in dict(page.people)
     assert str(person) not in dict(later.people)
+
+
+def levels_of(entry):
+    return list(EntryVersion.objects.filter(entry=entry).order_by("number").values_list("level", flat=True))
+
+
+def test_an_entry_that_becomes_another_kind_takes_the_plans_own_word_for_it():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Safer homes", kind=EntryKind.OBJECTIVE, level="Strategic aim")
+    entry = add(world, plan, "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.OBJECTIVE, text="Fit locks", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", "Strategic aim"]
+
+
+def test_an_entry_that_becomes_a_kind_the_plan_has_no_word_for_has_none():
+    world = make_world()
+    entry = add(world, start(world), "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.OBJECTIVE, text="Fit locks", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [(["Key action", "Key action"], "Key action"), (["Key action", "Task"], ""), ([], "")],
+)
+def test_an_entry_added_without_a_word_for_its_level_takes_the_one_the_plan_has(words, taken):
+    world = make_world()
+    plan = start(world)
+    for n, word in enumerate(words):
+        add(world, plan, f"Fit lock {n}", level=word)
+
+    assert levels_of(add(world, plan, "Light the stairs")) == [taken]
+
+
+def test_an_entry_reworded_keeps_its_own_word_for_its_level():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Safer homes", level="Task")
+    entry = add(world, plan, "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.ACTION, text="Fit every lock", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", "Key action"]

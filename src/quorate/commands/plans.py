@@ -17,7 +17,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotAllowedError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.drafts import EntryDraft, word_for
 from quorate.domain.plans.facts import EntryFacts
 from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState
@@ -96,11 +96,13 @@ def free_slug(run: Run, name: str) -> str:
 def add_entry(run: Run, *, plan: uuid.UUID, draft: EntryDraft, effective_on: date | None = None) -> Outcome:
     """Add an entry to a plan, speaking from `effective_on` (today when not given).
 
+    Without a word for its level it takes the plan's own word for its kind.
     Refuses as `quorate.domain.plans.refusals.refusals_of_version` does.
     """
     row = run.find(scopes.plans, plan, group="group_id")
     on = effective_on or run.moment.today
-    states = _states(run, row, on)
+    states, levels = _said(run, row, on)
+    draft = replace(draft, level=draft.level or word_for(draft.kind, states, levels))
     if refusals := refusals_of_version(entries.as_version(run, draft, on), entry_id="new", states=states):
         return refusals[0]
     entry = entries.new_entry(run, row)
@@ -124,12 +126,15 @@ def change_entry(
     """Append a version to an entry; what it said before stays in its history.
 
     Refuses as `refusals_of_version` does, with `plans.redate_reason` when a promise moves later without
-    a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on.
+    a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on. Where the kind
+    changes, the level takes the plan's own word for the new one.
     """
     row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
     on = effective_on or run.moment.today
-    states = _states(run, row.plan, on, with_withdrawn=True)
+    states, levels = _said(run, row.plan, on, with_withdrawn=True)
     state = _state(states, row)
+    if state and draft.kind is not state.kind:
+        draft = replace(draft, level=word_for(draft.kind, states, levels))
     if refusals := refusals_of_version(
         entries.as_version(run, draft, on), entry_id=str(row.id), states=states
     ):
@@ -313,8 +318,15 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
 
 
 def _states(run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False) -> tuple[EntryState, ...]:
+    return _said(run, plan, on, with_withdrawn=with_withdrawn)[0]
+
+
+def _said(
+    run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False
+) -> tuple[tuple[EntryState, ...], dict[str, str]]:
+    """The plan's entries on a day, and each one's own word for its kind."""
     of_plan = scopes.entries(run.actor).filter(plan=plan)
-    return states_at(of_plan, on, with_withdrawn=with_withdrawn)[0]
+    return states_at(of_plan, on, with_withdrawn=with_withdrawn)
 
 
 def _state(states: Sequence[EntryState], row: Entry) -> EntryState | None:
