@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.setting_up.roles import refusal_of_last_coordinator
+from quorate.commands.uniqueness import refusal_of_taken_email
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
@@ -53,11 +54,14 @@ def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Out
     """Record that a person who left is back, or never left. Roles, seats and agencies are given anew.
 
     Their account, if it was not taken away, lets them in again. `version` is that of the page it was pressed
-    on, if it was on one. Refuses with `people.not_left`.
+    on, if it was on one. Refuses with `people.not_left`, and with `people.email_taken` when somebody else
+    here has their address by now.
     """
     row = run.find(scopes.people, person, version=version)
     if row.left_on is None:
         return Refusal("people.not_left", "They have not left.")
+    if refusal := refusal_of_taken_email(run, row.email, besides=row.id):
+        return replace(refusal, field="")
     row.left_on = None
     row.save(update_fields=["left_on"])
     run.touch(row)

@@ -4,13 +4,13 @@ import uuid
 from datetime import date
 
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.commands.uniqueness import unless_taken
+from quorate.commands.uniqueness import refusal_of_taken_email, unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.membership.register import refusal_after_leaving, refusal_of_email, refusal_to_end
+from quorate.domain.membership.register import refusal_after_leaving, refusal_to_end
 from quorate.records import scopes
-from quorate.records.models import Agency, Partnership, Person, Representation
+from quorate.records.models import Agency, Person, Representation
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -60,7 +60,7 @@ def add_person(
     taken = Refusal("people.account_taken", "That account is somebody else here already.", field="account")
     if account and scopes.people(run.actor).filter(account=account).exists():
         return taken
-    if refusal := _email_taken(run, email):
+    if refusal := refusal_of_taken_email(run, email):
         return refusal
     row = Person(
         id=run.new_id(),
@@ -94,7 +94,7 @@ def change_person(
     changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
     if not changed:
         return Refusal("people.nothing_changed", "Nothing was changed.", field="name")
-    if "email" in changed and (refusal := _email_taken(run, email, besides=row.id)):
+    if "email" in changed and (refusal := refusal_of_taken_email(run, email, besides=row.id)):
         return refusal
     for field in changed:
         setattr(row, field, said[field])
@@ -102,19 +102,6 @@ def change_person(
     run.touch(row)
     details = {"fields": ", ".join(changed)}
     return Done([Event("people.person_changed", "person", str(row.id), details)], id=row.id)
-
-
-def _email_taken(run: Run, email: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
-    """The refusal of an address somebody here has who has not left; none for an empty one.
-
-    The partnership is held until the person is written, so that two added at once are not the same.
-    """
-    if not email.strip():
-        return None
-    Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
-    holders = here.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
-    return refusal_of_email(held_by=next((name for id, name in holders if id != besides), ""))
 
 
 @command(Permission.PEOPLE_EDIT)
