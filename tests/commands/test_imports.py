@@ -361,7 +361,7 @@ def test_a_paper_of_an_earlier_day_changes_what_the_plan_said_then_and_nothing_a
     again = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
     page = page_import(world.actor("coordinator"), id=again)
     assert [found.change for found in page.found] == ["changed", "changed", "new"]
-    assert page.found[0].changes == (("Stands since", "30 September 2026", "31 March 2026"),)
+    assert page.found[0].changes == ("Stands since: “30 September 2026”, now “31 March 2026”.",)
     assert page.is_back_dated
     assert page.gone == (), "what begins later is not gone from an older paper"
     done(imports.accept_import(world.as_("coordinator"), id=again))
@@ -405,7 +405,7 @@ def test_a_paper_between_two_others_is_compared_with_the_one_before_it():
     between = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
     page = page_import(world.actor("coordinator"), id=between)
     assert [found.change for found in page.found] == ["as it was", "changed", "as it was"]
-    assert page.found[1].changes == (("Leads", "Council", "Refuge charity"),)
+    assert page.found[1].changes == ("Leads: “Council”, now “Refuge charity”.",)
     done(imports.accept_import(world.as_("coordinator"), id=between))
 
     assert as_at(world, plan, date(2026, 7, 1))["2"].leads[0].raw == "Refuge charity"
@@ -462,7 +462,7 @@ def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete(
 
     again = done(upload(world, word_plan(second, headings), plan=plan, effective_on=SEPTEMBER))
     page = page_import(world.actor("coordinator"), id=again)
-    assert [found.changes for found in page.found] == [(("Rating", "On track", "At risk"),), ()]
+    assert [found.changes for found in page.found] == [("Rating: “On track”, now “At risk”.",), ()]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     assert as_at(world, plan, TODAY)["1"].progress.rating is Rating.AT_RISK
@@ -488,7 +488,10 @@ def test_a_paper_of_standings_alone_keeps_the_last_words_of_each_update():
 
     again = done(upload(world, word_plan(standings, STANDING), plan=plan, effective_on=SEPTEMBER))
     page = page_import(world.actor("coordinator"), id=again)
-    assert [[name for name, _, _ in found.changes] for found in page.found] == [["Status"], ["Status"]]
+    assert [[said.split(":")[0] for said in found.changes] for found in page.found] == [
+        ["Status"],
+        ["Status"],
+    ]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     now = as_at(world, plan, TODAY)

@@ -16,9 +16,17 @@ from quorate.documents.guards import RefusedFileError
 from quorate.documents.sources import read_source
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.imports.differences import BEGINS, Change, Difference, ExistingEntry, differences
+from quorate.domain.imports.differences import (
+    BEGINS,
+    PARENT,
+    Change,
+    Difference,
+    ExistingEntry,
+    differences,
+)
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
+from quorate.domain.imports.moves import refusals_to_place
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import SourceDocument
@@ -181,8 +189,9 @@ def accept_import(
     Into a plan that has entries already, only the differences from the day the paper speaks for are
     written, as of that day; versions and updates of later days stay. What the paper no longer has is left
     for the coordinator to withdraw. `group` is whose a new plan is, and may be left out where there is one
-    group only. Refuses with `imports.settled`, `imports.group_missing`, `imports.unknown_group`,
-    `imports.nothing_new` and `imports.plan_moved_on`.
+    group only. An entry that moves is changed, as when it is moved by hand. Refuses with `imports.settled`,
+    `imports.group_missing`, `imports.unknown_group`, `imports.nothing_new` and `imports.plan_moved_on`, and
+    as `quorate.domain.imports.moves.refusals_to_place` does.
     """
     row = _checking(run, id, version)
     if isinstance(row, Refusal):
@@ -199,6 +208,8 @@ def accept_import(
         return Refusal(
             "imports.nothing_new", "The plan says all of this already.", "There is nothing to accept."
         )
+    if refused := refusals_to_place(held, proposal, found):
+        return _out_of_place(proposal, *next(iter(refused.items())))
     if _moved_on(row, found):
         return Refusal(
             "imports.plan_moved_on",
@@ -215,7 +226,17 @@ def accept_import(
     run.touch(plan)
     counts = {change.value: str(sum(d.change is change for d in found)) for change in Change}
     events = [Event("imports.accepted", "import", str(row.id), {"plan": str(plan.id), **counts})]
+    for moved in (d.existing for d in found if any(change.field == PARENT for change in d.fields)):
+        events.append(Event("plans.entry_changed", "entry", moved, {"plan": str(plan.id)}))
     return Done(events, id=plan.id)
+
+
+def _out_of_place(proposal: Proposal, key: str, refusal: Refusal) -> Refusal:
+    entry = proposal.entry(key)
+    assert entry is not None  # noqa: S101 only the proposal's entries are refused a place
+    named = f"{entry.code} {entry.title or entry.text}".strip()[:80]
+    sentence = f"“{named}” cannot stand where this file has it. {refusal.sentence}"
+    return replace(refusal, sentence=sentence, field="")
 
 
 def _moved_on(row: PlanImport, found: Sequence[Difference]) -> bool:
@@ -328,8 +349,8 @@ def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDra
         text=draft.text if "text" in changed else held.text,
         code=draft.code if "code" in changed else held.code,
         level=draft.level or held.level,
-        parent_id=draft.parent_id if "parent" in changed else held.parent_id,
-        order=draft.order if "parent" in changed else held.order,
+        parent_id=draft.parent_id if PARENT in changed else held.parent_id,
+        order=draft.order if PARENT in changed else held.order,
         outcome=draft.outcome if "outcome" in changed else held.outcome,
         leads=draft.leads if "leads" in changed else held.leads,
         targets=draft.targets if "targets" in changed else held.targets,

@@ -9,7 +9,7 @@ the paper is shown, and the coordinator decides.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -21,6 +21,8 @@ from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status,
 
 BEGINS = "begins"
 """The change of an entry that stands earlier than the plan has it: `old` is the day it begins there."""
+PARENT = "parent"
+"""The change of an entry that moved."""
 ALIKE = 0.72
 """How alike two wordings must be to be taken for one entry, from 0 to 1."""
 UNLIKE = 0.5
@@ -68,7 +70,11 @@ class ExistingEntry:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field's old and new words, as a reader would see them."""
+    """One field's old and new words, as a reader would see them.
+
+    Of `PARENT` they are who it stood and stands under: an id of the plan's, the key of an entry that is new,
+    or empty at the top.
+    """
 
     field: str
     old: str
@@ -98,13 +104,16 @@ def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tupl
     """
     matches, by_wording = _match(existing, proposal)
     old_by_id = {entry.id: entry for entry in existing}
+    held, placed_kinds = frozenset(old_by_id), frozenset(e.kind for e in proposal.entries if e.parent)
     found: list[Difference] = []
     for entry in proposal.entries:
         old = old_by_id.get(matches.get(entry.key, ""))
         if old is None:
             found.append(Difference(Change.NEW, proposed=entry.key))
             continue
-        fields = _field_changes(old, entry, matches)
+        fields = _field_changes(old, entry)
+        if old.begins_on is None:
+            fields += _move(old, entry, matches, held=held, placed_kinds=placed_kinds)
         change = Change.CHANGED if fields else Change.UNCHANGED
         found.append(Difference(change, old.id, entry.key, fields, needs_a_look=entry.key in by_wording))
     matched = set(matches.values())
@@ -226,9 +235,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _field_changes(
-    old: ExistingEntry, new: ProposedEntry, matches: dict[str, str]
-) -> tuple[FieldChange, ...]:
+def _field_changes(old: ExistingEntry, new: ProposedEntry) -> tuple[FieldChange, ...]:
     """Fields whose words differ. One the paper has no words for is no change: papers leave columns out."""
     if old.begins_on is not None:
         return (FieldChange(BEGINS, day(old.begins_on), ""),)
@@ -244,15 +251,32 @@ def _field_changes(
         ("status", old.status or "", new.status or ""),
         ("rating", old.rating, new.rating),
     )
-    found = [
+    return tuple(
         FieldChange(name, before, after)
         for name, before, after in pairs
         if after and " ".join(before.split()) != " ".join(after.split())
-    ]
-    parent_now = matches.get(new.parent, "")
-    if new.parent and parent_now != old.parent_id:
-        found.append(FieldChange("parent", old.parent_id, parent_now))
-    return tuple(found)
+    )
+
+
+def _move(
+    old: ExistingEntry,
+    new: ProposedEntry,
+    matches: Mapping[str, str],
+    *,
+    held: frozenset[str],
+    placed_kinds: frozenset[EntryKind],
+) -> tuple[FieldChange, ...]:
+    """Whether the paper has the entry under another one, or at the top.
+
+    A paper that prints neither what it stood under nor anything of its kind under something says nothing of
+    where it stands: papers leave levels out as they leave out columns.
+    """
+    before = old.parent_id if old.parent_id in held else ""
+    after = matches.get(new.parent, new.parent)
+    if after == before:
+        return ()
+    is_said = bool(after) or PARENT in new.mended or new.kind in placed_kinds or before in matches.values()
+    return (FieldChange(PARENT, before, after),) if is_said else ()
 
 
 def _leads(leads: tuple[Lead, ...]) -> str:
