@@ -8,6 +8,8 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.setting_up.roles import refusal_of_last_coordinator
@@ -18,7 +20,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
 from quorate.domain.membership.register import refusal_to_leave
 from quorate.records import scopes
-from quorate.records.models import Appointment, Grant, Representation
+from quorate.records.models import Appointment, Grant, Person, Representation
 
 ONE_DAY = timedelta(days=1)
 
@@ -37,6 +39,7 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = N
     last = left_on - ONE_DAY
     if refusal := refusal_of_last_coordinator(run, row, last):
         return replace(refusal, field="left_on")
+    _touch_groups(run, row, last)
     cut_off(Grant.objects.filter(person=row), last)
     cut_off(Representation.objects.filter(person=row), last)
     seats = cut_off(Appointment.objects.filter(person=row), last)
@@ -47,6 +50,14 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = N
     events += [Event("groups.appointment_ended", "appointment", str(id)) for id in seats]
     said = f"{count(len(seats), 'appointment')} {'ends' if len(seats) == 1 else 'end'} with it."
     return Done(events, id=row.id, sentence=said if seats else "")
+
+
+def _touch_groups(run: Run, person: Person, last: date) -> None:
+    """Raise the version of each group they hold a seat of after `last`, held before its appointments are."""
+    beyond = Appointment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gt=last), person=person)
+    of = scopes.groups(run.actor).filter(id__in=beyond.values("seat__group"))
+    for group in of.select_for_update().order_by("id"):
+        run.touch(group)
 
 
 @command(Permission.PEOPLE_EDIT)

@@ -105,12 +105,15 @@ def change_person(
 
 
 @command(Permission.PEOPLE_EDIT)
-def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) -> Outcome:
+def represent(
+    run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date, version: int | None = None
+) -> Outcome:
     """Record that a person speaks for an agency from a day; somebody may speak for several.
 
-    Refuses with `people.has_left` and `people.speaks_already`.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses with
+    `people.has_left` and `people.speaks_already`.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     of = run.get(scopes.agencies, agency)
     if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
         return refusal
@@ -128,12 +131,15 @@ def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) 
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_representation(run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date) -> Outcome:
+def end_representation(
+    run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date, version: int | None = None
+) -> Outcome:
     """Record that a person speaks for an agency until `to_on`, the last day.
 
-    Refuses as `quorate.domain.membership.register.refusal_to_end` does.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses as
+    `quorate.domain.membership.register.refusal_to_end` does.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     held = run.get(lambda _: Representation.objects.filter(person=row), representation)
     if refusal := refusal_to_end(
         from_on=held.from_on, ends_on=held.to_on, to_on=to_on, begins="They speak for it from"

@@ -62,6 +62,7 @@ class AgenciesPage:
     """Whom a person speaks for, and the agencies there are."""
 
     id: str
+    version: int
     name: str
     lede: str
     spoken: tuple[Spoken, ...]
@@ -116,6 +117,7 @@ def page_agencies(actor: Actor, *, person: uuid.UUID, today: date) -> AgenciesPa
     now = sum(1 for one in spoken if runs(one.from_on, one.to_on, today))
     return AgenciesPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=f"They speak for {count(now, 'agency', 'agencies')}." if now else "They speak for no agency.",
         spoken=tuple(
