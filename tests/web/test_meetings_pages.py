@@ -217,7 +217,7 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
     assert f"7 members: 6 by message, 1 to be told by hand, without an address: {name}" in page
     assert "1 paper<br>1. Figures for the year" in page
     assert "1 item<br>2. Housing" in page
-    assert "No pack is issued." in page
+    assert "No pack is issued for you." in page
     assert "days early: the last day the terms give is 5 January 2027." in page
     assert page.count("No paper yet") == 1
 

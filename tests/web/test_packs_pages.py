@@ -284,4 +284,4 @@ def test_packs_that_held_redacted_words_are_neither_offered_nor_issued():
     version = Pack.objects.get(id=waiting).version
     outcome = verbs.issue_pack(world.as_("coordinator"), meeting=id, pack=waiting, version=version)
     assert outcome.code == "packs.redacted"
-    assert "No pack is issued yet." in text_of(client.get(at("meeting", meeting=id)))
+    assert "No pack is issued for you yet." in text_of(client.get(at("meeting", meeting=id)))

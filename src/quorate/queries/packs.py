@@ -258,5 +258,5 @@ def _lede(issued: int, making: int) -> str:
     if making:
         return f"{count(making, 'pack')} {'is' if making == 1 else 'are'} being made. It takes a few seconds."
     if issued:
-        return f"{count(issued, 'pack')} {'is' if issued == 1 else 'are'} issued and will not change."
-    return "No pack is issued yet."
+        return f"{count(issued, 'pack')} {'is' if issued == 1 else 'are'} issued for you and will not change."
+    return "No pack is issued for you yet."
