@@ -211,6 +211,22 @@ def test_a_questions_own_answer_is_taken():
     assert "This row has no code" not in page
 
 
+def test_two_leads_of_one_row_are_asked_about_and_answered_one_at_a_time():
+    client = signed_in(make_world())
+    rows = (("1", "Open a helpline", "JS\nKT", "30 June 2026", "Begun"),)
+    address = upload(client, word_plan(rows))["Location"]
+    (key,) = keys_of(client, address)
+
+    page = text(client.get(address))
+    assert "Whose initials are “JS”?" in page
+    assert "Whose initials are “KT”?" in page
+    client.post(f"{address}mend/", {"entry": key, "do": "settle:lead_initials:KT", "version": 1})
+
+    page = text(client.get(address))
+    assert "Whose initials are “JS”?" in page
+    assert "Whose initials are “KT”?" not in page
+
+
 def test_a_question_on_a_field_does_not_offer_to_leave_the_row_out():
     client = signed_in(make_world())
     address = checked(client)

@@ -13,7 +13,7 @@ from quorate.domain.imports.json_values import from_plain
 from quorate.domain.imports.mends import Mend, apply_mends
 from quorate.domain.imports.moves import refusals_to_place
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
-from quorate.domain.imports.replies import Replies, replies_to
+from quorate.domain.imports.replies import Replies, answer_to, replies_to
 from quorate.domain.imports.source import Row, SourceDocument, Table
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
@@ -55,8 +55,9 @@ CHANGED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question on an entry, and what may be answered."""
+    """A question on an entry, and what may be answered. `key` tells it from the entry's others."""
 
+    key: str
     code: str
     sentence: str
     field: str
@@ -290,7 +291,10 @@ def _found(
         rows=tuple((name, value) for name, value in rows if value or name in shown),
         typed=typed,
         marks={name: mark_of(value) for name, value in typed.items()},
-        doubts=tuple(Doubt(f.code, f.sentence, f.field, f.answer, replies_to(entry, f)) for f in entry.flags),
+        doubts=tuple(
+            Doubt(f.key, f.code, f.sentence, f.field, answer_to(entry, f), replies_to(entry, f))
+            for f in entry.flags
+        ),
         change=CHANGES[change],
         changes=changes,
         refusal=f"{refusal.sentence} {refusal.cure}".strip() if refusal else "",

@@ -20,11 +20,24 @@ _ACRONYMS_AFTER = re.compile(r"^(?P<name>.+?)\s+(?P<rest>(?:[A-Z]{2,5})(?:\s+[A-
 
 
 @dataclass(frozen=True, slots=True)
+class LeadQuestion:
+    """A question about the leads: its flag's code, and `about`, the words of the one lead it asks about.
+
+    `answer` is the name the paper gives elsewhere in place of those words, or empty.
+    """
+
+    code: str
+    sentence: str
+    about: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadLeads:
-    """The leads found, and questions about them as (flag code, sentence)."""
+    """The leads found, and the questions about them, each lead's own apart."""
 
     leads: tuple[Lead, ...] = ()
-    questions: tuple[tuple[str, str], ...] = ()
+    questions: tuple[LeadQuestion, ...] = ()
 
 
 def read_leads(raw: str, *, people: dict[str, str] | None = None) -> ReadLeads:
@@ -38,27 +51,21 @@ def read_leads(raw: str, *, people: dict[str, str] | None = None) -> ReadLeads:
     """
     people = people or {}
     leads = _joined_lines(_parted(raw, people), raw)
-    questions: list[tuple[str, str]] = []
+    questions: list[LeadQuestion] = []
     if len(leads) > 1:
-        questions.append(("two_leads", _several_question(leads)))
+        questions.append(LeadQuestion("two_leads", _several_question(leads)))
     for lead in leads:
         if lead.person or lead.agency or lead.to_be_confirmed:
             continue
         if _INITIALS.fullmatch(lead.raw):
-            questions.append(("lead_initials", _initials_question(lead.raw, people)))
+            name = people.get(_plain(lead.raw), "")
+            questions.append(
+                LeadQuestion("lead_initials", _initials_question(lead.raw, name), lead.raw, name)
+            )
         elif _is_person(lead.raw):
-            questions.append(("lead_person_or_agency", f"Is “{lead.raw}” a person or an agency?"))
+            sentence = f"Is “{lead.raw}” a person or an agency?"
+            questions.append(LeadQuestion("lead_person_or_agency", sentence, lead.raw))
     return ReadLeads(leads, tuple(questions))
-
-
-def with_names(leads: tuple[Lead, ...], people: dict[str, str]) -> str:
-    """Leads as the paper would print them with its own names in place of initials, or empty if it has none.
-
-    >>> with_names((Lead("AB"), Lead("Police")), {"AB": "Ada Byron"}).splitlines()
-    ['Ada Byron', 'Police']
-    """
-    named = [people.get(_plain(lead.raw), lead.raw) for lead in leads]
-    return "\n".join(named) if named != [lead.raw for lead in leads] else ""
 
 
 def people_by_initials(cells: Iterable[str]) -> dict[str, str]:
@@ -154,8 +161,8 @@ def _joined_lines(leads: list[Lead], raw: str) -> tuple[Lead, ...]:
     return tuple(joined)
 
 
-def _initials_question(initials: str, people: dict[str, str]) -> str:
-    if name := people.get(_plain(initials)):
+def _initials_question(initials: str, name: str) -> str:
+    if name:
         return f"Is “{initials}” {name}, who is named elsewhere in this paper?"
     return f"Whose initials are “{initials}”?"
 

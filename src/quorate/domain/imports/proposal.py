@@ -66,7 +66,8 @@ class Flag:
     """Something for the coordinator to look at. `code` is stable; `field` is the entry's field, if one.
 
     `answer` is what the field would say if the sentence's own suggestion is right, or empty; `reply` says
-    that suggestion in words where the answer alone would not.
+    that suggestion in words where the answer alone would not. `about` is the one lead asked about, as
+    printed, where several may be asked the same: the answer is then what to say in its place.
     """
 
     code: str
@@ -74,6 +75,12 @@ class Flag:
     field: str = ""
     answer: str = ""
     reply: str = ""
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the entry's other questions."""
+        return f"{self.code}:{self.about}" if self.about else self.code
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,16 @@ class Replies:
     may_leave_out: bool
 
 
+def answer_to(entry: ProposedEntry, flag: Flag) -> str:
+    """What the field would say if the question's own suggestion is right; empty where it has none.
+
+    Of one lead's question, the leads as they now are with that one's name in its place.
+    """
+    if not flag.about or not flag.answer:
+        return flag.answer
+    return "\n".join(flag.answer if lead.raw == flag.about else lead.raw for lead in entry.leads)
+
+
 def replies_to(entry: ProposedEntry, flag: Flag) -> Replies:
     """The answers offered to a question. A row that says neither who nor when may be no entry at all."""
     codes = {each.code for each in entry.flags}
