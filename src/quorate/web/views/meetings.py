@@ -130,16 +130,16 @@ def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:
     on = answers.day("minutes_on", needed="Give the day they were sent.")
     if answers.errors or on is None:
         return meeting_wrong(request, meeting, answers, NOT_VALID)
+    who = "the chair" if to == "chair" else "members"
     try:
         outcome = verbs.record_minutes_sent(
             request.asked, meeting=meeting, to=to, on=on, version=answers.version()
         )
     except StaleError:
-        typed = [("The minutes were sent on", answers.raw("minutes_on"))]
+        typed = [("Minutes sent to", who), ("On", answers.raw("minutes_on"))]
         return meeting_stale(request, meeting, answers, typed=typed)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
-    who = "the chair" if to == "chair" else "members"
     said = f"The minutes are recorded as sent to {who} on {day(on)}."
     return onward(request, said, "meeting", meeting=meeting)
 
