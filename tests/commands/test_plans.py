@@ -473,7 +473,7 @@ def test_words_that_could_be_two_people_are_nobodys_until_it_is_confirmed_who(wo
 
     (lead,) = leads_of(world)
     assert (lead.raw, lead.person_id, lead.to_be_confirmed) == (words, "", True)
-    assert lead_name(lead) == f"{words} (to be confirmed who)"
+    assert lead_name(lead) == f"{' '.join(words.split())} (to be confirmed who)"
 
 
 @pytest.mark.parametrize("which", [0, 1])

@@ -20,6 +20,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.plans.facts import Rating, Status
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.domain.plans.leading import as_typed
 from quorate.queries.plans import lead_name
 from quorate.records import scopes
 from quorate.records.facts.imports import groups_to_bring_into, held_at
@@ -311,7 +312,7 @@ def _typed(entry: ProposedEntry) -> dict[str, str]:
         "text": entry.text,
         "parent": entry.parent,
         "outcome": entry.outcome,
-        "leads": "\n".join(lead.raw for lead in entry.leads),
+        "leads": "\n".join(as_typed(lead) for lead in entry.leads),
         "targets": "\n".join(target.raw for target in entry.targets),
         "measures": "\n".join(measure.text for measure in entry.measures),
         "progress": entry.progress,

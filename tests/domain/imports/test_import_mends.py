@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
+from quorate.domain.imports.differences import ExistingEntry, differences
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.replies import answer_to
-from quorate.domain.plans.facts import EntryKind, Status, Target, TargetKind
+from quorate.domain.plans.facts import EntryKind, Lead, Status, Target, TargetKind
 from tests.samples.files import source_of
 
 SOURCE = source_of(
@@ -212,6 +213,23 @@ def test_mending_one_lead_by_hand_does_not_settle_what_is_asked_of_another() -> 
     mended = apply_mends(found, [Mend("set", entry.key, "leads", "Safety Team\nKT")])
 
     assert sentences(mended, entry.key) == ["Whose initials are “KT”?"]
+
+
+def test_a_mend_can_say_that_it_is_to_be_confirmed_who_leads_and_is_a_change() -> None:
+    found, entry = entry_led_by("Sam Reed")
+    held = ExistingEntry("e1", entry.kind, entry.text, entry.code, leads=(Lead("Sam Reed"),))
+
+    mended = apply_mends(found, [Mend("set", entry.key, "leads", "Sam Reed (to be confirmed who)")])
+
+    after = mended.entry(entry.key)
+    assert after is not None
+    assert after.leads == (Lead("Sam Reed", to_be_confirmed=True),)
+    (one,) = differences((held,), mended)
+    assert [(f.field, f.old, f.new) for f in one.fields if f.field == "leads"] == [
+        ("leads", "Sam Reed", "Sam Reed (to be confirmed who)")
+    ]
+    (same,) = differences((replace(held, leads=after.leads),), found)
+    assert "leads" not in {f.field for f in same.fields}
 
 
 def test_target_words_that_were_asked_about_are_asked_about_once() -> None:

@@ -18,6 +18,7 @@ from enum import StrEnum
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status, Target
+from quorate.domain.plans.leading import as_typed, open_words
 
 BEGINS = "begins"
 """The change of an entry that stands earlier than the plan has it: `old` is the day it begins there."""
@@ -243,7 +244,7 @@ def _field_changes(old: ExistingEntry, new: ProposedEntry) -> tuple[FieldChange,
         ("code", old.code, new.code),
         ("text", old.text, new.text),
         ("outcome", old.outcome, new.outcome),
-        ("leads", _leads(old.leads), _leads(new.leads)),
+        ("leads", *_leads(old.leads, new.leads)),
         ("targets", _targets(old.targets), _targets(new.targets)),
         ("measures", _measures(old.measures), _measures(new.measures)),
         ("progress", old.progress, new.progress),
@@ -279,8 +280,17 @@ def _move(
     return (FieldChange(PARENT, before, after),) if is_said else ()
 
 
-def _leads(leads: tuple[Lead, ...]) -> str:
-    return "; ".join(" ".join(lead.raw.split()) for lead in leads)
+def _leads(old: tuple[Lead, ...], new: tuple[Lead, ...]) -> tuple[str, str]:
+    """The leads' words before and after.
+
+    That a lead's words could be two is found out here, so a paper that does not say it takes nothing back.
+    """
+    is_said = any(open_words(lead) for lead in new)
+    before, after = (
+        "; ".join(" ".join((as_typed(lead) if is_said else lead.raw).split()) for lead in leads)
+        for leads in (old, new)
+    )
+    return before, after
 
 
 def _targets(targets: tuple[Target, ...]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from quorate.domain.imports.vocabulary import AGENCY_WORDS, POST_WORDS
 from quorate.domain.plans.facts import Lead
-from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed
+from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed, open_lead
 
 _INITIALS = re.compile(r"(?:[A-Z]['’]?){2,3}|[A-Z]{1,2}['’]?O?['’][A-Z]")
 _PERSON = re.compile(r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+)?[A-Z][a-z]+(?:[-'’]?[A-Z]?[a-z]+)*"
@@ -109,7 +109,9 @@ def _plain(initials: str) -> str:
 
 
 def _without_tbc(part: str) -> list[str]:
-    """A name followed by TBC is that lead, and another still to be confirmed."""
+    """A name before TBC is that lead, and another to be confirmed; "(to be confirmed who)" is one."""
+    if open_lead(part):
+        return [part]
     match = TO_BE_CONFIRMED.search(part)
     if match and is_to_be_confirmed(part):
         return [match[0]]
@@ -120,6 +122,8 @@ def _without_tbc(part: str) -> list[str]:
 
 
 def _read_one(words: str, people: dict[str, str]) -> list[Lead]:
+    if lead := open_lead(words):
+        return [lead]
     if is_to_be_confirmed(words):
         return [Lead(raw=words, to_be_confirmed=True)]
     if (match := _ACRONYMS_AFTER.match(words)) and _is_person(match["name"]):

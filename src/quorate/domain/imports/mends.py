@@ -17,6 +17,7 @@ from quorate.domain.imports.proposal import Flag, Placed, Proposal, ProposedEntr
 from quorate.domain.imports.target_words import read_changed, read_target
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.domain.plans.leading import as_typed
 
 SET, DROP, TAKE, SETTLE = "set", "drop", "take", "settle"
 TEXT_FIELDS = ("code", "title", "text", "outcome", "progress", "barrier")
@@ -245,7 +246,7 @@ def _swap(proposal: Proposal, entry: ProposedEntry) -> Proposal:
 def _as_printed(entry: ProposedEntry, name: str) -> str:
     """A field as the paper would print it."""
     if name == "leads":
-        return "\n".join(lead.raw for lead in entry.leads)
+        return "\n".join(as_typed(lead) for lead in entry.leads)
     if name == "targets":
         return "\n".join(target.raw for target in entry.targets)
     if name == "measures":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quorate.domain.imports.proposal import Flag, ProposedEntry
+from quorate.domain.plans.leading import as_typed
 
 FIELD_WORDS = {
     "code": "the number",
@@ -39,7 +40,7 @@ def answer_to(entry: ProposedEntry, flag: Flag) -> str:
     """
     if not flag.about or not flag.answer:
         return flag.answer
-    return "\n".join(flag.answer if lead.raw == flag.about else lead.raw for lead in entry.leads)
+    return "\n".join(flag.answer if lead.raw == flag.about else as_typed(lead) for lead in entry.leads)
 
 
 def replies_to(entry: ProposedEntry, flag: Flag) -> Replies:

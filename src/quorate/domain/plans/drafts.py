@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
-from quorate.domain.plans.leading import is_to_be_confirmed
+from quorate.domain.plans.leading import is_to_be_confirmed, open_lead, open_words
 from quorate.domain.plans.outline import Stated
 
 
@@ -54,6 +54,8 @@ def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, 
 
 def lead_line(lead: Lead) -> str:
     """A lead as one line of a form."""
+    if is_open := open_words(lead):
+        return is_open
     words = ", ".join(filter(None, (lead.person, lead.agency))) or lead.raw
     return " ".join(words.split())
 
@@ -67,7 +69,8 @@ def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, .
     as_held = {lead_line(lead): lead for lead in held}
     words = [" ".join(line.split()) for line in lines if line.strip()]
     return tuple(
-        as_held.get(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word)) for word in words
+        as_held.get(word) or open_lead(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word))
+        for word in words
     )
 
 
