@@ -1,15 +1,19 @@
 """What an edition holds: what every one of its readers may see, and nothing for one reader alone."""
 
+import io
 from datetime import UTC, date, datetime, time
 
 import pytest
+from docx import Document
 
 from quorate.commands import agenda, meetings, packs, setting_up
 from quorate.commands import plans as plan_verbs
+from quorate.documents.pdf.pack import render_pack
+from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
-from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.domain.plans.facts import EntryKind, Measure, MeasureKind, Rating, Status
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of, path_of
 from quorate.queries.meetings import page_meeting
@@ -21,6 +25,7 @@ from quorate.work.loop import run_once
 from tests.builders import plans
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.world import TODAY, World, done, make_world, moment
+from tests.documents.packs.test_pack_pdf import squeezed, text_of
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -345,6 +350,58 @@ def test_a_plan_without_headings_of_its_own_has_each_column_once():
     assert table.headings == ("No.", "Action", "Lead", "Target date", "Progress", "Challenge", "Standing")
     assert [row.cells[0] for row in table.rows] == ["1 Victims come first", "1.1", "1.2"]
     assert [row.spans for row in table.rows] == [True, False, False]
+
+
+MEASURES = (
+    Measure("Survivors say they felt safe", MeasureKind.JUDGEMENT),
+    Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"),
+    Measure("Outcome of 9", MeasureKind.ENTRY, "9"),
+    Measure("40 officers trained"),
+)
+
+
+def test_the_full_table_says_under_each_measure_what_it_has_come_to_in_word_and_pdf():
+    world = make_world()
+    id = a_meeting(world)
+    plan = plans.start(world)
+    entry = plans.add(world, plan, "Train officers", code="2a", measures=MEASURES)
+    plans.add(world, plan, "Agree a trainer", code="2b")
+    said = plans.update(date(2026, 10, 1), "Half are trained.", evidence="Nine of ten survivors asked")
+    done(plan_verbs.record_progress(world.as_("coordinator"), entry=entry, draft=said))
+
+    pack = content(world, id)
+
+    (table,) = pack.tables
+    cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+    assert cells["Measure"].splitlines() == [
+        "Survivors say they felt safe",
+        "Evidence: Nine of ten survivors asked",
+        "Outcome of 2b",
+        "Completion of 2b: at risk",
+        "Outcome of 9",
+        "40 officers trained",
+    ]
+    assert cells["Progress"] == "As at 1 October 2026: Half are trained."
+    word = Document(io.BytesIO(render_pack_docx(pack)))
+    in_word = "\n".join(c.text for t in word.tables for row in t.rows for c in row.cells)
+    in_pdf = squeezed(text_of(render_pack(pack)))
+    for words in ("Nine of ten survivors asked", "Completion of 2b: at risk"):
+        assert in_word.count(words) == 1
+        assert squeezed(words) in in_pdf
+
+
+def test_evidence_stays_with_the_progress_where_no_measure_is_judged_by_it():
+    world = make_world()
+    id = a_meeting(world)
+    entry = plans.add(world, plans.start(world), "Train officers", measures=MEASURES[3:])
+    said = plans.update(date(2026, 10, 1), "Half are trained.", evidence="The sheet")
+    done(plan_verbs.record_progress(world.as_("coordinator"), entry=entry, draft=said))
+
+    (table,) = content(world, id).tables
+
+    cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+    assert cells["Measure"] == "40 officers trained"
+    assert cells["Progress"].endswith("Evidence: The sheet")
 
 
 def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
