@@ -13,7 +13,19 @@ from datetime import time
 import pytest
 from django.db import connection, connections
 
-from quorate.commands import agenda, imports, labelling, meetings, papers, plans, redactions, searching, terms
+from quorate.commands import (
+    agenda,
+    imports,
+    labelling,
+    meetings,
+    papers,
+    plans,
+    positions,
+    redacting,
+    redactions,
+    searching,
+    terms,
+)
 from quorate.commands import files as keeping
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
@@ -23,6 +35,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.records.facts.events import links_of
 from quorate.records.models import (
     Entry,
+    EntryPosition,
     EventChain,
     Meeting,
     Message,
@@ -336,3 +349,55 @@ def test_a_plan_is_labelled_while_a_later_paper_is_accepted_into_it(monkeypatch)
     assert kinds(said)["done"] >= 1
     assert all(isinstance(one, Done | StaleError) for one in said), said
     assert chain_faults(world) == []
+
+
+def test_positions_mended_while_an_update_comes_in_are_what_the_history_comes_to(monkeypatch):
+    world = make_world()
+    entry = add(world, start(world), "Share one definition")
+    EntryPosition.objects.update(facts="")
+    here, history_outlines = Meet(), positions.history_outlines
+
+    def read_together(*args) -> object:
+        read = history_outlines(*args)
+        here(1)
+        return read
+
+    monkeypatch.setattr(positions, "history_outlines", read_together)
+    said = at_once(
+        lambda: positions.mend(world.partnership, Entry.objects.all(), TODAY),
+        lambda: plans.record_progress(
+            world.as_("coordinator"), entry=entry, draft=update(TODAY, "Agreed"), version=1
+        ),
+    )
+
+    assert said[0] == 1, said
+    assert isinstance(said[1], Done), said
+    assert positions.differing(Entry.objects.all(), TODAY) == set()
+
+
+def test_an_entry_is_written_while_words_are_taken_out_of_every_copy(monkeypatch):
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "The family at Harbour Road told the worker")
+    other = add(world, plan, "Train every team")
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names a family"
+        )
+    )
+    here, shown = Meet(), Entry.objects.get(id=other).version
+
+    def both_hold(does: Callable[..., object]) -> Callable[..., object]:
+        return lambda *args, **more: (here(1), does(*args, **more))[1]
+
+    monkeypatch.setattr(redacting, "held_chain", both_hold(redacting.held_chain))
+    monkeypatch.setattr(plans, "refusal_to_record_progress", both_hold(plans.refusal_to_record_progress))
+    said = at_once(
+        lambda: redactions.confirm_redaction(world.as_("governance"), redaction=proposed),
+        lambda: plans.record_progress(
+            world.as_("coordinator"), entry=other, draft=update(TODAY, "Half are trained"), version=shown
+        ),
+    )
+
+    assert kinds(said) == {"done": 2}, said
+    assert positions.differing(Entry.objects.all(), TODAY) == set()
