@@ -1,8 +1,8 @@
 """`./quorate import`: reads a Word or Excel plan and prints what it would put into the plan.
 
 It only ever shows: somebody has to look at what was found beside its source, so a plan is accepted in the
-browser. A preview needs no database. Data goes to standard output, sentences to standard error; the exit code is 0
-when the file could be read, 1 when it was refused, 2 when the command was not understood.
+browser. A preview needs no database. Data goes to standard output, sentences to standard error; the exit code
+is 0 when the file could be read, 1 when it was refused, 2 when the command was not understood.
 """
 
 import json
@@ -54,15 +54,13 @@ def run(args: Namespace) -> int:
 
 def _preview_only(args: Namespace) -> Refusal:
     """What the command does not do, and where that is done."""
-    where = (
-        f"at /{args.partnership}/plans/import/" if args.partnership else "at “Bring in a plan” under Plans"
-    )
+    page = f"/{args.partnership}/plans/import/" if args.partnership else "“Bring in a plan” under Plans"
     which = f", choosing or naming the plan “{args.plan}”" if args.plan else ""
     return Refusal(
         "imports.preview_only",
         "Nothing was imported: this command shows what a file holds and puts nothing into a plan.",
-        f"Add --preview to see it. To bring it in, sign in as the coordinator, upload the file {where}{which}, "
-        "and accept it there.",
+        "Add --preview to see it. To bring it in, sign in as the coordinator, upload the file at "
+        f"{page}{which}, and accept it there.",
     )
 
 
