@@ -116,8 +116,13 @@ class Run:
             raise StaleError(row.version)
 
     def get(self, scope: Callable[[Actor], QuerySet[RowT]], id: uuid.UUID | str | None) -> RowT:
-        """Another row the command needs, if the actor may see it; asks nothing about who may act."""
-        row = scope(self.actor).select_for_update(of=("self",)).filter(pk=id).first() if id else None
+        """Another row the command needs, if the actor may see it; asks nothing about who may act.
+
+        It is held against other commands, not against rows that only name it: those are checked while other
+        rows are held, and the two would wait for each other.
+        """
+        rows = scope(self.actor).select_for_update(of=("self",), no_key=True)
+        row = rows.filter(pk=id).first() if id else None
         if row is None:
             raise NotFoundError
         return row

@@ -56,7 +56,7 @@ def _touch_groups(run: Run, person: Person, last: date) -> None:
     """Raise the version of each group they hold a seat of after `last`, held before its appointments are."""
     beyond = Appointment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gt=last), person=person)
     of = scopes.groups(run.actor).filter(id__in=beyond.values("seat__group"))
-    for group in of.select_for_update().order_by("id"):
+    for group in of.select_for_update(no_key=True).order_by("id"):
         run.touch(group)
 
 
