@@ -33,15 +33,10 @@ def set_up_partnership(
     """
     run.may()
     if slug in RESERVED:
-        return Refusal(
-            "partnerships.slug_reserved",
-            f"Quorate keeps the address “{slug}” for itself.",
-            "Choose another.",
-            field="slug",
+        return _no_such_address(
+            "partnerships.slug_reserved", f"Quorate keeps the address “{slug}” for itself."
         )
-    taken = Refusal(
-        "partnerships.slug_taken", f"The address “{slug}” is taken.", "Choose another.", field="slug"
-    )
+    taken = _no_such_address("partnerships.slug_taken", f"The address “{slug}” is taken.")
     if Partnership.objects.filter(slug=slug).exists():
         return taken
     row = Partnership(
@@ -54,19 +49,21 @@ def set_up_partnership(
     )
     if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
         return refusal
+    given = _first_coordinator(run, row, name=coordinator, email=coordinator_email, account=account)
+    return Done([Event("partnerships.set_up", "partnership", str(row.id)), given], id=row.id)
+
+
+def _no_such_address(code: str, sentence: str) -> Refusal:
+    return Refusal(code, sentence, "Choose another.", field="slug")
+
+
+def _first_coordinator(
+    run: Run, row: Partnership, *, name: str, email: str, account: uuid.UUID | None
+) -> Event:
+    """Enter who begins the partnership's records, and give them the role from the day those begin."""
     person = Person.objects.create(
-        id=run.new_id(),
-        partnership=row,
-        account_id=account,
-        name=coordinator,
-        title=coordinator,
-        email=coordinator_email,
+        id=run.new_id(), partnership=row, account_id=account, name=name, title=name, email=email
     )
-    Grant.objects.create(id=run.new_id(), person=person, role=Role.COORDINATOR.value, from_on=started_on)
-    return Done(
-        [
-            Event("partnerships.set_up", "partnership", str(row.id)),
-            Event("people.role_given", "person", str(person.id), {"role": Role.COORDINATOR.value}),
-        ],
-        id=row.id,
-    )
+    role = Role.COORDINATOR.value
+    Grant.objects.create(id=run.new_id(), person=person, role=role, from_on=row.started_on)
+    return Event("people.role_given", "person", str(person.id), {"role": role})
