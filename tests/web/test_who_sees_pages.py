@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from quorate.commands import setting_up
+from quorate.commands import meetings, setting_up
 from quorate.records.models import Account, Entry, Meeting, Paper, Plan
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.plans import add, start
@@ -48,7 +48,8 @@ def test_every_thing_s_page_leads_the_coordinator_and_nobody_else_there():
     pages = {
         at("plan", plan="city-action-plan"): [("plan", plan)],
         at("entry", entry=entry): [("entry", entry)],
-        at("meeting", meeting=meeting): [("meeting", meeting), ("agenda_item", item), ("paper", paper)],
+        at("meeting", meeting=meeting): [("meeting", meeting), ("paper", paper)],
+        at("agenda_item", meeting=meeting, item=item): [("agenda_item", item)],
     }
 
     for page, things in pages.items():
@@ -57,6 +58,20 @@ def test_every_thing_s_page_leads_the_coordinator_and_nobody_else_there():
             assert there in text_of(signed_in(world), page)
             assert there not in text_of(signed_in(world, "chair"), page)
             assert "Packs already made do not change" in text_of(signed_in(world), there)
+
+
+def test_who_sees_an_item_is_reached_by_changing_it_and_from_the_agenda_once_that_is_settled(settings):
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    client, page = signed_in(world), at("meeting", meeting=meeting)
+    there = at("who_sees", kind="agenda_item", id=item)
+    assert there not in text_of(client, page)
+
+    version = Meeting.objects.get(id=meeting).version
+    done(meetings.cancel_meeting(world.as_("coordinator"), meeting=meeting, version=version, reason="Snow"))
+
+    assert there in text_of(client, page)
 
 
 def test_an_entry_hidden_is_found_nowhere_by_those_who_do_not_see_it():

@@ -52,7 +52,7 @@ class MeetingForm:
 class ItemForm:
     """An agenda item to be written, with the choices. `id` is empty for a new one.
 
-    `refusal` says why nothing can be written, None while it can.
+    `refusal` says why nothing can be written, None while it can. `may_label` is asked of an item there is.
     """
 
     meeting: str
@@ -71,6 +71,7 @@ class ItemForm:
     audience: str = "partnership"
     restriction: str = ""
     refusal: Refusal | None = None
+    may_label: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
         audiences=_audiences_of(actor, held),
         audience=held.audience,
         restriction=str(held.restriction_id or ""),
+        may_label=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
     )
 
 
