@@ -232,11 +232,7 @@ def record_progress(
     row = run.find(scopes.entries, entry, version=version)
     (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
-    if (
-        on_behalf
-        or state is None
-        or not leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
-    ):
+    if on_behalf or not _leads_it(run, state):
         _ask_for_others(run, row)
     if refusal := refusal_to_record_progress(
         draft,
@@ -247,9 +243,23 @@ def record_progress(
         on_behalf=on_behalf,
     ):
         return refusal
+    update = _write_update(run, row, draft, on_behalf=on_behalf, reported_on=reported_on)
+    run.touch(row)
+    details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
+    return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
+
+
+def _leads_it(run: Run, state: EntryState | None) -> bool:
+    return state is not None and leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
+
+
+def _write_update(
+    run: Run, row: Entry, draft: ProgressDraft, *, on_behalf: OnBehalf | None, reported_on: date | None
+) -> ProgressRow:
+    """Keep an update. It was reported when it was told to whoever records it for another."""
     whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf else None
     run.behalf = on_behalf
-    update = ProgressRow.objects.create(
+    return ProgressRow.objects.create(
         id=run.new_id(),
         entry=row,
         as_at=draft.as_at,
@@ -265,9 +275,6 @@ def record_progress(
         how=on_behalf.how if on_behalf else "",
         said_on=on_behalf.on if on_behalf else None,
     )
-    run.touch(row)
-    details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
-    return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
 
 
 def _ask_for_others(run: Run, row: Entry) -> None:
