@@ -18,12 +18,12 @@ from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import outlines_of_each
+from quorate.queries.plan_facts import PlanFacts, outlines_of_each
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
-from quorate.records.models import EntryVersion
+from quorate.records.models import Entry, EntryVersion
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,7 @@ class EntryPage:
 
 def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None = None) -> EntryPage:
     """The entry as at `on` (today when not given); raises NotFoundError when it is not there then."""
-    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
-    if row is None:
-        raise NotFoundError
+    row = _row(actor, entry)
     as_at = on or today
     (facts,) = outlines_of_each(actor, [row.plan], as_at)
     (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
@@ -110,34 +108,20 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     above = next((s for s in facts.states if s.id == state.parent_id), None)
     below = [s for s in facts.states if s.parent_id == state.id]
     texts = wordings([*below, *([above] if above else [])])
-    group = str(row.plan.group_id or "")
-    for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
-    leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
-    may_record = for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD))
-    people = (
-        scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
-        if for_others
-        else ()
-    )
-    done = completions(facts.states, facts.standings)
-    evidence = state.progress.evidence if state.progress else ""
-    level = facts.levels.get(state.id) or KINDS[state.version.kind][0]
+    may = _may(actor, row, state)
     return EntryPage(
         id=state.id,
         plan_slug=facts.slug,
         plan_name=facts.name,
         code=state.code,
-        level=level,
+        level=facts.levels.get(state.id) or KINDS[state.version.kind][0],
         kind=state.version.kind.value,
         text=state.version.text,
         outcome=state.version.outcome,
         parent=(above.id, _named(above, texts)) if above else None,
         leads=tuple(lead_name(lead) for lead in state.leads),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
-        measures=tuple(
-            MeasureLine(one.text, measured(one, stands=done, evidence=evidence))
-            for one in state.version.measures
-        ),
+        measures=_measures(facts, state),
         standing=stands.headline.value,
         standing_text=standing_words(stands),
         marks=tuple(mark.sentence for mark in stands.marks),
@@ -154,23 +138,61 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         version=row.version,
         on=as_at,
         is_past=as_at < today,
-        record=Offer() if may_record and as_at == today else None,
-        record_for_others=for_others,
-        change=Offer()
-        if as_at == today and not refusal_to_act(actor, Permission.PLAN_EDIT, group=group)
-        else None,
+        record=Offer() if may.record and as_at == today else None,
+        record_for_others=may.record_for_others,
+        change=Offer() if may.change and as_at == today else None,
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         label=offer(actor, Permission.RESTRICTION_EDIT),
-        people=tuple((str(id), name) for id, name in people),
+        people=_people_here(actor, today) if may.record_for_others else (),
         state=state,
     )
 
 
-def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
-    """The other entries of an entry's plan, by id, from top to bottom; raises NotFoundError."""
+@dataclass(frozen=True, slots=True)
+class _May:
+    """What somebody may do with an entry."""
+
+    record: bool
+    record_for_others: bool
+    change: bool
+
+
+def _may(actor: Actor, row: Entry, state: EntryState) -> _May:
+    group = str(row.plan.group_id or "")
+    for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
+    leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
+    return _May(
+        record=for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD)),
+        record_for_others=for_others,
+        change=not refusal_to_act(actor, Permission.PLAN_EDIT, group=group),
+    )
+
+
+def _people_here(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of everybody an update may be recorded for."""
+    rows = scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
+    return tuple((str(id), name) for id, name in rows)
+
+
+def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine, ...]:
+    done = completions(facts.states, facts.standings)
+    evidence = state.progress.evidence if state.progress else ""
+    return tuple(
+        MeasureLine(one.text, measured(one, stands=done, evidence=evidence)) for one in state.version.measures
+    )
+
+
+def _row(actor: Actor, entry: uuid.UUID) -> Entry:
+    """The entry with its plan; raises NotFoundError."""
     row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
     if row is None:
         raise NotFoundError
+    return row
+
+
+def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
+    """The other entries of an entry's plan, by id, from top to bottom; raises NotFoundError."""
+    row = _row(actor, entry)
     (facts,) = outlines_of_each(actor, [row.plan], today)
     others = [node.state for node in facts.nodes if node.state.id != str(row.id)]
     texts = wordings(others)
