@@ -16,9 +16,8 @@ from quorate.commands.setting_up.roles import refusal_of_last_coordinator
 from quorate.commands.uniqueness import refusal_of_taken_email
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
-from quorate.domain.membership.register import refusal_to_leave
+from quorate.domain.membership.register import refusal_to_come_back, refusal_to_leave
 from quorate.records import scopes
 from quorate.records.models import Appointment, Grant, Person, Representation
 
@@ -69,8 +68,8 @@ def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Out
     here has their address by now.
     """
     row = run.find(scopes.people, person, version=version)
-    if row.left_on is None:
-        return Refusal("people.not_left", "They have not left.")
+    if refusal := refusal_to_come_back(left_on=row.left_on):
+        return refusal
     if refusal := refusal_of_taken_email(run, row.email, besides=row.id):
         return replace(refusal, field="")
     row.left_on = None

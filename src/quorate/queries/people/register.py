@@ -10,6 +10,7 @@ from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day
 from quorate.domain.membership.register import (
+    refusal_to_come_back,
     refusal_to_give_account,
     refusal_to_leave,
     refusal_to_take_account,
@@ -151,7 +152,7 @@ def page_leaving(actor: Actor, *, person: uuid.UUID, today: date) -> LeavingPage
         ends=() if row.left_on else _ends(actor, row, today),
         leads=f"They lead {count(leads, 'open action')} by name." if leads else "",
         leave=offer(actor, Permission.PEOPLE_EDIT, refusal=refusal),
-        has_left=row.left_on is not None,
+        has_left=refusal_to_come_back(left_on=row.left_on) is None,
         today=today,
     )
 
