@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.commands import setting_up
 from quorate.records.models import Entry, EntryTarget, Plan, PlanImport
+from tests.builders.plans import add
 from tests.builders.world import TODAY, done, make_world
 from tests.commands.test_imports import ROWS, word_plan
-from tests.samples.files import word_file
+from tests.commands.test_imports_moves import RUNGS, ladder
+from tests.samples.files import Wide, word_file
 from tests.web.test_plan_pages import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,24 @@ def test_a_stale_accept_changes_nothing_and_says_so():
     assert response.status_code == 409
     assert "Somebody else changed this upload" in text(response)
     assert not Entry.objects.exists()
+
+
+def test_what_cannot_stand_where_the_file_has_it_is_said_beside_its_row_and_over_accept():
+    world = make_world()
+    plan, rungs = ladder(world)
+    add(world, plan, "Fit locks", parent_id=str(rungs[0]))
+    client = signed_in(world)
+    rows = [["Action", "Lead"], [Wide(RUNGS[-1], 2)], ["Fit locks", "Police"]]
+    address = upload(client, word_file(rows), plan="city-action-plan")["Location"]
+
+    page = text(client.get(address))
+    refused = client.post(f"{address}accept/", {"version": held().version})
+
+    assert "Moved from under “Homes” to under “Voice”." in page
+    assert "It cannot stand where this file has it. A plan goes no deeper than 8 levels." in page
+    assert "Nothing can be accepted while an entry cannot stand" in page
+    assert refused.status_code == 409
+    assert "“Fit locks” cannot stand where this file has it." in text(refused)
 
 
 def test_an_upload_set_aside_leaves_no_plan():
