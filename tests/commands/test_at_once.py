@@ -32,6 +32,8 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.events.chain import faults
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind
 from quorate.records.facts.events import links_of
 from quorate.records.models import (
     Entry,
@@ -129,6 +131,34 @@ def test_of_two_updates_from_one_page_the_second_is_told_so():
     assert kinds(said) == {"done": 1, repr(StaleError): 1}
     assert ProgressRow.objects.filter(entry=entry).count() == 1
     assert SearchText.objects.filter(subject_id=entry).count() == 1
+    assert chain_faults(world) == []
+
+
+def test_two_entries_put_under_each_other_at_once_make_no_ring():
+    world = make_world()
+    plan = start(world)
+    one, other = (add(world, plan, text) for text in ("Share one definition", "Train every desk"))
+    asked = world.as_("coordinator")
+
+    said = at_once(
+        *(
+            lambda entry=entry, over=over, text=text: plans.change_entry(
+                asked,
+                entry=entry,
+                draft=EntryDraft(kind=EntryKind.ACTION, text=text, parent_id=str(over)),
+                effective_on=TODAY,
+            )
+            for entry, over, text in (
+                (one, other, "Share one definition"),
+                (other, one, "Train every desk"),
+            )
+        )
+    )
+
+    found = kinds(said)
+    assert found.pop("done") == 1
+    assert list(found.values()) == [1]
+    assert next(iter(found)).startswith("plans.")
     assert chain_faults(world) == []
 
 

@@ -129,7 +129,7 @@ def change_entry(
     a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on. Where the kind
     changes, the level takes the plan's own word for the new one.
     """
-    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    row = _held(run, entry, version)
     on = effective_on or run.moment.today
     states, levels = _said(run, row.plan, on, with_withdrawn=True)
     state = _state(states, row)
@@ -157,6 +157,13 @@ def change_entry(
     return Done([Event("plans.entry_changed", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
 
 
+def _held(run: Run, entry: uuid.UUID, version: int | None) -> Entry:
+    """The entry, held after its plan: where it may stand is judged by the others, so one writes at a time."""
+    plan = scopes.entries(run.actor).filter(id=entry).values_list("plan", flat=True).first()
+    run.get(scopes.plans, plan)
+    return run.find(scopes.entries, entry, version=version, group="plan.group_id")
+
+
 def _says_the_same(state: EntryState, draft: EntryDraft) -> bool:
     now = state.version
     return (now.code, now.kind, now.text, now.parent_id, now.order, now.outcome) == (
@@ -174,7 +181,7 @@ def withdraw_entry(
     run: Run, *, entry: uuid.UUID, reason: str, on: date | None = None, version: int | None = None
 ) -> Outcome:
     """Withdraw an entry from its plan from a day. Refuses as `refusal_to_withdraw` does."""
-    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    row = _held(run, entry, version)
     day = on or run.moment.today
     states = _states(run, row.plan, day, with_withdrawn=True)
     state = _state(states, row)
