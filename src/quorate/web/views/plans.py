@@ -11,11 +11,11 @@ from quorate.commands import plans as commands
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.imports.finish import read_measure
-from quorate.domain.imports.target_words import read_changed, target_line
+from quorate.domain.imports.target_words import read_changed
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.reading import read_day
-from quorate.domain.plans.drafts import EntryDraft, lead_line, leads_from, measures_from
+from quorate.domain.plans.drafts import EntryDraft, leads_from, measures_from
 from quorate.domain.plans.facts import EntryKind, Rating, Status, Target
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
@@ -28,6 +28,14 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.rewording import (
+    FIELDS,
+    Clash,
+    as_typed,
+    clash_of,
+    only_what_was_changed,
+    targets_as_typed,
+)
 
 
 def plans(request: Request) -> HttpResponse:
@@ -246,7 +254,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return show(request, "plans/change.html", **context)
     answers = Answers(request.POST)
-    draft = _draft(answers, request.moment.today, now, _targets_as_typed(page))
+    draft = _draft(answers, request.moment.today, now, targets_as_typed(page))
     if answers.errors:
         return show_wrong(request, "plans/change.html", answers, NOT_VALID, **context)
     try:
@@ -258,8 +266,9 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             version=answers.version(),
         )
     except StaleError:
-        context["stale"] = page
-        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
+        merged = only_what_was_changed(request.POST, page)
+        context["both"] = clash_of(request.POST, merged, page, context["parents"])
+        return show_wrong(request, "plans/change.html", Answers(merged), NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
@@ -270,31 +279,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
 
 def _wording_form(request: Request, page: EntryPage) -> dict[str, Any]:
     parents = entry_pages.parent_choices(request.actor, entry=uuid.UUID(page.id), today=request.moment.today)
-    now = _as_typed(page)
-    return {"page": page, "kinds": KIND_CHOICES, "parents": parents, "now": now, "stale": None}
-
-
-def _as_typed(page: EntryPage) -> dict[str, str]:
-    """What the entry says now, as the form's fields would be typed."""
-    assert page.state is not None  # noqa: S101 page_entry always gives it
-    said = page.state.version
-    return {
-        "kind": said.kind.value,
-        "code": said.code,
-        "text": said.text,
-        "outcome": said.outcome,
-        "parent": said.parent_id,
-        "leads": "\n".join(lead_line(lead) for lead in said.leads),
-        "targets": "\n".join(line for line, _ in _targets_as_typed(page)),
-        "measures": "\n".join(line.words for line in page.measures),
-    }
-
-
-def _targets_as_typed(page: EntryPage) -> tuple[tuple[str, Target], ...]:
-    """Each target date with the line it stands on in the form."""
-    assert page.state is not None  # noqa: S101 page_entry always gives it
-    both = zip(page.targets, page.state.targets, strict=True)
-    return tuple((target_line(target, line.words), target) for line, target in both)
+    return {"page": page, "kinds": KIND_CHOICES, "parents": parents, "now": as_typed(page), "both": None}
 
 
 def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
@@ -307,7 +292,9 @@ def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
         )
     except StaleError:
-        context["stale"] = page
+        context["both"] = Clash(
+            theirs=tuple((FIELDS[name], value) for name, value in context["now"].items())
+        )
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.wrong("withdraw_reason", f"{done.sentence} {done.cure}".strip())
