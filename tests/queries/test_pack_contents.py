@@ -429,7 +429,7 @@ def test_the_brief_asks_after_a_missing_paper_where_the_meetings_page_does():
         an_item(world, id, purpose.value, purpose=purpose.value, speaker="Coordinator")
 
     page = page_meeting(world.actor("coordinator"), meeting=id, today=TODAY)
-    awaited = {item.title for item in page.agenda.items if item.awaits_paper}
+    awaited = {item.title for item in page.agenda.items if item.no_paper}
     pressed = {item.title for item in brief_for(world, id).items if "No paper came" in " ".join(item.press)}
 
     assert pressed == awaited == {purpose.value for purpose in Purpose} - {"note"}

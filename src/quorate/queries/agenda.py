@@ -71,7 +71,7 @@ class WithdrawnRow:
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
-    `awaits_paper` while members should have a paper to read before the item and none has come.
+    `no_paper` says that members should have a paper to read before the item and none has come, or ever came.
     """
 
     id: str
@@ -90,7 +90,7 @@ class AgendaRow:
     is_first: bool
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
-    awaits_paper: bool = False
+    no_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +244,7 @@ def _rows(
         for i in items
     ]
     rows = []
+    no_paper = "No paper came" if known.is_closed else "No paper yet"
     for each in number_agenda(facts, starts_at=starts):
         item = held[each.item.id]
         rows.append(
@@ -264,7 +265,7 @@ def _rows(
                 is_first=False,
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),
-                awaits_paper=item.id in known.without_paper,
+                no_paper=no_paper if item.id in known.without_paper else "",
             )
         )
     return rows

@@ -40,6 +40,7 @@ class StepState(StrEnum):
     TO_COME = "to_come"
     DUE_TODAY = "due_today"
     MET = "met"
+    IN_PART = "in_part"
     LATE = "late"
     MISSED = "missed"
     BEFORE_RECORDS = "before_records"
@@ -171,7 +172,9 @@ def _state(
 ) -> StepState:
     done_on = done.on.get(kind)
     if done_on is not None and due is not None:
-        return StepState.MET if done_on <= due else StepState.LATE
+        if done_on > due:
+            return StepState.LATE
+        return StepState.IN_PART if kind in done.in_part else StepState.MET
     if done_on is None and meeting.state is MeetingState.CANCELLED:
         return StepState.NOT_OWED
     if due is None or kind in done.day_unknown:
@@ -235,6 +238,7 @@ def _sentence(state: StepState, due: date | None, done_on: date | None, days_lat
     plain = {
         StepState.TO_COME: f"To come, by {day(due)}." if due else "",
         StepState.DUE_TODAY: "Due today.",
+        StepState.IN_PART: f"Not all was done by {day(due)}." if due else "",
         StepState.BEFORE_RECORDS: "Before our records.",
         StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
     }

@@ -50,6 +50,7 @@ class DutyState(StrEnum):
     """
 
     MET = "met"
+    IN_PART = "in_part"
     LATE = "late"
     MISSED = "missed"
     DUE_TODAY = "due_today"

@@ -45,6 +45,7 @@ OWED = "Owed, and on no item"
 _STATE_WORDS = {
     DutyState.MET: "met",
     DutyState.LATE: "done late",
+    DutyState.IN_PART: "done in part",
     DutyState.MISSED: "missed",
     DutyState.DUE_TODAY: "due today",
     DutyState.TO_COME: "to come",
@@ -104,6 +105,7 @@ def duty_word(line: TimetableLine) -> str:
     return {
         DutyState.MET: "met",
         DutyState.LATE: f"{late} late",
+        DutyState.IN_PART: "done in part",
         DutyState.MISSED: f"late by {late}" if line.working_days else "missed",
         DutyState.DUE_TODAY: "due today",
         DutyState.TO_COME: "to come",

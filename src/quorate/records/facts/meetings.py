@@ -27,8 +27,8 @@ class Basis:
     """All that the rules about one meeting ask for, as far as one actor may see.
 
     `papers_due_on` is the last day for papers under the terms in force on the meeting's date, None when
-    they give none. `without_paper` are the items whose paper is still awaited, none once the papers went
-    out or the meeting is past.
+    they give none. `without_paper` are the items whose paper has not come; they stay so when the papers
+    went out and when the meeting was held. `is_closed` once none of them can come in time or go out.
     """
 
     meeting: MeetingFacts
@@ -39,6 +39,7 @@ class Basis:
     papers_due_on: date | None
     done: Done
     without_paper: frozenset[uuid.UUID] = frozenset()
+    is_closed: bool = False
 
 
 def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID, Basis]:
@@ -120,6 +121,7 @@ def _basis(
 ) -> Basis:
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
+    without = _without_paper(row, items, papers, last_day=due or row.on, started_on=started_on)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
         terms=terms,
@@ -127,32 +129,47 @@ def _basis(
         started_on=started_on,
         papers=tuple(PaperFacts(str(p.id), p.title, p.submitted_on) for p in papers),
         papers_due_on=due,
-        done=_done(row, papers, due, today),
-        without_paper=_without_paper(row, items, papers, today),
+        done=_done(row, papers, due, today, is_short=bool(without)),
+        without_paper=without,
+        is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
     )
 
 
 def _without_paper(
-    row: Meeting, items: Sequence[AgendaItem], papers: Sequence[Paper], today: date
+    row: Meeting,
+    items: Sequence[AgendaItem],
+    papers: Sequence[Paper],
+    *,
+    last_day: date,
+    started_on: date,
 ) -> frozenset[uuid.UUID]:
-    if state_of(row) is not MeetingState.PLANNED or row.on < today:
+    """The items members should have a paper for and have none; of times before the records, nothing."""
+    if state_of(row) is MeetingState.CANCELLED or last_day < started_on:
         return frozenset()
     have = {paper.item_id for paper in papers}
     asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
     return frozenset(asked - have)
 
 
-def _done(row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date) -> Done:
-    """What was done and when. Papers are "in" on the day the last came, once no more can be in time."""
+def _done(
+    row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date, *, is_short: bool
+) -> Done:
+    """What was done and when. Papers are "in" on the day the last came, once no more can be in time.
+
+    They are when their day is over, or when they went out with none missing.
+    """
     found: dict[ClauseKind, date | None] = {
         ClauseKind.AGENDA: row.circulated_on,
         ClauseKind.CIRCULATION: row.circulated_on,
         ClauseKind.MINUTES_TO_CHAIR: row.minutes_to_chair_on,
         ClauseKind.MINUTES_TO_MEMBERS: row.minutes_to_members_on,
     }
-    if papers and (row.circulated_on or (papers_due and today > papers_due)):
+    if papers and ((row.circulated_on and not is_short) or (papers_due and today > papers_due)):
         found[ClauseKind.PAPERS_IN] = max(paper.submitted_on for paper in papers)
-    return Done({kind: on for kind, on in found.items() if on is not None})
+    return Done(
+        {kind: on for kind, on in found.items() if on is not None},
+        in_part=frozenset({ClauseKind.PAPERS_IN}) if is_short else frozenset(),
+    )
 
 
 def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, list[AgendaItem]]:
