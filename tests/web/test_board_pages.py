@@ -394,6 +394,21 @@ def test_new_terms_begin_from_the_last_and_change_what_was_changed():
         assert list(new.clauses.order_by("order").values_list(column, flat=True)) == before
 
 
+def test_a_deadline_typed_without_the_words_it_comes_from_is_not_dropped_in_silence():
+    world = make_world()
+    client, here = signed_in(world), at("terms_adopt", group="board")
+    form = as_typed(client, here)
+    asked = [name for name in form if name.endswith("-offset") and not form[name]]
+    form |= {"label": "Terms, 2027", "in_force_from": "1 January 2027", asked[0]: "7 working days before"}
+
+    answer = client.post(here, form)
+
+    assert answer.status_code == 422
+    assert "Quote the words of the terms, or empty the rest to leave it out." in text_of(answer)
+    assert 'value="7 working days before"' in text_of(answer)
+    assert not Terms.objects.filter(label="Terms, 2027").exists()
+
+
 def test_terms_that_make_no_sense_are_shown_again_with_what_was_typed():
     world = make_world()
     client, here = signed_in(world), at("terms_adopt", group="board")

@@ -124,7 +124,8 @@ def _clause(answers: Answers, row: ClauseRow) -> Clause | None:
         "is_stated": answers.raw(f"{name}-silent") != "yes",
     }
     if said["is_stated"] and not said["quote"]:
-        return None  # left out: what stands in its other fields is not read
+        _say_words_are_wanted(answers, row)
+        return None
     for field in row.asked:
         if field == "offset":
             said["offset"] = _offset(answers, f"{name}-offset")
@@ -133,6 +134,13 @@ def _clause(answers: Answers, row: ClauseRow) -> Clause | None:
         else:
             said[field] = answers.text(f"{name}-{field}", longest=200)
     return clause_typed(row.clause, said, is_new=row.is_new)
+
+
+def _say_words_are_wanted(answers: Answers, row: ClauseRow) -> None:
+    """A clause emptied of its words is left out; a new one given figures and no words was not meant to be."""
+    name = f"c{row.number}"
+    if row.is_new and any(answers.raw(f"{name}-{field}").strip() for field in (*row.asked, "reading")):
+        answers.wrong(f"{name}-quote", "Quote the words of the terms, or empty the rest to leave it out.")
 
 
 def _offset(answers: Answers, field: str) -> Any:
