@@ -11,7 +11,7 @@ from quorate.commands import agenda
 from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
-from quorate.domain.packs.wording import duty_word
+from quorate.domain.packs.wording import agenda_length, duty_word, when
 from quorate.queries import meeting_forms, meetings
 from quorate.queries.board import page_board
 from quorate.queries.circulation import recipients
@@ -136,11 +136,40 @@ def test_an_agenda_too_long_for_the_terms_says_by_how_much():
     an_item(world, id, minutes=90)
     an_item(world, id, "More", minutes=45)
 
-    page = meetings.page_meeting(world.actor("police"), meeting=id, today=TODAY)
+    page = meetings.page_meeting(world.actor("coordinator"), meeting=id, today=TODAY)
 
     assert page.over == 15
     assert page.length == "135 minutes of items; the terms give 120 minutes, 15 minutes too few."
     assert [item.starts_at.strftime("%H:%M") for item in page.agenda.items] == ["10:00", "11:30"]
+
+
+def test_an_item_hidden_from_a_reader_changes_neither_the_end_nor_the_length_of_their_meeting():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, minutes=105)
+
+    def said() -> tuple[str, ...]:
+        page = meetings.page_meeting(world.actor("police"), meeting=id, today=TODAY)
+        assert page.over == 0
+        pack = pack_content(
+            edition_actor(partnership=world.partnership, slug=world.slug, edition=Audience.CORE, today=TODAY),
+            meeting=id,
+            edition=Audience.CORE,
+            as_at=TODAY,
+            made_at=datetime(2026, 12, 1, 12, tzinfo=UTC),
+            combined=False,
+        )
+        return page.length, when(pack), agenda_length(pack.agenda)
+
+    open_to_all = said()
+    assert open_to_all == (
+        "105 minutes of items open to you; the meeting is set for 120 minutes.",
+        "Thursday 14 January 2027, 10am to midday",
+        "1 item in this edition, 105 minutes.",
+    )
+    an_item(world, id, "Closed", minutes=15, audience=Audience.RESTRICTED)
+
+    assert said() == open_to_all
 
 
 def test_the_lede_says_what_is_owed_next():

@@ -220,8 +220,15 @@ def _ask(title: str) -> str:
     return f"Agree the {title[:1].lower()}{title[1:]}."
 
 
-def length_said(agenda: Agenda, known: Basis, minutes: int) -> tuple[str, int]:
-    """How long the agenda takes against what the terms or the meeting allow, and by how much it passes."""
+def length_said(agenda: Agenda, known: Basis, minutes: int, *, builds: bool) -> tuple[str, int]:
+    """How long the agenda takes against what the terms or the meeting allow, and by how much it passes.
+
+    To those who build the agenda; to others, of whom it is never told whether they see every item, only
+    the minutes of those open to them and the meeting's own length.
+    """
+    if not builds:
+        own = f"{count(agenda.minutes, 'minute')} of items open to you"
+        return f"{own}; the meeting is set for {count(minutes, 'minute')}.", 0
     clause = known.terms.of(ClauseKind.DURATION) if known.terms else None
     allowed = clause.minutes if clause and clause.minutes else minutes
     whose = "the terms give" if clause and clause.minutes else "the meeting has"

@@ -171,7 +171,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
     row = find_meeting(actor, meeting)
     known, may, waivers = basis(actor, row, today), _may(actor, row, today), _waivers(row)
     agenda = agenda_of(actor, row, known, may_edit=may.edit)
-    length, over = length_said(agenda, known, row.minutes)
+    length, over = length_said(agenda, known, row.minutes, builds=may.edit)
     return MeetingPage(
         id=str(row.id),
         version=row.version,

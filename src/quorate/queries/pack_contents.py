@@ -12,6 +12,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed, spelt
 from quorate.domain.meetings.agenda import NEUTRAL_LINE, asks_for_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.packs.agenda import ends_at
 from quorate.domain.packs.content import (
     AgendaLine,
     BriefItem,
@@ -76,6 +77,7 @@ def pack_content(
         meeting_on=row.on,
         made_at=made_at,
         starts_at=row.starts,
+        ends_at=ends_at(row.starts, row.minutes),
         place=row.place,
         marking=ground.partnership.marking,
         edition=EDITION_NAMES[edition].lower(),
@@ -110,6 +112,7 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
         meeting_on=row.on,
         made_at=made_at,
         starts_at=row.starts,
+        ends_at=ends_at(row.starts, row.minutes),
         place=row.place,
         marking=ground.partnership.marking,
         headline=_headline(ground),

@@ -207,7 +207,8 @@ class PackContent:
 
     `made_at` is an instant with its offset, and is the only time the files carry: the same content
     gives the same bytes. The cover prints its date, so the offset is the meeting's own zone's.
-    `headline` is one sentence that says what matters.
+    `headline` is one sentence that says what matters. `ends_at` is the meeting's own end, whatever items
+    the edition holds; None where it is not known.
     """
 
     partnership: str
@@ -215,6 +216,7 @@ class PackContent:
     meeting_on: date
     made_at: datetime
     starts_at: time | None = None
+    ends_at: time | None = None
     place: str = ""
     marking: str = "OFFICIAL"
     edition: str = ""
@@ -268,6 +270,7 @@ class ChairsBrief:
     meeting_on: date
     made_at: datetime
     starts_at: time | None = None
+    ends_at: time | None = None
     place: str = ""
     marking: str = "OFFICIAL"
     headline: str = ""

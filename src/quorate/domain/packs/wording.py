@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import clock, count, day, weekday
-from quorate.domain.packs.agenda import ends_at, minutes_in, untimed
+from quorate.domain.packs.agenda import minutes_in, untimed
 from quorate.domain.packs.content import (
     AgendaLine,
     ChairsBrief,
@@ -78,21 +78,21 @@ def title(content: PackContent | ChairsBrief) -> str:
 
 
 def when(content: PackContent | ChairsBrief) -> str:
-    """The meeting's day and hours; the end only where every item has minutes."""
+    """The meeting's day and hours, the same in every edition."""
     parts = [weekday(content.meeting_on)]
     if content.starts_at:
         parts.append(clock(content.starts_at))
-    end = None
-    if isinstance(content, PackContent):
-        end = ends_at(content.agenda, starts_at=content.starts_at)
-    return ", ".join(parts) + (f" to {clock(end)}" if end and end != content.starts_at else "")
+    return ", ".join(parts) + (f" to {clock(content.ends_at)}" if content.ends_at else "")
 
 
 def agenda_length(agenda: Sequence[AgendaLine]) -> str:
-    """How long the agenda is, and how many items were given no time."""
+    """How long the items of this edition take, and how many were given no time.
+
+    Said of the edition in every one of them, whether or not it holds all there is.
+    """
     if not agenda:
         return NO_AGENDA
-    sentence = f"{count(len(agenda), 'item')}, {count(minutes_in(agenda), 'minute')}"
+    sentence = f"{count(len(agenda), 'item')} in this edition, {count(minutes_in(agenda), 'minute')}"
     without = untimed(agenda)
     if not without:
         return f"{sentence}."
