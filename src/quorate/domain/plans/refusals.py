@@ -193,7 +193,10 @@ def _words_of(draft: ProgressDraft, latest: ProgressDraft | None) -> Refusal | N
         latest.status is draft.status and draft.rating in (Rating.NONE, latest.rating)
     )
     is_silent = latest is None and draft.status is Status.NOT_STARTED and draft.rating is Rating.NONE
-    if not says and (is_silent or is_same):
+    # A barrier that is said to stand as it stood is no news; one said to be over is.
+    of_barrier = " ".join(draft.barrier.split()) != " ".join(latest.barrier.split() if latest else ())
+    says_more = bool(draft.progress.strip() or draft.evidence.strip() or of_barrier)
+    if not says_more and (is_silent or is_same):
         return Refusal("plans.empty_update", "Say what has changed, or change the status.", field="progress")
     if latest is not None and _plain(draft) == _plain(latest):
         return Refusal(

@@ -36,6 +36,12 @@ from quorate.web.views.rewording import (
     only_what_was_changed,
     targets_as_typed,
 )
+from quorate.web.views.updating import (
+    barrier_and_rating,
+    only_what_was_said,
+    spoken_for,
+    with_what_stands,
+)
 
 
 def plans(request: Request) -> HttpResponse:
@@ -210,28 +216,31 @@ def _choices() -> dict[str, Any]:
         "statuses": tuple((status.value, label) for status, label in STATUSES.items()),
         "ratings": tuple((rating.value, label) for rating, label in RATINGS.items() if rating),
         "ways": tuple(HOW.items()),
-        "stale": None,
+        "stale": False,
     }
 
 
 def record_progress(request: Request, entry: uuid.UUID) -> HttpResponse:
     """Record an update, or show what is wrong with it beside what was typed."""
-    answers = Answers(request.POST)
     today = request.moment.today
+    page = entry_pages.page_entry(request.actor, entry=entry, today=today)
+    answers = Answers(with_what_stands(request.POST, page))
     as_at = answers.day("as_at", needed="Say which date the update speaks for.")
     status = answers.choice("status", [s.value for s in Status], needed="Choose how it stands.")
-    rating = answers.choice("rating", [r.value for r in Rating if r])
-    words = {name: answers.text(name) for name in ("progress", "barrier", "evidence")}
+    answers.choice("rating", [r.value for r in Rating if r])
+    words = {name: answers.text(name) for name in ("progress", "evidence")}
     behalf = answers.behalf(today)
     if answers.errors or as_at is None:
         return _entry_again(request, entry, answers, NOT_VALID)
-    draft = ProgressDraft(as_at=as_at, status=Status(status), rating=Rating(rating), **words)
+    barrier, rating = barrier_and_rating(answers, Status(status))
+    as_at = spoken_for(answers, as_at, behalf)
+    draft = ProgressDraft(as_at=as_at, status=Status(status), rating=rating, barrier=barrier, **words)
     try:
         done = commands.record_progress(
             request.asked, entry=entry, draft=draft, on_behalf=behalf, version=answers.version()
         )
     except StaleError:
-        return _entry_again(request, entry, answers, NOT_NOW, stale=words)
+        return _entry_again(request, entry, Answers(only_what_was_said(answers, page)), NOT_NOW, stale=True)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _entry_again(request, entry, answers, NOT_NOW)
@@ -292,9 +301,7 @@ def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
         )
     except StaleError:
-        context["both"] = Clash(
-            theirs=tuple((FIELDS[name], value) for name, value in context["now"].items())
-        )
+        context["both"] = Clash(theirs=tuple((FIELDS[name], value) for name, value in context["now"].items()))
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.wrong("withdraw_reason", f"{done.sentence} {done.cure}".strip())
