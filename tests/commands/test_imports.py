@@ -510,10 +510,12 @@ def test_a_paper_that_no_longer_prints_a_barrier_it_has_words_for_elsewhere_take
     )
 
     again = done(upload(world, word_plan(later), plan=plan, effective_on=SEPTEMBER))
+    shown = [found.changes for found in page_import(world.actor("coordinator"), id=again).found]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     said = as_at(world, plan, TODAY)["2"].progress
     assert (said.progress, said.barrier) == ("Trainer found", "")
+    assert "Held up by: “No money for a trainer”, now “nothing”." in shown[1]
 
 
 def test_a_paper_with_no_barriers_at_all_leaves_them_as_they_were():

@@ -23,6 +23,8 @@ from quorate.domain.imports.differences import (
     Difference,
     ExistingEntry,
     differences,
+    printed,
+    with_last_words,
 )
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
@@ -301,7 +303,7 @@ def _write(
             fresh = entries.new_entry(run, plan)
             ids[d.proposed] = str(fresh.id)
             targets[str(fresh.id)] = fresh
-    names = entries.Names(run.actor, on=run.moment.today)
+    names, prints = entries.Names(run.actor, on=run.moment.today), printed(proposal)
     for d in found:
         if d.change not in (Change.NEW, Change.CHANGED):
             continue
@@ -317,7 +319,9 @@ def _write(
             entries.write_version(run, target, draft, effective_on=row.effective_on, names=names)
         if is_first or changed & _PROGRESS_FIELDS:
             before = None if is_first else held[d.existing]
-            _write_progress(run, target, _with_last_words(said, before, proposal), before, row.effective_on)
+            if before:
+                said = with_last_words(said, before, prints)
+            _write_progress(run, target, said, before, row.effective_on)
         run.touch(target)
 
 
@@ -355,26 +359,6 @@ def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDra
         leads=draft.leads if "leads" in changed else held.leads,
         targets=draft.targets if "targets" in changed else held.targets,
         measures=draft.measures if "measures" in changed else held.measures,
-    )
-
-
-def _with_last_words(found: ProposedEntry, before: ExistingEntry | None, proposal: Proposal) -> ProposedEntry:
-    """What the paper says of an entry, with the last update's words where the paper has none.
-
-    A paper that speaks of an entry replaces both what was done and what holds it up, since papers drop a
-    barrier by no longer printing it; but not one that prints no barrier, or no progress, anywhere.
-    """
-    if before is None:
-        return found
-    is_silent = not (found.progress or found.barrier)
-    is_kept = {
-        name: is_silent or not any(getattr(entry, name) for entry in proposal.entries)
-        for name in ("progress", "barrier")
-    }
-    return replace(
-        found,
-        progress=before.progress if is_kept["progress"] else found.progress,
-        barrier=before.barrier if is_kept["barrier"] else found.barrier,
     )
 
 

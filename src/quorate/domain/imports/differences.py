@@ -10,7 +10,7 @@ the paper is shown, and the coordinator decides.
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -24,6 +24,7 @@ BEGINS = "begins"
 """The change of an entry that stands earlier than the plan has it: `old` is the day it begins there."""
 PARENT = "parent"
 """The change of an entry that moved."""
+_UPDATE = ("progress", "barrier")
 ALIKE = 0.72
 """How alike two wordings must be to be taken for one entry, from 0 to 1."""
 UNLIKE = 0.5
@@ -106,13 +107,14 @@ def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tupl
     matches, by_wording = _match(existing, proposal)
     old_by_id = {entry.id: entry for entry in existing}
     held, placed_kinds = frozenset(old_by_id), frozenset(e.kind for e in proposal.entries if e.parent)
+    prints = printed(proposal)
     found: list[Difference] = []
     for entry in proposal.entries:
         old = old_by_id.get(matches.get(entry.key, ""))
         if old is None:
             found.append(Difference(Change.NEW, proposed=entry.key))
             continue
-        fields = _field_changes(old, entry)
+        fields = _field_changes(old, entry, prints)
         if old.begins_on is None:
             fields += _move(old, entry, matches, held=held, placed_kinds=placed_kinds)
         change = Change.CHANGED if fields else Change.UNCHANGED
@@ -236,10 +238,30 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _field_changes(old: ExistingEntry, new: ProposedEntry) -> tuple[FieldChange, ...]:
-    """Fields whose words differ. One the paper has no words for is no change: papers leave columns out."""
+def printed(proposal: Proposal) -> frozenset[str]:
+    """Which of an update's words, "progress" and "barrier", the paper prints for any entry."""
+    return frozenset(name for name in _UPDATE if any(getattr(entry, name) for entry in proposal.entries))
+
+
+def with_last_words(new: ProposedEntry, old: ExistingEntry, prints: frozenset[str]) -> ProposedEntry:
+    """What the paper says of an entry, with the last update's words where the paper leaves them be.
+
+    A paper that speaks of an entry replaces both what was done and what holds it up, since papers drop a
+    barrier by no longer printing it; but not one that prints no barrier, or no progress, anywhere.
+    """
+    is_silent = not (new.progress or new.barrier)
+    kept = {name: getattr(old, name) for name in _UPDATE if is_silent or name not in prints}
+    return replace(new, **kept)
+
+
+def _field_changes(old: ExistingEntry, new: ProposedEntry, prints: frozenset[str]) -> tuple[FieldChange, ...]:
+    """Fields whose words differ. One the paper has no words for is no change: papers leave columns out.
+
+    Words of an update that the paper takes away are a change, to nothing.
+    """
     if old.begins_on is not None:
         return (FieldChange(BEGINS, day(old.begins_on), ""),)
+    said = with_last_words(new, old, prints)
     pairs = (
         ("code", old.code, new.code),
         ("text", old.text, new.text),
@@ -247,15 +269,15 @@ def _field_changes(old: ExistingEntry, new: ProposedEntry) -> tuple[FieldChange,
         ("leads", *_leads(old.leads, new.leads)),
         ("targets", _targets(old.targets), _targets(new.targets)),
         ("measures", _measures(old.measures), _measures(new.measures)),
-        ("progress", old.progress, new.progress),
-        ("barrier", old.barrier, new.barrier),
+        ("progress", old.progress, said.progress),
+        ("barrier", old.barrier, said.barrier),
         ("status", old.status or "", new.status or ""),
         ("rating", old.rating, new.rating),
     )
     return tuple(
         FieldChange(name, before, after)
         for name, before, after in pairs
-        if after and " ".join(before.split()) != " ".join(after.split())
+        if (after or name in _UPDATE) and " ".join(before.split()) != " ".join(after.split())
     )
 
 
