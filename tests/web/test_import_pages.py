@@ -415,3 +415,29 @@ def test_a_table_of_headings_alone_is_refused_beside_the_file():
     assert (
         text(response).count("has column headings and no rows. Choose a file with the rows filled in.") == 2
     )
+
+
+def test_the_words_of_the_paper_stand_in_the_entry_too_where_the_page_is_narrow():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[1]
+
+    page = client.get(f"{address}?entry={key}").content.decode()
+
+    card = page[page.index(f'id="found-{key}"') :].partition("</article>")[0]
+    repeated = re.search(r'<div class="q-narrow.*?</div>', card, re.S)
+    assert repeated is not None
+    assert all(cell in repeated[0] for cell in ROWS[1])
+
+
+def test_the_box_to_reword_in_shows_all_of_a_long_text():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[0]
+    for words, rows in (("One", 3), ("\n".join(["One more line"] * 8), 8), ("\n".join(["Line"] * 40), 12)):
+        sent = {"entry": key, "do": "set", "progress": words, "version": held().version}
+        client.post(f"{address}mend/", sent)
+
+        page = client.get(f"{address}?entry={key}&mend=progress").content.decode()
+
+        assert re.search(rf'<textarea [^>]*id="progress"[^>]* rows="{rows}"', page)
