@@ -182,6 +182,24 @@ def test_the_chairs_brief_is_for_those_who_run_the_meeting(key, sees):
     assert (answer.status_code == 200) is sees
 
 
+@pytest.mark.parametrize(("key", "sees"), [("chair", True), ("secretary", True), ("police", False)])
+def test_the_brief_is_on_my_work_and_the_board_once_issued_and_said_to_be_missing_before(key, sees):
+    world = make_world()
+    id = a_meeting(world)
+    client = signed_in(world, key)
+
+    def shown() -> list[str]:
+        return [text_of(client.get(at(name))) for name in ("my_work", "board")]
+
+    missing = "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
+    assert [missing in page for page in shown()] == [sees, sees]
+    pack = issued(world, id, kind="brief")
+
+    link = f'href="{at("pack", meeting=id, pack=pack)}">Chair’s brief, issued on '
+    assert [link in page for page in shown()] == [sees, sees]
+    assert not any(missing in page for page in shown())
+
+
 def test_the_same_pack_asked_for_twice_is_made_once():
     world = make_world()
     id = a_meeting(world)

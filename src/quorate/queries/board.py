@@ -26,6 +26,7 @@ from quorate.queries.every_plan import (
     stuck_things,
 )
 from quorate.queries.meetings import allowed, members_on, when_said
+from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import bar_counts, leaves
@@ -58,6 +59,7 @@ class NextMeeting:
     id: str
     on: date
     points: tuple[Point, ...]
+    brief: BriefLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         name=row.name,
         lede=_lede(row, coming, latest, known, today),
         today=today,
-        meeting=_next(coming, known, row, today) if coming else None,
+        meeting=_next(actor, coming, known, row, today) if coming else None,
         late=_late(actor, [m for m in (coming, latest) if m], known, today),
         stuck=stuck_things(plans, most=MOST_STUCK),
         duties=duties,
@@ -186,7 +188,9 @@ def _lede(
     return " ".join(part for part in said if part)
 
 
-def _next(row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: date) -> NextMeeting:
+def _next(
+    actor: Actor, row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: date
+) -> NextMeeting:
     waived = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id)
     points = points_of(
         known[row.id],
@@ -195,7 +199,7 @@ def _next(row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: d
         members=members_on(group.id, today),
         waived=frozenset(str(id) for id in waived.values_list("clause_id", flat=True)),
     )
-    return NextMeeting(str(row.id), row.on, points)
+    return NextMeeting(str(row.id), row.on, points, briefs(actor, [row]).get(row.id))
 
 
 def _late(

@@ -17,6 +17,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.meetings import when_said
+from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import target_words
@@ -52,6 +53,7 @@ class Coming:
     group: str
     when: str
     has_pack: bool
+    brief: BriefLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +215,11 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
         first.setdefault(row.group_id, row)
     packs = scopes.packs(actor).filter(meeting__in=list(first.values()), state="issued")
     issued = set(packs.values_list("meeting_id", flat=True))
-    return tuple(Coming(str(r.id), r.group.name, when_said(r), r.id in issued) for r in first.values())
+    own_briefs = briefs(actor, first.values())
+    return tuple(
+        Coming(str(r.id), r.group.name, when_said(r), r.id in issued, own_briefs.get(r.id))
+        for r in first.values()
+    )
 
 
 def _lede(mine: Sequence[_Mine], runs: Running | None, coming: Sequence[Coming]) -> str:

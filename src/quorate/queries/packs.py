@@ -1,6 +1,7 @@
 """The packs of a meeting: what was asked for, how far it has come, and the file itself."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -165,6 +166,32 @@ def readable(actor: Actor, row: Meeting) -> list[Pack]:
     if not allowed(actor, Permission.BRIEF_READ, group):
         found = found.exclude(kind="brief")
     return [pack for pack in found if _admits(pack, actor)]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued."""
+
+    pack: str
+    said: str
+
+
+def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLine]:
+    """The latest brief issued for each meeting, for those who read briefs of its group; no other is named."""
+    mine = [row for row in rows if allowed(actor, Permission.BRIEF_READ, str(row.group_id))]
+    found = scopes.packs(actor).filter(
+        meeting__in=mine, kind="brief", state="issued", file__redacted_at__isnull=True
+    )
+    issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if _admits(pack, actor)}
+    return {row.id: _brief(issued.get(row.id)) for row in mine}
+
+
+def _brief(pack: Pack | None) -> BriefLine:
+    if pack is None or pack.issued_at is None:
+        return BriefLine(
+            "", "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
+        )
+    return BriefLine(str(pack.id), f"Chair’s brief, issued on {_on(pack.issued_at)}")
 
 
 def _admits(pack: Pack, actor: Actor) -> bool:
