@@ -14,6 +14,7 @@ from quorate.commands import meetings as verbs
 from quorate.commands import setting_up
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.words import day
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
@@ -497,16 +498,31 @@ def test_an_item_somebody_else_changed_shows_both_versions():
         {
             "version": "1",
             "title": "My title",
-            "purpose": "note",
+            "purpose": "decide",
             "minutes": "5",
-            "audience": "partnership",
+            "audience": "core",
         },
     )
 
     assert answer.status_code == 409
+    now, _, wrote = text_of(answer).partition("What you wrote")
+    assert "Everyone in the partnership" in now
+    assert "To decide" in wrote.partition("<form")[0]
+    assert "Core members" in wrote.partition("<form")[0]
     assert "Their title" in text_of(answer)
     assert "My title" in text_of(answer)
     assert AgendaItem.objects.get(id=item).title == "Their title"
+
+
+def test_the_form_of_an_item_says_when_members_were_sent_the_agenda():
+    world = make_world()
+    id = a_meeting(world)
+    client, address = signed_in(world), at("agenda_item", meeting=id, item=an_item(world, id))
+    assert "Members were sent" not in text_of(client.get(address))
+
+    done(verbs.circulate_papers(world.as_("coordinator"), meeting=id))
+
+    assert f"Members were sent the agenda on {day(TODAY)}." in text_of(client.get(address))
 
 
 def test_a_paper_is_uploaded_and_comes_back_as_a_download_under_its_own_name():

@@ -53,6 +53,7 @@ class ItemForm:
     """An agenda item to be written, with the choices. `id` is empty for a new one.
 
     `refusal` says why nothing can be written, None while it can. `may_label` is asked of an item there is.
+    `sent_on` is the day members were sent the agenda, None before.
     """
 
     meeting: str
@@ -72,6 +73,7 @@ class ItemForm:
     restriction: str = ""
     refusal: Refusal | None = None
     may_label: bool = False
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,4 +253,5 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         audiences=audience_choices(actor),
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
         refusal=refusal_to_change(state_of(row)),
+        sent_on=row.circulated_on,
     )

@@ -22,10 +22,12 @@ from quorate.web.views.meeting_again import meeting_refused, meeting_stale
 STALE_TO_REMOVE = "Somebody else changed this item, so it was not taken off. This is what it says now."
 _TYPED = (
     ("title", "Title"),
+    ("purpose", "Purpose"),
     ("minutes", "Minutes"),
     ("speaker", "Speaker"),
     ("ask", "What is asked"),
     ("to_press", "What to press"),
+    ("audience", "Who may see the item"),
 )
 
 
@@ -78,7 +80,8 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
         )
     except StaleError:
         page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
-        typed = [(name, answers.raw(field)) for field, name in _TYPED]
+        words = {key: said for key, said, *_ in (*page.purposes, *page.audiences)}
+        typed = [(name, words.get(answers.raw(field), answers.raw(field))) for field, name in _TYPED]
         return show_stale(request, "meetings/item.html", answers, typed=typed, page=page)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
