@@ -150,7 +150,7 @@ def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
     found = next((each for each in readable(actor, row) if each.id == pack), None)
     if found is None or found.file is None:
         raise NotFoundError
-    return FileOut(found.file.name, found.file.media_type, data_of(found.file), is_recorded=True)
+    return FileOut(found.file.name, found.file.media_type, data_of(found.file))
 
 
 def readable(actor: Actor, row: Meeting) -> list[Pack]:
