@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import plans, setting_up
+from quorate.commands import labelling, plans, setting_up
 from quorate.commands.runner import Done
+from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.plans.drafts import EntryDraft
@@ -412,6 +413,31 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     assert [message.person_id for message in owed] == [world.people["charity"], world.people["police"]]
     assert {message.subject for message in owed} == {"Partnership meeting"}
     assert not any("Share the definition" in message.body for message in owed)
+
+
+def test_nothing_is_written_to_what_hangs_on_an_entry_its_lead_may_not_see():
+    world = make_world()
+    plan = start(world)
+    priority = add(world, plan, "Homes", kind=EntryKind.PRIORITY)
+    outcome = add(world, plan, "Fewer cases", kind=EntryKind.OUTCOME, parent_id=str(priority))
+    action = add(world, plan, "Train staff", parent_id=str(outcome), leads=led_by(world, "police"))
+    done(
+        labelling.set_audience(
+            world.as_("coordinator"),
+            kind="entry",
+            id=priority,
+            version=Entry.objects.get(id=priority).version,
+            audience=Audience.RESTRICTED,
+            restriction=None,
+        )
+    )
+    draft = update(TODAY, "Two courses were held")
+
+    with pytest.raises(NotFoundError):
+        plans.record_progress(world.as_("police"), entry=action, draft=draft)
+
+    assert not ProgressRow.objects.exists()
+    done(plans.record_progress(world.as_("coordinator"), entry=action, draft=draft))
 
 
 def test_nobody_is_asked_where_nobody_is_named():
