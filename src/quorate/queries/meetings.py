@@ -20,6 +20,7 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.pack_readers import issued_for
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -193,7 +194,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         minutes_to_members_on=row.minutes_to_members_on,
         is_settled=refusal_to_change(state_of(row)) is not None,
         is_past=row.on <= today,
-        packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
+        packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
     )
 

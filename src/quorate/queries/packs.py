@@ -19,6 +19,7 @@ from quorate.queries.files import FileOut, data_of
 from quorate.queries.meetings import allowed, find_meeting
 from quorate.queries.offers import Offer
 from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS, sees
+from quorate.queries.pack_readers import admits, can_read, readable
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Pack
@@ -153,21 +154,6 @@ def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
     return FileOut(found.file.name, found.file.media_type, data_of(found.file))
 
 
-def readable(actor: Actor, row: Meeting) -> list[Pack]:
-    """The packs of a meeting this actor may read, newest first.
-
-    Readers of the edition read it once issued; those who make packs see it before. A brief is for those
-    who may read briefs. A pack that draws on what bars the actor, be it since it was made, is not theirs.
-    """
-    group = str(row.group_id)
-    found = scopes.packs(actor).filter(meeting=row).select_related("file").order_by("-asked_at", "id")
-    if not allowed(actor, Permission.PACK_MAKE, group):
-        found = found.filter(state="issued")
-    if not allowed(actor, Permission.BRIEF_READ, group):
-        found = found.exclude(kind="brief")
-    return [pack for pack in found if _admits(pack, actor)]
-
-
 @dataclass(frozen=True, slots=True)
 class BriefLine:
     """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued."""
@@ -182,7 +168,7 @@ def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLin
     found = scopes.packs(actor).filter(
         meeting__in=mine, kind="brief", state="issued", file__redacted_at__isnull=True
     )
-    issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if _admits(pack, actor)}
+    issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if admits(pack, actor)}
     return {row.id: _brief(issued.get(row.id)) for row in mine}
 
 
@@ -192,14 +178,6 @@ def _brief(pack: Pack | None) -> BriefLine:
             "", "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
         )
     return BriefLine(str(pack.id), f"Chair’s brief, issued on {_on(pack.issued_at)}")
-
-
-def _admits(pack: Pack, actor: Actor) -> bool:
-    """Whether nothing the pack draws on bars the actor, and all by whose naming it was made names them."""
-    kept = pack.content or {}
-    if actor.barred & set(kept.get("drawn_on", ())):
-        return False
-    return Audience.RESTRICTED in actor.audiences or set(kept.get("admitted_by", ())) <= actor.allowed
 
 
 def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience) -> str:
@@ -215,7 +193,6 @@ def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience
 
 
 def _row(pack: Pack, *, may_make: bool) -> PackRow:
-    is_made = pack.state in ("made", "issued")
     gone = pack.file.redacted_at if pack.file else None
     return PackRow(
         id=str(pack.id),
@@ -228,7 +205,7 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         step=_step(pack),
         size=size_said(pack.file.size) if pack.file else "",
         sha256=pack.file.sha256 if pack.file else "",
-        can_read=is_made and pack.file is not None and not gone,
+        can_read=can_read(pack),
         issue=Offer(refusal_to_issue_row(pack)) if may_make and not pack.issued_at else None,
         redacted=f"Redacted on {_on(gone)}" if gone else "",
     )
