@@ -5,6 +5,7 @@ import pytest
 from quorate.commands import labelling, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.records.models import EventRow, Redaction
+from tests.builders.meetings import a_meeting, a_paper
 from tests.builders.plans import add, start
 from tests.builders.world import TODAY, done, make_world
 from tests.web.test_meetings_pages import at, signed_in, text_of
@@ -130,3 +131,24 @@ def test_an_officer_who_is_barred_is_shown_nothing_and_cannot_confirm():
     assert "Ask another information-governance officer to confirm it." in text_of(answer)
     assert Redaction.objects.get(id=redaction).state == "proposed"
     assert readings(world) == []
+
+
+def test_a_paper_that_everybody_may_read_names_its_readers_once_redacted():
+    world = make_world()
+    meeting = a_meeting(world)
+    read, unread = a_paper(world, meeting, "Case one"), a_paper(world, meeting, "Case two")
+    signed_in(world, "observer").get(at("paper", meeting=meeting, paper=read))
+    for paper in (read, unread):
+        proposed = done(
+            redactions.propose_redaction(
+                world.as_("coordinator"), subject_kind="paper", subject_id=paper, reason="A child is named"
+            )
+        )
+        done(redactions.confirm_redaction(world.as_("governance"), redaction=proposed))
+
+    page = text_of(signed_in(world).get(at("audit")))
+
+    assert "Observer: read the paper, " in page
+    assert (
+        page.count("Nobody is on record as having received it. What is read on a page is not recorded.") == 1
+    )
