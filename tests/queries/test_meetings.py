@@ -243,6 +243,18 @@ def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_m
     assert papers_in(out)[:2] == ("papers in: 1 in time", "met")
 
 
+def test_an_item_whose_paper_a_reader_may_not_open_is_not_said_to_have_none():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "Housing", purpose="decide")
+    a_paper(world, id, item=item, audience=Audience.CORE)
+    done(verbs.circulate_papers(world.as_("coordinator"), meeting=id))
+
+    page = meetings.page_meeting(world.actor("observer"), meeting=id, today=TODAY)
+
+    assert [(row.no_paper, row.papers) for row in page.agenda.items] == [("", ())]
+
+
 def test_the_towns_terms_give_its_own_timetable():
     _, town = make_two()
     id = a_meeting(town)

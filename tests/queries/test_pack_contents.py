@@ -13,6 +13,7 @@ from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
+from quorate.domain.packs.wording import duty_word
 from quorate.domain.plans.facts import EntryKind, Measure, MeasureKind, Rating, Status
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of, path_of
@@ -156,14 +157,30 @@ def test_the_timetable_says_what_was_met_late_and_to_come_with_the_waiver_given(
     assert states == {
         "Papers in": (DutyState.LATE, 1),
         "Papers to members": (DutyState.LATE, 1),
-        "Meeting": (DutyState.TO_COME, 0),
-        "Minutes to members": (DutyState.TO_COME, 0),
+        "Meeting": (DutyState.TO_COME, None),
+        "Minutes to members": (DutyState.TO_COME, None),
     }
     assert said.waivers == (
         "Papers went to members on 6 January 2027, 1 working day late. Why: Bank holidays. "
         "Agreed by Director of Public Health on 6 January 2027.",
     )
-    assert said.papers[0].late_by == 1
+    assert said.papers[0].late == "1 working day late"
+
+
+def test_a_paper_that_came_over_the_weekend_after_its_day_is_late_in_pack_and_brief():
+    world = make_world()
+    id = a_meeting(world, on=date(2027, 1, 15))
+    item = an_item(world, id, "Housing", purpose="decide")
+    a_paper(world, id, item=item, on=date(2027, 1, 2))
+
+    said = content(world, id, on=date(2027, 1, 4))
+
+    late = "late, before the next working day"
+    assert [line.late for line in said.papers] == [late]
+    pressed = [" ".join(item.press) for item in brief_for(world, id).items]
+    assert f"came {late}" in pressed[0]
+    papers_in = next(line for line in said.timetable if line.what == "Papers in")
+    assert (papers_in.due, duty_word(papers_in)) == (date(2026, 12, 31), late)
 
 
 def _clause(world: World) -> str:

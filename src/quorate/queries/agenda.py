@@ -18,7 +18,7 @@ from quorate.domain.meetings.agenda import (
     number_agenda,
     propose_agenda,
 )
-from quorate.domain.meetings.timetable import working_days_late
+from quorate.domain.meetings.timetable import paper_late
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
@@ -51,7 +51,6 @@ class PaperRow:
     agency: str
     audience: str
     late: str
-    days_late: int
     can_open: bool
     can_withdraw: bool
     is_redacted: bool = False
@@ -291,11 +290,6 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
 
 
 def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_after: bool) -> PaperRow:
-    days = None
-    is_late = known.papers_due_on is not None and paper.submitted_on > known.papers_due_on
-    if known.papers_due_on is not None and is_late:
-        days = working_days_late(paper.submitted_on, known.papers_due_on, known.calendar)
-    late = f"{count(days, 'working day')} late" if days else "late, before the next working day"
     file = paper.file
     return PaperRow(
         id=str(paper.id),
@@ -305,8 +299,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_a
         submitted_on=paper.submitted_on,
         agency=paper.agency.name if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
-        late=late if is_late else "",
-        days_late=days or 0,
+        late=paper_late(paper.submitted_on, known.papers_due_on, known.calendar),
         can_open=bool(file and file.scanned_at and not file.redacted_at),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),

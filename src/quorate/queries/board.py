@@ -9,7 +9,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
-from quorate.domain.meetings.timetable import Step, StepState, working_days_late
+from quorate.domain.meetings.timetable import Step, StepState, paper_late
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
 from quorate.domain.plans.outline import Outline
@@ -215,13 +215,12 @@ def _late(
     )
     for paper in papers.select_related("agency", "submitted_by").order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
-        due = basis.papers_due_on
-        if due is None or paper.submitted_on <= due:
+        late = paper_late(paper.submitted_on, basis.papers_due_on, basis.calendar)
+        if not late:
             continue
-        days = working_days_late(paper.submitted_on, due, basis.calendar)
         by = paper.agency.name if paper.agency else paper.submitted_by.name if paper.submitted_by else ""
         note = f"{by}, in on {day(paper.submitted_on)}".removeprefix(", ")
-        said = f"{count(days, 'working day')} late" if days else "Late"
+        said = f"{late[0].upper()}{late[1:]}"
         found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))
     return tuple(found)
 

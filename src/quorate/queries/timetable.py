@@ -5,7 +5,7 @@ from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
 from quorate.domain.meetings.agenda import papers_that_never_came, without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState, timetable
+from quorate.domain.meetings.timetable import Step, StepState, paper_late, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
 
@@ -103,8 +103,8 @@ def next_owed(known: Basis, today: date) -> str:
 
 def late_papers(known: Basis) -> int:
     """How many papers came after the day for them."""
-    due = known.papers_due_on
-    return sum(1 for p in known.papers if due and p.submitted_on and p.submitted_on > due)
+    due, calendar = known.papers_due_on, known.calendar
+    return sum(1 for p in known.papers if p.submitted_on and paper_late(p.submitted_on, due, calendar))
 
 
 def weekday_short(on: date) -> str:

@@ -49,6 +49,8 @@ def test_an_agenda_says_its_length_and_what_has_no_time():
     [
         (DutyState.MET, 0, "met"),
         (DutyState.LATE, 2, "2 working days late"),
+        (DutyState.LATE, 0, "late, before the next working day"),
+        (DutyState.LATE, None, "late; by how many working days is not known"),
         (DutyState.MISSED, 1, "late by 1 working day"),
         (DutyState.MISSED, 0, "missed"),
         (DutyState.DUE_TODAY, 0, "due today"),
@@ -146,7 +148,7 @@ def test_exceptions_are_counted_with_those_nobody_leads():
 
 def test_a_paper_says_where_it_is_and_how_late():
     assert wording.paper_state(PaperLine("1", "x", True)) == "in the combined file"
-    assert wording.paper_state(PaperLine("1", "x", False, 2, "a Word file")) == (
+    assert wording.paper_state(PaperLine("1", "x", False, "2 working days late", "a Word file")) == (
         "listed only: a Word file; 2 working days late"
     )
 

@@ -82,15 +82,15 @@ class AgendaLine:
 class TimetableLine:
     """One duty of the meeting: what, by when, how that was worked out, and how it came out.
 
-    `working_days` is how many working days late, for `LATE` and `MISSED`. `clause` says where in
-    the terms it stands.
+    `working_days` is how many working days late, for `LATE` and `MISSED`; None when not known. `clause` says
+    where in the terms it stands.
     """
 
     what: str
     due: date | None
     working: str = ""
     state: DutyState = DutyState.TO_COME
-    working_days: int = 0
+    working_days: int | None = None
     done_on: date | None = None
     clause: str = ""
 
@@ -191,13 +191,13 @@ class ActionTable:
 class PaperLine:
     """A paper of the meeting. `appended` when it follows in the combined file; otherwise it is listed.
 
-    `late_by` is in working days, 0 when it was in time. `why_listed` says why it is not appended.
+    `late` says how late it came, empty when in time. `why_listed` says why it is not appended.
     """
 
     item: str
     title: str
     appended: bool = False
-    late_by: int = 0
+    late: str = ""
     why_listed: str = ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import clock, count, day, weekday
+from quorate.domain.meetings.timetable import late_in_words
 from quorate.domain.packs.agenda import minutes_in, untimed
 from quorate.domain.packs.content import (
     AgendaLine,
@@ -101,12 +102,12 @@ def agenda_length(agenda: Sequence[AgendaLine]) -> str:
 
 def duty_word(line: TimetableLine) -> str:
     """How a line of the timetable came out, in a few words."""
-    late = count(line.working_days, "working day")
+    days = line.working_days
     return {
         DutyState.MET: "met",
-        DutyState.LATE: f"{late} late",
+        DutyState.LATE: late_in_words(days),
         DutyState.IN_PART: "done in part",
-        DutyState.MISSED: f"late by {late}" if line.working_days else "missed",
+        DutyState.MISSED: f"late by {count(days, 'working day')}" if days else "missed",
         DutyState.DUE_TODAY: "due today",
         DutyState.TO_COME: "to come",
         DutyState.BEFORE_RECORDS: "before our records",
@@ -231,5 +232,4 @@ def paper_state(paper: PaperLine) -> str:
     """Whether a paper is in the combined file, and whether it came late."""
     where = "in the combined file" if paper.appended else "listed only"
     why = f": {paper.why_listed}" if paper.why_listed and not paper.appended else ""
-    late = f"; {count(paper.late_by, 'working day')} late" if paper.late_by else ""
-    return where + why + late
+    return where + why + (f"; {paper.late}" if paper.late else "")

@@ -51,6 +51,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     for paper in scopes.papers(actor).filter(meeting__in=rows, withdrawn_at__isnull=True):
         papers[paper.meeting_id].append(paper)
+    have = _items_with_a_paper(rows)
     return {
         row.id: _basis(
             row,
@@ -59,6 +60,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             started_on=partnership.started_on,
             items=items[row.id],
             papers=papers[row.id],
+            have=have,
             today=today,
         )
         for row in rows
@@ -117,11 +119,12 @@ def _basis(
     started_on: date,
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
+    have: frozenset[uuid.UUID],
     today: date,
 ) -> Basis:
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
-    without = _without_paper(row, items, papers, last_day=due or row.on, started_on=started_on)
+    without = _without_paper(row, items, have, last_day=due or row.on, started_on=started_on)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
         terms=terms,
@@ -135,10 +138,19 @@ def _basis(
     )
 
 
+def _items_with_a_paper(rows: Sequence[Meeting]) -> frozenset[uuid.UUID]:
+    """Items that have a paper, whoever may read it: to say that none came, where one did, would be untrue.
+
+    No more is taken from the papers than that there is one for an item the reader may know of.
+    """
+    kept = Paper.objects.filter(meeting__in=rows, withdrawn_at__isnull=True, item__isnull=False)
+    return frozenset(item for item in kept.values_list("item_id", flat=True) if item)
+
+
 def _without_paper(
     row: Meeting,
     items: Sequence[AgendaItem],
-    papers: Sequence[Paper],
+    have: frozenset[uuid.UUID],
     *,
     last_day: date,
     started_on: date,
@@ -146,7 +158,6 @@ def _without_paper(
     """The items members should have a paper for and have none; of times before the records, nothing."""
     if state_of(row) is MeetingState.CANCELLED or last_day < started_on:
         return frozenset()
-    have = {paper.item_id for paper in papers}
     asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
     return frozenset(asked - have)
 
