@@ -281,7 +281,7 @@ def _rank(item: AgendaItem) -> int:
     """Within the second series, what more people see comes first: its numbers are then theirs alike."""
     if not is_second_series(item):
         return 0
-    return 2 if label_of(item).is_read_on_record else 1
+    return 2 if label_of(item).is_for_named_people else 1
 
 
 def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
