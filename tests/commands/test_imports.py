@@ -13,6 +13,7 @@ from quorate.commands.runner import As, Done
 from quorate.domain.imports.mends import DROP, SET, Mend
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
@@ -70,6 +71,18 @@ def test_nothing_is_in_a_plan_until_it_is_accepted():
     assert not Plan.objects.exists()
     assert not Entry.objects.exists()
     assert StoredFile.objects.count() == 1
+
+
+def test_a_paper_nobody_dated_says_which_day_it_is_taken_to_speak_for():
+    world = make_world()
+
+    undated = page_import(world.actor("coordinator"), id=done(upload(world)))
+    dated = page_import(world.actor("coordinator"), id=done(upload(world, effective_on=TODAY)))
+
+    assert undated.warnings[0].startswith(
+        f"Neither the paper nor the form gives a date, so it is taken to speak for {day(TODAY)}"
+    )
+    assert undated.warnings[1:] == dated.warnings
 
 
 def test_an_accepted_plan_says_what_the_paper_said():

@@ -29,7 +29,7 @@ from quorate.domain.imports.differences import (
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.moves import refusals_to_place
-from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.imports.proposal import Proposal, ProposedEntry, taken_to_speak_for
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel.outcomes import Refusal
@@ -106,6 +106,8 @@ def _keep_upload(
         return Refusal(
             "imports.date_to_come", "The paper cannot speak for a day to come.", field="effective_on"
         )
+    if not (effective_on or proposal.reporting_date):
+        proposal = taken_to_speak_for(proposal, on)
     row = PlanImport.objects.create(
         id=run.new_id(),
         partnership_id=run.partnership,

@@ -7,11 +7,12 @@ not at all. Every stretch of the source's text is held by exactly one `Placed` o
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.source import SourceDocument
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status, Target
 
 
@@ -178,6 +179,16 @@ class Proposal:
     def from_json(cls, text: str) -> "Proposal":
         """The proposal that `to_json` wrote."""
         return from_plain(cls, json.loads(text))
+
+
+def taken_to_speak_for(proposal: Proposal, on: date) -> Proposal:
+    """The same, with a warning that nobody gave a day: all that it says would be dated so."""
+    warning = (
+        f"Neither the paper nor the form gives a date, so it is taken to speak for {day(on)}, and what "
+        "it reports would be dated so. If it speaks for another day, set it aside and bring it in again "
+        "with that day."
+    )
+    return replace(proposal, warnings=(warning, *proposal.warnings))
 
 
 def unaccounted(source: SourceDocument, proposal: Proposal) -> tuple[str, ...]:
