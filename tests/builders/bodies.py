@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quorate.queries.imports import page_import
 from quorate.records.models import (
     AgendaItem,
+    Closure,
     Entry,
     Group,
     Meeting,
@@ -69,6 +70,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
     def on_entry(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(Entry, ids["entry"])}
 
+    def on_person(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(Person, ids["person"])}
+
     def on_import(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(PlanImport, ids["id"])}
 
@@ -80,21 +84,19 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "seat_appoint": lambda: {
             "person": world.people["governance"], "as_what": "deputy", "from_on": "1 11 2026"
         },
-        "appointment_end": lambda: {f"to_on-{ids['appointment']}": "20 11 2026"},
-        "role_give": lambda: {
-            "role": "data_lead", "from_on": "1 11 2026", "version": _version(Person, ids["person"])
+        "appointment_end": lambda: {
+            f"to_on-{ids['appointment']}": "20 11 2026", "version": _group(world, "board")
         },
-        "role_end": lambda: {
-            "ending": "data_lead", "to_on": "30 11 2026", "version": _version(Person, ids["person"])
+        "role_give": on_person(role="data_lead", from_on="1 11 2026"),
+        "role_end": on_person(ending="data_lead", to_on="30 11 2026"),
+        "person_change": on_person(name="Chief inspector"),
+        "person_account": lambda: {
+            "email": "first@marlhaven.example", "version": _version(Person, ids["person_account.person"])
         },
-        "person_change": lambda: {
-            "name": "Chief inspector", "version": _version(Person, ids["person"])
-        },
-        "person_account": lambda: {"email": "first@marlhaven.example"},
-        "person_account_take": lambda: {"version": _version(Person, ids["person"])},
-        "person_agencies": lambda: {"agency": world.agencies["health"], "from_on": "1 12 2026"},
-        "person_agency_end": lambda: {f"to_on-{ids['representation']}": "30 11 2026"},
-        "person_leave": lambda: {"left_on": "1 12 2026", "version": _version(Person, ids["person"])},
+        "person_account_take": on_person(),
+        "person_agencies": on_person(agency=world.agencies["health"], from_on="1 12 2026"),
+        "person_agency_end": on_person(**{f"to_on-{ids['representation']}": "30 11 2026"}),
+        "person_leave": on_person(left_on="1 12 2026"),
         "person_back": lambda: {"version": _version(Person, ids["person_back.person"])},
         "group_add": lambda: {"name": "Housing group", "kind": "task_and_finish_group"},
         "group_end": lambda: {"ended_on": "30 11 2026", "version": _group(world, "training")},
@@ -113,7 +115,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "version": _version(Partnership, world.partnership),
         },
         "closures": lambda: {"on": "30 12 2026", "name": "Offices shut"},
-        "closure_remove": dict,
+        "closure_remove": lambda: {"version": _version(Closure, ids["closure"])},
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
         **drafted_bodies(ids),
         "redaction_propose": lambda: {

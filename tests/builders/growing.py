@@ -66,7 +66,7 @@ def _keep(world: World, one: int, person: uuid.UUID, agency: uuid.UUID) -> None:
         seat = done(setting_up.add_seat(by, group=group, title=f"Seat of {name}"))
         done(setting_up.appoint(by, seat=seat, person=person, from_on=TODAY, office="chair"))
         if has_ended:
-            done(setting_up.end_group(by, group=group, version=2, ended_on=TODAY - timedelta(days=1)))
+            done(setting_up.end_group(by, group=group, version=3, ended_on=TODAY - timedelta(days=1)))
     gone = done(setting_up.add_person(by, name=f"Gone {one}", agency=agency, from_on=date(2025, 1, 6)))
     done(setting_up.leave(by, person=gone, left_on=TODAY))
     done(setting_up.add_closure(by, on=date(2027, 1, 4) + timedelta(days=7 * one), name="Offices shut"))

@@ -34,10 +34,14 @@ def test_somebody_who_coordinates_two_has_one_account():
     ("words", "sentence"),
     [
         (["saltmarsh", *LINE], "The address “saltmarsh” is taken. Choose another."),
-        (["not a slug", *LINE], "“not a slug”"),
+        (["not a slug", *LINE], "“not a slug” cannot be an address."),
+        (["Bad_Name", *LINE], "Use small letters, digits and single hyphens"),
+        (["other", *LINE, "--name", "  "], "Say what the partnership is called."),
+        (["other", *LINE, "--coordinator", ""], "Say who coordinates it."),
+        (["other", *LINE, "--records-from", "2099-01-01"], "Records cannot begin on 1 January 2099"),
         (["other", *LINE[:-1], "nowhere"], "“nowhere”"),
     ],
-    ids=["taken", "slug", "address"],
+    ids=["taken", "slug", "capitals", "name", "coordinator", "later", "address"],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_left(capsys, words: list[str], sentence: str):
     main.main(["init", "saltmarsh", *LINE])
@@ -56,3 +60,10 @@ def test_a_refused_partnership_leaves_no_account():
     main.main(["init", "saltmarsh", *LINE[:-1], "second@saltmarsh.example"])
 
     assert not Account.objects.filter(email="second@saltmarsh.example").exists()
+
+
+def test_a_day_that_is_none_is_said_to_be_none(capsys):
+    code = main.main(["init", "saltmarsh", *LINE, "--records-from", "2026-13-01"])
+
+    assert code == 2
+    assert "“2026-13-01” is not a day. Write it as 2026-11-23." in capsys.readouterr().err

@@ -5,6 +5,7 @@ its database in memory, which threads do not share; its transactions there are I
 """
 
 import threading
+import uuid
 from collections import Counter
 from collections.abc import Callable
 from datetime import time
@@ -12,15 +13,31 @@ from datetime import time
 import pytest
 from django.db import connection, connections
 
+from quorate.commands import (
+    agenda,
+    imports,
+    labelling,
+    meetings,
+    papers,
+    plans,
+    positions,
+    redacting,
+    redactions,
+    searching,
+    terms,
+)
 from quorate.commands import files as keeping
-from quorate.commands import meetings, papers, plans, redactions, searching, terms
 from quorate.commands.runner import Done
+from quorate.domain.access.audience import Audience
 from quorate.domain.events.chain import faults
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind
 from quorate.records.facts.events import links_of
 from quorate.records.models import (
     Entry,
+    EntryPosition,
     EventChain,
     Meeting,
     Message,
@@ -31,9 +48,10 @@ from quorate.records.models import (
     StoredFile,
     Terms,
 )
-from tests.builders.meetings import MEETING_ON, PDF, a_meeting, an_item, version_of
+from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import BEGAN, add, start, update
 from tests.builders.world import CITY_CLAUSES, TODAY, World, done, make_world
+from tests.commands.test_imports import word_plan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 5
@@ -113,6 +131,34 @@ def test_of_two_updates_from_one_page_the_second_is_told_so():
     assert kinds(said) == {"done": 1, repr(StaleError): 1}
     assert ProgressRow.objects.filter(entry=entry).count() == 1
     assert SearchText.objects.filter(subject_id=entry).count() == 1
+    assert chain_faults(world) == []
+
+
+def test_two_entries_put_under_each_other_at_once_make_no_ring():
+    world = make_world()
+    plan = start(world)
+    one, other = (add(world, plan, text) for text in ("Share one definition", "Train every desk"))
+    asked = world.as_("coordinator")
+
+    said = at_once(
+        *(
+            lambda entry=entry, over=over, text=text: plans.change_entry(
+                asked,
+                entry=entry,
+                draft=EntryDraft(kind=EntryKind.ACTION, text=text, parent_id=str(over)),
+                effective_on=TODAY,
+            )
+            for entry, over, text in (
+                (one, other, "Share one definition"),
+                (other, one, "Train every desk"),
+            )
+        )
+    )
+
+    found = kinds(said)
+    assert found.pop("done") == 1
+    assert list(found.values()) == [1]
+    assert next(iter(found)).startswith("plans.")
     assert chain_faults(world) == []
 
 
@@ -247,3 +293,141 @@ def test_an_update_that_comes_in_during_a_redaction_is_found_once(monkeypatch):
     assert kinds(said) == {"done": 2}
     assert "Half are trained" in SearchText.objects.get(subject_id=other).words
     assert chain_faults(world) == []
+
+
+def label(world: World, kind: str, id: uuid.UUID, version: int) -> object:
+    return labelling.set_audience(
+        world.as_("coordinator"),
+        kind=kind,
+        id=id,
+        version=version,
+        audience=Audience.CORE,
+        restriction=None,
+    )
+
+
+@pytest.mark.parametrize("writes", ["labels", "changes"])
+def test_a_paper_comes_in_for_an_item_while_somebody_writes_to_the_item(monkeypatch, writes):
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    here = Meet()
+
+    def after_meeting(module, name: str) -> None:
+        does = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *args: (here(1), does(*args))[1])
+
+    after_meeting(papers, "_item_of")
+    after_meeting(labelling, "label_of")
+    after_meeting(agenda, "state_of")
+    written = {
+        "labels": lambda: label(world, "agenda_item", item, 1),
+        "changes": lambda: agenda.change_item(
+            world.as_("coordinator"), meeting=meeting, item=item, version=1, said=agenda.Said("Other figures")
+        ),
+    }
+
+    said = at_once(
+        written[writes],
+        lambda: papers.add_paper(
+            world.as_("coordinator"),
+            meeting=meeting,
+            title="Figures",
+            submitted_on=TODAY,
+            name="Figures.pdf",
+            data=PDF,
+            item=item,
+        ),
+    )
+
+    assert kinds(said) == {"done": 2}
+    assert chain_faults(world) == []
+
+
+def test_nobody_waits_for_a_meeting_while_a_paper_for_it_is_opened(monkeypatch):
+    world = make_world()
+    meeting = a_meeting(world)
+    open_it, holding = papers.refusal_to_open, []
+
+    def note(*args) -> object:
+        holding.append(connection.in_atomic_block)
+        return open_it(*args)
+
+    monkeypatch.setattr(papers, "refusal_to_open", note)
+    a_paper(world, meeting)
+
+    assert holding == [False]
+
+
+def test_a_plan_is_labelled_while_a_later_paper_is_accepted_into_it(monkeypatch):
+    world = make_world()
+    asked, here = world.as_("coordinator"), Meet()
+    plan = start(world)
+    add(world, plan, "Share one definition")
+    upload = done(
+        imports.upload_plan(asked, name="plan.docx", data=word_plan(), plan=plan, effective_on=TODAY)
+    )
+    held_at, label_of = imports.held_at, labelling.label_of
+    monkeypatch.setattr(imports, "held_at", lambda *args: (here(1), held_at(*args))[1])
+    monkeypatch.setattr(labelling, "label_of", lambda *args: (here(1), label_of(*args))[1])
+
+    said = at_once(
+        lambda: imports.accept_import(asked, id=upload),
+        lambda: label(world, "plan", plan, Plan.objects.get(id=plan).version),
+    )
+
+    assert kinds(said)["done"] >= 1
+    assert all(isinstance(one, Done | StaleError) for one in said), said
+    assert chain_faults(world) == []
+
+
+def test_positions_mended_while_an_update_comes_in_are_what_the_history_comes_to(monkeypatch):
+    world = make_world()
+    entry = add(world, start(world), "Share one definition")
+    EntryPosition.objects.update(facts="")
+    here, history_outlines = Meet(), positions.history_outlines
+
+    def read_together(*args) -> object:
+        read = history_outlines(*args)
+        here(1)
+        return read
+
+    monkeypatch.setattr(positions, "history_outlines", read_together)
+    said = at_once(
+        lambda: positions.mend(world.partnership, Entry.objects.all(), TODAY),
+        lambda: plans.record_progress(
+            world.as_("coordinator"), entry=entry, draft=update(TODAY, "Agreed"), version=1
+        ),
+    )
+
+    assert said[0] == 1, said
+    assert isinstance(said[1], Done), said
+    assert positions.differing(Entry.objects.all(), TODAY) == set()
+
+
+def test_an_entry_is_written_while_words_are_taken_out_of_every_copy(monkeypatch):
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "The family at Harbour Road told the worker")
+    other = add(world, plan, "Train every team")
+    proposed = done(
+        redactions.propose_redaction(
+            world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names a family"
+        )
+    )
+    here, shown = Meet(), Entry.objects.get(id=other).version
+
+    def both_hold(does: Callable[..., object]) -> Callable[..., object]:
+        return lambda *args, **more: (here(1), does(*args, **more))[1]
+
+    monkeypatch.setattr(redacting, "held_chain", both_hold(redacting.held_chain))
+    monkeypatch.setattr(plans, "refusal_to_record_progress", both_hold(plans.refusal_to_record_progress))
+    said = at_once(
+        lambda: redactions.confirm_redaction(world.as_("governance"), redaction=proposed),
+        lambda: plans.record_progress(
+            world.as_("coordinator"), entry=other, draft=update(TODAY, "Half are trained"), version=shown
+        ),
+    )
+
+    assert kinds(said) == {"done": 2}, said
+    assert positions.differing(Entry.objects.all(), TODAY) == set()

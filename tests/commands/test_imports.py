@@ -13,6 +13,7 @@ from quorate.commands.runner import As, Done
 from quorate.domain.imports.mends import DROP, SET, Mend
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Rating, Status
 from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
@@ -70,6 +71,18 @@ def test_nothing_is_in_a_plan_until_it_is_accepted():
     assert not Plan.objects.exists()
     assert not Entry.objects.exists()
     assert StoredFile.objects.count() == 1
+
+
+def test_a_paper_nobody_dated_says_which_day_it_is_taken_to_speak_for():
+    world = make_world()
+
+    undated = page_import(world.actor("coordinator"), id=done(upload(world)))
+    dated = page_import(world.actor("coordinator"), id=done(upload(world, effective_on=TODAY)))
+
+    assert undated.warnings[0].startswith(
+        f"Neither the paper nor the form gives a date, so it is taken to speak for {day(TODAY)}"
+    )
+    assert undated.warnings[1:] == dated.warnings
 
 
 def test_an_accepted_plan_says_what_the_paper_said():
@@ -361,7 +374,7 @@ def test_a_paper_of_an_earlier_day_changes_what_the_plan_said_then_and_nothing_a
     again = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
     page = page_import(world.actor("coordinator"), id=again)
     assert [found.change for found in page.found] == ["changed", "changed", "new"]
-    assert page.found[0].changes == (("Stands since", "30 September 2026", "31 March 2026"),)
+    assert page.found[0].changes == ("Stands since: “30 September 2026”, now “31 March 2026”.",)
     assert page.is_back_dated
     assert page.gone == (), "what begins later is not gone from an older paper"
     done(imports.accept_import(world.as_("coordinator"), id=again))
@@ -405,7 +418,7 @@ def test_a_paper_between_two_others_is_compared_with_the_one_before_it():
     between = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
     page = page_import(world.actor("coordinator"), id=between)
     assert [found.change for found in page.found] == ["as it was", "changed", "as it was"]
-    assert page.found[1].changes == (("Leads", "Council", "Refuge charity"),)
+    assert page.found[1].changes == ("Leads: “Council”, now “Refuge charity”.",)
     done(imports.accept_import(world.as_("coordinator"), id=between))
 
     assert as_at(world, plan, date(2026, 7, 1))["2"].leads[0].raw == "Refuge charity"
@@ -462,7 +475,7 @@ def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete(
 
     again = done(upload(world, word_plan(second, headings), plan=plan, effective_on=SEPTEMBER))
     page = page_import(world.actor("coordinator"), id=again)
-    assert [found.changes for found in page.found] == [(("Rating", "On track", "At risk"),), ()]
+    assert [found.changes for found in page.found] == [("Rating: “On track”, now “At risk”.",), ()]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     assert as_at(world, plan, TODAY)["1"].progress.rating is Rating.AT_RISK
@@ -488,7 +501,10 @@ def test_a_paper_of_standings_alone_keeps_the_last_words_of_each_update():
 
     again = done(upload(world, word_plan(standings, STANDING), plan=plan, effective_on=SEPTEMBER))
     page = page_import(world.actor("coordinator"), id=again)
-    assert [[name for name, _, _ in found.changes] for found in page.found] == [["Status"], ["Status"]]
+    assert [[said.split(":")[0] for said in found.changes] for found in page.found] == [
+        ["Status"],
+        ["Status"],
+    ]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     now = as_at(world, plan, TODAY)
@@ -507,10 +523,12 @@ def test_a_paper_that_no_longer_prints_a_barrier_it_has_words_for_elsewhere_take
     )
 
     again = done(upload(world, word_plan(later), plan=plan, effective_on=SEPTEMBER))
+    shown = [found.changes for found in page_import(world.actor("coordinator"), id=again).found]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 
     said = as_at(world, plan, TODAY)["2"].progress
     assert (said.progress, said.barrier) == ("Trainer found", "")
+    assert "Held up by: “No money for a trainer”, now “nothing”." in shown[1]
 
 
 def test_a_paper_with_no_barriers_at_all_leaves_them_as_they_were():

@@ -1,5 +1,6 @@
 """Setting anew who sees a thing: what follows it, who may, what is refused, and that the rest see nothing."""
 
+import json
 import uuid
 from datetime import timedelta
 
@@ -120,6 +121,44 @@ def test_entries_that_have_their_plan_s_readers_follow_it_and_those_set_apart_ke
 
     assert Entry.objects.get(id=same).audience == "core"
     assert Entry.objects.get(id=apart).audience == "restricted"
+
+
+def test_an_entry_that_follows_its_plan_moves_on_so_a_form_open_on_it_is_stale():
+    world = make_world()
+    plan = start(world)
+    same, apart = add(world, plan, "Train staff"), add(world, plan, "Buy a building")
+    done(label(world, "entry", apart, Audience.RESTRICTED))
+    shown = {id: version("entry", id) for id in (same, apart)}
+
+    done(label(world, "plan", plan, Audience.CORE))
+
+    with pytest.raises(StaleError):
+        label(world, "entry", same, Audience.RESTRICTED, was=shown[same])
+    assert version("entry", apart) == shown[apart]
+
+
+def test_the_record_says_which_restriction_was_taken_off_and_how_many_followed():
+    world = make_world()
+    meeting, plan, named = a_meeting(world), start(world), tender(world)
+    item = an_item(world, meeting)
+    papers = [a_paper(world, meeting, title, item=item) for title in ("Figures", "Bids")]
+    done(label(world, "agenda_item", item, restriction=named))
+    done(label(world, "paper", papers[0]))
+    add(world, plan, "Train staff")
+
+    done(label(world, "agenda_item", item, Audience.CORE))
+    of_item = json.loads(EventRow.objects.latest("number").contents)["details"]
+    done(label(world, "plan", plan, Audience.CORE))
+    of_plan = json.loads(EventRow.objects.latest("number").contents)["details"]
+
+    assert of_item == {
+        "audience": "core",
+        "was": "partnership",
+        "restriction": "",
+        "restriction_was": str(named),
+        "followed": "1",
+    }
+    assert (of_plan["restriction_was"], of_plan["followed"]) == ("", "1")
 
 
 def test_papers_that_name_their_item_s_restriction_follow_it_and_one_with_its_own_keeps_it():

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import plans, setting_up
+from quorate.commands import labelling, plans, setting_up
 from quorate.commands.runner import Done
+from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.plans.drafts import EntryDraft
@@ -414,6 +415,31 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     assert not any("Share the definition" in message.body for message in owed)
 
 
+def test_nothing_is_written_to_what_hangs_on_an_entry_its_lead_may_not_see():
+    world = make_world()
+    plan = start(world)
+    priority = add(world, plan, "Homes", kind=EntryKind.PRIORITY)
+    outcome = add(world, plan, "Fewer cases", kind=EntryKind.OUTCOME, parent_id=str(priority))
+    action = add(world, plan, "Train staff", parent_id=str(outcome), leads=led_by(world, "police"))
+    done(
+        labelling.set_audience(
+            world.as_("coordinator"),
+            kind="entry",
+            id=priority,
+            version=Entry.objects.get(id=priority).version,
+            audience=Audience.RESTRICTED,
+            restriction=None,
+        )
+    )
+    draft = update(TODAY, "Two courses were held")
+
+    with pytest.raises(NotFoundError):
+        plans.record_progress(world.as_("police"), entry=action, draft=draft)
+
+    assert not ProgressRow.objects.exists()
+    done(plans.record_progress(world.as_("coordinator"), entry=action, draft=draft))
+
+
 def test_nobody_is_asked_where_nobody_is_named():
     world = make_world()
     plan = start(world)
@@ -473,7 +499,7 @@ def test_words_that_could_be_two_people_are_nobodys_until_it_is_confirmed_who(wo
 
     (lead,) = leads_of(world)
     assert (lead.raw, lead.person_id, lead.to_be_confirmed) == (words, "", True)
-    assert lead_name(lead) == f"{words} (to be confirmed who)"
+    assert lead_name(lead) == f"{' '.join(words.split())} (to be confirmed who)"
 
 
 @pytest.mark.parametrize("which", [0, 1])
@@ -524,3 +550,54 @@ def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
 
     assert str(person) in dict(page.people)
     assert str(person) not in dict(later.people)
+
+
+def levels_of(entry):
+    return list(EntryVersion.objects.filter(entry=entry).order_by("number").values_list("level", flat=True))
+
+
+def test_an_entry_that_becomes_another_kind_takes_the_plans_own_word_for_it():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Safer homes", kind=EntryKind.OBJECTIVE, level="Strategic aim")
+    entry = add(world, plan, "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.OBJECTIVE, text="Fit locks", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", "Strategic aim"]
+
+
+def test_an_entry_that_becomes_a_kind_the_plan_has_no_word_for_has_none():
+    world = make_world()
+    entry = add(world, start(world), "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.OBJECTIVE, text="Fit locks", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", ""]
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [(["Key action", "Key action"], "Key action"), (["Key action", "Task"], ""), ([], "")],
+)
+def test_an_entry_added_without_a_word_for_its_level_takes_the_one_the_plan_has(words, taken):
+    world = make_world()
+    plan = start(world)
+    for n, word in enumerate(words):
+        add(world, plan, f"Fit lock {n}", level=word)
+
+    assert levels_of(add(world, plan, "Light the stairs")) == [taken]
+
+
+def test_an_entry_reworded_keeps_its_own_word_for_its_level():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Safer homes", level="Task")
+    entry = add(world, plan, "Fit locks", level="Key action")
+    draft = EntryDraft(kind=EntryKind.ACTION, text="Fit every lock", level="Key action")
+
+    done(plans.change_entry(world.as_("coordinator"), entry=entry, draft=draft))
+
+    assert levels_of(entry) == ["Key action", "Key action"]

@@ -10,10 +10,13 @@ from hypothesis import strategies as st
 from quorate.commands import imports, plans, positions, redactions, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
+from quorate.domain.plans import barriers
+from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.queries.plan_facts import plan_outlines
 from quorate.queries.plans import page_plan
+from quorate.records.facts import outlines
 from quorate.records.models import Agency, Entry, EntryPosition, ProgressRow
 from tests.builders.plans import BEGAN, add, led_by_agency, start, update
 from tests.builders.positions import assert_pages_agree, assert_true_to_history, by_history, by_position
@@ -219,6 +222,43 @@ def test_an_entry_without_a_position_is_answered_from_its_history_and_can_be_giv
     assert positions.differing(Entry.objects.all(), TODAY) == {entry}
     assert positions.keep_missing(TODAY) == 1
     assert_true_to_history(actor)
+
+
+@pytest.mark.parametrize("older", ["", '["money"]', "0:00000000 ", "1:00000000 [7]"])
+def test_what_older_rules_worked_out_is_not_shown_and_is_worked_out_again(world, older):
+    plan = start(world)
+    entry, actor = add(world, plan, "Train every school"), world.actor("coordinator")
+    said(world, entry, barrier="Funding ends in March")
+    add(world, plan, "Open a refuge")
+    tomorrow = TODAY + timedelta(days=1)
+    EntryPosition.objects.filter(entry=entry).update(facts=older, until=tomorrow)
+    EntryPosition.objects.create(entry_id=entry, since=tomorrow, until=date.max, facts=older)
+
+    assert by_position(actor, TODAY)[1] == [str(entry)]
+    assert_pages_agree(actor, TODAY)
+    assert positions.differing(Entry.objects.all(), TODAY) == {entry}
+    assert positions.keep_missing(TODAY) == 1
+    assert_true_to_history(actor)
+    assert positions.keep_missing(TODAY) == 0
+
+
+def test_positions_of_every_partnership_are_worked_out_again():
+    city, town = make_two()
+    for world in (city, town):
+        add(world, start(world), "Train every school")
+    EntryPosition.objects.update(facts="")
+
+    assert positions.keep_missing(TODAY) == 2
+
+    for world in (city, town):
+        assert_true_to_history(world.actor("coordinator"))
+
+
+def test_other_words_for_barriers_outdate_what_was_worked_out_by_these():
+    assert f"{outlines.RULES}:{barriers.EDITION} " == outlines.READ_BY
+    words = {kind: pattern.pattern for kind, pattern in barriers._PATTERNS.items()}
+    assert barriers.edition_of(words) == barriers.EDITION
+    assert barriers.edition_of({**words, Barrier.MONEY: "till"}) != barriers.EDITION
 
 
 def test_a_position_that_says_something_else_is_noticed_and_mended(world):

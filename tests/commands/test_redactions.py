@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -31,6 +31,7 @@ from quorate.records.models import (
     EntryVersion,
     EventChain,
     EventRow,
+    Grant,
     Meeting,
     Message,
     Pack,
@@ -290,6 +291,40 @@ def test_a_paper_goes_with_its_file_and_every_pack_that_held_it(django_capture_o
         (str(world.people["police"]), "pack"),
         (str(world.people["health"]), "message"),
     }
+
+
+def test_whoever_read_the_paper_itself_is_among_those_who_had_received_it():
+    world = make_world()
+    meeting = a_meeting(world)
+    paper, other = a_paper(world, meeting, NAMED), a_paper(world, meeting, "Figures", data=PDF + b"two")
+    done(reading.record_paper_read(world.as_("observer"), paper=paper))
+    done(reading.record_paper_read(world.as_("police"), paper=other))
+
+    row = redact(world, "paper", paper)
+
+    assert row.received_by == [
+        {"person": str(world.people["observer"]), "how": "file", "on": moment().today.isoformat()}
+    ]
+
+
+def test_the_proposer_counts_by_the_role_they_held_on_the_day_they_proposed():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world)))
+    role = Grant.objects.get(person=world.people["coordinator"], role=Role.COORDINATOR.value)
+    role.to_on = TODAY
+    role.save(update_fields=["to_on"])
+    later = world.as_("governance", TODAY + timedelta(days=30))
+
+    assert isinstance(redactions.confirm_redaction(later, redaction=proposed), Done)
+
+
+def test_a_role_the_proposer_was_given_afterwards_does_not_count():
+    world = make_world()
+    proposed = done(propose(world, "entry", an_entry(world)))
+    Grant.objects.filter(person=world.people["coordinator"]).update(from_on=TODAY + timedelta(days=1))
+    later = world.as_("governance", TODAY + timedelta(days=30))
+
+    assert code(redactions.confirm_redaction(later, redaction=proposed)) == "redactions.both_officers"
 
 
 def test_a_file_kept_under_two_names_goes_under_both():

@@ -254,6 +254,30 @@ def test_somebody_who_is_back_is_let_in_and_given_everything_anew():
     assert code(back) == "people.not_left"
 
 
+def test_somebody_whose_address_another_has_by_now_is_not_back_until_one_of_them_has_another():
+    world = make_world()
+    by, analyst = world.as_("coordinator"), Person.objects.get(id=world.people["analyst"])
+    done(leave(world, "analyst"))
+    done(setting_up.add_person(by, name="New analyst", email=analyst.email.upper()))
+
+    refused = setting_up.come_back(by, person=analyst.id)
+
+    assert code(refused) == "people.email_taken"
+    assert refused.sentence == "New analyst is here already with this email address."
+    assert refused.field == ""  # the page it was pressed on has no place for an address
+    analyst.refresh_from_db()
+    done(
+        setting_up.change_person(
+            by,
+            person=analyst.id,
+            version=analyst.version,
+            name=analyst.name,
+            email="analyst@elsewhere.example",
+        )
+    )
+    done(setting_up.come_back(by, person=analyst.id))
+
+
 def test_a_coordinator_is_always_left_who_can_sign_in():
     world = make_world()
     assert code(leave(world, "coordinator")) == "people.yourself"

@@ -8,9 +8,18 @@ import pytest
 from quorate.commands import setting_up
 from quorate.commands.runner import As, Done
 from quorate.domain.access.roles import Role
+from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.membership.facts import Office
 from quorate.queries.access import actor_of
-from quorate.records.models import Account, Agency, Appointment, Group, Person
+from quorate.records.models import (
+    Account,
+    Agency,
+    Appointment,
+    Closure,
+    Group,
+    Person,
+    Representation,
+)
 from tests.builders.meetings import a_meeting
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 from tests.commands.test_at_once import MEETING_ON, at_once, chain_faults, kinds, two_connections
@@ -146,3 +155,84 @@ def test_a_group_does_not_end_under_a_meeting_that_is_being_set():
     has_meeting = any(isinstance(one, uuid.UUID) for one in said)
     assert (ended is None) == has_meeting
     assert isinstance(said[0], Done) != has_meeting
+
+
+def test_of_two_who_ask_from_one_page_of_a_person_the_second_is_told_so():
+    world = make_world()
+    by, who = world.as_("coordinator"), world.people["first"]
+    done(setting_up.represent(by, person=who, agency=world.agencies["charity"], from_on=TODAY))
+    held = Representation.objects.get(person=who, agency=world.agencies["charity"]).id
+    agencies = [world.agencies[key] for key in ("police", "health")]
+    pairs = [
+        [
+            lambda v, id=id: setting_up.represent(by, person=who, agency=id, from_on=TODAY, version=v)
+            for id in agencies
+        ],
+        [
+            lambda v, on=on: setting_up.end_representation(
+                by, person=who, representation=held, to_on=date(2026, 12, on), version=v
+            )
+            for on in (1, 2)
+        ],
+        [
+            lambda v, at=at: setting_up.give_account(
+                by, person=who, email=f"{at}@marlhaven.example", version=v
+            )
+            for at in ("one", "two")
+        ],
+    ]
+
+    for pair in pairs:
+        shown = Person.objects.get(id=who).version
+        said = at_once(*(lambda ask=ask, shown=shown: ask(shown) for ask in pair))
+        assert kinds(said) == {"done": 1, repr(StaleError): 1}
+        assert Person.objects.get(id=who).version == shown + 1
+    assert Representation.objects.filter(person=who, agency__in=agencies).count() == 1
+    assert chain_faults(world) == []
+
+
+def test_an_appointment_two_end_at_once_has_the_end_of_one_and_the_other_is_told_so():
+    world = make_world()
+    by, shown = world.as_("coordinator"), Group.objects.get(id=world.board).version
+    held = Appointment.objects.get(seat=world.seats["police"]).id
+
+    said = at_once(
+        *(
+            lambda on=on: setting_up.end_appointment(
+                by, appointment=held, to_on=date(2026, 12, on), version=shown
+            )
+            for on in (1, 2)
+        )
+    )
+
+    assert kinds(said) == {"done": 1, repr(StaleError): 1}
+    assert Group.objects.get(id=world.board).version == shown + 1
+
+
+def test_a_group_ending_while_somebody_leaves_it_and_an_appointment_of_it_ends_comes_to_one_end():
+    world = make_world()
+    by, shown = world.as_("coordinator"), Group.objects.get(id=world.board).version
+    held = Appointment.objects.get(seat=world.seats["police"]).id
+
+    said = at_once(
+        lambda: setting_up.end_group(by, group=world.board, version=shown, ended_on=TODAY),
+        lambda: setting_up.leave(by, person=world.people["health"], left_on=TODAY),
+        lambda: setting_up.end_appointment(by, appointment=held, to_on=TODAY, version=shown),
+    )
+
+    assert set(kinds(said)) <= {"done", repr(StaleError), "membership.already_ended"}
+    assert isinstance(said[1], Done)
+    has_ended = Group.objects.get(id=world.board).ended_on is not None
+    assert has_ended == isinstance(said[0], Done)
+    assert chain_faults(world) == []
+
+
+def test_a_closed_day_two_take_away_at_once_is_taken_away_once():
+    world = make_world()
+    by = world.as_("coordinator")
+    day = done(setting_up.add_closure(by, on=date(2026, 12, 29), name="Offices shut"))
+
+    said = at_once(*2 * [lambda: setting_up.remove_closure(by, closure=day, version=1)])
+
+    assert kinds(said) == {"done": 1, repr(NotFoundError): 1}
+    assert not Closure.objects.exists()

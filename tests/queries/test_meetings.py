@@ -1,17 +1,23 @@
 """Meeting pages as values: counts through what the reader may see, and a constant number of questions."""
 
 import uuid
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from quorate.commands import agenda
 from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.packs.wording import agenda_length, duty_word, when
 from quorate.queries import meeting_forms, meetings
+from quorate.queries.board import page_board
 from quorate.queries.circulation import recipients
+from quorate.queries.my_work import page_my_work
+from quorate.queries.pack_contents import pack_content
+from quorate.queries.pack_editions import edition_actor
 from quorate.queries.packs import page_packs
 from quorate.records.models import Appointment, Meeting, Partnership, Person, Seat
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
@@ -130,11 +136,40 @@ def test_an_agenda_too_long_for_the_terms_says_by_how_much():
     an_item(world, id, minutes=90)
     an_item(world, id, "More", minutes=45)
 
-    page = meetings.page_meeting(world.actor("police"), meeting=id, today=TODAY)
+    page = meetings.page_meeting(world.actor("coordinator"), meeting=id, today=TODAY)
 
     assert page.over == 15
     assert page.length == "135 minutes of items; the terms give 120 minutes, 15 minutes too few."
     assert [item.starts_at.strftime("%H:%M") for item in page.agenda.items] == ["10:00", "11:30"]
+
+
+def test_an_item_hidden_from_a_reader_changes_neither_the_end_nor_the_length_of_their_meeting():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, minutes=105)
+
+    def said() -> tuple[str, ...]:
+        page = meetings.page_meeting(world.actor("police"), meeting=id, today=TODAY)
+        assert page.over == 0
+        pack = pack_content(
+            edition_actor(partnership=world.partnership, slug=world.slug, edition=Audience.CORE, today=TODAY),
+            meeting=id,
+            edition=Audience.CORE,
+            as_at=TODAY,
+            made_at=datetime(2026, 12, 1, 12, tzinfo=UTC),
+            combined=False,
+        )
+        return page.length, when(pack), agenda_length(pack.agenda)
+
+    open_to_all = said()
+    assert open_to_all == (
+        "105 minutes of items open to you; the meeting is set for 120 minutes.",
+        "Thursday 14 January 2027, 10am to midday",
+        "1 item in this edition, 105 minutes.",
+    )
+    an_item(world, id, "Closed", minutes=15, audience=Audience.RESTRICTED)
+
+    assert said() == open_to_all
 
 
 def test_the_lede_says_what_is_owed_next():
@@ -163,6 +198,61 @@ def test_the_lede_says_what_is_owed_next():
         )
     )
     assert lede(date(2027, 2, 1)) == "The minutes have gone to members."
+
+
+def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_meeting_was_held():
+    world = make_world()
+    id = a_meeting(world)
+    came = an_item(world, id, "Figures", purpose="decide")
+    item = an_item(world, id, "Housing", purpose="decide")
+    a_paper(world, id, item=came)
+    actor = world.actor("coordinator")
+
+    def papers_in(on: date) -> tuple[str, str, str]:
+        page = meetings.page_meeting(actor, meeting=id, today=on)
+        point = next(each for each in page.points if each.meaning.startswith("papers in"))
+        drawn = page_board(actor, today=on).meeting
+        assert drawn is None or point in drawn.points
+        return point.meaning, point.state, point.said
+
+    def tagged(on: date) -> dict[str, str]:
+        page = meetings.page_meeting(actor, meeting=id, today=on)
+        return {each.title: each.no_paper for each in page.agenda.items}
+
+    out = date(2027, 1, 5)
+    assert papers_in(out) == ("papers in: 1 in time, 1 item without a paper", "late", "Not all are in")
+    done(verbs.circulate_papers(world.as_("coordinator", out), meeting=id))
+
+    for on in (out, date(2027, 2, 1)):
+        assert papers_in(on) == ("papers in: 1 in time, 1 never came", "late", "Not all came")
+        assert tagged(on) == {"Figures": "", "Housing": "No paper came"}
+    said = pack_content(
+        edition_actor(
+            partnership=world.partnership, slug=world.slug, edition=Audience.PARTNERSHIP, today=out
+        ),
+        meeting=id,
+        edition=Audience.PARTNERSHIP,
+        as_at=out,
+        made_at=datetime(2027, 1, 5, 12, tzinfo=UTC),
+        combined=False,
+    )
+    assert [duty_word(line) for line in said.timetable if line.what == "Papers in"] == ["done in part"]
+    assert not [each.sentence for each in page_my_work(actor, today=out).running.matters]
+
+    done(agenda.remove_item(world.as_("coordinator", out), meeting=id, item=item, version=1))
+    assert papers_in(out)[:2] == ("papers in: 1 in time", "met")
+
+
+def test_an_item_whose_paper_a_reader_may_not_open_is_not_said_to_have_none():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, "Housing", purpose="decide")
+    a_paper(world, id, item=item, audience=Audience.CORE)
+    done(verbs.circulate_papers(world.as_("coordinator"), meeting=id))
+
+    page = meetings.page_meeting(world.actor("observer"), meeting=id, today=TODAY)
+
+    assert [(row.no_paper, row.papers) for row in page.agenda.items] == [("", ())]
 
 
 def test_the_towns_terms_give_its_own_timetable():

@@ -1,15 +1,20 @@
 """What an edition holds: what every one of its readers may see, and nothing for one reader alone."""
 
+import io
 from datetime import UTC, date, datetime, time
 
 import pytest
+from docx import Document
 
 from quorate.commands import agenda, meetings, packs, setting_up
 from quorate.commands import plans as plan_verbs
+from quorate.documents.pdf.pack import render_pack
+from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
-from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.domain.packs.wording import duty_word
+from quorate.domain.plans.facts import EntryKind, Measure, MeasureKind, Rating, Status
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of, path_of
 from quorate.queries.meetings import page_meeting
@@ -21,6 +26,7 @@ from quorate.work.loop import run_once
 from tests.builders import plans
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.world import TODAY, World, done, make_world, moment
+from tests.documents.packs.test_pack_pdf import squeezed, text_of
 
 pytestmark = pytest.mark.django_db
 MADE_AT = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -162,14 +168,30 @@ def test_the_timetable_says_what_was_met_late_and_to_come_with_the_waiver_given(
     assert states == {
         "Papers in": (DutyState.LATE, 1),
         "Papers to members": (DutyState.LATE, 1),
-        "Meeting": (DutyState.TO_COME, 0),
-        "Minutes to members": (DutyState.TO_COME, 0),
+        "Meeting": (DutyState.TO_COME, None),
+        "Minutes to members": (DutyState.TO_COME, None),
     }
     assert said.waivers == (
         "Papers went to members on 6 January 2027, 1 working day late. Why: Bank holidays. "
         "Agreed by Director of Public Health on 6 January 2027.",
     )
-    assert said.papers[0].late_by == 1
+    assert said.papers[0].late == "1 working day late"
+
+
+def test_a_paper_that_came_over_the_weekend_after_its_day_is_late_in_pack_and_brief():
+    world = make_world()
+    id = a_meeting(world, on=date(2027, 1, 15))
+    item = an_item(world, id, "Housing", purpose="decide")
+    a_paper(world, id, item=item, on=date(2027, 1, 2))
+
+    said = content(world, id, on=date(2027, 1, 4))
+
+    late = "late, before the next working day"
+    assert [line.late for line in said.papers] == [late]
+    pressed = [" ".join(item.press) for item in brief_for(world, id).items]
+    assert f"came {late}" in pressed[0]
+    papers_in = next(line for line in said.timetable if line.what == "Papers in")
+    assert (papers_in.due, duty_word(papers_in)) == (date(2026, 12, 31), late)
 
 
 def _clause(world: World) -> str:
@@ -358,6 +380,58 @@ def test_a_plan_without_headings_of_its_own_has_each_column_once():
     assert [row.spans for row in table.rows] == [True, False, False]
 
 
+MEASURES = (
+    Measure("Survivors say they felt safe", MeasureKind.JUDGEMENT),
+    Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"),
+    Measure("Outcome of 9", MeasureKind.ENTRY, "9"),
+    Measure("40 officers trained"),
+)
+
+
+def test_the_full_table_says_under_each_measure_what_it_has_come_to_in_word_and_pdf():
+    world = make_world()
+    id = a_meeting(world)
+    plan = plans.start(world)
+    entry = plans.add(world, plan, "Train officers", code="2a", measures=MEASURES)
+    plans.add(world, plan, "Agree a trainer", code="2b")
+    said = plans.update(date(2026, 10, 1), "Half are trained.", evidence="Nine of ten survivors asked")
+    done(plan_verbs.record_progress(world.as_("coordinator"), entry=entry, draft=said))
+
+    pack = content(world, id)
+
+    (table,) = pack.tables
+    cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+    assert cells["Measure"].splitlines() == [
+        "Survivors say they felt safe",
+        "Evidence: Nine of ten survivors asked",
+        "Outcome of 2b",
+        "Completion of 2b: at risk",
+        "Outcome of 9",
+        "40 officers trained",
+    ]
+    assert cells["Progress"] == "As at 1 October 2026: Half are trained."
+    word = Document(io.BytesIO(render_pack_docx(pack)))
+    in_word = "\n".join(c.text for t in word.tables for row in t.rows for c in row.cells)
+    in_pdf = squeezed(text_of(render_pack(pack)))
+    for words in ("Nine of ten survivors asked", "Completion of 2b: at risk"):
+        assert in_word.count(words) == 1
+        assert squeezed(words) in in_pdf
+
+
+def test_evidence_stays_with_the_progress_where_no_measure_is_judged_by_it():
+    world = make_world()
+    id = a_meeting(world)
+    entry = plans.add(world, plans.start(world), "Train officers", measures=MEASURES[3:])
+    said = plans.update(date(2026, 10, 1), "Half are trained.", evidence="The sheet")
+    done(plan_verbs.record_progress(world.as_("coordinator"), entry=entry, draft=said))
+
+    (table,) = content(world, id).tables
+
+    cells = dict(zip(table.headings, table.rows[0].cells, strict=True))
+    assert cells["Measure"] == "40 officers trained"
+    assert cells["Progress"].endswith("Evidence: The sheet")
+
+
 def test_agreeing_the_minutes_is_asked_for_but_is_no_decision_wanted():
     world = make_world()
     a_meeting(world, date(2026, 10, 15))
@@ -383,7 +457,7 @@ def test_the_brief_asks_after_a_missing_paper_where_the_meetings_page_does():
         an_item(world, id, purpose.value, purpose=purpose.value, speaker="Coordinator")
 
     page = page_meeting(world.actor("coordinator"), meeting=id, today=TODAY)
-    awaited = {item.title for item in page.agenda.items if item.awaits_paper}
+    awaited = {item.title for item in page.agenda.items if item.no_paper}
     pressed = {item.title for item in brief_for(world, id).items if "No paper came" in " ".join(item.press)}
 
     assert pressed == awaited == {purpose.value for purpose in Purpose} - {"note"}

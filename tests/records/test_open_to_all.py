@@ -36,4 +36,4 @@ def test_the_scope_finds_exactly_what_the_label_says_is_open_to_all():
 
     assert found == {item.id for item in AgendaItem.objects.all() if label_of(item).is_open_to_all}
     assert len(found) == 2
-    assert sum(label_of(item).is_read_on_record for item in AgendaItem.objects.all()) == 5
+    assert sum(label_of(item).is_for_named_people for item in AgendaItem.objects.all()) == 5

@@ -1,7 +1,7 @@
 """The scopes say in SQL what the access table says in Python; neither may drift from the other."""
 
 import uuid
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +14,9 @@ from quorate.records import scopes
 from quorate.records.models import (
     AgendaItem,
     Entry,
+    EntryVersion,
     Meeting,
+    Pack,
     Paper,
     Plan,
     PlanImport,
@@ -27,6 +29,8 @@ pytestmark = pytest.mark.django_db
 
 LABELS = st.tuples(st.sampled_from(list(Audience)), st.sampled_from(["", "one", "two"]))
 ROLES = st.frozensets(st.sampled_from(sorted(Role)), max_size=3)
+DAY = timedelta(days=1)
+LONG_AGO = date(2024, 1, 2)
 SUBSETS = st.frozensets(st.sampled_from(["one", "two"]))
 
 
@@ -65,6 +69,24 @@ def label_of(row) -> Label:
     return Label(Audience(row.audience), str(row.restriction_id or ""))
 
 
+def an_entry(plan: Plan, **label) -> Entry:
+    return Entry.objects.create(id=uuid.uuid4(), plan=plan, added_at=datetime.now(UTC), **label)
+
+
+def hangs(entry: Entry, parent: Entry | None, *, on: date = LONG_AGO, recorded: date = LONG_AGO) -> None:
+    """A version of an entry, in force from a day, that says what it hangs on."""
+    EntryVersion.objects.create(
+        id=uuid.uuid4(),
+        entry=entry,
+        effective_on=on,
+        recorded_at=datetime.combine(recorded, time(12), UTC),
+        number=entry.versions.count() + 1,
+        kind="action",
+        text="T",
+        parent=parent,
+    )
+
+
 def an_upload(world, plan: Plan | None) -> PlanImport:
     id = uuid.uuid4()
     file = StoredFile.objects.create(
@@ -101,11 +123,16 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     meeting_label=LABELS,
     item_label=LABELS,
     paper_label=LABELS,
+    pack_label=LABELS,
+    parent_label=LABELS,
+    top_label=LABELS,
 )
 def test_the_scopes_show_exactly_what_the_access_rule_allows(
-    held, roles, allowed, barred, has_signed, plan_label, entry_label, meeting_label, item_label, paper_label
-):
+    held, roles, allowed, barred, has_signed, plan_label, entry_label, meeting_label, item_label, paper_label,
+    pack_label, parent_label, top_label,
+):  # fmt: skip
     world, restrictions = held
+    EntryVersion.objects.all().delete()
     Paper.objects.all().delete()
     AgendaItem.objects.all().delete()
     Meeting.objects.all().delete()
@@ -141,6 +168,21 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         added_at=datetime.now(UTC),
         **labelled(restrictions, paper_label),
     )
+    pack = Pack.objects.create(
+        id=uuid.uuid4(),
+        meeting=meeting,
+        kind="pack",
+        format="pdf",
+        edition="partnership",
+        asked_at=datetime.now(UTC),
+        asked_by_id=world.people["coordinator"],
+        as_at=date(2026, 11, 1),
+        **labelled(restrictions, pack_label),
+    )
+    top, parent = (an_entry(plan, **labelled(restrictions, label)) for label in (top_label, parent_label))
+    hangs(parent, top)
+    under = an_entry(plan)
+    hangs(under, parent)
     upload = an_upload(world, plan)
     actor = actor_with(world, restrictions, roles, allowed, barred, has_signed)
 
@@ -148,11 +190,43 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         return all(may_see(actor, label_of(row)) for row in rows)
 
     assert scopes.plans(actor).exists() == sees(plan)
-    assert scopes.entries(actor).exists() == sees(plan, entry)
+    for one, above in ((entry, ()), (top, ()), (parent, (top,)), (under, (parent, top))):
+        assert scopes.entries(actor).filter(id=one.id).exists() == sees(plan, one, *above)
     assert scopes.meetings(actor).exists() == sees(meeting)
     assert scopes.agenda_items(actor).exists() == sees(meeting, item)
     assert scopes.papers(actor).exists() == sees(meeting, item, paper)
+    assert scopes.packs(actor).filter(id=pack.id).exists() == sees(meeting, pack)
     assert scopes.imports(actor).filter(id=upload.id).exists() == sees(plan)
+
+
+@pytest.mark.parametrize(
+    ("was_under", "moves", "is_seen"),
+    [
+        ("hidden", (), False),
+        ("open", (), True),
+        ("hidden", (("open", LONG_AGO + DAY, LONG_AGO + DAY),), True),
+        ("open", (("hidden", LONG_AGO + DAY, LONG_AGO + DAY),), False),
+        ("hidden", (("open", LONG_AGO + DAY, LONG_AGO),), False),  # it moves out on a day to come
+        ("open", (("hidden", LONG_AGO + DAY, LONG_AGO),), False),  # it moves in on a day to come
+        ("hidden", (("open", LONG_AGO, LONG_AGO),), True),  # the same day again
+    ],
+)
+def test_an_entry_is_hidden_while_it_hangs_or_may_hang_on_a_hidden_one(held, was_under, moves, is_seen):
+    world, restrictions = held
+    plan = Plan.objects.create(
+        id=uuid.uuid4(), partnership_id=world.partnership, slug="p", name="P", starts_on=LONG_AGO
+    )
+    above = {"hidden": an_entry(plan, audience="restricted"), "open": an_entry(plan)}
+    entry = an_entry(plan)
+    hangs(entry, above[was_under])
+    for parent, on, recorded in moves:
+        hangs(entry, above[parent], on=on, recorded=recorded)
+    member, coordinator = (
+        actor_with(world, restrictions, {role}, (), ()) for role in (Role.MEMBER, Role.COORDINATOR)
+    )
+
+    assert scopes.entries(member).filter(id=entry.id).exists() == is_seen
+    assert scopes.entries(coordinator).count() == 3
 
 
 def test_an_upload_for_a_plan_that_may_not_be_read_is_not_found_and_one_for_no_plan_yet_is(held):

@@ -17,6 +17,7 @@ from quorate.records.models import (
     EntryVersion,
     EventRow,
     Grant,
+    Group,
     Person,
     Redaction,
     Seat,
@@ -197,10 +198,11 @@ def test_a_seat_is_added_filled_given_a_deputy_and_left():
 
     held = Appointment.objects.get(seat=seat, is_deputy=False)
     end = at("appointment_end", seat=seat.id, appointment=held.id)
-    early = client.post(end, {f"to_on-{held.id}": "1 1 2020"})
+    shown = {"version": Group.objects.get(id=world.board).version}
+    early = client.post(end, {f"to_on-{held.id}": "1 1 2020", **shown})
     assert early.status_code == 409
     assert "The appointment starts on 1 November 2026" in text_of(early)
-    assert client.post(end, {f"to_on-{held.id}": "20 11 2026"}).status_code == 302
+    assert client.post(end, {f"to_on-{held.id}": "20 11 2026", **shown}).status_code == 302
     assert "Vacant: since 21 November 2026, 2 days" in text_of(client.get(at("seat", seat=seat.id)))
 
 

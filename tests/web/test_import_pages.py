@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.commands import setting_up
 from quorate.records.models import Entry, EntryTarget, Plan, PlanImport
+from tests.builders.plans import add
 from tests.builders.world import TODAY, done, make_world
 from tests.commands.test_imports import ROWS, word_plan
-from tests.samples.files import word_file
+from tests.commands.test_imports_moves import RUNGS, ladder
+from tests.samples.files import Wide, word_file
 from tests.web.test_plan_pages import signed_in, text
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +118,24 @@ def test_a_stale_accept_changes_nothing_and_says_so():
     assert not Entry.objects.exists()
 
 
+def test_what_cannot_stand_where_the_file_has_it_is_said_beside_its_row_and_over_accept():
+    world = make_world()
+    plan, rungs = ladder(world)
+    add(world, plan, "Fit locks", parent_id=str(rungs[0]))
+    client = signed_in(world)
+    rows = [["Action", "Lead"], [Wide(RUNGS[-1], 2)], ["Fit locks", "Police"]]
+    address = upload(client, word_file(rows), plan="city-action-plan")["Location"]
+
+    page = text(client.get(address))
+    refused = client.post(f"{address}accept/", {"version": held().version})
+
+    assert "Moved from under “Homes” to under “Voice”." in page
+    assert "It cannot stand where this file has it. A plan goes no deeper than 8 levels." in page
+    assert "Nothing can be accepted while an entry cannot stand" in page
+    assert refused.status_code == 409
+    assert "“Fit locks” cannot stand where this file has it." in text(refused)
+
+
 def test_an_upload_set_aside_leaves_no_plan():
     client = signed_in(make_world())
     address = checked(client)
@@ -209,6 +229,22 @@ def test_a_questions_own_answer_is_taken():
     page = text(client.get(f"{address}?entry={key}"))
     assert "2 Train reception staff" in page
     assert "This row has no code" not in page
+
+
+def test_two_leads_of_one_row_are_asked_about_and_answered_one_at_a_time():
+    client = signed_in(make_world())
+    rows = (("1", "Open a helpline", "JS\nKT", "30 June 2026", "Begun"),)
+    address = upload(client, word_plan(rows))["Location"]
+    (key,) = keys_of(client, address)
+
+    page = text(client.get(address))
+    assert "Whose initials are “JS”?" in page
+    assert "Whose initials are “KT”?" in page
+    client.post(f"{address}mend/", {"entry": key, "do": "settle:lead_initials:KT", "version": 1})
+
+    page = text(client.get(address))
+    assert "Whose initials are “JS”?" in page
+    assert "Whose initials are “KT”?" not in page
 
 
 def test_a_question_on_a_field_does_not_offer_to_leave_the_row_out():
@@ -379,3 +415,29 @@ def test_a_table_of_headings_alone_is_refused_beside_the_file():
     assert (
         text(response).count("has column headings and no rows. Choose a file with the rows filled in.") == 2
     )
+
+
+def test_the_words_of_the_paper_stand_in_the_entry_too_where_the_page_is_narrow():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[1]
+
+    page = client.get(f"{address}?entry={key}").content.decode()
+
+    card = page[page.index(f'id="found-{key}"') :].partition("</article>")[0]
+    repeated = re.search(r'<div class="q-narrow.*?</div>', card, re.S)
+    assert repeated is not None
+    assert all(cell in repeated[0] for cell in ROWS[1])
+
+
+def test_the_box_to_reword_in_shows_all_of_a_long_text():
+    client = signed_in(make_world())
+    address = checked(client)
+    key = re.findall(r'id="found-([^"]+)"', client.get(address).content.decode())[0]
+    for words, rows in (("One", 3), ("\n".join(["One more line"] * 8), 8), ("\n".join(["Line"] * 40), 12)):
+        sent = {"entry": key, "do": "set", "progress": words, "version": held().version}
+        client.post(f"{address}mend/", sent)
+
+        page = client.get(f"{address}?entry={key}&mend=progress").content.decode()
+
+        assert re.search(rf'<textarea [^>]*id="progress"[^>]* rows="{rows}"', page)

@@ -12,12 +12,16 @@ from django.test import Client
 
 from quorate.commands import packs as verbs
 from quorate.commands import redactions, setting_up
+from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries import access
+from quorate.records import scopes
 from quorate.records.models import EventRow, Meeting, Pack, Paper
 from quorate.work.loop import run_once
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
-from tests.web.test_meetings_pages import at, signed_in, text_of
+from tests.web.test_meetings_pages import at, restricted, signed_in, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +83,39 @@ def test_a_pack_is_asked_for_made_beside_the_page_issued_and_downloaded():
     with pikepdf.open(io.BytesIO(download.content)) as book:
         assert "14 January 2027" in str(book.docinfo["/Title"])
     assert EventRow.objects.filter(code="packs.read", subject_id=str(pack.id)).exists()
+
+
+def test_a_pack_takes_its_meetings_restriction():
+    world = make_world()
+    id = a_meeting(world)
+    named = restricted(world)
+    Meeting.objects.filter(id=id).update(restriction=named)
+
+    asked = {"kind": "pack", "format": "pdf", "edition": Audience.RESTRICTED}
+    pack = done(verbs.ask_for_pack(world.as_("coordinator"), meeting=id, **asked))
+    Meeting.objects.filter(id=id).update(restriction=None)
+
+    assert Pack.objects.get(id=pack).restriction_id == named
+    assert not scopes.packs(world.actor("charity")).exists()
+    assert scopes.packs(world.actor("coordinator")).exists()
+
+
+def test_a_late_fault_changes_nothing_of_a_pack_that_is_made_or_issued():
+    world = make_world()
+    id = a_meeting(world)
+    pack = issued(world, id)
+    quorate = As(access.work(str(world.partnership), world.slug), moment())
+    events = EventRow.objects.count()
+
+    for state in ("issued", "made"):
+        Pack.objects.filter(id=pack).update(state=state)
+        late = verbs.fail_pack(quorate, pack=pack, fault="It was stopped.")
+
+        assert isinstance(late, Refusal)
+        assert late.code == "packs.not_owed"
+        row = Pack.objects.get(id=pack)
+        assert (row.state, row.fault) == (state, "")
+    assert EventRow.objects.count() == events
 
 
 def test_a_pack_is_made_as_word():
@@ -177,9 +214,31 @@ def test_the_chairs_brief_is_for_those_who_run_the_meeting(key, sees):
     id = a_meeting(world)
     pack = issued(world, id, kind="brief")
 
+    said = "1 pack is issued for you" if sees else "No pack is issued for you yet."
+    for page in ("meeting", "packs"):
+        assert said in text_of(signed_in(world, key).get(at(page, meeting=id))), page
+
     answer = signed_in(world, key).get(at("pack", meeting=id, pack=pack))
 
     assert (answer.status_code == 200) is sees
+
+
+@pytest.mark.parametrize(("key", "sees"), [("chair", True), ("secretary", True), ("police", False)])
+def test_the_brief_is_on_my_work_and_the_board_once_issued_and_said_to_be_missing_before(key, sees):
+    world = make_world()
+    id = a_meeting(world)
+    client = signed_in(world, key)
+
+    def shown() -> list[str]:
+        return [text_of(client.get(at(name))) for name in ("my_work", "board")]
+
+    missing = "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
+    assert [missing in page for page in shown()] == [sees, sees]
+    pack = issued(world, id, kind="brief")
+
+    link = f'href="{at("pack", meeting=id, pack=pack)}">Chair’s brief, issued on '
+    assert [link in page for page in shown()] == [sees, sees]
+    assert not any(missing in page for page in shown())
 
 
 def test_the_same_pack_asked_for_twice_is_made_once():
@@ -284,4 +343,4 @@ def test_packs_that_held_redacted_words_are_neither_offered_nor_issued():
     version = Pack.objects.get(id=waiting).version
     outcome = verbs.issue_pack(world.as_("coordinator"), meeting=id, pack=waiting, version=version)
     assert outcome.code == "packs.redacted"
-    assert "No pack is issued yet." in text_of(client.get(at("meeting", meeting=id)))
+    assert "No pack is issued for you yet." in text_of(client.get(at("meeting", meeting=id)))

@@ -23,7 +23,7 @@ from quorate.domain.plans.facts import (
     TargetKind,
 )
 from quorate.queries.plan_facts import plan_states
-from quorate.records.models import Account, Entry, EntryVersion, Plan, ProgressRow
+from quorate.records.models import Account, Entry, EntryLead, EntryVersion, Plan, ProgressRow
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
 from tests.builders.world import TODAY, make_world
 
@@ -409,6 +409,22 @@ def test_an_action_not_done_is_not_counted_as_complete():
 
     assert 'aria-label="1 not done"' in page
     assert "1 complete" not in page
+
+
+def test_it_can_be_said_of_a_lead_that_it_is_to_be_confirmed_who():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=(Lead("Sam Reed"),))
+    client = signed_in(world)
+    address = f"/marlhaven/entries/{entry}/"
+
+    client.post(
+        f"{address}change/",
+        {"kind": "action", "text": "Train staff", "leads": "Sam Reed (to be confirmed who)", "version": "1"},
+    )
+
+    assert "Sam Reed (to be confirmed who)" in text(client.get(address))
+    assert "Sam Reed (to be confirmed who)</textarea>" in client.get(f"{address}change/").content.decode()
+    assert EntryLead.objects.filter(raw="Sam Reed", to_be_confirmed=True).count() == 1
 
 
 def test_changing_the_wording_keeps_leads_and_measures_whole():

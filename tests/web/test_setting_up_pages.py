@@ -7,6 +7,7 @@ import pytest
 from quorate.commands import setting_up
 from quorate.domain.access.roles import Role
 from quorate.records.models import (
+    Appointment,
     Closure,
     Group,
     Partnership,
@@ -49,6 +50,11 @@ def of(world, key, *parts) -> str:
 def shown(world, key) -> dict[str, int]:
     """The version of a person as a page opened now shows it."""
     return {"version": Person.objects.get(id=world.people[key]).version}
+
+
+def clash(answer) -> str:
+    """What a page says of what stands, and of what was typed, where somebody else wrote first."""
+    return words(answer).partition("What is kept now")[2].partition("</div> </main>")[0].partition("<h1")[0]
 
 
 def has_fault(answer, field, sentence) -> bool:
@@ -166,7 +172,7 @@ def test_an_account_is_given_and_taken_away_on_the_persons_page(world, client):
     page = of(world, "first", "account")
     assert "They have no account" in words(client.get(page))
 
-    client.post(page, {"email": "first@marlhaven.example"})
+    client.post(page, {"email": "first@marlhaven.example", **shown(world, "first")})
     text = words(client.get(of(world, "first")))
     assert "They can sign in now, with a code sent to first@marlhaven.example." in text
     assert "They sign in with the address first@marlhaven.example." in words(client.get(page))
@@ -184,7 +190,7 @@ def test_an_account_is_given_and_taken_away_on_the_persons_page(world, client):
     ],
 )
 def test_an_address_that_cannot_be_is_said_beside_its_field(world, client, email, status, sentence):
-    answer = client.post(of(world, "first", "account"), {"email": email})
+    answer = client.post(of(world, "first", "account"), {"email": email, **shown(world, "first")})
 
     assert answer.status_code == status
     assert has_fault(answer, "email", sentence)
@@ -198,7 +204,7 @@ def test_an_address_known_elsewhere_is_answered_like_a_new_one():
     world.people["second"] = done(setting_up.add_person(by, name="First coordinator"))
     texts = []
     for key, email in (("first", "police@osterbridge.example"), ("second", "nobody@marlhaven.example")):
-        answer = client.post(of(world, key, "account"), {"email": email})
+        answer = client.post(of(world, key, "account"), {"email": email, **shown(world, key)})
         said = words(client.get(of(world, key))).count("They can sign in now")
         page = words(client.get(of(world, key, "account"))).lower()
         texts.append((answer.status_code, said, "osterbridge partnership" in page))
@@ -255,41 +261,79 @@ def test_a_coordinator_does_not_leave_by_their_own_hand(world, client):
     assert "You would lock yourself out." in words(own)
 
 
-def test_a_person_changed_since_the_page_was_opened_is_left_as_they_are(world, client):
-    """Each page carries the version it showed, and each press that takes something away sends it."""
-    for ending in ("account", "left"):
+def test_each_page_of_a_person_carries_the_version_it_showed(world, client):
+    for ending in ("account", "left", "agencies"):
         assert f'name="version" value="{shown(world, "police")["version"]}"' in words(
             client.get(of(world, "police", ending))
         )
+
+
+def test_a_person_changed_since_the_page_was_opened_is_left_as_they_are(world, client):
+    """What stands is said, and what was typed too, also where the page has no form for it any more."""
     old = shown(world, "police")
     row = Person.objects.get(id=world.people["police"])
-    kept = {"title": row.title, "email": row.email, **old}
-    assert client.post(of(world, "police", "change"), {"name": "Chief", **kept}).status_code == 302
+    done(setting_up.leave(world.as_("coordinator"), person=row.id, left_on=TODAY))
+    health = str(world.agencies["health"])
+    held = Representation.objects.get(person=row).id
+    sent = {
+        ("account",): ({"email": "typed@marlhaven.example"}, "police@marlhaven.example"),
+        ("account", "take"): ({}, "police@marlhaven.example"),
+        ("agencies",): ({"agency": health, "from_on": "30 11 2026"}, "to 22 November 2026"),
+        ("agencies", str(held), "end"): ({f"to_on-{held}": "30 11 2026"}, "to 22 November 2026"),
+        ("left",): ({"left_on": "30 11 2026"}, "They left on 23 November 2026."),
+        ("back",): ({}, "They left on 23 November 2026."),
+        ("roles", "give"): ({"role": "data_lead", "from_on": "30 11 2026"}, "Left on 23 November 2026"),
+        ("roles", "end"): ({"ending": "data_lead", "to_on": "30 11 2026"}, "Left on 23 November 2026"),
+        ("change",): ({"name": "Typed name", "title": "", "email": ""}, "Superintendent"),
+    }
 
-    for ending, form in ((("account", "take"), {}), (("left",), {"left_on": "23 11 2026"})):
+    for ending, (form, stands) in sent.items():
         answer = client.post(of(world, "police", *ending), {**form, **old})
-        assert answer.status_code == 409
-        assert "Somebody else changed this first" in words(answer)
-    row.refresh_from_db()
-    assert (row.account is None, row.left_on) == (False, None)
+        assert answer.status_code == 409, ending
+        assert "Somebody else changed this while you had it open" in words(answer)
+        assert stands in clash(answer), ending
+        for field in ("email", "from_on", "left_on", "to_on", f"to_on-{held}", "name"):
+            assert form.get(field, "") in clash(answer), ending
+        again = words(answer).count(f'name="version" value="{shown(world, "police")["version"]}"')
+        assert again == words(answer).count('name="version"'), ending
+    assert "Data lead" in clash(
+        client.post(of(world, "police", "roles", "give"), {**old, **sent["roles", "give"][0]})
+    )
 
-    client.post(of(world, "police", "left"), {"left_on": "23 11 2026", **shown(world, "police")})
-    assert client.post(of(world, "police", "back"), old).status_code == 409
-    row.refresh_from_db()
-    assert row.left_on == TODAY
+    now = Person.objects.get(id=row.id)
+    assert (now.account_id, now.left_on, now.name) == (row.account_id, TODAY, row.name)
+    assert Representation.objects.get(person=row).to_on == TODAY - timedelta(days=1)
+
+
+def test_an_appointment_of_a_group_changed_meanwhile_is_not_ended(world, client):
+    page = f"/marlhaven/people/seats/{world.seats['police']}/"
+    held = Appointment.objects.get(seat=world.seats["police"])
+    old = Group.objects.get(id=world.board).version
+    assert f'name="version" value="{old}"' in words(client.get(page))
+    by = world.as_("coordinator")
+    done(setting_up.end_appointment(by, appointment=held.id, to_on=TODAY - timedelta(days=30)))
+
+    stale = client.post(f"{page}end/{held.id}/", {f"to_on-{held.id}": "30 11 2026", "version": old})
+
+    assert stale.status_code == 409
+    assert "to 24 October 2026" in clash(stale)
+    assert "30 11 2026" in clash(stale)
+    held.refresh_from_db()
+    assert held.to_on == TODAY - timedelta(days=30)
 
 
 def test_whom_a_person_speaks_for_is_kept_on_a_page_of_its_own(world, client):
     page = of(world, "police", "agencies")
-    client.post(page, {"agency": str(world.agencies["health"]), "from_on": TOMORROW})
+    health = {"agency": str(world.agencies["health"]), "from_on": TOMORROW}
+    client.post(page, {**health, **shown(world, "police")})
     held = Representation.objects.get(person=world.people["police"], from_on__lte=TODAY)
-    early = client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "1 1 2020"})
+    early = client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "1 1 2020", **shown(world, "police")})
     assert early.status_code == 409
     assert has_fault(early, f"to_on-{held.id}", "They speak for it from 2 January 2024")
-    again = client.post(page, {"agency": str(world.agencies["health"]), "from_on": TOMORROW})
+    again = client.post(page, {**health, **shown(world, "police")})
     assert has_fault(again, "from_on", "They speak for Hospital trust then already.")
 
-    client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "23 11 2026"})
+    client.post(f"{page}{held.id}/end/", {f"to_on-{held.id}": "23 11 2026", **shown(world, "police")})
     text = words(client.get(page))
     assert "2 January 2024 to 23 November 2026" in text
     assert "Since 24 November 2026" in text
@@ -378,7 +422,12 @@ def test_days_the_council_is_closed_are_added_listed_and_taken_away(client):
     assert has_fault(client.post(page, {"on": "25 12 2026", "name": "Shut"}), "on", "a bank holiday")
     assert has_fault(client.post(page, {}), "name", "Say why it is closed.")
 
-    client.post(f"{page}{Closure.objects.get().id}/remove/")
+    day = Closure.objects.get()
+    assert f'name="version" value="{day.version}"' in words(client.get(page))
+    stale = client.post(f"{page}{day.id}/remove/", {"version": day.version + 1})
+    assert stale.status_code == 409
+    assert "1 day to come on which the council is closed" in clash(stale)
+    client.post(f"{page}{day.id}/remove/", {"version": day.version})
     assert "No day to come" in words(client.get(page))
 
 

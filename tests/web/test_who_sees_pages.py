@@ -1,13 +1,16 @@
 """The page that sets who sees a thing, reached from the thing, and what the rest then find of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from quorate.commands import meetings, setting_up
 from quorate.records.models import Account, Entry, Meeting, Paper, Plan
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.plans import add, start
-from tests.builders.world import TODAY, World, make_world
+from tests.builders.world import TODAY, World, done, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +48,8 @@ def test_every_thing_s_page_leads_the_coordinator_and_nobody_else_there():
     pages = {
         at("plan", plan="city-action-plan"): [("plan", plan)],
         at("entry", entry=entry): [("entry", entry)],
-        at("meeting", meeting=meeting): [("meeting", meeting), ("agenda_item", item), ("paper", paper)],
+        at("meeting", meeting=meeting): [("meeting", meeting), ("paper", paper)],
+        at("agenda_item", meeting=meeting, item=item): [("agenda_item", item)],
     }
 
     for page, things in pages.items():
@@ -54,6 +58,20 @@ def test_every_thing_s_page_leads_the_coordinator_and_nobody_else_there():
             assert there in text_of(signed_in(world), page)
             assert there not in text_of(signed_in(world, "chair"), page)
             assert "Packs already made do not change" in text_of(signed_in(world), there)
+
+
+def test_who_sees_an_item_is_reached_by_changing_it_and_from_the_agenda_once_that_is_settled(settings):
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    client, page = signed_in(world), at("meeting", meeting=meeting)
+    there = at("who_sees", kind="agenda_item", id=item)
+    assert there not in text_of(client, page)
+
+    version = Meeting.objects.get(id=meeting).version
+    done(meetings.cancel_meeting(world.as_("coordinator"), meeting=meeting, version=version, reason="Snow"))
+
+    assert there in text_of(client, page)
 
 
 def test_an_entry_hidden_is_found_nowhere_by_those_who_do_not_see_it():
@@ -110,8 +128,47 @@ def test_a_choice_not_made_a_refusal_and_a_stale_form_say_what_is_wrong():
     assert (empty.status_code, same.status_code, stale.status_code) == (422, 409, 409)
     assert "Choose who may see it." in empty.content.decode()
     assert "That is who may see it already." in same.content.decode()
-    assert "Somebody else changed this meanwhile." in stale.content.decode()
+    assert "Somebody else changed this" in stale.content.decode()
     assert "Now: core members and officers." in stale.content.decode()
+
+
+def test_a_restriction_that_has_ended_or_not_begun_is_not_said_to_hold(settings):
+    world = make_world()
+    plan, by = start(world), world.as_("coordinator")
+    named = done(
+        setting_up.set_restriction(
+            by,
+            name="Tender",
+            reason="It is open",
+            barred_agencies=[world.agencies["charity"]],
+            from_on=TODAY + timedelta(days=1),
+            to_on=TODAY + timedelta(days=3),
+        )
+    )
+    form = {"audience": "partnership", "restriction": named, "version": 1}
+    signed_in(world).post(at("who_sees", kind="plan", id=plan), form)
+    said = []
+    for days in (0, 1, 3, 4):
+        settings.TODAY = (TODAY + timedelta(days=days)).isoformat()
+        page = text_of(signed_in(world), at("who_sees", kind="plan", id=plan))
+        said.append(page.partition("Now: ")[2].partition("<")[0])
+
+    assert said == [
+        "everyone in the partnership. The restriction Tender holds from 24 November 2026 on.",
+        "everyone in the partnership, under the restriction Tender.",
+        "everyone in the partnership, under the restriction Tender.",
+        "everyone in the partnership. The restriction Tender ended on 26 November 2026 and holds no more.",
+    ]
+
+
+def test_whoever_sets_a_restriction_is_told_all_that_can_name_it():
+    world = make_world()
+    form = {"name": "Tender", "reason": "It is open", "from_on": "23 11 2026"}
+    form["barred"] = str(world.agencies["charity"])
+
+    page = signed_in(world).post(at("restriction_set"), form, follow=True).content.decode()
+
+    assert "It holds for the plans, entries, meetings, items and papers that name it" in page
 
 
 def test_a_plan_and_a_meeting_are_made_for_the_audience_chosen_and_for_everybody_where_none_is():

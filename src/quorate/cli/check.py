@@ -8,8 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 
-from django.db import transaction
-
 from quorate.cli import django_
 from quorate.domain.kernel.words import count
 
@@ -83,8 +81,7 @@ def position_faults(*, mend: bool = False) -> list[str]:
         if not (found := positions.differing(entries, today)):
             continue
         if mend:
-            with transaction.atomic():
-                positions.keep(entries, today)
+            positions.mend(plan.partnership_id, entries, today)
             continue
         said.append(
             f"In {plan.partnership.slug}/{plan.slug}, {count(len(found), 'entry', 'entries')} of which the "

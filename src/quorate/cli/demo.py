@@ -18,7 +18,7 @@ from pathlib import Path
 from types import FrameType
 
 import quorate
-from quorate.cli import serving
+from quorate.cli import arguments, serving
 from quorate.domain.kernel.words import count, day, weekday
 
 PORT = 8000
@@ -32,23 +32,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=PORT, help=f"the port to serve on (by default {PORT})")
     parser.add_argument("--data", type=Path, metavar="DIR", help="the folder to keep it in")
     parser.add_argument(
-        "--today", type=_day, metavar="DATE", help=f"the day it stands at (by default {STANDS_AT})"
+        "--today", type=arguments.day, metavar="DATE", help=f"the day it stands at (by default {STANDS_AT})"
     )
-    parser.add_argument("--scale", type=_whole, metavar="N", help="add N further towns, for measuring")
+    parser.add_argument(
+        "--scale", type=arguments.whole, metavar="N", help="add N further towns, for measuring"
+    )
     parser.add_argument("--fresh", action="store_true", help="throw away what is there and make it anew")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a day. Write it as 2026-11-23.") from None
-
-
-def _whole(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number.")
-    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

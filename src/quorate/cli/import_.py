@@ -1,13 +1,13 @@
 """`./quorate import`: reads a Word or Excel plan and prints what it would put into the plan.
 
-A preview needs no database. Data goes to standard output, sentences to standard error; the exit code is 0
-when the file could be read, 1 when it was refused, 2 when the command was not understood.
+It only ever shows: somebody has to look at what was found beside its source, so a plan is accepted in the
+browser. A preview needs no database. Data goes to standard output, sentences to standard error; the exit code
+is 0 when the file could be read, 1 when it was refused, 2 when the command was not understood.
 """
 
 import json
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from pathlib import Path
 
 from quorate.documents.guards import MOST_BYTES, RefusedFileError
@@ -17,21 +17,24 @@ from quorate.domain.imports.propose import propose
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, listed
 
-Accept = Callable[[Proposal, bytes, Namespace], Refusal | None]
-"""Puts a proposal into the plan: given the proposal, the file and the arguments, a refusal or None."""
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The command's arguments."""
     parser.add_argument("file", metavar="FILE", help="a .docx or .xlsx file with the plan's table")
-    parser.add_argument("--partnership", metavar="SLUG", default="", help="the partnership's short name")
-    parser.add_argument("--plan", metavar="NAME", default="", help="the plan's name")
-    parser.add_argument("--preview", action="store_true", help="show what was found and change nothing")
+    parser.add_argument(
+        "--partnership", metavar="SLUG", default="", help="whose plan it is, to be told where to accept it"
+    )
+    parser.add_argument("--plan", metavar="NAME", default="", help="which plan it is, to be told the same")
+    parser.add_argument(
+        "--preview", action="store_true", help="show what was found and change nothing: all this command does"
+    )
     parser.add_argument("--json", action="store_true", help="print the proposal as JSON")
 
 
-def run(args: Namespace, *, accept: Accept | None = None) -> int:
-    """Preview a file, or accept it when the caller can; returns the exit code."""
+def run(args: Namespace) -> int:
+    """Preview a file; returns the exit code. Refuses with `imports.preview_only` without `--preview`."""
+    if not args.preview:
+        return _refused(_preview_only(args), args)
     try:
         data = _read_file(Path(args.file))
     except OSError:
@@ -45,15 +48,20 @@ def run(args: Namespace, *, accept: Accept | None = None) -> int:
     proposal = propose(source)
     if isinstance(proposal, Refusal):
         return _refused(proposal, args)
-    if not args.preview:
-        if accept is None:
-            sentence = "Nothing was imported. Use --preview, or accept the plan in the browser."
-            return _refused(Refusal("imports.preview_only", sentence), args)
-        refusal = accept(proposal, data, args)
-        if refusal is not None:
-            return _refused(refusal, args)
     print(json.dumps(proposal.to_plain(), ensure_ascii=False, indent=2) if args.json else _summary(proposal))
     return 0
+
+
+def _preview_only(args: Namespace) -> Refusal:
+    """What the command does not do, and where that is done."""
+    page = f"/{args.partnership}/plans/import/" if args.partnership else "“Bring in a plan” under Plans"
+    which = f", choosing or naming the plan “{args.plan}”" if args.plan else ""
+    return Refusal(
+        "imports.preview_only",
+        "Nothing was imported: this command shows what a file holds and puts nothing into a plan.",
+        "Add --preview to see it. To bring it in, sign in as the coordinator, upload the file at "
+        f"{page}{which}, and accept it there.",
+    )
 
 
 def _read_file(path: Path) -> bytes | Refusal:

@@ -7,7 +7,7 @@ import argparse
 import sys
 from datetime import UTC, date, datetime
 
-from quorate.cli import django_
+from quorate.cli import arguments, django_
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -18,7 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--email", required=True, help="the coordinator’s address")
     parser.add_argument(
         "--records-from",
-        type=date.fromisoformat,
+        type=arguments.day,
         metavar="DATE",
         help="the day its records begin, as 2026-01-31 (by default today)",
     )
@@ -29,15 +29,14 @@ def run(args: argparse.Namespace) -> int:
     django_.set_up()
     from django.conf import settings
     from django.core.exceptions import ValidationError
-    from django.core.validators import validate_email, validate_slug
+    from django.core.validators import validate_email
     from django.utils import timezone
 
-    for validate, value in ((validate_slug, args.slug), (validate_email, args.email)):
-        try:
-            validate(value)
-        except ValidationError as wrong:
-            print(f"“{value}”: {' '.join(wrong.messages)}", file=sys.stderr)
-            return 1
+    try:
+        validate_email(args.email)
+    except ValidationError as wrong:
+        print(f"“{args.email}”: {' '.join(wrong.messages)}", file=sys.stderr)
+        return 1
     refusal = _set_up(args, datetime.now(UTC), timezone.localdate())
     if refusal:
         print(refusal, file=sys.stderr)

@@ -36,11 +36,8 @@ def apply_missing() -> list[str]:
 
 
 def _work_out_positions() -> None:
-    """Have every plan quick to show, also those from before positions were kept."""
-    from django.db import transaction
-
+    """Have every plan quick to show, also those whose positions an earlier version kept, or did not keep."""
     from quorate.cli import django_
     from quorate.commands import positions
 
-    with transaction.atomic():
-        positions.keep_missing(django_.today())
+    positions.keep_missing(django_.today())

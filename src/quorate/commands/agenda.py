@@ -97,7 +97,8 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     Refuses as `add_item` does, but takes the audience the item has. Whoever sees the item only because a
     restriction admits them leaves that as it is. Stale when it was changed meanwhile.
     """
-    row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
+    row = _found(run, meeting, item)
+    run.same(row, version)
     held = Audience(row.audience)
     if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(run.actor, said, held):
         return refusal
@@ -121,7 +122,8 @@ def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int) 
     A paper keeps naming the item, so that what the item hid stays hidden. Stale when the item was changed
     meanwhile.
     """
-    row = run.find(_standing_on(meeting), item, version=version, group="meeting.group_id")
+    row = _found(run, meeting, item)
+    run.same(row, version)
     if refusal := refusal_to_change(state_of(row.meeting)):
         return refusal
     row.removed_at = run.moment.at
@@ -138,7 +140,7 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     `version` is the meeting's: stale when its agenda was changed meanwhile. Refuses with
     `meetings.settled` and `meetings.first_or_last`.
     """
-    row = run.find(_standing_on(meeting), item, group="meeting.group_id")
+    row = _found(run, meeting, item)
     run.same(row.meeting, version)
     if refusal := refusal_to_change(state_of(row.meeting)):
         return refusal
@@ -171,6 +173,12 @@ def _say(item: AgendaItem, said: Said, restriction: Restriction | None) -> None:
     item.title, item.purpose, item.minutes = said.title.strip(), said.purpose, said.minutes
     item.speaker, item.ask, item.to_press = said.speaker, said.ask, said.to_press
     item.audience, item.restriction = said.audience.value, restriction
+
+
+def _found(run: Run, meeting: uuid.UUID, item: uuid.UUID) -> AgendaItem:
+    """The item, held after its meeting, as whoever adds a paper to it holds them."""
+    run.get(scopes.meetings, meeting)
+    return run.find(_standing_on(meeting), item, group="meeting.group_id")
 
 
 def _standing_on(meeting: uuid.UUID) -> Callable[[Actor], QuerySet[AgendaItem]]:

@@ -16,10 +16,20 @@ from quorate.documents.guards import RefusedFileError
 from quorate.documents.sources import read_source
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.imports.differences import BEGINS, Change, Difference, ExistingEntry, differences
+from quorate.domain.imports.differences import (
+    BEGINS,
+    PARENT,
+    Change,
+    Difference,
+    ExistingEntry,
+    differences,
+    printed,
+    with_last_words,
+)
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
-from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.imports.moves import refusals_to_place
+from quorate.domain.imports.proposal import Proposal, ProposedEntry, taken_to_speak_for
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel.outcomes import Refusal
@@ -96,6 +106,8 @@ def _keep_upload(
         return Refusal(
             "imports.date_to_come", "The paper cannot speak for a day to come.", field="effective_on"
         )
+    if not (effective_on or proposal.reporting_date):
+        proposal = taken_to_speak_for(proposal, on)
     row = PlanImport.objects.create(
         id=run.new_id(),
         partnership_id=run.partnership,
@@ -181,16 +193,17 @@ def accept_import(
     Into a plan that has entries already, only the differences from the day the paper speaks for are
     written, as of that day; versions and updates of later days stay. What the paper no longer has is left
     for the coordinator to withdraw. `group` is whose a new plan is, and may be left out where there is one
-    group only. Refuses with `imports.settled`, `imports.group_missing`, `imports.unknown_group`,
-    `imports.nothing_new` and `imports.plan_moved_on`.
+    group only. An entry that moves is changed, as when it is moved by hand. Refuses with `imports.settled`,
+    `imports.group_missing`, `imports.unknown_group`, `imports.nothing_new` and `imports.plan_moved_on`, and
+    as `quorate.domain.imports.moves.refusals_to_place` does.
     """
     row = _checking(run, id, version)
     if isinstance(row, Refusal):
         return row
     proposal = mended(row)
-    if row.plan:  # nobody changes an entry between the differences being found and being written
-        list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan).order_by("id").only("id"))
-    plan = row.plan or _new_plan(run, row, group)
+    plan = run.get(scopes.plans, row.plan_id) if row.plan_id else _new_plan(run, row, group)
+    if row.plan_id:  # nobody changes an entry between the differences being found and being written
+        list(Entry.objects.select_for_update(no_key=True).filter(plan=row.plan_id).order_by("id").only("id"))
     if isinstance(plan, Refusal):
         return plan
     held = held_at(run.actor, plan, row.effective_on)
@@ -199,6 +212,8 @@ def accept_import(
         return Refusal(
             "imports.nothing_new", "The plan says all of this already.", "There is nothing to accept."
         )
+    if refused := refusals_to_place(held, proposal, found):
+        return _out_of_place(proposal, *next(iter(refused.items())))
     if _moved_on(row, found):
         return Refusal(
             "imports.plan_moved_on",
@@ -215,7 +230,17 @@ def accept_import(
     run.touch(plan)
     counts = {change.value: str(sum(d.change is change for d in found)) for change in Change}
     events = [Event("imports.accepted", "import", str(row.id), {"plan": str(plan.id), **counts})]
+    for moved in (d.existing for d in found if any(change.field == PARENT for change in d.fields)):
+        events.append(Event("plans.entry_changed", "entry", moved, {"plan": str(plan.id)}))
     return Done(events, id=plan.id)
+
+
+def _out_of_place(proposal: Proposal, key: str, refusal: Refusal) -> Refusal:
+    entry = proposal.entry(key)
+    assert entry is not None  # noqa: S101 only the proposal's entries are refused a place
+    named = f"{entry.code} {entry.title or entry.text}".strip()[:80]
+    sentence = f"“{named}” cannot stand where this file has it. {refusal.sentence}"
+    return replace(refusal, sentence=sentence, field="")
 
 
 def _moved_on(row: PlanImport, found: Sequence[Difference]) -> bool:
@@ -280,7 +305,7 @@ def _write(
             fresh = entries.new_entry(run, plan)
             ids[d.proposed] = str(fresh.id)
             targets[str(fresh.id)] = fresh
-    names = entries.Names(run.actor, on=run.moment.today)
+    names, prints = entries.Names(run.actor, on=run.moment.today), printed(proposal)
     for d in found:
         if d.change not in (Change.NEW, Change.CHANGED):
             continue
@@ -296,7 +321,9 @@ def _write(
             entries.write_version(run, target, draft, effective_on=row.effective_on, names=names)
         if is_first or changed & _PROGRESS_FIELDS:
             before = None if is_first else held[d.existing]
-            _write_progress(run, target, _with_last_words(said, before, proposal), before, row.effective_on)
+            if before:
+                said = with_last_words(said, before, prints)
+            _write_progress(run, target, said, before, row.effective_on)
         run.touch(target)
 
 
@@ -328,32 +355,12 @@ def _over(held: ExistingEntry, draft: EntryDraft, changed: set[str]) -> EntryDra
         text=draft.text if "text" in changed else held.text,
         code=draft.code if "code" in changed else held.code,
         level=draft.level or held.level,
-        parent_id=draft.parent_id if "parent" in changed else held.parent_id,
-        order=draft.order if "parent" in changed else held.order,
+        parent_id=draft.parent_id if PARENT in changed else held.parent_id,
+        order=draft.order if PARENT in changed else held.order,
         outcome=draft.outcome if "outcome" in changed else held.outcome,
         leads=draft.leads if "leads" in changed else held.leads,
         targets=draft.targets if "targets" in changed else held.targets,
         measures=draft.measures if "measures" in changed else held.measures,
-    )
-
-
-def _with_last_words(found: ProposedEntry, before: ExistingEntry | None, proposal: Proposal) -> ProposedEntry:
-    """What the paper says of an entry, with the last update's words where the paper has none.
-
-    A paper that speaks of an entry replaces both what was done and what holds it up, since papers drop a
-    barrier by no longer printing it; but not one that prints no barrier, or no progress, anywhere.
-    """
-    if before is None:
-        return found
-    is_silent = not (found.progress or found.barrier)
-    is_kept = {
-        name: is_silent or not any(getattr(entry, name) for entry in proposal.entries)
-        for name in ("progress", "barrier")
-    }
-    return replace(
-        found,
-        progress=before.progress if is_kept["progress"] else found.progress,
-        barrier=before.barrier if is_kept["barrier"] else found.barrier,
     )
 
 

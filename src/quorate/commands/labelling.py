@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from quorate.commands import minutes_actions
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -25,6 +25,7 @@ _THINGS: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "agenda_item": lambda actor: scopes.agenda_items(actor).select_related("meeting"),
     "paper": lambda actor: scopes.papers(actor).select_related("meeting"),
 }
+_OF_A_MEETING = ("agenda_item", "paper")
 
 
 @command(Permission.RESTRICTION_EDIT)
@@ -34,21 +35,21 @@ def set_audience(
     """Set anew how widely a thing may be read, and the restriction it names, None for none.
 
     It may be done whatever has become of the thing, so that words which should not be read can be hidden at
-    once. Entries that say the same as their plan follow it, papers that name the same restriction as their
-    item follow that, and actions minuted under an item or at a meeting become as narrow as it is. Packs keep
-    what they were made with. `version` is the meeting's for a paper.
+    once. Entries that say the same as their plan follow it and move on with it, papers that name the same
+    restriction as their item follow that, and actions minuted under an item or at a meeting become as narrow
+    as it is. Packs keep what they were made with. `version` is the meeting's for a paper.
     Refuses as `quorate.domain.access.labelling.refusal_to_label` does.
     """
     if kind not in _THINGS:
         raise NotFoundError
-    row = run.find(_THINGS[kind], id)
+    row = _found(run, kind, id)
     root = row.meeting if kind == "paper" else row
     run.same(root, version)
     named = run.get(scopes.restrictions, restriction) if restriction else None
     held, said = label_of(row), Label(audience, str(named.id) if named else "")
     if refusal := refusal_to_label(held, said, bars_yourself=named is not None and _bars(run, named)):
         return refusal
-    _follow(kind, row, audience, named)
+    followed = _follow(kind, row, audience, named)
     row.audience, row.restriction = audience.value, named
     row.save(update_fields=["audience", "restriction"])
     if kind in ("agenda_item", "meeting"):
@@ -56,17 +57,36 @@ def set_audience(
     run.touch(root)
     if kind == "agenda_item":
         run.touch(row.meeting)
-    details = {"audience": audience.value, "was": held.audience.value, "restriction": said.restriction}
+    details = {
+        "audience": audience.value,
+        "was": held.audience.value,
+        "restriction": said.restriction,
+        "restriction_was": held.restriction,
+        "followed": str(followed),
+    }
     return Done([Event("access.labelled", kind, str(row.id), details)], id=row.id)
 
 
-def _follow(kind: str, row: Any, audience: Audience, named: Restriction | None) -> None:
-    """Label what hangs on a row and says the same as it does; asked before the row itself is changed."""
+def _found(run: Run, kind: str, id: uuid.UUID) -> Any:
+    """The thing, held; its meeting is held first, as whatever else writes to a meeting holds it first."""
+    scope = _THINGS[kind]
+    if kind in _OF_A_MEETING:
+        run.get(scopes.meetings, scope(run.actor).filter(id=id).values_list("meeting", flat=True).first())
+    return run.find(scope, id)
+
+
+def _follow(kind: str, row: Any, audience: Audience, named: Restriction | None) -> int:
+    """Label what hangs on a row and says the same as it does, and how many those are.
+
+    Asked before the row itself is changed.
+    """
     if kind == "plan":
-        same = row.entries.filter(audience=row.audience, restriction=row.restriction_id)
-        same.update(audience=audience.value, restriction=named)
+        same: QuerySet[Any] = row.entries.filter(audience=row.audience, restriction=row.restriction_id)
+        return same.update(audience=audience.value, restriction=named, version=F("version") + 1)
     if kind == "agenda_item":
-        row.papers.filter(restriction=row.restriction_id).update(restriction=named)
+        papers: QuerySet[Any] = row.papers.filter(restriction=row.restriction_id)
+        return papers.update(restriction=named)
+    return 0
 
 
 def _bars(run: Run, named: Restriction) -> bool:

@@ -3,10 +3,11 @@
 import uuid
 from datetime import date
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from quorate.commands import files
-from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.runner import As, Done, Outcome, Run, command
 from quorate.documents.papers import refusal_to_open
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
@@ -14,7 +15,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.behalf import refusals_of_behalf
-from quorate.domain.kernel.outcomes import OnBehalf
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.meetings.circulation import after_sending
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
@@ -23,9 +24,9 @@ from quorate.records.facts.meetings import state_of
 from quorate.records.models import AgendaItem, Meeting, Paper
 
 
-@command(Permission.PAPER_SUBMIT)
 def add_paper(
-    run: Run,
+    asked: As,
+    /,
     *,
     meeting: uuid.UUID,
     title: str,
@@ -46,7 +47,45 @@ def add_paper(
     `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
     `quorate.documents.papers.refusal_to_open` do.
     Once the papers went out, that nobody is sent this one is said with what was done.
+    The file is opened before the meeting is held, so that nobody waits for it.
     """
+    _ask_first(asked, meeting)
+    return _keep_paper(
+        asked,
+        meeting=meeting,
+        title=title,
+        submitted_on=submitted_on,
+        name=name,
+        data=data,
+        unfit=refusal_to_keep(data, name) or refusal_to_open(data, name),
+        item=item,
+        audience=audience,
+        agency=agency,
+        on_behalf=on_behalf,
+    )
+
+
+def _ask_first(asked: As, meeting: uuid.UUID) -> None:
+    """Raises NotFoundError and NotAllowedError as keeping the paper would."""
+    with transaction.atomic():
+        Run(asked, Permission.PAPER_SUBMIT).find(scopes.meetings, meeting, group="group_id")
+
+
+@command(Permission.PAPER_SUBMIT)
+def _keep_paper(
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    title: str,
+    submitted_on: date,
+    name: str,
+    data: bytes,
+    unfit: Refusal | None,
+    item: uuid.UUID | None,
+    audience: Audience,
+    agency: uuid.UUID | None,
+    on_behalf: OnBehalf | None,
+) -> Outcome:
     row = run.find(scopes.meetings, meeting, group="group_id")
     on_item = _item_of(run, row, item) if item else None
     came_from = run.get(scopes.agencies, agency) if agency else None
@@ -57,8 +96,7 @@ def add_paper(
         or refusal_of_paper(title, submitted_on, run.moment.today)
         or refusal_of_audience(audience, run.actor.audiences)
         or next(iter(refusals_of_behalf(on_behalf, today=run.moment.today, context="papers")), None)
-        or refusal_to_keep(data, name)
-        or refusal_to_open(data, name)
+        or unfit
     ):
         return refusal
     if on_behalf:
@@ -93,6 +131,7 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
 
     `version` is the meeting's: stale when the meeting or its papers were changed meanwhile.
     """
+    run.get(scopes.meetings, meeting)
     row = run.find(_not_withdrawn, paper, group="meeting.group_id")
     if row.meeting_id != meeting:
         raise NotFoundError

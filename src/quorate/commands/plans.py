@@ -17,7 +17,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotAllowedError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.drafts import EntryDraft, word_for
 from quorate.domain.plans.facts import EntryFacts
 from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState
@@ -96,11 +96,13 @@ def free_slug(run: Run, name: str) -> str:
 def add_entry(run: Run, *, plan: uuid.UUID, draft: EntryDraft, effective_on: date | None = None) -> Outcome:
     """Add an entry to a plan, speaking from `effective_on` (today when not given).
 
+    Without a word for its level it takes the plan's own word for its kind.
     Refuses as `quorate.domain.plans.refusals.refusals_of_version` does.
     """
     row = run.find(scopes.plans, plan, group="group_id")
     on = effective_on or run.moment.today
-    states = _states(run, row, on)
+    states, levels = _said(run, row, on)
+    draft = replace(draft, level=draft.level or word_for(draft.kind, states, levels))
     if refusals := refusals_of_version(entries.as_version(run, draft, on), entry_id="new", states=states):
         return refusals[0]
     entry = entries.new_entry(run, row)
@@ -124,12 +126,15 @@ def change_entry(
     """Append a version to an entry; what it said before stays in its history.
 
     Refuses as `refusals_of_version` does, with `plans.redate_reason` when a promise moves later without
-    a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on.
+    a reason, and with `plans.nothing_changed`. Raises StaleError when `version` has moved on. Where the kind
+    changes, the level takes the plan's own word for the new one.
     """
-    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    row = _held(run, entry, version)
     on = effective_on or run.moment.today
-    states = _states(run, row.plan, on, with_withdrawn=True)
+    states, levels = _said(run, row.plan, on, with_withdrawn=True)
     state = _state(states, row)
+    if state and draft.kind is not state.kind:
+        draft = replace(draft, level=word_for(draft.kind, states, levels))
     if refusals := refusals_of_version(
         entries.as_version(run, draft, on), entry_id=str(row.id), states=states
     ):
@@ -152,6 +157,13 @@ def change_entry(
     return Done([Event("plans.entry_changed", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
 
 
+def _held(run: Run, entry: uuid.UUID, version: int | None) -> Entry:
+    """The entry, held after its plan: where it may stand is judged by the others, so one writes at a time."""
+    plan = scopes.entries(run.actor).filter(id=entry).values_list("plan", flat=True).first()
+    run.get(scopes.plans, plan)
+    return run.find(scopes.entries, entry, version=version, group="plan.group_id")
+
+
 def _says_the_same(state: EntryState, draft: EntryDraft) -> bool:
     now = state.version
     return (now.code, now.kind, now.text, now.parent_id, now.order, now.outcome) == (
@@ -169,7 +181,7 @@ def withdraw_entry(
     run: Run, *, entry: uuid.UUID, reason: str, on: date | None = None, version: int | None = None
 ) -> Outcome:
     """Withdraw an entry from its plan from a day. Refuses as `refusal_to_withdraw` does."""
-    row = run.find(scopes.entries, entry, version=version, group="plan.group_id")
+    row = _held(run, entry, version)
     day = on or run.moment.today
     states = _states(run, row.plan, day, with_withdrawn=True)
     state = _state(states, row)
@@ -227,11 +239,7 @@ def record_progress(
     row = run.find(scopes.entries, entry, version=version)
     (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
-    if (
-        on_behalf
-        or state is None
-        or not leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
-    ):
+    if on_behalf or not _leads_it(run, state):
         _ask_for_others(run, row)
     if refusal := refusal_to_record_progress(
         draft,
@@ -242,9 +250,23 @@ def record_progress(
         on_behalf=on_behalf,
     ):
         return refusal
+    update = _write_update(run, row, draft, on_behalf=on_behalf, reported_on=reported_on)
+    run.touch(row)
+    details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
+    return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
+
+
+def _leads_it(run: Run, state: EntryState | None) -> bool:
+    return state is not None and leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
+
+
+def _write_update(
+    run: Run, row: Entry, draft: ProgressDraft, *, on_behalf: OnBehalf | None, reported_on: date | None
+) -> ProgressRow:
+    """Keep an update. It was reported when it was told to whoever records it for another."""
     whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf else None
     run.behalf = on_behalf
-    update = ProgressRow.objects.create(
+    return ProgressRow.objects.create(
         id=run.new_id(),
         entry=row,
         as_at=draft.as_at,
@@ -260,9 +282,6 @@ def record_progress(
         how=on_behalf.how if on_behalf else "",
         said_on=on_behalf.on if on_behalf else None,
     )
-    run.touch(row)
-    details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
-    return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
 
 
 def _ask_for_others(run: Run, row: Entry) -> None:
@@ -313,8 +332,15 @@ def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
 
 
 def _states(run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False) -> tuple[EntryState, ...]:
+    return _said(run, plan, on, with_withdrawn=with_withdrawn)[0]
+
+
+def _said(
+    run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False
+) -> tuple[tuple[EntryState, ...], dict[str, str]]:
+    """The plan's entries on a day, and each one's own word for its kind."""
     of_plan = scopes.entries(run.actor).filter(plan=plan)
-    return states_at(of_plan, on, with_withdrawn=with_withdrawn)[0]
+    return states_at(of_plan, on, with_withdrawn=with_withdrawn)
 
 
 def _state(states: Sequence[EntryState], row: Entry) -> EntryState | None:

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
+from quorate.commands.ledger import held_chain
 from quorate.commands.searching import entries_in
 from quorate.domain.events.catalogue import Event
-from quorate.records.facts.outlines import history_outlines, packed
+from quorate.records.facts.outlines import READ_BY, history_outlines, packed
 from quorate.records.models import Entry, EntryPosition, EntryVersion, ProgressRow
 
 AT_ONCE = 1_000
@@ -36,9 +38,27 @@ def keep(entries: QuerySet[Entry], today: date) -> int:
     return len(ids)
 
 
+def mend(partnership: uuid.UUID, entries: QuerySet[Entry], today: date) -> int:
+    """Work out again the positions of entries of one partnership, while nobody writes there; how many.
+
+    The entries are held before the chain, as every command holds them.
+    """
+    with transaction.atomic():
+        list(entries.select_for_update(no_key=True, of=("self",)).order_by("id").values_list("id"))
+        held_chain(str(partnership))
+        return keep(entries, today)
+
+
 def keep_missing(today: date) -> int:
-    """Work out the positions of entries that have none, as after these tables are made; how many."""
-    return keep(Entry.objects.filter(positions__isnull=True), today)
+    """Work out the positions of entries that have none, or none by the rules of today; how many.
+
+    So it is after these tables are made, and after an update that reads the same history otherwise.
+    """
+    held = EntryPosition.objects.order_by()
+    outdated = held.exclude(facts__startswith=READ_BY)
+    wanting = Entry.objects.filter(~Q(id__in=held.values("entry")) | Q(id__in=outdated.values("entry")))
+    of = wanting.order_by("plan__partnership").values_list("plan__partnership", flat=True).distinct()
+    return sum(mend(id, wanting.filter(plan__partnership=id), today) for id in list(of))
 
 
 def differing(entries: QuerySet[Entry], today: date) -> set[uuid.UUID]:
@@ -91,7 +111,7 @@ def positions_of(ids: Sequence[uuid.UUID], today: date) -> Iterable[EntryPositio
         facts = {one.id: packed(one) for one in history_outlines(Entry.objects.filter(id__in=of), day)}
         for id in of:
             until = min((later for later in begins[id] if later > day), default=date.max)
-            yield EntryPosition(entry_id=id, since=day, until=until, facts=facts.get(str(id), ""))
+            yield EntryPosition(entry_id=id, since=day, until=until, facts=facts.get(str(id), packed(None)))
 
 
 def _days_to_come(ids: Sequence[uuid.UUID], today: date) -> defaultdict[uuid.UUID, set[date]]:

@@ -8,7 +8,7 @@ from functools import reduce
 from typing import Any
 
 from django.db import transaction
-from django.db.models import EmailField, F, Q
+from django.db.models import EmailField, F, Q, QuerySet
 
 from quorate.commands import positions, searching
 from quorate.commands.ledger import held_chain
@@ -40,6 +40,7 @@ from quorate.records.models import (
     Message,
     Paper,
     Plan,
+    PlanImport,
     ProgressRow,
     Redaction,
     Seat,
@@ -91,6 +92,7 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     asked = sought(kind, id, columns)
     if asked.meeting:
         taken.meetings.add(asked.meeting)
+    _hold(run)
     _take_from_subject(run, kind, id, columns, taken)
     for held in rows_holding(run.partnership, asked):
         _write(held.row, held.left, taken)
@@ -103,6 +105,18 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     searching.index_everything(run.partnership, run.moment.today)
     positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
     return taken
+
+
+def _hold(run: Run) -> None:
+    """Hold what commands hold first, in their order: the words may stand on any of them."""
+    for rows in (
+        PlanImport.objects.filter(partnership=run.partnership),
+        Meeting.objects.filter(group__partnership=run.partnership),
+        Plan.objects.filter(partnership=run.partnership),
+        Entry.objects.filter(plan__partnership=run.partnership),
+    ):
+        held: QuerySet[Any] = rows.order_by("id")
+        list(held.select_for_update(no_key=True, of=("self",)).values_list("id"))
 
 
 def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str]]:

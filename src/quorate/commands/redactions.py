@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from quorate.commands.redacting import carry_out, received
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
-from quorate.domain.access.redaction import refusal_to_confirm, refusal_to_settle
+from quorate.domain.access.redaction import as_officer, refusal_to_confirm, refusal_to_settle
 from quorate.domain.events.catalogue import Event
 from quorate.domain.events.chain import BLANKED, REDACTED
 from quorate.domain.kernel.asking import NotFoundError
@@ -62,7 +62,8 @@ def propose_redaction(
 def confirm_redaction(run: Run, *, redaction: uuid.UUID) -> Outcome:
     """Confirm another officer's redaction and carry it out: rows, copies, search, files, packs, events.
 
-    Refuses with `redactions.settled`, `redactions.same_person` and `redactions.both_officers`.
+    Refuses with `redactions.settled`, `redactions.same_person`, `redactions.both_officers` and
+    `redactions.unseen`.
     """
     row = run.find(scopes.redactions, redaction)
     if refusal := refusal_to_settle(row.state):
@@ -73,6 +74,7 @@ def confirm_redaction(run: Run, *, redaction: uuid.UUID) -> Outcome:
         confirmer=run.actor.person,
         proposer_roles=proposer.granted,
         confirmer_roles=run.actor.granted,
+        is_seen=SCOPES[row.subject_kind](as_officer(run.actor)).filter(id=row.subject_id).exists(),
     ):
         return refusal
     taken = carry_out(run, row)

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F, Model, QuerySet
 
 from quorate.commands import positions, searching
+from quorate.commands.again import again
 from quorate.commands.ledger import append
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -116,8 +117,13 @@ class Run:
             raise StaleError(row.version)
 
     def get(self, scope: Callable[[Actor], QuerySet[RowT]], id: uuid.UUID | str | None) -> RowT:
-        """Another row the command needs, if the actor may see it; asks nothing about who may act."""
-        row = scope(self.actor).select_for_update(of=("self",)).filter(pk=id).first() if id else None
+        """Another row the command needs, if the actor may see it; asks nothing about who may act.
+
+        It is held against other commands, not against rows that only name it: those are checked while other
+        rows are held, and the two would wait for each other.
+        """
+        rows = scope(self.actor).select_for_update(of=("self",), no_key=True)
+        row = rows.filter(pk=id).first() if id else None
         if row is None:
             raise NotFoundError
         return row
@@ -141,23 +147,28 @@ def command(
     def decorate(body: Callable[Concatenate[Run, P], Outcome]) -> Callable[Concatenate[As, P], Outcome]:
         @functools.wraps(body)
         def run_it(asked: As, /, *args: P.args, **kwargs: P.kwargs) -> Outcome:
-            with transaction.atomic():
-                run = Run(asked, permission)
-                outcome = body(run, *args, **kwargs)
-                if isinstance(outcome, Refusal):
-                    transaction.set_rollback(True)
-                    return outcome
-                if not run.checked:
-                    raise AssertionError(f"{body.__name__} never asked who may")
-                if not outcome.events:
-                    raise AssertionError(f"{body.__name__} returned no event")
-                append(run.actor, run.moment, outcome.events, run.behalf, outcome.waiver)
-                if run.actor.partnership:
-                    searching.index(run.partnership, run.moment.today, outcome.events)
-                    positions.follow(run.moment.today, outcome.events)
-                return outcome
+            return again(lambda: _once(Run(asked, permission), body, *args, **kwargs))
 
         run_it.permission = permission  # type: ignore[attr-defined]
         return run_it
 
     return decorate
+
+
+def _once(
+    run: Run, body: Callable[Concatenate[Run, P], Outcome], *args: P.args, **kwargs: P.kwargs
+) -> Outcome:
+    with transaction.atomic():
+        outcome = body(run, *args, **kwargs)
+        if isinstance(outcome, Refusal):
+            transaction.set_rollback(True)
+            return outcome
+        if not run.checked:
+            raise AssertionError(f"{body.__name__} never asked who may")
+        if not outcome.events:
+            raise AssertionError(f"{body.__name__} returned no event")
+        append(run.actor, run.moment, outcome.events, run.behalf, outcome.waiver)
+        if run.actor.partnership:
+            searching.index(run.partnership, run.moment.today, outcome.events)
+            positions.follow(run.moment.today, outcome.events)
+        return outcome

@@ -8,10 +8,11 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.behalf import refusals_of_behalf
-from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.clauses import Clause
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
+from quorate.domain.terms.duties import refusal_to_record_duty
 from quorate.records import scopes
 from quorate.records.facts.terms import clause_columns, terms_facts
 from quorate.records.models import ClauseRow, DutyDone, Group, Terms
@@ -83,14 +84,12 @@ def record_duty_met(
 ) -> Outcome:
     """Record that a duty under the terms was met on a day; `on_behalf` says who told, how and when.
 
-    Refuses with `terms.no_such_duty`, `terms.not_yet`, `terms.on_behalf_who`, `terms.on_behalf_how` and
-    `terms.on_behalf_when`.
+    Refuses as `quorate.domain.terms.duties.refusal_to_record_duty` does, and with `terms.on_behalf_who`,
+    `terms.on_behalf_how` and `terms.on_behalf_when`.
     """
     row = run.find(scopes.groups, group, group="id")
-    if kind not in set(ClauseKind):
-        return Refusal("terms.no_such_duty", "Choose a duty from the list.", field="kind")
-    if done_on > run.moment.today:
-        return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
+    if refusal := refusal_to_record_duty(kind=kind, done_on=done_on, today=run.moment.today):
+        return refusal
     if refusals := refusals_of_behalf(on_behalf, today=run.moment.today, context="terms"):
         return refusals[0]
     if on_behalf:

@@ -1,11 +1,16 @@
-"""Says politely what the database says of two of the same: the check before it can be passed by both."""
+"""Says politely that there are two of the same, also where both passed the check before it was written."""
 
+import uuid
 from collections.abc import Callable
 from typing import TypeVar
 
 from django.db import IntegrityError, transaction
 
+from quorate.commands.runner import Run
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.register import refusal_of_email
+from quorate.records import scopes
+from quorate.records.models import Partnership
 
 WrittenT = TypeVar("WrittenT")
 
@@ -22,3 +27,16 @@ def unless_taken(write: Callable[[], WrittenT], refusal: Refusal) -> WrittenT | 
             return write()
     except IntegrityError:
         return refusal
+
+
+def refusal_of_taken_email(run: Run, email: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
+    """The refusal of an address somebody here has who has not left; none for an empty one.
+
+    The partnership is held until the person is written, so that two added at once are not the same.
+    """
+    if not email.strip():
+        return None
+    Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
+    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
+    holders = here.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
+    return refusal_of_email(held_by=next((name for id, name in holders if id != besides), ""))

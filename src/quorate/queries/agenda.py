@@ -19,7 +19,7 @@ from quorate.domain.meetings.agenda import (
     number_agenda,
     propose_agenda,
 )
-from quorate.domain.meetings.timetable import working_days_late
+from quorate.domain.meetings.timetable import paper_late
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
@@ -52,7 +52,6 @@ class PaperRow:
     agency: str
     audience: str
     late: str
-    days_late: int
     can_open: bool
     can_withdraw: bool
     is_redacted: bool = False
@@ -72,7 +71,7 @@ class WithdrawnRow:
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
-    `awaits_paper` while members should have a paper to read before the item and none has come.
+    `no_paper` says that members should have a paper to read before the item and none has come, or ever came.
     """
 
     id: str
@@ -91,7 +90,7 @@ class AgendaRow:
     is_first: bool
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
-    awaits_paper: bool = False
+    no_paper: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +220,15 @@ def _ask(title: str) -> str:
     return f"Agree the {title[:1].lower()}{title[1:]}."
 
 
-def length_said(agenda: Agenda, known: Basis, minutes: int) -> tuple[str, int]:
-    """How long the agenda takes against what the terms or the meeting allow, and by how much it passes."""
+def length_said(agenda: Agenda, known: Basis, minutes: int, *, builds: bool) -> tuple[str, int]:
+    """How long the agenda takes against what the terms or the meeting allow, and by how much it passes.
+
+    To those who build the agenda; to others, of whom it is never told whether they see every item, only
+    the minutes of those open to them and the meeting's own length.
+    """
+    if not builds:
+        own = f"{count(agenda.minutes, 'minute')} of items open to you"
+        return f"{own}; the meeting is set for {count(minutes, 'minute')}.", 0
     clause = known.terms.of(ClauseKind.DURATION) if known.terms else None
     allowed = clause.minutes if clause and clause.minutes else minutes
     whose = "the terms give" if clause and clause.minutes else "the meeting has"
@@ -241,6 +247,7 @@ def _rows(
 ) -> list[AgendaRow]:
     held = {str(item.id): item for item in items}
     rows = []
+    no_paper = "No paper came" if known.is_closed else "No paper yet"
     for each in numbered(items, starts):
         item = held[each.item.id]
         rows.append(
@@ -261,7 +268,7 @@ def _rows(
                 is_first=False,
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),
-                awaits_paper=item.id in known.without_paper,
+                no_paper=no_paper if item.id in known.without_paper else "",
             )
         )
     return rows
@@ -280,7 +287,7 @@ def _rank(item: AgendaItem) -> int:
     """Within the second series, what more people see comes first: its numbers are then theirs alike."""
     if not is_second_series(item):
         return 0
-    return 2 if label_of(item).is_read_on_record else 1
+    return 2 if label_of(item).is_for_named_people else 1
 
 
 def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
@@ -289,11 +296,6 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
 
 
 def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_after: bool) -> PaperRow:
-    days = None
-    is_late = known.papers_due_on is not None and paper.submitted_on > known.papers_due_on
-    if known.papers_due_on is not None and is_late:
-        days = working_days_late(paper.submitted_on, known.papers_due_on, known.calendar)
-    late = f"{count(days, 'working day')} late" if days else "late, before the next working day"
     file = paper.file
     return PaperRow(
         id=str(paper.id),
@@ -303,8 +305,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_a
         submitted_on=paper.submitted_on,
         agency=paper.agency.name if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
-        late=late if is_late else "",
-        days_late=days or 0,
+        late=paper_late(paper.submitted_on, known.papers_due_on, known.calendar),
         can_open=bool(file and file.scanned_at and not file.redacted_at),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),

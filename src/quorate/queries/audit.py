@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
+from quorate.domain.access.redaction import as_officer
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.events.catalogue import EVENTS
 from quorate.domain.events.chain import GENESIS, faults
@@ -24,8 +25,8 @@ from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.copies import Copies, copies_of
-from quorate.queries.redactable import labels_of
-from quorate.queries.redactions import page_propose
+from quorate.queries.redactable import SCOPES, labels_of
+from quorate.queries.redactions import ProposePage, page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.facts.events import links_of
@@ -67,6 +68,8 @@ class RedactionLine:
 
     While it is open, the two officers are shown what goes: `says`, each part and its words, and `copies`,
     where else they stand, each place named as far as this reader may see it. Afterwards both are empty.
+    `is_apart` says that the reader may see it nowhere else: it is shown when asked for, and that is
+    recorded. `is_unseen` says that this reader is barred from it and so cannot confirm it.
     """
 
     id: str
@@ -83,6 +86,8 @@ class RedactionLine:
     says: tuple[tuple[str, str], ...] = field(default=())
     copies: tuple[Copies, ...] = field(default=())
     is_shown: bool = False
+    is_apart: bool = False
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,11 @@ class AuditPage:
     waivers: tuple[WaiverCount, ...]
     redactions: tuple[RedactionLine, ...]
 
+    @property
+    def read_apart(self) -> tuple[str, ...]:
+        """The redactions whose words are shown here and may be seen by this reader nowhere else."""
+        return tuple(row.id for row in self.redactions if row.is_apart and row.says)
+
 
 @dataclass(frozen=True, slots=True)
 class _Told:
@@ -113,8 +123,10 @@ def page_audit(actor: Actor, *, number: int = 1, shown: str = "") -> AuditPage:
     """The record, newest first, 50 to a page. A number out of range shows the first page.
 
     `shown` is the open redaction whose words and copies are looked up, the newest where none is named: to
-    look through every table is done for one at a time.
+    look through every table is done for one at a time. What the reader may see nowhere else is shown only
+    where it was named, and then `read_apart` has to be recorded.
     """
+    named = shown
     chain = EventChain.objects.filter(scope=actor.partnership).first()
     rows = EventRow.objects.filter(chain=chain) if chain else EventRow.objects.none()
     wrong = _faults(chain)
@@ -144,7 +156,7 @@ def page_audit(actor: Actor, *, number: int = 1, shown: str = "") -> AuditPage:
         number=number,
         last=last,
         waivers=_waivers(actor),
-        redactions=tuple(_redaction(actor, row, names, shown) for row in redactions),
+        redactions=tuple(_redaction(actor, row, names, shown, named=named) for row in redactions),
     )
 
 
@@ -245,16 +257,20 @@ def _redaction_rows(actor: Actor) -> Iterable[Redaction]:
     return rows.order_by("-proposed_at")[:PER_PAGE]
 
 
-def _redaction(actor: Actor, row: Redaction, names: Names, shown: str) -> RedactionLine:
+def _redaction(actor: Actor, row: Redaction, names: Names, shown: str, *, named: str) -> RedactionLine:
     seen = names.subject(row.subject_kind, str(row.subject_id))
     open_ = row.state == "proposed"
     own = str(row.proposed_by_id) == actor.person
-    may = open_ and not own and refusal_to_act(actor, Permission.REDACTION_CONFIRM) is None
-    is_shown = str(row.id) == shown
-    says = _what_goes(actor, row) if is_shown and (may or own) else ()
+    is_officer = refusal_to_act(actor, Permission.REDACTION_CONFIRM) is None
+    may = open_ and not own and is_officer
+    is_shown = str(row.id) == shown and open_ and (may or own)
+    is_apart = is_shown and not SCOPES[row.subject_kind](actor).filter(id=row.subject_id).exists()
+    page = _what_goes(as_officer(actor) if is_officer else actor, row) if is_shown else None
+    is_shown = is_shown and (page is None or not is_apart or str(row.id) == named)
+    says = _words_going(page, row) if page and is_shown else ()
     return RedactionLine(
         id=str(row.id),
-        subject=seen.text if seen else names.kind(row.subject_kind),
+        subject=seen.text if seen else page.title if page and says else names.kind(row.subject_kind),
         state=_REDACTION_STATES[row.state],
         standing={"proposed": "due", "declined": "withdrawn", "confirmed": "done"}[row.state],
         parts=listed(labels_of(row.subject_kind, row.columns)),
@@ -269,15 +285,21 @@ def _redaction(actor: Actor, row: Redaction, names: Names, shown: str) -> Redact
         says=says,
         copies=_copies(actor, row) if says else (),
         is_shown=is_shown,
+        is_apart=is_apart,
+        is_unseen=is_shown and page is None,
     )
 
 
-def _what_goes(actor: Actor, row: Redaction) -> tuple[tuple[str, str], ...]:
-    """Each part that goes and what it says now; none where the reader may not see the thing."""
+def _what_goes(actor: Actor, row: Redaction) -> ProposePage | None:
+    """What the thing says now; None where the reader may not see it."""
     try:
-        page = page_propose(actor, kind=row.subject_kind, id=row.subject_id)
+        return page_propose(actor, kind=row.subject_kind, id=row.subject_id)
     except NotFoundError:
-        return ()
+        return None
+
+
+def _words_going(page: ProposePage, row: Redaction) -> tuple[tuple[str, str], ...]:
+    """Each part that goes and what it says now; none where all of it is gone already."""
     return tuple((part.label, part.says) for part in page.parts if part.column in row.columns)
 
 

@@ -9,7 +9,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
-from quorate.domain.meetings.timetable import Step, StepState, working_days_late
+from quorate.domain.meetings.timetable import Step, StepState, paper_late
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
 from quorate.domain.plans.outline import Outline
@@ -27,6 +27,7 @@ from quorate.queries.every_plan import (
 )
 from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.membership.interest import InterestLine, interest_lines
+from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import bar_counts, leaves
@@ -59,6 +60,7 @@ class NextMeeting:
     id: str
     on: date
     points: tuple[Point, ...]
+    brief: BriefLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         name=row.name,
         lede=_lede(row, coming, latest, known, today),
         today=today,
-        meeting=_next(coming, known, row, today) if coming else None,
+        meeting=_next(actor, coming, known, row, today) if coming else None,
         late=_late(actor, [m for m in (coming, latest) if m], known, today),
         waiting=tuple(line for line in interest_lines(actor, row, today) if line.is_owed),
         stuck=stuck_things(plans, most=MOST_STUCK),
@@ -189,7 +191,9 @@ def _lede(
     return " ".join(part for part in said if part)
 
 
-def _next(row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: date) -> NextMeeting:
+def _next(
+    actor: Actor, row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: date
+) -> NextMeeting:
     waived = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id)
     points = points_of(
         known[row.id],
@@ -198,7 +202,7 @@ def _next(row: Meeting, known: Mapping[uuid.UUID, Basis], group: Group, today: d
         members=members_on(group.id, today),
         waived=frozenset(str(id) for id in waived.values_list("clause_id", flat=True)),
     )
-    return NextMeeting(str(row.id), row.on, points)
+    return NextMeeting(str(row.id), row.on, points, briefs(actor, [row]).get(row.id))
 
 
 def _late(
@@ -214,13 +218,12 @@ def _late(
     )
     for paper in papers.select_related("agency", "submitted_by").order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
-        due = basis.papers_due_on
-        if due is None or paper.submitted_on <= due:
+        late = paper_late(paper.submitted_on, basis.papers_due_on, basis.calendar)
+        if not late:
             continue
-        days = working_days_late(paper.submitted_on, due, basis.calendar)
         by = paper.agency.name if paper.agency else paper.submitted_by.name if paper.submitted_by else ""
         note = f"{by}, in on {day(paper.submitted_on)}".removeprefix(", ")
-        said = f"{count(days, 'working day')} late" if days else "Late"
+        said = f"{late[0].upper()}{late[1:]}"
         found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))
     return tuple(found)
 

@@ -64,7 +64,7 @@ def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
         members=len(told),
         by_hand=tuple(person.name for person in told if not person.email),
         papers=papers,
-        without_paper=tuple(item for item in agenda.items if item.awaits_paper),
+        without_paper=tuple(item for item in agenda.items if item.no_paper),
         timing=timing_said(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today),
         unread=refusal_unread(len(papers)),
     )

@@ -13,6 +13,7 @@ class ClosureLine:
     """A day the council is closed."""
 
     id: str
+    version: int
     on: str
     name: str
 
@@ -28,7 +29,10 @@ class ClosuresPage:
 
 def page_closures(actor: Actor, *, today: date) -> ClosuresPage:
     """The days the council is closed."""
-    rows = [(row.on, ClosureLine(str(row.id), weekday(row.on), row.name)) for row in scopes.closures(actor)]
+    rows = [
+        (row.on, ClosureLine(str(row.id), row.version, weekday(row.on), row.name))
+        for row in scopes.closures(actor)
+    ]
     rows.sort(key=lambda one: one[0])
     to_come = tuple(line for on, line in rows if on >= today)
     n = f"{count(len(to_come), 'day')} to come" if to_come else "No day to come"

@@ -8,36 +8,21 @@ from datetime import date
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.outcomes import HOW
-from quorate.domain.kernel.words import day
-from quorate.domain.plans.facts import EntryKind, Progress, Version
-from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.domain.plans.facts import EntryKind, Version
+from quorate.domain.plans.labels import KINDS, RATINGS
 from quorate.domain.plans.leading import leads
 from quorate.domain.plans.measuring import completions, measured
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
+from quorate.queries.entry_history import Said, entry_history, of_update
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import outlines_of_each
+from quorate.queries.plan_facts import PlanFacts, outlines_of_each
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
-from quorate.records.models import EntryVersion
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing in an entry's history: an update or a change of what it says."""
-
-    title: str
-    on: date
-    by: str
-    how: str = ""
-    text: str = ""
-    barrier: str = ""
-    standing: str = ""
-    said: str = ""
+from quorate.records.models import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +77,12 @@ class EntryPage:
     label: Offer | None
     people: tuple[tuple[str, str], ...] = field(default=())
     state: EntryState | None = None
+    versions: tuple[Version, ...] = field(default=())
 
 
 def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None = None) -> EntryPage:
     """The entry as at `on` (today when not given); raises NotFoundError when it is not there then."""
-    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
-    if row is None:
-        raise NotFoundError
+    row = _row(actor, entry)
     as_at = on or today
     (facts,) = outlines_of_each(actor, [row.plan], as_at)
     (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
@@ -110,34 +94,20 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     above = next((s for s in facts.states if s.id == state.parent_id), None)
     below = [s for s in facts.states if s.parent_id == state.id]
     texts = wordings([*below, *([above] if above else [])])
-    group = str(row.plan.group_id or "")
-    for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
-    leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
-    may_record = for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD))
-    people = (
-        scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
-        if for_others
-        else ()
-    )
-    done = completions(facts.states, facts.standings)
-    evidence = state.progress.evidence if state.progress else ""
-    level = facts.levels.get(state.id) or KINDS[state.version.kind][0]
+    may = _may(actor, row, state)
     return EntryPage(
         id=state.id,
         plan_slug=facts.slug,
         plan_name=facts.name,
         code=state.code,
-        level=level,
+        level=facts.levels.get(state.id) or KINDS[state.version.kind][0],
         kind=state.version.kind.value,
         text=state.version.text,
         outcome=state.version.outcome,
         parent=(above.id, _named(above, texts)) if above else None,
         leads=tuple(lead_name(lead) for lead in state.leads),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
-        measures=tuple(
-            MeasureLine(one.text, measured(one, stands=done, evidence=evidence))
-            for one in state.version.measures
-        ),
+        measures=_measures(facts, state),
         standing=stands.headline.value,
         standing_text=standing_words(stands),
         marks=tuple(mark.sentence for mark in stands.marks),
@@ -145,8 +115,10 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         differs=stands.disagreement,
         status=state.progress.status.value if state.progress else "not_started",
         rating=state.progress.rating.value if state.progress else "",
-        latest=_said(updates[-1]) if updates else None,
-        history=_history(updates, fact.versions, as_at, _who_and_why(row.id)),
+        latest=of_update(updates[-1]) if updates else None,
+        history=entry_history(
+            updates, fact.versions, as_at, entry=row.id, parents=_above(facts, fact.versions)
+        ),
         children=tuple(
             (s.id, _named(s, texts), facts.standings[s.id].headline.value, facts.standings[s.id].label)
             for s in below
@@ -154,23 +126,75 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         version=row.version,
         on=as_at,
         is_past=as_at < today,
-        record=Offer() if may_record and as_at == today else None,
-        record_for_others=for_others,
-        change=Offer()
-        if as_at == today and not refusal_to_act(actor, Permission.PLAN_EDIT, group=group)
-        else None,
+        record=Offer() if may.record and as_at == today else None,
+        record_for_others=may.record_for_others,
+        change=Offer() if may.change and as_at == today else None,
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         label=offer(actor, Permission.RESTRICTION_EDIT),
-        people=tuple((str(id), name) for id, name in people),
+        people=_people_here(actor, today) if may.record_for_others else (),
         state=state,
+        versions=fact.versions,
     )
+
+
+def _above(facts: PlanFacts[Outline], versions: tuple[Version, ...]) -> dict[str, str]:
+    """What every entry that this one has stood under is called, as far as it may be seen."""
+    ids = {version.parent_id for version in versions}
+    above = [one for one in facts.states if one.id in ids]
+    texts = wordings(above)
+    return {one.id: _named(one, texts)[:90] for one in above}
+
+
+def version_of(page: EntryPage, number: int) -> Version | None:
+    """What the entry said in the version of that number, if it has one."""
+    return next((one for one in page.versions if one.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _May:
+    """What somebody may do with an entry."""
+
+    record: bool
+    record_for_others: bool
+    change: bool
+
+
+def _may(actor: Actor, row: Entry, state: EntryState) -> _May:
+    group = str(row.plan.group_id or "")
+    for_others = refusal_to_act(actor, Permission.PROGRESS_RECORD_FOR_OTHERS, group=group) is None
+    leads_it = leads(state.leads, person=actor.person, agencies=actor.agencies)
+    return _May(
+        record=for_others or (leads_it and not refusal_to_act(actor, Permission.PROGRESS_RECORD)),
+        record_for_others=for_others,
+        change=not refusal_to_act(actor, Permission.PLAN_EDIT, group=group),
+    )
+
+
+def _people_here(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of everybody an update may be recorded for."""
+    rows = scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
+    return tuple((str(id), name) for id, name in rows)
+
+
+def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine, ...]:
+    done = completions(facts.states, facts.standings)
+    evidence = state.progress.evidence if state.progress else ""
+    return tuple(
+        MeasureLine(one.text, measured(one, stands=done, evidence=evidence)) for one in state.version.measures
+    )
+
+
+def _row(actor: Actor, entry: uuid.UUID) -> Entry:
+    """The entry with its plan; raises NotFoundError."""
+    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
+    if row is None:
+        raise NotFoundError
+    return row
 
 
 def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
     """The other entries of an entry's plan, by id, from top to bottom; raises NotFoundError."""
-    row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
-    if row is None:
-        raise NotFoundError
+    row = _row(actor, entry)
     (facts,) = outlines_of_each(actor, [row.plan], today)
     others = [node.state for node in facts.nodes if node.state.id != str(row.id)]
     texts = wordings(others)
@@ -179,83 +203,6 @@ def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tupl
 
 def _named(one: Outline, texts: Mapping[str, str]) -> str:
     return f"{one.code} {texts.get(one.id, '')}".strip()
-
-
-def _said(update: Progress) -> Said:
-    return Said(
-        title=f"Update: {STATUSES[update.status].lower()}",
-        on=update.as_at,
-        by=update.by or "before our records",
-        how=_told(update),
-        text="\n".join(filter(None, (update.progress, update.evidence))),
-        barrier=update.barrier,
-        standing=update.rating.value,
-        said=f"Lead says {RATINGS[update.rating].lower()}" if update.rating else "",
-    )
-
-
-def _told(update: Progress) -> str:
-    """For whom somebody else recorded it, how they were told and on what day."""
-    if not update.on_behalf_of:
-        return ""
-    told = f"told on {day(update.told_on)}" if update.told_on else ""
-    return ", ".join(filter(None, (f"for {update.on_behalf_of}", HOW.get(update.how, ""), told)))
-
-
-def _who_and_why(entry: uuid.UUID) -> dict[str, tuple[str, str]]:
-    """Who recorded each version and the reason given."""
-    rows = EntryVersion.objects.filter(entry=entry).values_list("id", "recorded_by__name", "reason")
-    return {str(id): (name or "", reason) for id, name, reason in rows}
-
-
-def _history(
-    updates: tuple[Progress, ...],
-    versions: tuple[Version, ...],
-    on: date,
-    known: dict[str, tuple[str, str]],
-) -> tuple[Said, ...]:
-    """Newest first: by the day it speaks for, then by when it was recorded."""
-    dated = [((u.as_at, u.recorded_at), _said(u)) for u in updates]
-    before: Version | None = None
-    for version in sorted(versions, key=lambda v: (v.effective_on, v.recorded_at)):
-        if version.effective_on <= on:
-            by, why = known.get(version.id, ("", ""))
-            text = "\n".join(filter(None, (_difference(before, version), why)))
-            said = Said(
-                _changed(before, version), version.effective_on, by or "before our records", text=text
-            )
-            dated.append(((version.effective_on, version.recorded_at), said))
-            before = version
-    return tuple(said for _, said in sorted(dated, key=lambda pair: pair[0], reverse=True))
-
-
-def _changed(before: Version | None, after: Version) -> str:
-    if after.withdrawn:
-        return "Withdrawn"
-    if before is None:
-        return "Put in the plan"
-    if before.targets != after.targets:
-        return "Target date changed"
-    if before.leads != after.leads:
-        return "Lead changed"
-    return "Wording changed" if before.text != after.text else "Changed"
-
-
-def _difference(before: Version | None, after: Version) -> str:
-    if before is None:
-        return ""
-    parts = []
-    if before.text != after.text:
-        parts.append(f"It read: {before.text}")
-    if before.targets != after.targets:
-        was = "; ".join(t.raw or target_word(t) for t in before.targets) or "none"
-        now = "; ".join(t.raw or target_word(t) for t in after.targets) or "none"
-        parts.append(f"Target date: {was}, now {now}")
-    if before.leads != after.leads:
-        was = "; ".join(lead_name(lead) for lead in before.leads) or "nobody"
-        now = "; ".join(lead_name(lead) for lead in after.leads) or "nobody"
-        parts.append(f"Lead: {was}, now {now}")
-    return "\n".join(parts)
 
 
 KIND_CHOICES = tuple((kind.value, KINDS[kind][0].capitalize()) for kind in EntryKind)

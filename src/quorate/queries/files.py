@@ -13,7 +13,6 @@ from django.conf import settings
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
 from quorate.records.models import StoredFile
 
 SAMPLE_PLAN = "Housing plan to bring in.docx"
@@ -21,12 +20,11 @@ SAMPLE_PLAN = "Housing plan to bring in.docx"
 
 @dataclass(frozen=True, slots=True)
 class FileOut:
-    """A file to hand over. `is_recorded` says that reading it must be recorded first."""
+    """A file to hand over."""
 
     name: str
     media_type: str
     data: bytes
-    is_recorded: bool
 
 
 def sample_plan() -> FileOut:
@@ -35,25 +33,23 @@ def sample_plan() -> FileOut:
     if not path.is_file():
         raise NotFoundError
     word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    return FileOut(SAMPLE_PLAN, word, path.read_bytes(), is_recorded=False)
+    return FileOut(SAMPLE_PLAN, word, path.read_bytes())
 
 
 def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut:
     """A paper's file. Raises NotFoundError when the actor may not see the paper, or it was withdrawn.
 
-    Reading it is recorded where it, its item or its meeting is for named people only.
+    Every reading is recorded.
     """
     row = (
         scopes.papers(actor)
         .filter(id=paper, meeting=meeting, withdrawn_at__isnull=True)
-        .select_related("file", "item", "meeting")
+        .select_related("file")
         .first()
     )
     if row is None or row.file is None:
         raise NotFoundError
-    labels = [label_of(row), label_of(row.meeting), *([label_of(row.item)] if row.item else [])]
-    is_recorded = any(label.is_read_on_record for label in labels)
-    return FileOut(row.file.name, row.file.media_type, data_of(row.file), is_recorded)
+    return FileOut(row.file.name, row.file.media_type, data_of(row.file))
 
 
 def data_of(file: StoredFile) -> bytes:

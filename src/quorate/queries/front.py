@@ -19,7 +19,7 @@ MOST_PLACES = 10
 
 SEES: dict[Role, str] = {
     Role.COORDINATOR: "Runs the quarter: what is due, bringing in a plan, the meeting and its pack.",
-    Role.CHAIR: "What is stuck, who owns it, and a brief for the meeting on one side.",
+    Role.CHAIR: "What is stuck, who owns it, and the brief for the meeting once it is issued.",
     Role.VICE_CHAIR: "What the chair sees, for when the chair is away.",
     Role.SECRETARY: "The agenda, the papers and the minutes, and what is late.",
     Role.MEMBER: "What is due from them and their agency, and the pack.",

@@ -8,16 +8,19 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.imports.differences import BEGINS, Change, Difference, differences
+from quorate.domain.imports.differences import BEGINS, PARENT, Change, Difference, FieldChange, differences
 from quorate.domain.imports.json_values import from_plain
 from quorate.domain.imports.mends import Mend, apply_mends
+from quorate.domain.imports.moves import refusals_to_place
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
-from quorate.domain.imports.replies import Replies, replies_to
+from quorate.domain.imports.replies import Replies, answer_to, replies_to
 from quorate.domain.imports.source import Row, SourceDocument, Table
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.plans.facts import Rating, Status
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.domain.plans.leading import as_typed
 from quorate.queries.plans import lead_name
 from quorate.records import scopes
 from quorate.records.facts.imports import groups_to_bring_into, held_at
@@ -53,8 +56,9 @@ CHANGED_WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A question on an entry, and what may be answered."""
+    """A question on an entry, and what may be answered. `key` tells it from the entry's others."""
 
+    key: str
     code: str
     sentence: str
     field: str
@@ -66,7 +70,8 @@ class Doubt:
 class Found:
     """One entry found: its title, its level's word, its fields as shown and as typed, its doubts.
 
-    `marks` tell each field as it was typed here from what somebody else makes of it later.
+    `marks` tell each field as it was typed here from what somebody else makes of it later. `changes` are
+    sentences. `refusal` says why it cannot stand where the paper has it, or is empty.
     """
 
     key: str
@@ -77,7 +82,8 @@ class Found:
     marks: Mapping[str, str]
     doubts: tuple[Doubt, ...]
     change: str
-    changes: tuple[tuple[str, str, str], ...]
+    changes: tuple[str, ...]
+    refusal: str
     mended: tuple[str, ...]
     place: str
 
@@ -150,6 +156,7 @@ class ImportPage:
     last: int
     next_doubt: str
     first_doubt: str
+    first_refused: str
     is_back_dated: bool
     groups: tuple[tuple[str, str], ...]
     pieces: tuple[tuple[str, str], ...] = field(default=())
@@ -183,6 +190,7 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
     source = from_plain(SourceDocument, row.source)
     held = held_at(actor, row.plan, row.effective_on) if row.state == "checking" else ()
     found = differences(held, proposal) if row.state == "checking" else ()
+    refused = refusals_to_place(held, proposal, found)
     fates = {d.proposed: d for d in found if d.proposed}
     keys = [e.key for e in proposal.entries]
     last = max(1, -(-len(keys) // PER_PAGE))
@@ -192,11 +200,12 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
     part = proposal.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
     in_hand = proposal.entry(entry) or next((e for e in part if e.flags), part[0] if part else None)
     names = {e.key: f"{e.code} {e.title or e.text}".strip()[:80] for e in proposal.entries}
-    stood = {e.id: f"{e.code} {e.text}".strip()[:80] for e in held}
+    named = {**names, **{e.id: f"{e.code} {e.text}".strip()[:80] for e in held}}
 
     def shown(each: ProposedEntry) -> Found:
         fate = fates.get(each.key)
-        return _found(each, names, fate, _changes(fate, stood, row.effective_on))
+        changes = tuple(_change(one, named, row.effective_on) for one in (fate.fields if fate else ()))
+        return _found(each, names, fate, changes, refused.get(each.key))
 
     return ImportPage(
         id=str(row.id),
@@ -223,6 +232,7 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
         last=last,
         next_doubt=_next_doubt(_in_question(proposal, fates), in_hand),
         first_doubt=next((e.key for e in _in_question(proposal, fates)), ""),
+        first_refused=next(iter(refused), ""),
         kinds=tuple((kind.value, one.capitalize()) for kind, (one, _) in KINDS.items()),
         statuses=tuple((status.value, label) for status, label in STATUSES.items()),
     )
@@ -238,30 +248,27 @@ def _lede(proposal: Proposal, source: SourceDocument) -> str:
     return f"{listed(kinds)}{where}. {rest}."
 
 
-def _changes(
-    fate: Difference | None, stood: Mapping[str, str], effective_on: date
-) -> tuple[tuple[str, str, str], ...]:
-    """What each changed field said and says, in words. `stood` names the plan's entries by their ids."""
-    said: list[tuple[str, str, str]] = []
-    for change in fate.fields if fate else ():
-        old, new = change.old, change.new
-        if change.field == BEGINS:
-            new = day(effective_on)
-        elif change.field == "parent":
-            old, new = stood.get(old, ""), stood.get(new, "an entry that is new")
-        elif change.field == "status":
-            old, new = (STATUSES[Status(each)] if each else "" for each in (old, new))
-        elif change.field == "rating":
-            old, new = (RATINGS[Rating(each)] if each else "" for each in (old, new))
-        said.append((CHANGED_WORDS[change.field], old, new))
-    return tuple(said)
+def _change(change: FieldChange, named: Mapping[str, str], effective_on: date) -> str:
+    """What a changed field said and says. `named` has the plan's entries by their ids, new ones by keys."""
+    old, new = change.old, change.new
+    if change.field == PARENT:
+        was, now = (f"under “{named.get(each, '')}”" if each else "the top" for each in (old, new))
+        return f"Moved from {was} to {now}."
+    if change.field == BEGINS:
+        new = day(effective_on)
+    elif change.field == "status":
+        old, new = (STATUSES[Status(each)] if each else "" for each in (old, new))
+    elif change.field == "rating":
+        old, new = (RATINGS[Rating(each)] if each else "" for each in (old, new))
+    return f"{CHANGED_WORDS[change.field]}: “{old or 'nothing'}”, now “{new or 'nothing'}”."
 
 
 def _found(
     entry: ProposedEntry,
     names: Mapping[str, str],
     fate: Difference | None,
-    changes: tuple[tuple[str, str, str], ...],
+    changes: tuple[str, ...],
+    refusal: Refusal | None,
 ) -> Found:
     leads = "; ".join(lead_name(lead) for lead in entry.leads)
     targets = "; ".join(target.raw for target in entry.targets)
@@ -285,9 +292,13 @@ def _found(
         rows=tuple((name, value) for name, value in rows if value or name in shown),
         typed=typed,
         marks={name: mark_of(value) for name, value in typed.items()},
-        doubts=tuple(Doubt(f.code, f.sentence, f.field, f.answer, replies_to(entry, f)) for f in entry.flags),
+        doubts=tuple(
+            Doubt(f.key, f.code, f.sentence, f.field, answer_to(entry, f), replies_to(entry, f))
+            for f in entry.flags
+        ),
         change=CHANGES[change],
         changes=changes,
+        refusal=f"{refusal.sentence} {refusal.cure}".strip() if refusal else "",
         mended=tuple(CHANGED_WORDS.get(name, name).lower() for name in entry.mended),
         place=entry.source.place,
     )
@@ -301,7 +312,7 @@ def _typed(entry: ProposedEntry) -> dict[str, str]:
         "text": entry.text,
         "parent": entry.parent,
         "outcome": entry.outcome,
-        "leads": "\n".join(lead.raw for lead in entry.leads),
+        "leads": "\n".join(as_typed(lead) for lead in entry.leads),
         "targets": "\n".join(target.raw for target in entry.targets),
         "measures": "\n".join(measure.text for measure in entry.measures),
         "progress": entry.progress,

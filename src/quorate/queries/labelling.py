@@ -8,10 +8,12 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, READERS, Audience
 from quorate.domain.access.roles import MACHINE_ROLES, ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import listed
+from quorate.domain.kernel.words import day, listed
 from quorate.queries.redactable import SCOPES
 from quorate.queries.restrictions import restriction_choices
 from quorate.queries.subjects import Seen, names_of
+from quorate.records import scopes
+from quorate.records.models import Restriction
 
 _OFFERED = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
 Options = tuple[tuple[str, str, str], ...]
@@ -49,13 +51,7 @@ class LabelForm:
     audiences: Options
     restriction: str
     restrictions: Options
-
-    @property
-    def lede(self) -> str:
-        """Who sees it now, in a sentence."""
-        named = next((name for id, name, _ in self.restrictions if id == self.restriction), "")
-        level = AUDIENCE_NAMES[Audience(self.audience)]
-        return f"Now: {level[0].lower()}{level[1:]}{f', under the restriction {named}' if named else ''}."
+    lede: str
 
 
 def page_label(actor: Actor, *, kind: str, id: uuid.UUID, today: date) -> LabelForm:
@@ -67,6 +63,7 @@ def page_label(actor: Actor, *, kind: str, id: uuid.UUID, today: date) -> LabelF
     seen = names_of(actor, subjects=[(kind, str(id))], people=()).subject(kind, str(id))
     if row is None or seen is None:
         raise NotFoundError
+    named = scopes.restrictions(actor).filter(id=row.restriction_id).first() if row.restriction_id else None
     return LabelForm(
         kind=kind,
         id=str(id),
@@ -78,7 +75,20 @@ def page_label(actor: Actor, *, kind: str, id: uuid.UUID, today: date) -> LabelF
         audiences=audience_choices(actor, held=row.audience),
         restriction=str(row.restriction_id or ""),
         restrictions=restriction_choices(actor, today=today, held=row.restriction_id),
+        lede=_lede(Audience(row.audience), named, today),
     )
+
+
+def _lede(level: Audience, named: Restriction | None, today: date) -> str:
+    """Who sees it now, in a sentence, and what the restriction it names adds to that today."""
+    now = f"Now: {AUDIENCE_NAMES[level][:1].lower()}{AUDIENCE_NAMES[level][1:]}"
+    if named is None:
+        return f"{now}."
+    if named.to_on is not None and named.to_on < today:
+        return f"{now}. The restriction {named.name} ended on {day(named.to_on)} and holds no more."
+    if named.from_on > today:
+        return f"{now}. The restriction {named.name} holds from {day(named.from_on)} on."
+    return f"{now}, under the restriction {named.name}."
 
 
 def audience_choices(actor: Actor, *, held: str = "") -> Options:

@@ -52,7 +52,8 @@ class MeetingForm:
 class ItemForm:
     """An agenda item to be written, with the choices. `id` is empty for a new one.
 
-    `refusal` says why nothing can be written, None while it can.
+    `refusal` says why nothing can be written, None while it can. `may_label` is asked of an item there is.
+    `sent_on` is the day members were sent the agenda, None before.
     """
 
     meeting: str
@@ -71,6 +72,8 @@ class ItemForm:
     audience: str = "partnership"
     restriction: str = ""
     refusal: Refusal | None = None
+    may_label: bool = False
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,7 @@ def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
         audiences=_audiences_of(actor, held),
         audience=held.audience,
         restriction=str(held.restriction_id or ""),
+        may_label=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
     )
 
 
@@ -249,4 +253,5 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         audiences=audience_choices(actor),
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
         refusal=refusal_to_change(state_of(row)),
+        sent_on=row.circulated_on,
     )

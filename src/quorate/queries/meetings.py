@@ -22,6 +22,7 @@ from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
+from quorate.queries.pack_readers import issued_for
 from quorate.queries.replies import Coming, coming_to
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
@@ -176,7 +177,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
     row = find_meeting(actor, meeting)
     known, may, waivers = basis(actor, row, today), _may(actor, row, today), _waivers(row)
     agenda = agenda_of(actor, row, known, may_edit=may.edit)
-    length, over = length_said(agenda, known, row.minutes)
+    length, over = length_said(agenda, known, row.minutes, builds=may.edit)
     return MeetingPage(
         id=str(row.id),
         version=row.version,
@@ -198,7 +199,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         minutes_to_members_on=row.minutes_to_members_on,
         is_settled=refusal_to_change(state_of(row)) is not None,
         is_past=row.on <= today,
-        packs=scopes.packs(actor).filter(meeting=row, state="issued", file__redacted_at__isnull=True).count(),
+        packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
         actions=open_actions(actor, row.group_id, today) if row.on > today else NO_ACTIONS,
         coming=coming_to(actor, row, today),

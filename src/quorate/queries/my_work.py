@@ -19,6 +19,7 @@ from quorate.queries.every_plan import StuckThings, every_plan, named, standing_
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
 from quorate.queries.minutes_actions import to_approve
+from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import target_words
@@ -54,6 +55,7 @@ class Coming:
     group: str
     when: str
     has_pack: bool
+    brief: BriefLine | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,11 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
         first.setdefault(row.group_id, row)
     packs = scopes.packs(actor).filter(meeting__in=list(first.values()), state="issued")
     issued = set(packs.values_list("meeting_id", flat=True))
-    return tuple(Coming(str(r.id), r.group.name, when_said(r), r.id in issued) for r in first.values())
+    own_briefs = briefs(actor, first.values())
+    return tuple(
+        Coming(str(r.id), r.group.name, when_said(r), r.id in issued, own_briefs.get(r.id))
+        for r in first.values()
+    )
 
 
 def _lede(mine: Sequence[_Mine], runs: Running | None, coming: Sequence[Coming]) -> str:

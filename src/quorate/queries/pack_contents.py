@@ -12,6 +12,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, listed, spelt
 from quorate.domain.meetings.agenda import NEUTRAL_LINE, asks_for_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.packs.agenda import ends_at
 from quorate.domain.packs.content import (
     AgendaLine,
     BriefItem,
@@ -77,6 +78,7 @@ def pack_content(
         meeting_on=row.on,
         made_at=made_at,
         starts_at=row.starts,
+        ends_at=ends_at(row.starts, row.minutes),
         place=row.place,
         marking=ground.partnership.marking,
         edition=EDITION_NAMES[edition].lower(),
@@ -111,6 +113,7 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
         meeting_on=row.on,
         made_at=made_at,
         starts_at=row.starts,
+        ends_at=ends_at(row.starts, row.minutes),
         place=row.place,
         marking=ground.partnership.marking,
         headline=_headline(ground),
@@ -203,7 +206,7 @@ def _duty(step: Step, clauses: Mapping[str, Clause]) -> TimetableLine:
         due=step.due_on,
         working=step.working,
         state=DutyState(step.state.value),
-        working_days=step.days_late or 0,
+        working_days=step.days_late,
         done_on=step.done_on,
         clause=f"“{step.quote}”{page}" if step.quote else "",
     )
@@ -247,17 +250,15 @@ def _papers(reader: Actor, ground: _Ground, *, combined: bool) -> tuple[PaperLin
 
 def _paper_line(number: str, paper: PaperRow, held: Paper | None) -> PaperLine:
     if held is None:
-        return PaperLine(number, paper.title, late_by=paper.days_late)
+        return PaperLine(number, paper.title, late=paper.late)
     if held.file is None or not paper.can_open:
-        return PaperLine(
-            number, paper.title, late_by=paper.days_late, why_listed="it was not checked in time"
-        )
+        return PaperLine(number, paper.title, late=paper.late, why_listed="it was not checked in time")
     refused = refusal_to_append(paper.title, data_of(held.file))
     return PaperLine(
         number,
         paper.title,
         appended=refused is None,
-        late_by=paper.days_late,
+        late=paper.late,
         why_listed=refused.why if refused else "",
     )
 
@@ -271,7 +272,7 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[s
         speaker=item.speaker,
         expects_paper=asks_for_a_paper(item.purpose, is_standing=item.is_standing),
         papers=len(item.papers),
-        late=tuple(LatePaper(paper.title, paper.days_late) for paper in item.papers if paper.days_late),
+        late=tuple(LatePaper(paper.title, paper.late) for paper in item.papers if paper.late),
         exceptions=tuple(sheets),
         owed=owed,
     )

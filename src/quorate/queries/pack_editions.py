@@ -101,7 +101,7 @@ def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
     """The restrictions named by anything this edition holds.
 
     Whoever is barred by one of them, perhaps only later, may not read the pack: see
-    `quorate.queries.packs.readable`.
+    `quorate.queries.pack_readers.readable`.
     """
     rows: Iterable[QuerySet[Any]] = (
         scopes.meetings(actor).filter(id=meeting),

@@ -10,6 +10,7 @@ from quorate.domain.packs.content import ActionTable, ExceptionSheet, PlanSummar
 from quorate.domain.packs.standings import StandingFact, by_outcome
 from quorate.domain.plans.facts import EntryKind, Progress
 from quorate.domain.plans.labels import RATINGS, Flag, Headline
+from quorate.domain.plans.measuring import completions, result
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.stuck import stuck
 from quorate.domain.plans.tree import Node
@@ -40,11 +41,15 @@ _USUAL_WIDTH = 20
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry in its place: what stands above it, and the latest word that speaks for it."""
+    """An entry in its place: what stands above it, and the latest word that speaks for it.
+
+    `results` is what each of its measures has come to, empty where the plan does not hold that.
+    """
 
     node: Node[EntryState]
     above: tuple[EntryState, ...]
     word: Progress | None
+    results: tuple[str, ...]
 
     @property
     def outcome(self) -> str:
@@ -111,16 +116,22 @@ def data_notes(facts: PlanFacts[EntryState]) -> tuple[str, ...]:
 
 def _lines(facts: PlanFacts[EntryState]) -> tuple[_Line, ...]:
     found: list[_Line] = []
+    done = completions(facts.states, facts.standings)
 
     def visit(node: Node[EntryState], above: tuple[EntryState, ...], word: Progress | None) -> None:
         here = node.state.progress or word
-        found.append(_Line(node, above, here))
+        found.append(_Line(node, above, here, _results(node.state, done)))
         for child in node.children:
             visit(child, (*above, node.state), here)
 
     for root in facts.roots:
         visit(root, (), None)
     return tuple(found)
+
+
+def _results(state: EntryState, done: Mapping[str, str]) -> tuple[str, ...]:
+    evidence = state.progress.evidence if state.progress else ""
+    return tuple(result(measure, stands=done, evidence=evidence) for measure in state.version.measures)
 
 
 def _standing(facts: PlanFacts[EntryState], state: EntryState) -> Standing:
@@ -215,23 +226,32 @@ def _cell(facts: PlanFacts[EntryState], line: _Line, role: Role, held: set[Role 
         Role.TARGET: lambda: "\n".join(
             t.raw or said for t in state.targets if (said := target_words([t])) or t.raw
         ),
-        Role.MEASURE: lambda: "\n".join(measure.text for measure in state.version.measures),
+        Role.MEASURE: lambda: _measures(line),
         Role.OUTCOME: lambda: state.version.outcome,
-        Role.PROGRESS: lambda: _progress(state.progress, apart=Role.BARRIER in held),
+        Role.PROGRESS: lambda: _progress(line, held),
         Role.BARRIER: lambda: state.progress.barrier if state.progress else "",
         Role.STATUS: lambda: _stands(facts, state),
     }
     return read[role]() if role in read else ""
 
 
-def _progress(said: Progress | None, *, apart: bool) -> str:
+def _measures(line: _Line) -> str:
+    """Each measure, and under it what it has come to."""
+    both = zip(line.node.state.version.measures, line.results, strict=True)
+    return "\n".join(words for measure, came_to in both for words in (measure.text, came_to) if words)
+
+
+def _progress(line: _Line, held: set[Role | None]) -> str:
+    """The update, with its challenge and evidence where no other column of the table says them."""
+    said = line.node.state.progress
     if said is None:
         return ""
+    evidence = f"Evidence: {said.evidence}" if said.evidence else ""
     lines = [f"As at {day(said.as_at)}: {said.progress or 'nothing was added.'}"]
-    if said.barrier and not apart:
+    if said.barrier and Role.BARRIER not in held:
         lines.append(f"Challenge: {said.barrier}")
-    if said.evidence:
-        lines.append(f"Evidence: {said.evidence}")
+    if evidence and not (Role.MEASURE in held and evidence in line.results):
+        lines.append(evidence)
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """The packs of a meeting: what was asked for, how far it has come, and the file itself."""
 
 import uuid
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +19,7 @@ from quorate.queries.files import FileOut, data_of
 from quorate.queries.meetings import allowed, find_meeting
 from quorate.queries.offers import Offer
 from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS, sees
+from quorate.queries.pack_readers import admits, can_read, readable
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Pack
@@ -152,32 +154,33 @@ def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
     found = next((each for each in readable(actor, row) if each.id == pack), None)
     if found is None or found.file is None:
         raise NotFoundError
-    return FileOut(found.file.name, found.file.media_type, data_of(found.file), is_recorded=True)
+    return FileOut(found.file.name, found.file.media_type, data_of(found.file))
 
 
-def readable(actor: Actor, row: Meeting) -> list[Pack]:
-    """The packs of a meeting this actor may read, newest first.
+@dataclass(frozen=True, slots=True)
+class BriefLine:
+    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued."""
 
-    Readers of the edition read it once issued; those who make packs see it before. A brief is for those
-    who may read briefs. A pack that draws on what bars the actor, be it since it was made, is not theirs.
-    """
-    group = str(row.group_id)
-    found = scopes.packs(actor).filter(meeting=row).select_related("file", "meeting")
-    found = found.order_by("-asked_at", "id")
-    if not allowed(actor, Permission.PACK_MAKE, group):
-        found = found.filter(state="issued")
-    if not allowed(actor, Permission.BRIEF_READ, group):
-        found = found.exclude(kind="brief")
-    return [pack for pack in found if _admits(pack, actor)]
+    pack: str
+    said: str
 
 
-def _admits(pack: Pack, actor: Actor) -> bool:
-    """Whether nothing the pack draws on bars the actor, and all by whose naming it was made names them."""
-    kept = pack.content or {}
-    drawn_on = set(kept.get("drawn_on", ()))
-    if actor.barred & drawn_on or (drawn_on and not actor.may_read_restricted):
-        return False
-    return Audience.RESTRICTED in actor.audiences or set(kept.get("admitted_by", ())) <= actor.allowed
+def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLine]:
+    """The latest brief issued for each meeting, for those who read briefs of its group; no other is named."""
+    mine = [row for row in rows if allowed(actor, Permission.BRIEF_READ, str(row.group_id))]
+    found = scopes.packs(actor).filter(
+        meeting__in=mine, kind="brief", state="issued", file__redacted_at__isnull=True
+    )
+    issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if admits(pack, actor)}
+    return {row.id: _brief(issued.get(row.id)) for row in mine}
+
+
+def _brief(pack: Pack | None) -> BriefLine:
+    if pack is None or pack.issued_at is None:
+        return BriefLine(
+            "", "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
+        )
+    return BriefLine(str(pack.id), f"Chair’s brief, issued on {_on(pack.issued_at)}")
 
 
 def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience) -> str:
@@ -193,7 +196,6 @@ def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience
 
 
 def _row(pack: Pack, *, may_make: bool) -> PackRow:
-    is_made = pack.state in ("made", "issued")
     gone = pack.file.redacted_at if pack.file else None
     return PackRow(
         id=str(pack.id),
@@ -206,7 +208,7 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         step=_step(pack),
         size=size_said(pack.file.size) if pack.file else "",
         sha256=pack.file.sha256 if pack.file else "",
-        can_read=is_made and pack.file is not None and not gone,
+        can_read=can_read(pack),
         issue=Offer(refusal_to_issue_row(pack)) if may_make and not pack.issued_at else None,
         redacted=f"Redacted on {_on(gone)}" if gone else "",
     )
@@ -269,5 +271,5 @@ def _lede(issued: int, making: int) -> str:
     if making:
         return f"{count(making, 'pack')} {'is' if making == 1 else 'are'} being made. It takes a few seconds."
     if issued:
-        return f"{count(issued, 'pack')} {'is' if issued == 1 else 'are'} issued and will not change."
-    return "No pack is issued yet."
+        return f"{count(issued, 'pack')} {'is' if issued == 1 else 'are'} issued for you and will not change."
+    return "No pack is issued for you yet."

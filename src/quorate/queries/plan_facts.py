@@ -150,7 +150,7 @@ def _facts(
 
 
 def without_orphans(states: Iterable[StatedT]) -> tuple[StatedT, ...]:
-    """Leave out what hangs on an entry the reader may not see: its place would betray it."""
+    """Leave out what hung, on the day asked about, on an entry the reader may not see."""
     kept = tuple(states)
     while True:
         known = {state.id for state in kept}

@@ -12,7 +12,7 @@ from quorate.domain.kernel.words import count, day, spaced
 from quorate.domain.plans.barriers import BARRIERS, Barrier
 from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
-from quorate.domain.plans.leading import TO_BE_CONFIRMED
+from quorate.domain.plans.leading import open_words
 from quorate.domain.plans.measuring import completions, measured
 from quorate.domain.plans.narrowing import Narrowing, narrowed
 from quorate.domain.plans.outline import Outline
@@ -343,8 +343,7 @@ def lead_words(leads: Sequence[Lead]) -> str:
 def lead_name(lead: Lead) -> str:
     """One lead as a reader knows them."""
     if lead.to_be_confirmed:
-        is_said = not lead.raw or TO_BE_CONFIRMED.search(lead.raw)
-        return "To be confirmed" if is_said else f"{lead.raw} (to be confirmed who)"
+        return open_words(lead) or "To be confirmed"
     named = ", ".join(filter(None, (lead.person, lead.agency if lead.agency != lead.person else "")))
     return spaced(named or lead.raw)
 

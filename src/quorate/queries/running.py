@@ -122,9 +122,14 @@ def _is_owed(step: Step, row: Meeting, today: date) -> bool:
     if step.kind == "meeting" or step.state not in _OWED or step.due_on is None:
         return False
     # Papers nobody sent in stop being owed once the papers went out or the meeting is over.
-    if step.kind == ClauseKind.PAPERS_IN.value and (row.circulated_on or row.on < today):
+    if step.kind == ClauseKind.PAPERS_IN.value and not _is_coming(row, today):
         return False
     return step.due_on <= today + WITHIN
+
+
+def _is_coming(row: Meeting, today: date) -> bool:
+    """Whether the papers of a meeting are still to go out."""
+    return not row.circulated_on and row.on >= today
 
 
 def _step_line(step: Step, row: Meeting) -> StepLine:
@@ -148,7 +153,7 @@ def _papers(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: da
             row.group.name,
         )
         for row in rows
-        if known[row.id].without_paper and row.on <= today + _PAPERS_LOOKED_FOR
+        if known[row.id].without_paper and _is_coming(row, today) and row.on <= today + _PAPERS_LOOKED_FOR
     ]
 
 

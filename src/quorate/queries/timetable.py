@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
-from quorate.domain.meetings.agenda import without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState, timetable
+from quorate.domain.meetings.agenda import papers_that_never_came, without_a_paper
+from quorate.domain.meetings.timetable import Step, StepState, paper_late, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
 
@@ -13,6 +13,7 @@ _DRAWN = {
     StepState.TO_COME: "to_come",
     StepState.DUE_TODAY: "due",
     StepState.MET: "met",
+    StepState.IN_PART: "late",
     StepState.LATE: "late",
     StepState.MISSED: "missed",
     StepState.BEFORE_RECORDS: "before_records",
@@ -81,7 +82,7 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     said = [
         f"{s.title}: {_lower_first(s.sentence).replace('missed: ', 'missed, ')}"
         for s in steps
-        if s.state in (StepState.LATE, StepState.MISSED)
+        if s.state in (StepState.LATE, StepState.IN_PART, StepState.MISSED)
     ]
     before = [s.title.lower() for s in steps if s.state is StepState.BEFORE_RECORDS]
     if before:
@@ -102,8 +103,8 @@ def next_owed(known: Basis, today: date) -> str:
 
 def late_papers(known: Basis) -> int:
     """How many papers came after the day for them."""
-    due = known.papers_due_on
-    return sum(1 for p in known.papers if due and p.submitted_on and p.submitted_on > due)
+    due, calendar = known.papers_due_on, known.calendar
+    return sum(1 for p in known.papers if p.submitted_on and paper_late(p.submitted_on, due, calendar))
 
 
 def weekday_short(on: date) -> str:
@@ -134,15 +135,13 @@ def _is_over(step: Step, known: Basis) -> bool:
 
 def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:
     state = "waived" if is_waived and step.state is StepState.LATE else _DRAWN[step.state]
-    if state == "met" and step.kind == ClauseKind.PAPERS_IN.value and known.without_paper:
-        state = "late"  # those that came were in time, but they are not all
     rule = f"{minutes} minutes" if step.kind == "meeting" else step.rule.removesuffix(" the meeting")
     return Point(
         on=step.due_on,
         meaning=_meaning(step, known, members),
         state=state,
         rule=rule,
-        said=_said(step, state),
+        said=_said(step, state, known),
         title=step.title,
         who=step.who,
         working=_sentence(step.working),
@@ -161,11 +160,9 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 
 
 def _papers_in(known: Basis, step: Step) -> str:
-    return ", ".join(part for part in (_came_in(known, step), _awaited(known)) if part)
-
-
-def _awaited(known: Basis) -> str:
-    return without_a_paper(len(known.without_paper))
+    short = len(known.without_paper)
+    missing = papers_that_never_came(short) if known.is_closed else without_a_paper(short)
+    return ", ".join(part for part in (_came_in(known, step), missing) if part)
 
 
 def _came_in(known: Basis, step: Step) -> str:
@@ -179,15 +176,15 @@ def _came_in(known: Basis, step: Step) -> str:
     return f"{all_of_them} in time"
 
 
-def _said(step: Step, state: str) -> str:
+def _said(step: Step, state: str, known: Basis) -> str:
     if state == "waived" and step.days_late:
         return f"{count(step.days_late, 'working day')} late, with a waiver"
     if step.state is StepState.LATE and step.days_late:
         return f"{count(step.days_late, 'working day')} late"
     if step.state is StepState.MISSED and step.days_late:
         return f"Overdue {count(step.days_late, 'working day')}"
-    if step.state is StepState.MET and state == "late":
-        return "Not all are in"
+    if step.state is StepState.IN_PART:
+        return "Not all came" if known.is_closed else "Not all are in"
     if step.state is StepState.MET and step.done_on and step.kind != "meeting":
         return f"Met on {day(step.done_on)}"
     return "Not owed" if step.state is StepState.NOT_OWED else ""

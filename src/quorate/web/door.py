@@ -40,8 +40,8 @@ class Open(StrEnum):
 class Route:
     """An address, the view behind it, its name, and who may come.
 
-    Pages of a partnership begin with its slug. `reads` are the methods that change nothing, `writes`
-    what POST needs in place of `needs`.
+    Pages of a partnership begin with its slug. `needs` is the permission asked for; POST asks for `writes`
+    in its place where one is named. `methods` are those answered, and HEAD wherever GET is.
     """
 
     address: str

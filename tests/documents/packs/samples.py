@@ -22,6 +22,8 @@ from quorate.domain.packs.content import (
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 from quorate.domain.packs.standings import StandingFact, by_outcome, worst_first
 
+TWO_DAYS = "2 working days late"
+
 MADE_AT = datetime(2027, 1, 5, 15, 30, tzinfo=UTC)
 
 AGENDA = timed(
@@ -237,9 +239,9 @@ def action_table(rows: int = 24) -> ActionTable:
 
 PAPERS = (
     PaperLine("2", "Minutes, 15 October 2026", True),
-    PaperLine("3", "Work plan, position at 31 December 2026", False, 0, "a Word file"),
-    PaperLine("4", "Quarter 2 figures", False, 2, "an Excel file"),
-    PaperLine("5", "High-risk panel, six months", True, 2),
+    PaperLine("3", "Work plan, position at 31 December 2026", False, "", "a Word file"),
+    PaperLine("4", "Quarter 2 figures", False, TWO_DAYS, "an Excel file"),
+    PaperLine("5", "High-risk panel, six months", True, TWO_DAYS),
     PaperLine("6", "Needs assessment 2026, draft 3", True),
 )
 
@@ -251,6 +253,7 @@ def full_pack(rows: int = 24) -> PackContent:
         meeting_on=date(2027, 1, 14),
         made_at=MADE_AT,
         starts_at=time(10),
+        ends_at=time(12),
         place="Committee room 2, Civic Centre, Marlhaven",
         marking="OFFICIAL",
         edition="partnership edition",
@@ -290,7 +293,7 @@ def brief(repeat: int = 1) -> ChairsBrief:
             line.speaker,
             expects_paper=bool(line.papers),
             papers=len(line.papers),
-            late=(LatePaper("High-risk panel, six months", 2),) if line.number == "5" else (),
+            late=(LatePaper("High-risk panel, six months", TWO_DAYS),) if line.number == "5" else (),
             exceptions=EXCEPTIONS if line.number == "3" else (),
             earlier_deferrals=2 if line.number == "6" else 0,
             to_leave=1 if line.number == "6" else 0,
@@ -304,6 +307,7 @@ def brief(repeat: int = 1) -> ChairsBrief:
         meeting_on=pack.meeting_on,
         made_at=MADE_AT,
         starts_at=pack.starts_at,
+        ends_at=pack.ends_at,
         place=pack.place,
         headline=pack.headline,
         items=tuple(items),

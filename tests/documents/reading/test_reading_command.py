@@ -5,10 +5,9 @@ import json
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from quorate.cli.import_ import add_arguments, run
-from quorate.domain.imports.proposal import Proposal
-from quorate.domain.kernel.outcomes import Refusal
 from tests.samples.plans import tracker_file
 
 
@@ -59,17 +58,27 @@ def test_a_file_that_is_not_there_is_a_refusal(tmp_path: Path, capsys: pytest.Ca
     assert "cannot be read" in capsys.readouterr().err
 
 
-def test_without_preview_nothing_is_imported_unless_it_can_be_accepted(
-    plan: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("more", "where"),
+    [
+        ((), "upload the file at “Bring in a plan” under Plans, and accept it there."),
+        (
+            ("--partnership", "marlhaven", "--plan", "Inquiry"),
+            "upload the file at /marlhaven/plans/import/, choosing or naming the plan “Inquiry”, and accept "
+            "it there.",
+        ),
+    ],
+)
+def test_without_preview_it_says_what_it_does_not_do_and_where_to_accept(
+    plan: Path, capsys: pytest.CaptureFixture[str], more: tuple[str, ...], where: str
 ) -> None:
-    accepted: list[Proposal] = []
+    assert run(parsed(str(plan), *more, "--json")) == 1
+    told = capsys.readouterr()
 
-    def accept(proposal: Proposal, data: bytes, args: argparse.Namespace) -> Refusal | None:
-        accepted.append(proposal)
-        return None
+    assert told.err.startswith("Nothing was imported: this command shows what a file holds and puts nothing")
+    assert told.err.strip().endswith(where)
+    assert json.loads(told.out)["error"]["code"] == "imports.preview_only"
 
-    assert run(parsed(str(plan))) == 1
-    assert "Nothing was imported" in capsys.readouterr().err
-    assert run(parsed(str(plan)), accept=accept) == 0
-    assert len(accepted) == 1
-    assert run(parsed(str(plan)), accept=lambda *_: Refusal("plans.gone", "There is no such plan.")) == 1
+
+def test_the_address_it_gives_is_where_a_plan_is_brought_in() -> None:
+    assert reverse("import_upload", kwargs={"partnership": "marlhaven"}) == "/marlhaven/plans/import/"

@@ -10,9 +10,13 @@ from quorate.domain.access.roles import Role
 C, G, A = Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER, Role.ANALYST
 
 
-def code(proposer_roles, confirmer_roles, *, confirmer="b"):
+def code(proposer_roles, confirmer_roles, *, confirmer="b", is_seen=True):
     refusal = refusal_to_confirm(
-        proposer="a", confirmer=confirmer, proposer_roles=proposer_roles, confirmer_roles=confirmer_roles
+        proposer="a",
+        confirmer=confirmer,
+        proposer_roles=proposer_roles,
+        confirmer_roles=confirmer_roles,
+        is_seen=is_seen,
     )
     return refusal.code if refusal else ""
 
@@ -36,6 +40,10 @@ def test_it_is_allowed_exactly_when_two_people_hold_both_roles_between_them():
 
     for first, second in itertools.product(subsets, subsets):
         assert (code(first, second) == "") == (first | second >= BOTH)
+
+
+def test_nobody_confirms_what_they_may_not_see():
+    assert code({C}, {G}, is_seen=False) == "redactions.unseen"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
+from quorate.domain.imports.differences import ExistingEntry, differences
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
-from quorate.domain.imports.proposal import Proposal
+from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.imports.propose import propose
-from quorate.domain.plans.facts import EntryKind, Status, Target, TargetKind
+from quorate.domain.imports.replies import answer_to
+from quorate.domain.plans.facts import EntryKind, Lead, Status, Target, TargetKind
 from tests.samples.files import source_of
 
 SOURCE = source_of(
@@ -85,7 +87,7 @@ def test_a_piece_that_was_not_placed_can_be_taken_into_an_entry(proposal: Propos
 
 def test_a_flag_can_be_settled_without_a_change(proposal: Proposal) -> None:
     before = proposal.entry("t1r5")
-    mended = apply_mends(proposal, [Mend("settle", "t1r5", value="lead_initials")]).entry("t1r5")
+    mended = apply_mends(proposal, [Mend("settle", "t1r5", value="lead_initials:JS")]).entry("t1r5")
 
     assert before is not None
     assert mended is not None
@@ -160,20 +162,92 @@ def test_answering_that_an_entry_waits_for_another_adds_it_to_its_target_dates()
     assert "lead_initials" in {f.code for f in mended.flags}
 
 
-def test_answering_about_one_lead_leaves_what_is_asked_of_another() -> None:
-    rows = [["No", "Action", "Lead", "By when"], ["1", "Fit locks", "JS\nKT", "June 2022"]]
+def entry_led_by(*leads: str, also: str = "") -> tuple[Proposal, ProposedEntry]:
+    """A paper of one row with these leads, and perhaps another row led by `also`."""
+    rows = [["No", "Action", "Lead", "By when"], ["1", "Fit locks", "\n".join(leads), "June 2022"]]
+    rows += [["2", "Train the caretakers", also, "June 2022"]] if also else []
     found = propose(source_of(rows))
     assert isinstance(found, Proposal)
-    (entry,) = found.entries
-    assert {"two_leads", "lead_initials"} <= {f.code for f in entry.flags}
+    return found, found.entries[0]
 
-    mend = Mend("set", entry.key, "leads", "Safety Team\nKT", answers="lead_initials")
-    mended = apply_mends(found, [mend]).entry(entry.key)
 
-    assert mended is not None
-    said = {f.code: f.sentence for f in mended.flags}
-    assert said["lead_initials"] == "Whose initials are “KT”?"
-    assert "two_leads" in said
+def sentences(proposal: Proposal, key: str) -> list[str]:
+    entry = proposal.entry(key)
+    assert entry is not None
+    return [flag.sentence for flag in entry.flags]
+
+
+def test_each_leads_question_is_asked_and_answered_apart() -> None:
+    found, entry = entry_led_by("JS", "KT")
+    several, js, kt = sentences(found, entry.key)
+    assert (js, kt) == ("Whose initials are “JS”?", "Whose initials are “KT”?")
+
+    settled = apply_mends(found, [Mend("settle", entry.key, value="lead_initials:JS")])
+    assert sentences(settled, entry.key) == [several, kt]
+
+    answered = apply_mends(
+        found, [Mend("set", entry.key, "leads", "Safety Team\nKT", answers="lead_initials:JS")]
+    )
+    assert sentences(answered, entry.key) == ["Two leads in one cell: Safety Team; KT. Is that right?", kt]
+
+
+def test_taking_the_papers_own_name_for_one_lead_keeps_the_name_taken_for_another() -> None:
+    found, entry = entry_led_by("AB", "CD", also="Ada Byron\nCai Deeley")
+
+    for about in ("AB", "CD"):
+        current = found.entry(entry.key)
+        assert current is not None
+        (flag,) = (flag for flag in current.flags if flag.key == f"lead_initials:{about}")
+        value = answer_to(current, flag)
+        found = apply_mends(found, [Mend("set", entry.key, "leads", value, answers=flag.key)])
+
+    after = found.entry(entry.key)
+    assert after is not None
+    assert [lead.raw for lead in after.leads] == ["Ada Byron", "Cai Deeley"]
+    assert [flag.code for flag in after.flags] == ["two_leads"]
+
+
+def test_mending_one_lead_by_hand_does_not_settle_what_is_asked_of_another() -> None:
+    found, entry = entry_led_by("JS", "KT")
+
+    mended = apply_mends(found, [Mend("set", entry.key, "leads", "Safety Team\nKT")])
+
+    assert sentences(mended, entry.key) == ["Whose initials are “KT”?"]
+
+
+def test_a_mend_can_say_that_it_is_to_be_confirmed_who_leads_and_is_a_change() -> None:
+    found, entry = entry_led_by("Sam Reed")
+    held = ExistingEntry("e1", entry.kind, entry.text, entry.code, leads=(Lead("Sam Reed"),))
+
+    mended = apply_mends(found, [Mend("set", entry.key, "leads", "Sam Reed (to be confirmed who)")])
+
+    after = mended.entry(entry.key)
+    assert after is not None
+    assert after.leads == (Lead("Sam Reed", to_be_confirmed=True),)
+    (one,) = differences((held,), mended)
+    assert [(f.field, f.old, f.new) for f in one.fields if f.field == "leads"] == [
+        ("leads", "Sam Reed", "Sam Reed (to be confirmed who)")
+    ]
+    (same,) = differences((replace(held, leads=after.leads),), found)
+    assert "leads" not in {f.field for f in same.fields}
+
+
+def test_target_words_that_were_asked_about_are_asked_about_once() -> None:
+    rows = [
+        ["No", "Action", "Progress", "Lead", "By when"],
+        ["2a", "Fit locks", "Held until 2b is agreed", "Osterbridge Police", "31 June 2022"],
+        ["2b", "Agree the budget", "Begun", "Osterbridge Police", "May 2022"],
+    ]
+    found = propose(source_of(rows))
+    assert isinstance(found, Proposal)
+    entry = found.entries[0]
+    (flag,) = (flag for flag in entry.flags if flag.code == "mentions_entry")
+
+    mended = apply_mends(found, [Mend("set", entry.key, flag.field, flag.answer, answers=flag.key)])
+
+    after = mended.entry(entry.key)
+    assert after is not None
+    assert [flag.code for flag in after.flags].count("target_words") == 1
 
 
 def test_a_day_to_look_again_answers_the_question_of_when(proposal: Proposal) -> None:

@@ -92,7 +92,9 @@ def test_two_words_alone_may_be_a_person_or_a_charity() -> None:
     read = read_leads("Amber Gate")
 
     assert (read.leads[0].person, read.leads[0].agency) == ("", "")
-    assert read.questions == (("lead_person_or_agency", "Is “Amber Gate” a person or an agency?"),)
+    assert [(asked.code, asked.sentence, asked.about) for asked in read.questions] == [
+        ("lead_person_or_agency", "Is “Amber Gate” a person or an agency?", "Amber Gate")
+    ]
 
 
 def test_a_name_is_a_persons_when_its_initials_lead_elsewhere() -> None:

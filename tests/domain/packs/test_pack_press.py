@@ -70,11 +70,14 @@ def test_people_leave_before_anything_else():
 
 def test_late_and_missing_papers_are_pressed():
     late = replace(
-        QUIET, papers=1, expects_paper=True, late=(LatePaper("Figures", 1), LatePaper("Report", 3))
+        QUIET,
+        papers=1,
+        expects_paper=True,
+        late=(LatePaper("Figures", "1 working day late"), LatePaper("Report", "late, by a weekend")),
     )
 
     assert what_to_press(late) == (
-        "“Figures” came 1 working day late and “Report” came 3 working days late: "
+        "“Figures” came 1 working day late and “Report” came late, by a weekend: "
         "ask whether members have had time to read them.",
     )
     assert "No paper came" in what_to_press(replace(QUIET, expects_paper=True))[0]

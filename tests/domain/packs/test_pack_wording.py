@@ -27,19 +27,20 @@ def test_decisions_come_before_advice_discussion_and_notes():
     assert [each.item for each in asked] == ["2", "6", "5", "3"]
 
 
-def test_the_day_has_an_end_only_where_every_item_has_minutes():
+def test_the_day_has_the_meetings_own_end_whatever_items_the_edition_holds():
     pack = samples.full_pack()
 
     assert wording.when(pack) == "Thursday 14 January 2027, 10am to midday"
-    assert wording.when(replace(pack, agenda=(AgendaLine("1", "x"),))) == "Thursday 14 January 2027, 10am"
+    for agenda in ((), (AgendaLine("1", "x"),), pack.agenda[:2]):
+        assert wording.when(replace(pack, agenda=agenda)) == "Thursday 14 January 2027, 10am to midday"
     assert wording.when(samples.empty_pack()) == "Monday 1 June 2026"
-    assert wording.when(samples.brief()) == "Thursday 14 January 2027, 10am"
+    assert wording.when(samples.brief()) == "Thursday 14 January 2027, 10am to midday"
 
 
 def test_an_agenda_says_its_length_and_what_has_no_time():
-    assert wording.agenda_length(samples.AGENDA) == "8 items, 120 minutes."
+    assert wording.agenda_length(samples.AGENDA) == "8 items in this edition, 120 minutes."
     one = (AgendaLine("1", "x", minutes=5, starts_at=time(9)), AgendaLine("2", "y"))
-    assert wording.agenda_length(one) == "2 items, 5 minutes; 1 item has no time given."
+    assert wording.agenda_length(one) == "2 items in this edition, 5 minutes; 1 item has no time given."
     assert wording.agenda_length(()) == wording.NO_AGENDA
 
 
@@ -48,6 +49,8 @@ def test_an_agenda_says_its_length_and_what_has_no_time():
     [
         (DutyState.MET, 0, "met"),
         (DutyState.LATE, 2, "2 working days late"),
+        (DutyState.LATE, 0, "late, before the next working day"),
+        (DutyState.LATE, None, "late; by how many working days is not known"),
         (DutyState.MISSED, 1, "late by 1 working day"),
         (DutyState.MISSED, 0, "missed"),
         (DutyState.DUE_TODAY, 0, "due today"),
@@ -145,7 +148,7 @@ def test_exceptions_are_counted_with_those_nobody_leads():
 
 def test_a_paper_says_where_it_is_and_how_late():
     assert wording.paper_state(PaperLine("1", "x", True)) == "in the combined file"
-    assert wording.paper_state(PaperLine("1", "x", False, 2, "a Word file")) == (
+    assert wording.paper_state(PaperLine("1", "x", False, "2 working days late", "a Word file")) == (
         "listed only: a Word file; 2 working days late"
     )
 

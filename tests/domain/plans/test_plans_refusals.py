@@ -71,7 +71,10 @@ def test_a_rating_left_out_of_an_empty_update_takes_nothing_back():
         as_at=BEGAN, status=Status.UNDER_WAY, rating=Rating.AT_RISK, progress="Begun.", barrier="No money."
     )
 
-    assert codes(ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY), latest=before) == ["plans.empty_update"]
+    silent = ProgressDraft(as_at=TODAY, status=Status.UNDER_WAY, barrier="No  money.")
+
+    assert codes(silent, latest=before) == ["plans.empty_update"]
+    assert codes(replace(silent, barrier=""), latest=before) == []
 
 
 def test_waiting_says_for_what():

@@ -50,8 +50,17 @@ def test_words_that_only_look_unsettled_are_a_lead(words: str) -> None:
     assert (typed.to_be_confirmed, printed.to_be_confirmed) == (False, False)
 
 
+@pytest.mark.parametrize("words", ["Sam Reed (to be confirmed who)", "Sam Reed  (To be confirmed who)."])
+def test_that_it_is_to_be_confirmed_who_is_chosen_in_words_in_either_form(words: str) -> None:
+    expected = (Lead("Sam Reed", to_be_confirmed=True),)
+
+    assert leads_from([words]) == expected
+    assert read_leads(words).leads == expected
+    assert lead_line(expected[0]) == "Sam Reed (to be confirmed who)"
+
+
 def test_a_lead_printed_on_two_lines_is_one_line_of_a_form_and_stays_one_lead():
     held = Lead(raw="Jo Smith\nCounty police", to_be_confirmed=True)
 
-    assert lead_line(held) == "Jo Smith County police"
+    assert lead_line(held) == "Jo Smith County police (to be confirmed who)"
     assert leads_from([lead_line(held)], [held]) == (held,)

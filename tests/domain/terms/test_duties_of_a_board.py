@@ -16,6 +16,7 @@ from quorate.domain.terms.duties import (
     GroupFacts,
     duties,
     periods_of_year,
+    refusal_to_record_duty,
 )
 
 CALENDAR = england_and_wales()
@@ -225,3 +226,17 @@ def test_the_periods_of_a_year_follow_one_another_without_gap_or_overlap(on, yea
     for one, following in itertools.pairwise(periods):
         assert (following.starts_on - one.ends_on).days == 1
     assert (periods[-1].ends_on - periods[0].starts_on).days in (364, 365)
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "code"),
+    [
+        ("review", date(2022, 9, 15), ""),
+        ("review", date(2022, 9, 16), "terms.not_yet"),
+        ("tea", date(2022, 9, 15), "terms.no_such_duty"),
+    ],
+)
+def test_a_duty_is_recorded_as_met_by_its_kind_and_not_before_it_was(kind, on, code):
+    refusal = refusal_to_record_duty(kind=kind, done_on=on, today=TODAY)
+
+    assert (refusal.code if refusal else "") == code

@@ -54,15 +54,15 @@ def add_account(
 
 
 @command(Permission.ACCOUNT_GIVE)
-def give_account(run: Run, *, person: uuid.UUID, email: str) -> Outcome:
+def give_account(run: Run, *, person: uuid.UUID, email: str, version: int | None = None) -> Outcome:
     """Let a person sign in with a code sent to this address.
 
-    Refuses with `accounts.held_already`, `accounts.has_left`, `accounts.not_an_address`,
-    `accounts.somebody_here` where the address is another person of this partnership, and
-    `accounts.not_here` where whoever runs the install has closed it, or it is of the demonstration and the
-    partnership is not.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses with
+    `accounts.held_already`, `accounts.has_left`, `accounts.not_an_address`, `accounts.somebody_here` where
+    the address is another person of this partnership, and `accounts.not_here` where whoever runs the install
+    has closed it, or it is of the demonstration and the partnership is not.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     if refusal := refusal_to_give_account(
         has_account=row.account_id is not None, left_on=row.left_on, today=run.moment.today
     ):

@@ -31,9 +31,12 @@ def add_closure(run: Run, *, on: date, name: str) -> Outcome:
 
 
 @command(Permission.CLOSURES_EDIT)
-def remove_closure(run: Run, *, closure: uuid.UUID) -> Outcome:
-    """Take a day away from those the council is closed, as one listed by mistake."""
-    row = run.find(scopes.closures, closure)
+def remove_closure(run: Run, *, closure: uuid.UUID, version: int | None = None) -> Outcome:
+    """Take a day away from those the council is closed, as one listed by mistake.
+
+    `version` is that of the day on the page it was pressed on, if it was on one.
+    """
+    row = run.find(scopes.closures, closure, version=version)
     details = {"on": row.on.isoformat()}
     row.delete()
     return Done([Event("calendar.closure_removed", "closure", str(closure), details)], id=closure)

@@ -8,16 +8,18 @@ import uuid
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.setting_up.roles import refusal_of_last_coordinator
+from quorate.commands.uniqueness import refusal_of_taken_email
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
-from quorate.domain.membership.register import refusal_to_leave
+from quorate.domain.membership.register import refusal_to_come_back, refusal_to_leave
 from quorate.records import scopes
-from quorate.records.models import Appointment, Grant, Representation
+from quorate.records.models import Appointment, Grant, Person, Representation
 
 ONE_DAY = timedelta(days=1)
 
@@ -36,6 +38,7 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = N
     last = left_on - ONE_DAY
     if refusal := refusal_of_last_coordinator(run, row, last):
         return replace(refusal, field="left_on")
+    _touch_groups(run, row, last)
     cut_off(Grant.objects.filter(person=row), last)
     cut_off(Representation.objects.filter(person=row), last)
     seats = cut_off(Appointment.objects.filter(person=row), last)
@@ -48,16 +51,27 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = N
     return Done(events, id=row.id, sentence=said if seats else "")
 
 
+def _touch_groups(run: Run, person: Person, last: date) -> None:
+    """Raise the version of each group they hold a seat of after `last`, held before its appointments are."""
+    beyond = Appointment.objects.filter(Q(to_on__isnull=True) | Q(to_on__gt=last), person=person)
+    of = scopes.groups(run.actor).filter(id__in=beyond.values("seat__group"))
+    for group in of.select_for_update(no_key=True).order_by("id"):
+        run.touch(group)
+
+
 @command(Permission.PEOPLE_EDIT)
 def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Outcome:
     """Record that a person who left is back, or never left. Roles, seats and agencies are given anew.
 
     Their account, if it was not taken away, lets them in again. `version` is that of the page it was pressed
-    on, if it was on one. Refuses with `people.not_left`.
+    on, if it was on one. Refuses with `people.not_left`, and with `people.email_taken` when somebody else
+    here has their address by now.
     """
     row = run.find(scopes.people, person, version=version)
-    if row.left_on is None:
-        return Refusal("people.not_left", "They have not left.")
+    if refusal := refusal_to_come_back(left_on=row.left_on):
+        return refusal
+    if refusal := refusal_of_taken_email(run, row.email, besides=row.id):
+        return replace(refusal, field="")
     row.left_on = None
     row.save(update_fields=["left_on"])
     run.touch(row)

@@ -9,7 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.slugs import RESERVED
+from quorate.domain.kernel.slugs import refusal_to_begin
 from quorate.records.models import Grant, Partnership, Person
 
 
@@ -28,45 +28,39 @@ def set_up_partnership(
 ) -> Outcome:
     """Set up a partnership whose records begin on `started_on`, with its first coordinator.
 
-    Refuses with `partnerships.slug_reserved`, and with `partnerships.slug_taken`: a slug is never used
-    twice, even after a partnership ends.
+    Refuses as `quorate.domain.kernel.slugs.refusal_to_begin` does, and with `partnerships.slug_taken`: a
+    slug is never used twice, even after a partnership ends.
     """
     run.may()
-    if slug in RESERVED:
-        return Refusal(
-            "partnerships.slug_reserved",
-            f"Quorate keeps the address “{slug}” for itself.",
-            "Choose another.",
-            field="slug",
-        )
-    taken = Refusal(
-        "partnerships.slug_taken", f"The address “{slug}” is taken.", "Choose another.", field="slug"
-    )
+    if refusal := refusal_to_begin(
+        slug=slug, name=name, coordinator=coordinator, started_on=started_on, today=run.moment.today
+    ):
+        return refusal
+    sentence = f"The address “{slug}” is taken."
+    taken = Refusal("partnerships.slug_taken", sentence, "Choose another.", field="slug")
     if Partnership.objects.filter(slug=slug).exists():
         return taken
     row = Partnership(
         id=run.new_id(),
         slug=slug,
-        name=name,
+        name=name.strip(),
         started_on=started_on,
         marking=marking,
         is_demonstration=is_demonstration,
     )
     if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
         return refusal
+    given = _first_coordinator(run, row, name=coordinator.strip(), email=coordinator_email, account=account)
+    return Done([Event("partnerships.set_up", "partnership", str(row.id)), given], id=row.id)
+
+
+def _first_coordinator(
+    run: Run, row: Partnership, *, name: str, email: str, account: uuid.UUID | None
+) -> Event:
+    """Enter who begins the partnership's records, and give them the role from the day those begin."""
     person = Person.objects.create(
-        id=run.new_id(),
-        partnership=row,
-        account_id=account,
-        name=coordinator,
-        title=coordinator,
-        email=coordinator_email,
+        id=run.new_id(), partnership=row, account_id=account, name=name, title=name, email=email
     )
-    Grant.objects.create(id=run.new_id(), person=person, role=Role.COORDINATOR.value, from_on=started_on)
-    return Done(
-        [
-            Event("partnerships.set_up", "partnership", str(row.id)),
-            Event("people.role_given", "person", str(person.id), {"role": Role.COORDINATOR.value}),
-        ],
-        id=row.id,
-    )
+    role = Role.COORDINATOR.value
+    Grant.objects.create(id=run.new_id(), person=person, role=role, from_on=row.started_on)
+    return Event("people.role_given", "person", str(person.id), {"role": role})

@@ -4,13 +4,13 @@ import uuid
 from datetime import date
 
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.commands.uniqueness import unless_taken
+from quorate.commands.uniqueness import refusal_of_taken_email, unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.membership.register import refusal_after_leaving, refusal_of_email, refusal_to_end
+from quorate.domain.membership.register import refusal_after_leaving, refusal_to_end
 from quorate.records import scopes
-from quorate.records.models import Agency, Partnership, Person, Representation
+from quorate.records.models import Agency, Person, Representation
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -60,7 +60,7 @@ def add_person(
     taken = Refusal("people.account_taken", "That account is somebody else here already.", field="account")
     if account and scopes.people(run.actor).filter(account=account).exists():
         return taken
-    if refusal := _email_taken(run, email):
+    if refusal := refusal_of_taken_email(run, email):
         return refusal
     row = Person(
         id=run.new_id(),
@@ -94,7 +94,7 @@ def change_person(
     changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
     if not changed:
         return Refusal("people.nothing_changed", "Nothing was changed.", field="name")
-    if "email" in changed and (refusal := _email_taken(run, email, besides=row.id)):
+    if "email" in changed and (refusal := refusal_of_taken_email(run, email, besides=row.id)):
         return refusal
     for field in changed:
         setattr(row, field, said[field])
@@ -104,26 +104,16 @@ def change_person(
     return Done([Event("people.person_changed", "person", str(row.id), details)], id=row.id)
 
 
-def _email_taken(run: Run, email: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
-    """The refusal of an address somebody here has who has not left; none for an empty one.
-
-    The partnership is held until the person is written, so that two added at once are not the same.
-    """
-    if not email.strip():
-        return None
-    Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
-    holders = here.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
-    return refusal_of_email(held_by=next((name for id, name in holders if id != besides), ""))
-
-
 @command(Permission.PEOPLE_EDIT)
-def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) -> Outcome:
+def represent(
+    run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date, version: int | None = None
+) -> Outcome:
     """Record that a person speaks for an agency from a day; somebody may speak for several.
 
-    Refuses with `people.has_left` and `people.speaks_already`.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses with
+    `people.has_left` and `people.speaks_already`.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     of = run.get(scopes.agencies, agency)
     if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
         return refusal
@@ -141,12 +131,15 @@ def represent(run: Run, *, person: uuid.UUID, agency: uuid.UUID, from_on: date) 
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_representation(run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date) -> Outcome:
+def end_representation(
+    run: Run, *, person: uuid.UUID, representation: uuid.UUID, to_on: date, version: int | None = None
+) -> Outcome:
     """Record that a person speaks for an agency until `to_on`, the last day.
 
-    Refuses as `quorate.domain.membership.register.refusal_to_end` does.
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses as
+    `quorate.domain.membership.register.refusal_to_end` does.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     held = run.get(lambda _: Representation.objects.filter(person=row), representation)
     if refusal := refusal_to_end(
         from_on=held.from_on, ends_on=held.to_on, to_on=to_on, begins="They speak for it from"

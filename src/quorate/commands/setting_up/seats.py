@@ -130,22 +130,30 @@ def appoint(
     )
     if refusal := unless_taken(lambda: made.save(force_insert=True), held):
         return refusal
+    run.touch(group)
     details = {"seat": str(row.id), "person": str(who.id), "office": office}
     events = [Event("groups.appointed", "appointment", str(made.id), details)]
     return Done([*events, *shield(run, who, row.shown_as)], id=made.id)
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_appointment(run: Run, *, appointment: uuid.UUID, to_on: date) -> Outcome:
+def end_appointment(run: Run, *, appointment: uuid.UUID, to_on: date, version: int | None = None) -> Outcome:
     """End an appointment after `to_on`, its last day.
 
-    Refuses as `quorate.domain.membership.appointments.refusal_to_end` does.
+    `version` is that of the group on the page it was asked on, if it was on one. Refuses as
+    `quorate.domain.membership.appointments.refusal_to_end` does.
     """
-    row = run.find(scopes.appointments, appointment, group="seat.group_id")
+    named = scopes.appointments(run.actor).filter(id=appointment)
+    # The group is held before what hangs on it, in the order that ending the group takes them.
+    group = run.find(
+        scopes.groups, named.values_list("seat__group", flat=True).first(), version=version, group="id"
+    )
+    row = run.get(scopes.appointments, appointment)
     if refusal := refusal_to_end(appointment_fact(row), until_on=to_on):
         return replace(refusal, field="to_on")
     row.to_on = to_on
     row.save(update_fields=["to_on"])
+    run.touch(group)
     return Done([Event("groups.appointment_ended", "appointment", str(row.id))], id=row.id)
 
 

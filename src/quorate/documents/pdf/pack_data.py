@@ -25,6 +25,7 @@ from quorate.domain.packs.standings import COLUMN_WORDS, counts_sentence, shown_
 HUES = {
     DutyState.MET: "on_track",
     DutyState.LATE: "at_risk",
+    DutyState.IN_PART: "at_risk",
     DutyState.MISSED: "off_track",
     DutyState.TO_COME: "not_started",
     DutyState.DUE_TODAY: "waiting",

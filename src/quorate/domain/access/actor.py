@@ -61,7 +61,7 @@ def may_see(actor: Actor, label: Label) -> bool:
     """
     if label.restriction and label.restriction in actor.barred:
         return False
-    if label.is_read_on_record and not actor.may_read_restricted:
+    if label.is_for_named_people and not actor.may_read_restricted:
         return False
     if label.restriction and label.restriction in actor.allowed:
         return True

@@ -60,6 +60,6 @@ class Label:
         return self.audience in OPEN_TO_ALL and not self.restriction
 
     @property
-    def is_read_on_record(self) -> bool:
-        """Whether each reading is recorded: of what only named people may read."""
+    def is_for_named_people(self) -> bool:
+        """Whether only named people may read it, or a restriction says who."""
         return self.audience is Audience.RESTRICTED or bool(self.restriction)

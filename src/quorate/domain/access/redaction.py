@@ -5,11 +5,21 @@ about, the other what may be kept. Neither can do it alone, and nobody can be bo
 """
 
 from collections.abc import Set
+from dataclasses import replace
 
+from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.outcomes import Refusal
 
 BOTH = frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER})
+
+
+def as_officer(actor: Actor) -> Actor:
+    """Somebody who settles redactions, as they read what one takes out: whatever its audience.
+
+    Nobody can decide on words they have not seen. A restriction that bars them still does.
+    """
+    return replace(actor, granted=actor.granted | {Role.COORDINATOR})
 
 
 def refusal_to_settle(state: str) -> Refusal | None:
@@ -21,11 +31,18 @@ def refusal_to_settle(state: str) -> Refusal | None:
 
 
 def refusal_to_confirm(
-    *, proposer: str, confirmer: str, proposer_roles: Set[Role], confirmer_roles: Set[Role]
+    *,
+    proposer: str,
+    confirmer: str,
+    proposer_roles: Set[Role],
+    confirmer_roles: Set[Role],
+    is_seen: bool,
 ) -> Refusal | None:
-    """Why this person cannot confirm it. Codes: `redactions.same_person`, `redactions.both_officers`.
+    """Why this person cannot confirm it.
 
-    The roles are those granted to each: the proposer's on the day of proposing, the confirmer's today.
+    Codes: `redactions.same_person`, `redactions.both_officers`, `redactions.unseen`. The roles are those
+    granted to each: the proposer's on the day of proposing, the confirmer's today. `is_seen` says that the
+    confirmer may see what goes, as `as_officer` reads it.
     """
     if proposer == confirmer:
         return Refusal(
@@ -39,6 +56,12 @@ def refusal_to_confirm(
             "redactions.both_officers",
             f"Between the two of you nobody is {name}.",
             f"Ask the {name} to confirm it.",
+        )
+    if not is_seen:
+        return Refusal(
+            "redactions.unseen",
+            "You may not see what goes, so you cannot confirm it.",
+            f"Ask another {_other(proposer_roles)} to confirm it.",
         )
     return None
 

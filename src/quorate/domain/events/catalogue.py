@@ -102,10 +102,11 @@ EVENTS: dict[str, str] = {
     "packs.failed": "A pack could not be made",
     "packs.issued": "A pack was issued",
     "packs.read": "A pack was read",
-    "files.read": "A restricted file was read",
+    "files.read": "A paper was read",
     "messages.sent": "A message was sent",
     "messages.failed": "A message could not be sent",
     "redactions.proposed": "A redaction was proposed",
+    "redactions.read": "What a redaction takes out was read by an officer who may not see it elsewhere",
     "redactions.declined": "A redaction was declined",
     "redactions.confirmed": "A redaction was confirmed and carried out",
 }

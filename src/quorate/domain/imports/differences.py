@@ -9,8 +9,8 @@ the paper is shown, and the coordinator decides.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -18,9 +18,13 @@ from enum import StrEnum
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status, Target
+from quorate.domain.plans.leading import as_typed, open_words
 
 BEGINS = "begins"
 """The change of an entry that stands earlier than the plan has it: `old` is the day it begins there."""
+PARENT = "parent"
+"""The change of an entry that moved."""
+_UPDATE = ("progress", "barrier")
 ALIKE = 0.72
 """How alike two wordings must be to be taken for one entry, from 0 to 1."""
 UNLIKE = 0.5
@@ -68,7 +72,11 @@ class ExistingEntry:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """One field's old and new words, as a reader would see them."""
+    """One field's old and new words, as a reader would see them.
+
+    Of `PARENT` they are who it stood and stands under: an id of the plan's, the key of an entry that is new,
+    or empty at the top.
+    """
 
     field: str
     old: str
@@ -98,13 +106,17 @@ def differences(existing: tuple[ExistingEntry, ...], proposal: Proposal) -> tupl
     """
     matches, by_wording = _match(existing, proposal)
     old_by_id = {entry.id: entry for entry in existing}
+    held, placed_kinds = frozenset(old_by_id), frozenset(e.kind for e in proposal.entries if e.parent)
+    prints = printed(proposal)
     found: list[Difference] = []
     for entry in proposal.entries:
         old = old_by_id.get(matches.get(entry.key, ""))
         if old is None:
             found.append(Difference(Change.NEW, proposed=entry.key))
             continue
-        fields = _field_changes(old, entry, matches)
+        fields = _field_changes(old, entry, prints)
+        if old.begins_on is None:
+            fields += _move(old, entry, matches, held=held, placed_kinds=placed_kinds)
         change = Change.CHANGED if fields else Change.UNCHANGED
         found.append(Difference(change, old.id, entry.key, fields, needs_a_look=entry.key in by_wording))
     matched = set(matches.values())
@@ -226,37 +238,81 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def _field_changes(
-    old: ExistingEntry, new: ProposedEntry, matches: dict[str, str]
-) -> tuple[FieldChange, ...]:
-    """Fields whose words differ. One the paper has no words for is no change: papers leave columns out."""
+def printed(proposal: Proposal) -> frozenset[str]:
+    """Which of an update's words, "progress" and "barrier", the paper prints for any entry."""
+    return frozenset(name for name in _UPDATE if any(getattr(entry, name) for entry in proposal.entries))
+
+
+def with_last_words(new: ProposedEntry, old: ExistingEntry, prints: frozenset[str]) -> ProposedEntry:
+    """What the paper says of an entry, with the last update's words where the paper leaves them be.
+
+    A paper that speaks of an entry replaces both what was done and what holds it up, since papers drop a
+    barrier by no longer printing it; but not one that prints no barrier, or no progress, anywhere.
+    """
+    is_silent = not (new.progress or new.barrier)
+    kept = {name: getattr(old, name) for name in _UPDATE if is_silent or name not in prints}
+    return replace(new, **kept)
+
+
+def _field_changes(old: ExistingEntry, new: ProposedEntry, prints: frozenset[str]) -> tuple[FieldChange, ...]:
+    """Fields whose words differ. One the paper has no words for is no change: papers leave columns out.
+
+    Words of an update that the paper takes away are a change, to nothing.
+    """
     if old.begins_on is not None:
         return (FieldChange(BEGINS, day(old.begins_on), ""),)
+    said = with_last_words(new, old, prints)
     pairs = (
         ("code", old.code, new.code),
         ("text", old.text, new.text),
         ("outcome", old.outcome, new.outcome),
-        ("leads", _leads(old.leads), _leads(new.leads)),
+        ("leads", *_leads(old.leads, new.leads)),
         ("targets", _targets(old.targets), _targets(new.targets)),
         ("measures", _measures(old.measures), _measures(new.measures)),
-        ("progress", old.progress, new.progress),
-        ("barrier", old.barrier, new.barrier),
+        ("progress", old.progress, said.progress),
+        ("barrier", old.barrier, said.barrier),
         ("status", old.status or "", new.status or ""),
         ("rating", old.rating, new.rating),
     )
-    found = [
+    return tuple(
         FieldChange(name, before, after)
         for name, before, after in pairs
-        if after and " ".join(before.split()) != " ".join(after.split())
-    ]
-    parent_now = matches.get(new.parent, "")
-    if new.parent and parent_now != old.parent_id:
-        found.append(FieldChange("parent", old.parent_id, parent_now))
-    return tuple(found)
+        if (after or name in _UPDATE) and " ".join(before.split()) != " ".join(after.split())
+    )
 
 
-def _leads(leads: tuple[Lead, ...]) -> str:
-    return "; ".join(" ".join(lead.raw.split()) for lead in leads)
+def _move(
+    old: ExistingEntry,
+    new: ProposedEntry,
+    matches: Mapping[str, str],
+    *,
+    held: frozenset[str],
+    placed_kinds: frozenset[EntryKind],
+) -> tuple[FieldChange, ...]:
+    """Whether the paper has the entry under another one, or at the top.
+
+    A paper that prints neither what it stood under nor anything of its kind under something says nothing of
+    where it stands: papers leave levels out as they leave out columns.
+    """
+    before = old.parent_id if old.parent_id in held else ""
+    after = matches.get(new.parent, new.parent)
+    if after == before:
+        return ()
+    is_said = bool(after) or PARENT in new.mended or new.kind in placed_kinds or before in matches.values()
+    return (FieldChange(PARENT, before, after),) if is_said else ()
+
+
+def _leads(old: tuple[Lead, ...], new: tuple[Lead, ...]) -> tuple[str, str]:
+    """The leads' words before and after.
+
+    That a lead's words could be two is found out here, so a paper that does not say it takes nothing back.
+    """
+    is_said = any(open_words(lead) for lead in new)
+    before, after = (
+        "; ".join(" ".join((as_typed(lead) if is_said else lead.raw).split()) for lead in leads)
+        for leads in (old, new)
+    )
+    return before, after
 
 
 def _targets(targets: tuple[Target, ...]) -> str:

@@ -73,7 +73,11 @@ class Draft:
 
     def flag(self, code: str, sentence: str, name: str = "", *, answer: str = "", reply: str = "") -> None:
         """Something to look at; one of a kind."""
-        self.flags.setdefault(code, Flag(code, sentence, name, answer, reply))
+        self.ask(Flag(code, sentence, name, answer, reply))
+
+    def ask(self, flag: Flag) -> None:
+        """A question; the same one about the same words is asked once."""
+        self.flags.setdefault(flag.key, flag)
 
     def touch(self, paragraph: Paragraph) -> None:
         """Remember the cell it drew on."""

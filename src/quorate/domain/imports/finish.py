@@ -6,10 +6,10 @@ from datetime import date
 
 from quorate.domain.imports.codes import qualified, split_title
 from quorate.domain.imports.drafts import Draft
-from quorate.domain.imports.lead_words import read_leads, with_names
+from quorate.domain.imports.lead_words import read_leads
 from quorate.domain.imports.narrative import is_only_a_request, status_in
 from quorate.domain.imports.proposal import EntrySource, Flag, ProposedEntry
-from quorate.domain.imports.target_words import is_status_alone, read_status, read_target
+from quorate.domain.imports.target_words import ReadTarget, is_status_alone, read_status, read_target
 from quorate.domain.imports.vocabulary import (
     COMPLETE_COLOURS,
     COUNTED,
@@ -98,11 +98,10 @@ def _entry(
     progress, barrier = ("\n".join(draft.lines.get(name, [])) for name in ("progress", "barrier"))
     leads = read_leads("\n".join(draft.lines.get("leads", [])), people=people)
     target = read_target("\n".join(draft.lines.get("targets", [])), as_at=as_at)
-    for question_code, sentence in leads.questions:
-        named = with_names(leads.leads, people) if question_code == "lead_initials" else ""
-        draft.flag(question_code, sentence, "leads", answer=named)
-    if target.note:
-        draft.flag("target_words", target.note, "targets")
+    for asked in leads.questions:
+        draft.ask(Flag(asked.code, asked.sentence, "leads", asked.answer, about=asked.about))
+    for flag in flags_of_targets(target):
+        draft.ask(flag)
     if any(each.kind is TargetKind.ONGOING and each.review_on is None for each in target.targets):
         draft.flag(
             "needs_review_date", "“Ongoing” never falls due. When should it be looked at again?", "targets"
@@ -137,6 +136,11 @@ def _entry(
         status_raw="\n".join(draft.lines.get("status", [])),
         flags=tuple(draft.flags.values()),
     )
+
+
+def flags_of_targets(read: ReadTarget) -> tuple[Flag, ...]:
+    """What is asked about the words of target dates."""
+    return (Flag("target_words", read.note, "targets"),) if read.note else ()
 
 
 def read_measure(line: str) -> Measure:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from quorate.domain.imports.vocabulary import AGENCY_WORDS, POST_WORDS
 from quorate.domain.plans.facts import Lead
-from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed
+from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed, open_lead
 
 _INITIALS = re.compile(r"(?:[A-Z]['’]?){2,3}|[A-Z]{1,2}['’]?O?['’][A-Z]")
 _PERSON = re.compile(r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+)?[A-Z][a-z]+(?:[-'’]?[A-Z]?[a-z]+)*"
@@ -20,11 +20,24 @@ _ACRONYMS_AFTER = re.compile(r"^(?P<name>.+?)\s+(?P<rest>(?:[A-Z]{2,5})(?:\s+[A-
 
 
 @dataclass(frozen=True, slots=True)
+class LeadQuestion:
+    """A question about the leads: its flag's code, and `about`, the words of the one lead it asks about.
+
+    `answer` is the name the paper gives elsewhere in place of those words, or empty.
+    """
+
+    code: str
+    sentence: str
+    about: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadLeads:
-    """The leads found, and questions about them as (flag code, sentence)."""
+    """The leads found, and the questions about them, each lead's own apart."""
 
     leads: tuple[Lead, ...] = ()
-    questions: tuple[tuple[str, str], ...] = ()
+    questions: tuple[LeadQuestion, ...] = ()
 
 
 def read_leads(raw: str, *, people: dict[str, str] | None = None) -> ReadLeads:
@@ -38,27 +51,21 @@ def read_leads(raw: str, *, people: dict[str, str] | None = None) -> ReadLeads:
     """
     people = people or {}
     leads = _joined_lines(_parted(raw, people), raw)
-    questions: list[tuple[str, str]] = []
+    questions: list[LeadQuestion] = []
     if len(leads) > 1:
-        questions.append(("two_leads", _several_question(leads)))
+        questions.append(LeadQuestion("two_leads", _several_question(leads)))
     for lead in leads:
         if lead.person or lead.agency or lead.to_be_confirmed:
             continue
         if _INITIALS.fullmatch(lead.raw):
-            questions.append(("lead_initials", _initials_question(lead.raw, people)))
+            name = people.get(_plain(lead.raw), "")
+            questions.append(
+                LeadQuestion("lead_initials", _initials_question(lead.raw, name), lead.raw, name)
+            )
         elif _is_person(lead.raw):
-            questions.append(("lead_person_or_agency", f"Is “{lead.raw}” a person or an agency?"))
+            sentence = f"Is “{lead.raw}” a person or an agency?"
+            questions.append(LeadQuestion("lead_person_or_agency", sentence, lead.raw))
     return ReadLeads(leads, tuple(questions))
-
-
-def with_names(leads: tuple[Lead, ...], people: dict[str, str]) -> str:
-    """Leads as the paper would print them with its own names in place of initials, or empty if it has none.
-
-    >>> with_names((Lead("AB"), Lead("Police")), {"AB": "Ada Byron"}).splitlines()
-    ['Ada Byron', 'Police']
-    """
-    named = [people.get(_plain(lead.raw), lead.raw) for lead in leads]
-    return "\n".join(named) if named != [lead.raw for lead in leads] else ""
 
 
 def people_by_initials(cells: Iterable[str]) -> dict[str, str]:
@@ -102,7 +109,9 @@ def _plain(initials: str) -> str:
 
 
 def _without_tbc(part: str) -> list[str]:
-    """A name followed by TBC is that lead, and another still to be confirmed."""
+    """A name before TBC is that lead, and another to be confirmed; "(to be confirmed who)" is one."""
+    if open_lead(part):
+        return [part]
     match = TO_BE_CONFIRMED.search(part)
     if match and is_to_be_confirmed(part):
         return [match[0]]
@@ -113,6 +122,8 @@ def _without_tbc(part: str) -> list[str]:
 
 
 def _read_one(words: str, people: dict[str, str]) -> list[Lead]:
+    if lead := open_lead(words):
+        return [lead]
     if is_to_be_confirmed(words):
         return [Lead(raw=words, to_be_confirmed=True)]
     if (match := _ACRONYMS_AFTER.match(words)) and _is_person(match["name"]):
@@ -154,8 +165,8 @@ def _joined_lines(leads: list[Lead], raw: str) -> tuple[Lead, ...]:
     return tuple(joined)
 
 
-def _initials_question(initials: str, people: dict[str, str]) -> str:
-    if name := people.get(_plain(initials)):
+def _initials_question(initials: str, name: str) -> str:
+    if name:
         return f"Is “{initials}” {name}, who is named elsewhere in this paper?"
     return f"Whose initials are “{initials}”?"
 

@@ -10,13 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from quorate.domain.imports.finish import flags_of, read_measure
+from quorate.domain.imports.finish import flags_of, flags_of_targets, read_measure
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.lead_words import read_leads
 from quorate.domain.imports.proposal import Flag, Placed, Proposal, ProposedEntry, Unplaced
 from quorate.domain.imports.target_words import read_changed, read_target
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.plans.facts import EntryKind, Rating, Status
+from quorate.domain.plans.leading import as_typed
 
 SET, DROP, TAKE, SETTLE = "set", "drop", "take", "settle"
 TEXT_FIELDS = ("code", "title", "text", "outcome", "progress", "barrier")
@@ -39,7 +40,7 @@ class Mend:
     """One change.
 
     `do` is "set" (an entry's `field` to `value`), "drop" (the entry), "take" (the unplaced piece
-    `unplaced` into an entry's `field`) or "settle" (the flag whose code is `value`). `answers` is the code of
+    `unplaced` into an entry's `field`) or "settle" (the flag whose key is `value`). `answers` is the key of
     the one question that a "set" answers: others about the same field stay while they hold.
     """
 
@@ -116,28 +117,35 @@ def _set(proposal: Proposal, mend: Mend) -> Proposal:
     entry = _entry(proposal, mend)
     changed = _with_field(entry, mend.field, mend.value, as_at=proposal.reporting_date)
     mended = tuple(dict.fromkeys((*entry.mended, mend.field)))
-    settled = (mend.answers,) if mend.answers else _FLAGS_SETTLED_BY.get(mend.field, ())
-    flags = [f for f in changed.flags if f.code not in settled and not _is_personal(f, mend.field)]
-    if mend.answers and mend.field == "leads":
-        flags = _still_asked(flags, mend)
+    flags = [f for f in changed.flags if not _is_settled(f, mend) and not _is_personal(f, mend.field)]
+    if mend.field == "leads":
+        flags = _of_leads_now(flags, mend.value)
     flags += flags_of(mend.value, mend.field) if mend.field in TEXT_FIELDS else ()
-    if mend.field == "targets" and (note := read_target(mend.value, as_at=proposal.reporting_date).note):
-        flags.append(Flag("target_words", note, "targets"))
+    if mend.field == "targets" and not mend.answers:
+        flags += flags_of_targets(read_target(mend.value, as_at=proposal.reporting_date))
     return _swap(proposal, replace(changed, mended=mended, flags=tuple(flags)))
 
 
-def _still_asked(flags: Iterable[Flag], mend: Mend) -> list[Flag]:
-    """The questions left once one about the leads is answered: those of leads that are no more fall away.
+def _is_settled(flag: Flag, mend: Mend) -> bool:
+    """Whether setting a field settles a question: the one it answers, or all about the field.
 
-    One that stays is asked of the leads as they now are; another lead may raise the one answered again.
+    What is asked of one lead is settled by answering that, or when the lead is no more.
     """
-    asked = dict(reversed(read_leads(mend.value).questions))
-    of_leads = _FLAGS_SETTLED_BY["leads"]
-    kept = [f for f in flags if f.code not in of_leads]
-    open_before = {f.code for f in flags}
-    for code, sentence in asked.items():
-        if code in open_before or (code == mend.answers and code != "two_leads"):
-            kept.append(Flag(code, sentence, "leads"))
+    if mend.answers:
+        return flag.key == mend.answers
+    return flag.code in _FLAGS_SETTLED_BY.get(mend.field, ()) and not flag.about
+
+
+def _of_leads_now(flags: Iterable[Flag], value: str) -> list[Flag]:
+    """The questions left once the leads are changed: those of leads that are no more fall away."""
+    now = read_leads(value)
+    words, asked = {lead.raw for lead in now.leads}, {each.code: each.sentence for each in now.questions}
+    kept = []
+    for flag in flags:
+        if flag.code not in _FLAGS_SETTLED_BY["leads"] or (flag.about and flag.about in words):
+            kept.append(flag)
+        elif not flag.about and flag.code in asked:
+            kept.append(replace(flag, sentence=asked[flag.code]))
     return kept
 
 
@@ -219,7 +227,7 @@ def _take(proposal: Proposal, mend: Mend) -> Proposal:
 
 def _settle(proposal: Proposal, mend: Mend) -> Proposal:
     entry = _entry(proposal, mend)
-    return _swap(proposal, replace(entry, flags=tuple(f for f in entry.flags if f.code != mend.value)))
+    return _swap(proposal, replace(entry, flags=tuple(f for f in entry.flags if f.key != mend.value)))
 
 
 _APPLY = {SET: _set, DROP: _drop, TAKE: _take, SETTLE: _settle}
@@ -238,7 +246,7 @@ def _swap(proposal: Proposal, entry: ProposedEntry) -> Proposal:
 def _as_printed(entry: ProposedEntry, name: str) -> str:
     """A field as the paper would print it."""
     if name == "leads":
-        return "\n".join(lead.raw for lead in entry.leads)
+        return "\n".join(as_typed(lead) for lead in entry.leads)
     if name == "targets":
         return "\n".join(target.raw for target in entry.targets)
     if name == "measures":

@@ -7,11 +7,12 @@ not at all. Every stretch of the source's text is held by exactly one `Placed` o
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.source import SourceDocument
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Rating, Status, Target
 
 
@@ -66,7 +67,8 @@ class Flag:
     """Something for the coordinator to look at. `code` is stable; `field` is the entry's field, if one.
 
     `answer` is what the field would say if the sentence's own suggestion is right, or empty; `reply` says
-    that suggestion in words where the answer alone would not.
+    that suggestion in words where the answer alone would not. `about` is the one lead asked about, as
+    printed, where several may be asked the same: the answer is then what to say in its place.
     """
 
     code: str
@@ -74,6 +76,12 @@ class Flag:
     field: str = ""
     answer: str = ""
     reply: str = ""
+    about: str = ""
+
+    @property
+    def key(self) -> str:
+        """What tells it from the entry's other questions."""
+        return f"{self.code}:{self.about}" if self.about else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,16 @@ class Proposal:
     def from_json(cls, text: str) -> "Proposal":
         """The proposal that `to_json` wrote."""
         return from_plain(cls, json.loads(text))
+
+
+def taken_to_speak_for(proposal: Proposal, on: date) -> Proposal:
+    """The same, with a warning that nobody gave a day: all that it says would be dated so."""
+    warning = (
+        f"Neither the paper nor the form gives a date, so it is taken to speak for {day(on)}, and what "
+        "it reports would be dated so. If it speaks for another day, set it aside and bring it in again "
+        "with that day."
+    )
+    return replace(proposal, warnings=(warning, *proposal.warnings))
 
 
 def unaccounted(source: SourceDocument, proposal: Proposal) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quorate.domain.imports.proposal import Flag, ProposedEntry
+from quorate.domain.plans.leading import as_typed
 
 FIELD_WORDS = {
     "code": "the number",
@@ -30,6 +31,16 @@ class Replies:
     field: str
     mend: str
     may_leave_out: bool
+
+
+def answer_to(entry: ProposedEntry, flag: Flag) -> str:
+    """What the field would say if the question's own suggestion is right; empty where it has none.
+
+    Of one lead's question, the leads as they now are with that one's name in its place.
+    """
+    if not flag.about or not flag.answer:
+        return flag.answer
+    return "\n".join(flag.answer if lead.raw == flag.about else as_typed(lead) for lead in entry.leads)
 
 
 def replies_to(entry: ProposedEntry, flag: Flag) -> Replies:

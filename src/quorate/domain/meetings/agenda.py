@@ -65,6 +65,15 @@ def without_a_paper(items: int) -> str:
     return f"{count(items, 'item')} without a paper" if items else ""
 
 
+def papers_that_never_came(items: int) -> str:
+    """The words for the papers that had not come when no more could; empty for none.
+
+    >>> papers_that_never_came(2)
+    '2 never came'
+    """
+    return f"{items:,} never came" if items else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ProposedItem:
     """An item proposed for an agenda, why, and how long for. `minutes` is None when no length is known.

@@ -34,11 +34,12 @@ class Done:
     """What has been done for a meeting, and on which day.
 
     `on` gives the day of each clause kind's act. `day_unknown` holds the kinds known to be done on a
-    day nobody recorded.
+    day nobody recorded, `in_part` those of which some was done on that day and some never.
     """
 
     on: Mapping[ClauseKind, date] = field(default_factory=lambda: MappingProxyType({}))
     day_unknown: frozenset[ClauseKind] = frozenset()
+    in_part: frozenset[ClauseKind] = frozenset()
 
 
 NOTHING_DONE = Done()

@@ -40,6 +40,7 @@ class StepState(StrEnum):
     TO_COME = "to_come"
     DUE_TODAY = "due_today"
     MET = "met"
+    IN_PART = "in_part"
     LATE = "late"
     MISSED = "missed"
     BEFORE_RECORDS = "before_records"
@@ -120,6 +121,13 @@ def working_days_late(submitted_on: date, due_on: date, calendar: WorkingCalenda
     return working_days_between(after=due_on, to=submitted_on, calendar=calendar)
 
 
+def paper_late(submitted_on: date, due_on: date | None, calendar: WorkingCalendar) -> str:
+    """How late a paper came, in words; empty when in time, and where the terms give no day for it."""
+    if due_on is None or submitted_on <= due_on:
+        return ""
+    return late_in_words(working_days_late(submitted_on, due_on, calendar))
+
+
 def _clause_step(
     clause: Clause,
     meeting: MeetingFacts,
@@ -171,7 +179,9 @@ def _state(
 ) -> StepState:
     done_on = done.on.get(kind)
     if done_on is not None and due is not None:
-        return StepState.MET if done_on <= due else StepState.LATE
+        if done_on > due:
+            return StepState.LATE
+        return StepState.IN_PART if kind in done.in_part else StepState.MET
     if done_on is None and meeting.state is MeetingState.CANCELLED:
         return StepState.NOT_OWED
     if due is None or kind in done.day_unknown:
@@ -225,7 +235,7 @@ _MEETING_SENTENCES = {
 
 def _sentence(state: StepState, due: date | None, done_on: date | None, days_late: int | None) -> str:
     if state is StepState.LATE and done_on:
-        return f"Done on {day(done_on)}, {_late(days_late)}."
+        return f"Done on {day(done_on)}, {late_in_words(days_late)}."
     if state is StepState.MISSED:
         return f"Missed: overdue{_by(days_late)}."
     if state is StepState.MET and done_on:
@@ -235,6 +245,7 @@ def _sentence(state: StepState, due: date | None, done_on: date | None, days_lat
     plain = {
         StepState.TO_COME: f"To come, by {day(due)}." if due else "",
         StepState.DUE_TODAY: "Due today.",
+        StepState.IN_PART: f"Not all was done by {day(due)}." if due else "",
         StepState.BEFORE_RECORDS: "Before our records.",
         StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
     }
@@ -249,7 +260,12 @@ def _not_known(due: date | None, done_on: date | None) -> str:
     return f"Due by {day(due)} and done, on a day that was not recorded."
 
 
-def _late(days_late: int | None) -> str:
+def late_in_words(days_late: int | None) -> str:
+    """How late, by working days: 0 before the next of them began, None when it is not known.
+
+    >>> late_in_words(1), late_in_words(0)
+    ('1 working day late', 'late, before the next working day')
+    """
     if days_late is None:
         return "late; by how many working days is not known"
     return f"{count(days_late, 'working day')} late" if days_late else "late, before the next working day"

@@ -66,6 +66,11 @@ def refusal_to_leave(*, left_on: date | None, is_own: bool) -> Refusal | None:
     return None
 
 
+def refusal_to_come_back(*, left_on: date | None) -> Refusal | None:
+    """Why it cannot be recorded that a person is back. Code: `people.not_left`."""
+    return None if left_on else Refusal("people.not_left", "They have not left.")
+
+
 def refusal_after_leaving(*, left_on: date | None, from_on: date) -> Refusal | None:
     """Why nothing can begin for a person on that day: they have left by then. Code: `people.has_left`."""
     if left_on is None or from_on < left_on:

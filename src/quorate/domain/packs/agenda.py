@@ -1,4 +1,4 @@
-"""When each agenda item starts, and how long the agenda is."""
+"""When each agenda item starts and a meeting ends, and how long the agenda is."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,10 +24,9 @@ def timed(agenda: Sequence[AgendaLine], *, starts_at: time | None) -> tuple[Agen
     return tuple(lines)
 
 
-def ends_at(agenda: Sequence[AgendaLine], *, starts_at: time | None) -> time | None:
-    """When the last item ends, or None when an item has no minutes or the agenda passes midnight."""
-    lines = timed(agenda, starts_at=starts_at)
-    return _later(lines[-1].starts_at, lines[-1].minutes) if lines else None
+def ends_at(starts_at: time, minutes: int) -> time | None:
+    """When a meeting of so many minutes ends, or None when it passes midnight."""
+    return _later(starts_at, minutes)
 
 
 def minutes_in(agenda: Sequence[AgendaLine]) -> int:

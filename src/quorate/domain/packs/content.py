@@ -50,6 +50,7 @@ class DutyState(StrEnum):
     """
 
     MET = "met"
+    IN_PART = "in_part"
     LATE = "late"
     MISSED = "missed"
     DUE_TODAY = "due_today"
@@ -81,15 +82,15 @@ class AgendaLine:
 class TimetableLine:
     """One duty of the meeting: what, by when, how that was worked out, and how it came out.
 
-    `working_days` is how many working days late, for `LATE` and `MISSED`. `clause` says where in
-    the terms it stands.
+    `working_days` is how many working days late, for `LATE` and `MISSED`; None when not known. `clause` says
+    where in the terms it stands.
     """
 
     what: str
     due: date | None
     working: str = ""
     state: DutyState = DutyState.TO_COME
-    working_days: int = 0
+    working_days: int | None = None
     done_on: date | None = None
     clause: str = ""
 
@@ -190,13 +191,13 @@ class ActionTable:
 class PaperLine:
     """A paper of the meeting. `appended` when it follows in the combined file; otherwise it is listed.
 
-    `late_by` is in working days, 0 when it was in time. `why_listed` says why it is not appended.
+    `late` says how late it came, empty when in time. `why_listed` says why it is not appended.
     """
 
     item: str
     title: str
     appended: bool = False
-    late_by: int = 0
+    late: str = ""
     why_listed: str = ""
 
 
@@ -206,7 +207,8 @@ class PackContent:
 
     `made_at` is an instant with its offset, and is the only time the files carry: the same content
     gives the same bytes. The cover prints its date, so the offset is the meeting's own zone's.
-    `headline` is one sentence that says what matters.
+    `headline` is one sentence that says what matters. `ends_at` is the meeting's own end, whatever items
+    the edition holds; None where it is not known.
     """
 
     partnership: str
@@ -214,6 +216,7 @@ class PackContent:
     meeting_on: date
     made_at: datetime
     starts_at: time | None = None
+    ends_at: time | None = None
     place: str = ""
     marking: str = "OFFICIAL"
     edition: str = ""
@@ -267,6 +270,7 @@ class ChairsBrief:
     meeting_on: date
     made_at: datetime
     starts_at: time | None = None
+    ends_at: time | None = None
     place: str = ""
     marking: str = "OFFICIAL"
     headline: str = ""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quorate.domain.kernel.words import count, listed, spelt
+from quorate.domain.kernel.words import listed, spelt
 from quorate.domain.packs.content import ExceptionSheet, Purpose
 from quorate.domain.packs.standings import STANDING_WORDS, worst_first
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
@@ -14,10 +14,10 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class LatePaper:
-    """A paper that came late, in working days."""
+    """A paper that came late, and how late in words."""
 
     title: str
-    working_days: int
+    late: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _exception(sheet: ExceptionSheet) -> str:
 def _papers(facts: ItemFacts) -> tuple[str, ...]:
     found = []
     if facts.late:
-        late = [f"“{each.title}” came {count(each.working_days, 'working day')} late" for each in facts.late]
+        late = [f"“{each.title}” came {each.late}" for each in facts.late]
         it = "it" if len(late) == 1 else "them"
         found.append(f"{listed(late)}: ask whether members have had time to read {it}.")
     if facts.expects_paper and not facts.papers:

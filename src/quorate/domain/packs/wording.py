@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import clock, count, day, weekday
-from quorate.domain.packs.agenda import ends_at, minutes_in, untimed
+from quorate.domain.meetings.timetable import late_in_words
+from quorate.domain.packs.agenda import minutes_in, untimed
 from quorate.domain.packs.content import (
     AgendaLine,
     ChairsBrief,
@@ -45,6 +46,7 @@ OWED = "Owed, and on no item"
 _STATE_WORDS = {
     DutyState.MET: "met",
     DutyState.LATE: "done late",
+    DutyState.IN_PART: "done in part",
     DutyState.MISSED: "missed",
     DutyState.DUE_TODAY: "due today",
     DutyState.TO_COME: "to come",
@@ -77,21 +79,21 @@ def title(content: PackContent | ChairsBrief) -> str:
 
 
 def when(content: PackContent | ChairsBrief) -> str:
-    """The meeting's day and hours; the end only where every item has minutes."""
+    """The meeting's day and hours, the same in every edition."""
     parts = [weekday(content.meeting_on)]
     if content.starts_at:
         parts.append(clock(content.starts_at))
-    end = None
-    if isinstance(content, PackContent):
-        end = ends_at(content.agenda, starts_at=content.starts_at)
-    return ", ".join(parts) + (f" to {clock(end)}" if end and end != content.starts_at else "")
+    return ", ".join(parts) + (f" to {clock(content.ends_at)}" if content.ends_at else "")
 
 
 def agenda_length(agenda: Sequence[AgendaLine]) -> str:
-    """How long the agenda is, and how many items were given no time."""
+    """How long the items of this edition take, and how many were given no time.
+
+    Said of the edition in every one of them, whether or not it holds all there is.
+    """
     if not agenda:
         return NO_AGENDA
-    sentence = f"{count(len(agenda), 'item')}, {count(minutes_in(agenda), 'minute')}"
+    sentence = f"{count(len(agenda), 'item')} in this edition, {count(minutes_in(agenda), 'minute')}"
     without = untimed(agenda)
     if not without:
         return f"{sentence}."
@@ -100,11 +102,12 @@ def agenda_length(agenda: Sequence[AgendaLine]) -> str:
 
 def duty_word(line: TimetableLine) -> str:
     """How a line of the timetable came out, in a few words."""
-    late = count(line.working_days, "working day")
+    days = line.working_days
     return {
         DutyState.MET: "met",
-        DutyState.LATE: f"{late} late",
-        DutyState.MISSED: f"late by {late}" if line.working_days else "missed",
+        DutyState.LATE: late_in_words(days),
+        DutyState.IN_PART: "done in part",
+        DutyState.MISSED: f"late by {count(days, 'working day')}" if days else "missed",
         DutyState.DUE_TODAY: "due today",
         DutyState.TO_COME: "to come",
         DutyState.BEFORE_RECORDS: "before our records",
@@ -229,5 +232,4 @@ def paper_state(paper: PaperLine) -> str:
     """Whether a paper is in the combined file, and whether it came late."""
     where = "in the combined file" if paper.appended else "listed only"
     why = f": {paper.why_listed}" if paper.why_listed and not paper.appended else ""
-    late = f"; {count(paper.late_by, 'working day')} late" if paper.late_by else ""
-    return where + why + late
+    return where + why + (f"; {paper.late}" if paper.late else "")

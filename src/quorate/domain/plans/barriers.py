@@ -3,7 +3,9 @@
 A suggestion only: the words are what is kept.
 """
 
+import hashlib
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -55,6 +57,16 @@ _PATTERNS = {
     )
     for kind, stems in _WORDS.items()
 }
+
+
+def edition_of(words: Mapping[Barrier, str]) -> str:
+    """Eight characters that are others whenever the words are."""
+    said = "\n".join(f"{kind}={pattern}" for kind, pattern in words.items())
+    return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+EDITION = edition_of({kind: pattern.pattern for kind, pattern in _PATTERNS.items()})
+"""By it, what these words suggested is told from what others did before."""
 
 
 def suggested_barriers(words: str) -> tuple[Barrier, ...]:

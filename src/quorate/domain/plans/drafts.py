@@ -1,10 +1,11 @@
 """What somebody wants an entry to say, before it is a version; and leads recognised by name."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from quorate.domain.plans.facts import EntryKind, Lead, Measure, Target
-from quorate.domain.plans.leading import is_to_be_confirmed
+from quorate.domain.plans.leading import is_to_be_confirmed, open_lead, open_words
+from quorate.domain.plans.outline import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,15 @@ class EntryDraft:
     leads: tuple[Lead, ...] = field(default=())
     targets: tuple[Target, ...] = field(default=())
     measures: tuple[Measure, ...] = field(default=())
+
+
+def word_for(kind: EntryKind, states: Iterable[Stated], levels: Mapping[str, str]) -> str:
+    """The plan's own word for a kind, or empty where it has none, or several.
+
+    `levels` gives entries' own words by their ids. An entry without one says nothing either way.
+    """
+    words = {levels[state.id] for state in states if state.kind is kind and levels.get(state.id)}
+    return words.pop() if len(words) == 1 else ""
 
 
 def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, str]) -> Lead:
@@ -44,6 +54,8 @@ def recognised(lead: Lead, *, agencies: Mapping[str, str], people: Mapping[str, 
 
 def lead_line(lead: Lead) -> str:
     """A lead as one line of a form."""
+    if is_open := open_words(lead):
+        return is_open
     words = ", ".join(filter(None, (lead.person, lead.agency))) or lead.raw
     return " ".join(words.split())
 
@@ -57,7 +69,8 @@ def leads_from(lines: Sequence[str], held: Sequence[Lead] = ()) -> tuple[Lead, .
     as_held = {lead_line(lead): lead for lead in held}
     words = [" ".join(line.split()) for line in lines if line.strip()]
     return tuple(
-        as_held.get(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word)) for word in words
+        as_held.get(word) or open_lead(word) or Lead(raw=word, to_be_confirmed=is_to_be_confirmed(word))
+        for word in words
     )
 
 

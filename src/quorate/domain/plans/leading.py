@@ -23,6 +23,36 @@ def is_to_be_confirmed(words: str) -> bool:
     return TO_BE_CONFIRMED.fullmatch(words.strip(" .")) is not None
 
 
+WHO_IS_OPEN = "(to be confirmed who)"
+"""What stands after the words of a lead that could be two: who of them is meant is not settled."""
+_OPEN = re.compile(r"(?P<words>.*\S)\s*\(to be confirmed who\)\.?", re.IGNORECASE)
+
+
+def open_words(lead: Lead) -> str:
+    """A lead of whom it is to be confirmed who is meant, as a form has it; empty for any other lead.
+
+    >>> open_words(Lead("Sam Reed", to_be_confirmed=True)), open_words(Lead("TBC", to_be_confirmed=True))
+    ('Sam Reed (to be confirmed who)', '')
+    """
+    is_open = lead.to_be_confirmed and lead.raw and not TO_BE_CONFIRMED.search(lead.raw)
+    return f"{' '.join(lead.raw.split())} {WHO_IS_OPEN}" if is_open else ""
+
+
+def open_lead(words: str) -> Lead | None:
+    """The lead that `open_words` wrote, or None when the words are of another sort.
+
+    >>> open_lead("Sam Reed (to be confirmed who)")
+    Lead(raw='Sam Reed', agency='', agency_id='', person='', person_id='', to_be_confirmed=True)
+    """
+    found = _OPEN.fullmatch(words.strip())
+    return Lead(raw=found["words"], to_be_confirmed=True) if found else None
+
+
+def as_typed(lead: Lead) -> str:
+    """A lead as it was printed, marked where who is meant is open."""
+    return open_words(lead) or lead.raw
+
+
 def leads(of: Iterable[Lead], *, person: str, agencies: AbstractSet[str]) -> bool:
     """Whether somebody leads: named themselves, or through an agency they speak for.
 

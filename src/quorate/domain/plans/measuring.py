@@ -31,12 +31,22 @@ def measured(measure: Measure, *, stands: Mapping[str, str], evidence: str) -> s
     >>> measured(Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"), stands={"2b": "overdue"}, evidence="")
     'Completion of 2b: overdue'
     """
+    if held := result(measure, stands=stands, evidence=evidence):
+        return held
     if measure.kind is MeasureKind.ENTRY and measure.entry_code:
-        said = stands.get(_key(measure.entry_code), "not known here")
+        return f"Completion of {measure.entry_code}: not known here"
+    return "No evidence recorded yet" if measure.kind is MeasureKind.JUDGEMENT else ""
+
+
+def result(measure: Measure, *, stands: Mapping[str, str], evidence: str) -> str:
+    """What the record holds of a measure, as `measured` says it; empty where it holds nothing.
+
+    >>> result(Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"), stands={}, evidence="")
+    ''
+    """
+    if measure.kind is MeasureKind.ENTRY and (said := stands.get(_key(measure.entry_code))):
         return f"Completion of {measure.entry_code}: {said}"
-    if measure.kind is MeasureKind.JUDGEMENT:
-        return f"Evidence: {evidence}" if evidence else "No evidence recorded yet"
-    return ""
+    return f"Evidence: {evidence}" if measure.kind is MeasureKind.JUDGEMENT and evidence else ""
 
 
 def _key(code: str) -> str:

@@ -41,6 +41,26 @@ class Said(Protocol):
         """The sorts of thing that hold it up."""
 
 
+class InPlace(Protocol):
+    """An entry, as the rule of what may stand under what asks for it."""
+
+    @property
+    def id(self) -> str:
+        """Which entry it is."""
+
+    @property
+    def code(self) -> str:
+        """The code as printed."""
+
+    @property
+    def text(self) -> str:
+        """Its wording."""
+
+    @property
+    def parent_id(self) -> str:
+        """The entry above, empty at the top."""
+
+
 class Stated(Protocol):
     """An entry on one date, as the rules ask for it."""
 

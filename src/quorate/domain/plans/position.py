@@ -31,6 +31,11 @@ class EntryState:
         return self.version.code
 
     @property
+    def text(self) -> str:
+        """Its wording."""
+        return self.version.text
+
+    @property
     def kind(self) -> EntryKind:
         """What sort of entry it is."""
         return self.version.kind

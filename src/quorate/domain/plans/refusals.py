@@ -4,7 +4,7 @@ The same functions refuse the command and explain the form: the many-valued ones
 once, each beside its field; the single-valued ones give the first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.plans.facts import Rating, Status, Target, TargetKind, Version
+from quorate.domain.plans.outline import InPlace
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.targets import due_on
 from quorate.domain.plans.tree import below
@@ -95,7 +96,7 @@ def refusals_of_version(
     return tuple(refusal for refusal in found if refusal is not None)
 
 
-def refusal_to_move(*, entry_id: str, parent_id: str, states: Sequence[EntryState]) -> Refusal | None:
+def refusal_to_move(*, entry_id: str, parent_id: str, states: Sequence[InPlace]) -> Refusal | None:
     """Why an entry cannot stand under another; an empty `parent_id` is the top and is always allowed."""
     if not parent_id:
         return None
@@ -105,7 +106,7 @@ def refusal_to_move(*, entry_id: str, parent_id: str, states: Sequence[EntryStat
     if parent_id not in known:
         return Refusal("plans.parent_unknown", "The entry above is not in this plan.", field="parent")
     if parent_id in below(states, entry_id):
-        code = known[parent_id].code or known[parent_id].version.text
+        code = known[parent_id].code or known[parent_id].text
         return Refusal(
             "plans.parent_below",
             f"“{code}” stands under this entry, so this entry cannot stand under it.",
@@ -192,7 +193,10 @@ def _words_of(draft: ProgressDraft, latest: ProgressDraft | None) -> Refusal | N
         latest.status is draft.status and draft.rating in (Rating.NONE, latest.rating)
     )
     is_silent = latest is None and draft.status is Status.NOT_STARTED and draft.rating is Rating.NONE
-    if not says and (is_silent or is_same):
+    # A barrier that is said to stand as it stood is no news; one said to be over is.
+    of_barrier = " ".join(draft.barrier.split()) != " ".join(latest.barrier.split() if latest else ())
+    says_more = bool(draft.progress.strip() or draft.evidence.strip() or of_barrier)
+    if not says_more and (is_silent or is_same):
         return Refusal("plans.empty_update", "Say what has changed, or change the status.", field="progress")
     if latest is not None and _plain(draft) == _plain(latest):
         return Refusal(
@@ -244,7 +248,7 @@ def _bad_target(target: Target) -> Refusal | None:
     return None
 
 
-def _depth(entry_id: str, known: dict[str, EntryState]) -> int:
+def _depth(entry_id: str, known: Mapping[str, InPlace]) -> int:
     """How many levels down an entry stands: 1 at the top."""
     depth, seen = 0, set[str]()
     while entry_id in known and entry_id not in seen:
@@ -254,7 +258,7 @@ def _depth(entry_id: str, known: dict[str, EntryState]) -> int:
     return depth
 
 
-def _height(entry_id: str, states: Sequence[EntryState]) -> int:
+def _height(entry_id: str, states: Sequence[InPlace]) -> int:
     """How many levels stand under an entry: 0 for one with nothing under it."""
     height, edge, seen = 0, {entry_id}, {entry_id}
     while edge := {s.id for s in states if s.parent_id in edge} - seen:

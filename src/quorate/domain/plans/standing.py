@@ -105,25 +105,13 @@ def standing(
     if said is not None and (closed := _CLOSED_BY.get(said.status)):
         return Standing(closed, (), declared, disagreement=disagreement(closed, (), declared))
 
-    looked_for = absences if state.kind in OWED_KINDS else _NOTHING
     due, soon = due_on(targets), next_due(targets, today)
     marks: list[Mark] = []
     if targets:
-        kinds = {target.kind for target in targets}
-        _mark_dates(marks, targets, today, soon, due_soon_days)
-        if TargetKind.RECURRING in kinds:
-            heard = max(said.as_at if said else date.min, heard_on or date.min)
-            _mark_recurring(marks, targets, today, heard)
-        if not kinds.isdisjoint(_OPEN_ENDED):
-            _mark_open_ended(marks, targets, today)
+        _mark_targets(marks, targets, today, soon, due_soon_days, said, heard_on)
     if said is not None and said.status is Status.WAITING and not any(m.flag is Flag.WAITING for m in marks):
         marks.append(Mark(Flag.WAITING, "The lead says it is waiting."))
-    if Flag.NO_UPDATE in looked_for:
-        _mark_silence(marks, targets, today, said.as_at if said else None, state.began_on, no_update_days)
-    if state.leads or Flag.NO_LEAD in looked_for:
-        marks += lead_marks(state.leads)
-    if Flag.NO_TARGET_DATE in looked_for:
-        marks += no_date_marks(targets)
+    _mark_absences(marks, state, today, said, no_update_days, absences)
     headline = _headline(targets, said.status if said else None, {mark.flag for mark in marks})
     return Standing(
         headline=headline,
@@ -134,6 +122,44 @@ def standing(
         days_overdue=max(0, (today - due).days) if due else 0,
         disagreement=disagreement(headline, marks, declared),
     )
+
+
+def _mark_targets(
+    marks: list[Mark],
+    targets: Sequence[Target],
+    today: date,
+    soon: date | None,
+    due_soon_days: int,
+    said: Said | None,
+    heard_on: date | None,
+) -> None:
+    """What its target dates come to, each sort by its own rule."""
+    kinds = {target.kind for target in targets}
+    _mark_dates(marks, targets, today, soon, due_soon_days)
+    if TargetKind.RECURRING in kinds:
+        heard = max(said.as_at if said else date.min, heard_on or date.min)
+        _mark_recurring(marks, targets, today, heard)
+    if not kinds.isdisjoint(_OPEN_ENDED):
+        _mark_open_ended(marks, targets, today)
+
+
+def _mark_absences(
+    marks: list[Mark],
+    state: Stated,
+    today: date,
+    said: Said | None,
+    no_update_days: int,
+    absences: frozenset[Flag],
+) -> None:
+    """What it lacks. A lead it has is looked at whatever is looked for: who it is may still be open."""
+    looked_for = absences if state.kind in OWED_KINDS else _NOTHING
+    if Flag.NO_UPDATE in looked_for:
+        as_at = said.as_at if said else None
+        _mark_silence(marks, state.targets, today, as_at, state.began_on, no_update_days)
+    if state.leads or Flag.NO_LEAD in looked_for:
+        marks += lead_marks(state.leads)
+    if Flag.NO_TARGET_DATE in looked_for:
+        marks += no_date_marks(state.targets)
 
 
 def _headline(targets: Sequence[Target], status: Status | None, flags: set[Flag]) -> Headline:

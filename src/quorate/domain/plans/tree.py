@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Generic
 
-from quorate.domain.plans.outline import Stated, StatedT
+from quorate.domain.plans.outline import InPlace, Stated, StatedT
 
 _PIECES = re.compile(r"\d+|[^\W\d_]+")
 
@@ -67,7 +67,7 @@ def tree(states: Iterable[StatedT]) -> tuple[Node[StatedT], ...]:
     return tuple(roots)
 
 
-def below(states: Sequence[Stated], entry_id: str) -> frozenset[str]:
+def below(states: Sequence[Stated | InPlace], entry_id: str) -> frozenset[str]:
     """The ids of everything under an entry, at any depth, the entry itself left out."""
     found: set[str] = set()
     edge = {entry_id}

@@ -17,6 +17,7 @@ from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.periods import Period, add_months, quarters_of_year, year_of, year_reading
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.calendar.working import ONE_DAY
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, month
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
@@ -137,6 +138,18 @@ def periods_of_year(on: date, year_type: str, times: int) -> tuple[Period, ...]:
     step = _MONTHS_IN_YEAR // times
     starts = [add_months(year.starts_on, step * n) for n in range(times)]
     return tuple(_period(start, step) for start in starts)
+
+
+def refusal_to_record_duty(*, kind: str, done_on: date, today: date) -> Refusal | None:
+    """Why it cannot be recorded that a duty was met on a day, today at the latest.
+
+    Codes: `terms.no_such_duty` where `kind` is no kind of clause, and `terms.not_yet`.
+    """
+    if kind not in set(ClauseKind):
+        return Refusal("terms.no_such_duty", "Choose a duty from the list.", field="kind")
+    if done_on > today:
+        return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
+    return None
 
 
 def _terms_review(asked: _Asked) -> Iterable[Duty]:

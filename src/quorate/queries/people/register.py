@@ -10,6 +10,7 @@ from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day
 from quorate.domain.membership.register import (
+    refusal_to_come_back,
     refusal_to_give_account,
     refusal_to_leave,
     refusal_to_take_account,
@@ -62,6 +63,7 @@ class AgenciesPage:
     """Whom a person speaks for, and the agencies there are."""
 
     id: str
+    version: int
     name: str
     lede: str
     spoken: tuple[Spoken, ...]
@@ -116,6 +118,7 @@ def page_agencies(actor: Actor, *, person: uuid.UUID, today: date) -> AgenciesPa
     now = sum(1 for one in spoken if runs(one.from_on, one.to_on, today))
     return AgenciesPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=f"They speak for {count(now, 'agency', 'agencies')}." if now else "They speak for no agency.",
         spoken=tuple(
@@ -149,7 +152,7 @@ def page_leaving(actor: Actor, *, person: uuid.UUID, today: date) -> LeavingPage
         ends=() if row.left_on else _ends(actor, row, today),
         leads=f"They lead {count(leads, 'open action')} by name." if leads else "",
         leave=offer(actor, Permission.PEOPLE_EDIT, refusal=refusal),
-        has_left=row.left_on is not None,
+        has_left=refusal_to_come_back(left_on=row.left_on) is None,
         today=today,
     )
 

@@ -42,9 +42,10 @@ class Represents:
 
 @dataclass(frozen=True, slots=True)
 class SeatPage:
-    """One seat, who holds it and who has."""
+    """One seat, who holds it and who has. `version` is its group's."""
 
     id: str
+    version: int
     group: str
     title: str
     lede: str
@@ -80,6 +81,7 @@ def page_seat(actor: Actor, *, seat: uuid.UUID, today: date) -> SeatPage:
     ended = refusal_after_end(ended_on=row.group.ended_on, on=today)
     return SeatPage(
         id=str(row.id),
+        version=row.group.version,
         group=row.group.name,
         title=row.title,
         lede=_seat_lede(facts, today),

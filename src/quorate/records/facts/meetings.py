@@ -27,8 +27,9 @@ class Basis:
     """All that the rules about one meeting ask for, as far as one actor may see.
 
     `papers_due_on` is the last day for papers under the terms in force on the meeting's date, None when
-    they give none. `versions` are all of the group's terms. `without_paper` are the items whose paper is still awaited, none once the papers went
-    out or the meeting is past.
+    they give none. `versions` are all of the group's terms. `without_paper` are the items whose paper has
+    not come; they stay so when the papers went out and when the meeting was held. `is_closed` once none of
+    them can come in time or go out.
     """
 
     meeting: MeetingFacts
@@ -39,6 +40,7 @@ class Basis:
     papers_due_on: date | None
     done: Done
     without_paper: frozenset[uuid.UUID] = frozenset()
+    is_closed: bool = False
     versions: tuple[TermsVersion, ...] = ()
 
 
@@ -51,6 +53,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     for paper in scopes.papers(actor).filter(meeting__in=rows, withdrawn_at__isnull=True):
         papers[paper.meeting_id].append(paper)
+    have = _items_with_a_paper(rows)
     return {
         row.id: _basis(
             row,
@@ -59,6 +62,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             started_on=partnership.started_on,
             items=items[row.id],
             papers=papers[row.id],
+            have=have,
             today=today,
         )
         for row in rows
@@ -123,11 +127,13 @@ def _basis(
     started_on: date,
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
+    have: frozenset[uuid.UUID],
     today: date,
 ) -> Basis:
     terms = version_in_force(versions, row.on)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
+    without = _without_paper(row, items, have, last_day=due or row.on, started_on=started_on)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
         terms=terms,
@@ -135,33 +141,56 @@ def _basis(
         started_on=started_on,
         papers=tuple(PaperFacts(str(p.id), p.title, p.submitted_on) for p in papers),
         papers_due_on=due,
-        done=_done(row, papers, due, today),
-        without_paper=_without_paper(row, items, papers, today),
+        done=_done(row, papers, due, today, is_short=bool(without)),
+        without_paper=without,
+        is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
     )
 
 
+def _items_with_a_paper(rows: Sequence[Meeting]) -> frozenset[uuid.UUID]:
+    """Items that have a paper, whoever may read it: to say that none came, where one did, would be untrue.
+
+    No more is taken from the papers than that there is one for an item the reader may know of.
+    """
+    kept = Paper.objects.filter(meeting__in=rows, withdrawn_at__isnull=True, item__isnull=False)
+    return frozenset(item for item in kept.values_list("item_id", flat=True) if item)
+
+
 def _without_paper(
-    row: Meeting, items: Sequence[AgendaItem], papers: Sequence[Paper], today: date
+    row: Meeting,
+    items: Sequence[AgendaItem],
+    have: frozenset[uuid.UUID],
+    *,
+    last_day: date,
+    started_on: date,
 ) -> frozenset[uuid.UUID]:
-    if state_of(row) is not MeetingState.PLANNED or row.on < today:
+    """The items members should have a paper for and have none; of times before the records, nothing."""
+    if state_of(row) is MeetingState.CANCELLED or last_day < started_on:
         return frozenset()
-    have = {paper.item_id for paper in papers}
     asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
     return frozenset(asked - have)
 
 
-def _done(row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date) -> Done:
-    """What was done and when. Papers are "in" on the day the last came, once no more can be in time."""
+def _done(
+    row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date, *, is_short: bool
+) -> Done:
+    """What was done and when. Papers are "in" on the day the last came, once no more can be in time.
+
+    They are when their day is over, or when they went out with none missing.
+    """
     found: dict[ClauseKind, date | None] = {
         ClauseKind.AGENDA: row.circulated_on,
         ClauseKind.CIRCULATION: row.circulated_on,
         ClauseKind.MINUTES_TO_CHAIR: row.minutes_to_chair_on,
         ClauseKind.MINUTES_TO_MEMBERS: row.minutes_to_members_on,
     }
-    if papers and (row.circulated_on or (papers_due and today > papers_due)):
+    if papers and ((row.circulated_on and not is_short) or (papers_due and today > papers_due)):
         found[ClauseKind.PAPERS_IN] = max(paper.submitted_on for paper in papers)
-    return Done({kind: on for kind, on in found.items() if on is not None})
+    return Done(
+        {kind: on for kind, on in found.items() if on is not None},
+        in_part=frozenset({ClauseKind.PAPERS_IN}) if is_short else frozenset(),
+    )
 
 
 def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, list[AgendaItem]]:

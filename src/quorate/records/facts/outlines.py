@@ -1,9 +1,9 @@
 """Outlines of entries: written small into their positions, and read back a whole plan at a time.
 
-What a position holds is a list in JSON, in the order of `packed`, because a page reads two thousand of them:
-one text for each entry is taken from the database, parsed and made into values in a quarter of the time that
-a column for each value takes. Names of agencies and people are not in it but their ids, so that a new name
-holds at once.
+What a position holds is what it was worked out by, `READ_BY`, and a list in JSON, in the order of `packed`,
+because a page reads two thousand of them: one text for each entry is taken from the database, parsed and made
+into values in a quarter of the time that a column for each value takes. Names of agencies and people are not
+in it but their ids, so that a new name holds at once.
 """
 
 import json
@@ -17,7 +17,7 @@ from uuid import UUID
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from quorate.domain.plans.barriers import Barrier
+from quorate.domain.plans.barriers import EDITION, Barrier
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.domain.plans.outline import Outline, OutlineSaid
 from quorate.domain.plans.position import EntryState
@@ -32,6 +32,10 @@ MOST_KEPT = 20_000
 """How many outlines one process keeps: some 30 MB."""
 _DECODER = json.JSONDecoder()
 _BARRIERS = {barrier.value: barrier for barrier in Barrier}
+RULES = 1
+"""Raise it when a position would say something else of the same history, or say it otherwise."""
+READ_BY = f"{RULES}:{EDITION} "
+"""What every position begins with. One that begins otherwise is as good as none, until it is worked out."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +56,10 @@ def names_of(agencies: Called, people: Called) -> Names:
 
 
 class Outlines(NamedTuple):
-    """Entries of each plan, by the plan's id; and the ids of entries whose day no position covers."""
+    """Entries of each plan, by the plan's id; and the ids of entries whose day no position covers.
+
+    One worked out by other rules than those of now covers none.
+    """
 
     by_plan: dict[str, list[Outline]]
     uncovered: list[str]
@@ -77,10 +84,12 @@ def outline_of(state: EntryState, level: str) -> Outline:
     )
 
 
-def packed(one: Outline) -> str:
-    """An outline as its position holds it."""
+def packed(one: Outline | None) -> str:
+    """An outline as its position holds it; None is an entry that has not begun or is withdrawn."""
+    if one is None:
+        return READ_BY
     said = one.progress
-    return json.dumps(
+    return READ_BY + json.dumps(
         [
             one.version_id,
             one.code,
@@ -128,10 +137,10 @@ def outlines_at(entries: QuerySet[Entry], on: date, names: Names) -> Outlines:
     by_plan: defaultdict[str, list[Outline]] = defaultdict(list)
     uncovered = []
     for plan, entry, facts in rows:
-        if facts:
-            by_plan[plan].append(_outline(entry, facts, names))
-        elif facts is None:
+        if facts is None or not facts.startswith(READ_BY):
             uncovered.append(identity(entry))
+        elif facts != READ_BY:
+            by_plan[plan].append(_outline(entry, facts, names))
     return Outlines({identity(plan): found for plan, found in by_plan.items()}, uncovered)
 
 
@@ -157,7 +166,8 @@ def history_outlines(entries: QuerySet[Entry], on: date) -> tuple[Outline, ...]:
 @lru_cache(maxsize=MOST_KEPT)
 def _outline(entry: str, facts: str, names: Names) -> Outline:
     """Make an outline. What was made is kept, by all it was made of: so nothing can outdate it."""
-    version, code, kind, level, parent, order, began, leads, targets, said = _DECODER.raw_decode(facts)[0]
+    listed = _DECODER.raw_decode(facts, len(READ_BY))[0]
+    version, code, kind, level, parent, order, began, leads, targets, said = listed
     return Outline(
         identity(entry),
         version,

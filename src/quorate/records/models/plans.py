@@ -146,8 +146,8 @@ class EntryPosition(models.Model):
     narrow row for each entry. An entry has a row from the day it was last written and one more from each
     day to come on which something already recorded takes effect; together they reach to the end of time.
     A day no row covers is answered from the history. `facts` is written and read by
-    `quorate.records.facts.outlines`, and empty while the entry has not begun or is withdrawn. It carries
-    no label: who may see it is asked of the entry.
+    `quorate.records.facts.outlines`, which says there too by which rules; what older rules wrote is not
+    read. It carries no label: who may see it is asked of the entry.
     """
 
     id = models.BigAutoField(primary_key=True)

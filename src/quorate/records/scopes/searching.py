@@ -1,8 +1,7 @@
 """The words an actor may find: those of rows they may see, asked of the rows themselves.
 
 The words carry no label of their own, so a restriction set after they were written holds at once, in what
-is listed and in what is counted. An entry that hangs, at any depth, on one the actor may not see is left
-out, as it is from the plan's own page: its place would betray it.
+is listed and in what is counted.
 """
 
 from datetime import date
@@ -13,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from quorate.domain.access.actor import Actor
-from quorate.records.models import Entry, SearchText
+from quorate.records.models import SearchText
 from quorate.records.scopes import visible
 
 
@@ -29,25 +28,6 @@ def search_texts(actor: Actor, *, today: date) -> QuerySet[SearchText]:
         | Q(subject_kind="paper", subject_id__in=visible.papers(actor).values("id"))
         | Q(subject_kind="minute", subject_id__in=visible.minutes(actor).values("id")),
         partnership=actor.partnership,
-    ).exclude(subject_kind="entry", subject_id__in=_under_what_is_hidden(actor))
-
-
-def _under_what_is_hidden(actor: Actor) -> RawSQL:
-    """The ids of entries that stand under one the actor may not see, and of those hidden themselves."""
-    every = Entry.objects.filter(plan__partnership=actor.partnership)
-    hidden = every.exclude(id__in=visible.entries(actor).values("id")).order_by().values("id")
-    statement, params = hidden.query.sql_with_params()
-    return RawSQL(  # noqa: S611 the statement is Django's own, its values are parameters
-        f"""
-        WITH RECURSIVE hidden (id) AS (
-            SELECT * FROM ({statement}) AS start
-            UNION
-            SELECT below.subject_id FROM records_searchtext AS below
-            JOIN hidden ON below.under_id = hidden.id
-        )
-        SELECT id FROM hidden
-        """,  # noqa: S608
-        params,
     )
 
 

@@ -1,10 +1,12 @@
 """Rows visible to an actor.
 
 `labelled` says `quorate.domain.access.actor.may_see` as a database question; a test proves the two
-equal on made worlds. A thing is visible only if what it hangs on is.
+equal on made worlds. A thing is visible only if what it hangs on is; an entry, only if every entry it hangs
+on is, for its place would betray them.
 """
 
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import OPEN_TO_ALL, Audience
@@ -186,9 +188,42 @@ def plans(actor: Actor) -> QuerySet[Plan]:
 
 
 def entries(actor: Actor) -> QuerySet[Entry]:
-    """Entries the actor may read, of plans they may read."""
-    return Entry.objects.filter(
+    """Entries the actor may read, of plans they may read, that hang at no depth on one they may not."""
+    found = Entry.objects.filter(
         labelled(actor), labelled(actor, "plan__"), plan__partnership=actor.partnership
+    )
+    if Audience.RESTRICTED in actor.audiences and not actor.barred:
+        return found  # nothing is kept from them, and a long plan is asked for a good deal sooner
+    return found.exclude(id__in=_hidden_entries(actor))
+
+
+def _hidden_entries(actor: Actor) -> RawSQL:
+    """The ids of the entries an actor may not read, and of all that hang on them.
+
+    A version says where an entry hangs until a later one is in force. One recorded before its day is not
+    known to be: until something else is recorded, such an entry hangs in both its places.
+    """
+    readable = Entry.objects.filter(labelled(actor), plan__partnership=actor.partnership)
+    hidden = Entry.objects.filter(plan__partnership=actor.partnership).exclude(id__in=readable.values("id"))
+    statement, params = hidden.order_by().values("id").query.sql_with_params()
+    return RawSQL(  # noqa: S611 the statement is Django's own, its values are parameters
+        f"""
+        WITH RECURSIVE hidden (id) AS (
+            SELECT * FROM ({statement}) AS start
+            UNION
+            SELECT said.entry_id FROM hidden
+            JOIN records_entryversion AS said ON said.parent_id = hidden.id
+            WHERE NOT EXISTS (
+                SELECT 1 FROM records_entryversion AS later
+                WHERE later.entry_id = said.entry_id
+                AND (later.effective_on, later.recorded_at, later.number)
+                    > (said.effective_on, said.recorded_at, said.number)
+                AND CAST(later.effective_on AS text) <= substr(CAST(later.recorded_at AS text), 1, 10)
+            )
+        )
+        SELECT id FROM hidden
+        """,  # noqa: S608
+        params,
     )
 
 

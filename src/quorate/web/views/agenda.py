@@ -16,11 +16,19 @@ from quorate.queries import meeting_forms
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_stale, show_wrong
 from quorate.web.views.meeting_again import meeting_refused, meeting_stale
 
-STALE = "Somebody else changed this item while you were writing. Both versions are below; nothing was lost."
 STALE_TO_REMOVE = "Somebody else changed this item, so it was not taken off. This is what it says now."
+_TYPED = (
+    ("title", "Title"),
+    ("purpose", "Purpose"),
+    ("minutes", "Minutes"),
+    ("speaker", "Speaker"),
+    ("ask", "What is asked"),
+    ("to_press", "What to press"),
+    ("audience", "Who may see the item"),
+)
 
 
 def standing_items(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -34,8 +42,9 @@ def standing_items(request: Request, meeting: uuid.UUID) -> HttpResponse:
             request.asked, meeting=meeting, version=answers.version(), titles=chosen
         )
     except StaleError:
-        answers.wrong("", "Somebody else changed this meeting meanwhile. Look at the list again, then add.")
-        return _standing_form(request, meeting, answers, chosen, status=NOT_NOW)
+        page = meeting_forms.page_standing_items(request.actor, meeting=meeting, today=request.moment.today)
+        typed = [("Item", title) for title in chosen]
+        return show_stale(request, "meetings/standing.html", answers, typed=typed, page=page, ticked=chosen)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _standing_form(request, meeting, answers, chosen, status=NOT_VALID)
@@ -70,8 +79,10 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
             request.asked, meeting=meeting, item=item, version=answers.version(), said=said
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _change_form(request, meeting, item, answers, status=NOT_NOW, is_stale=True)
+        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
+        words = {key: said for key, said, *_ in (*page.purposes, *page.audiences)}
+        typed = [(name, words.get(answers.raw(field), answers.raw(field))) for field, name in _TYPED]
+        return show_stale(request, "meetings/item.html", answers, typed=typed, page=page)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _change_form(request, meeting, item, answers, status=NOT_NOW)
@@ -84,9 +95,8 @@ def remove_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
     try:
         outcome = verbs.remove_item(request.asked, meeting=meeting, item=item, version=answers.version())
     except StaleError:
-        unsaid = Answers()  # the form shows the item as it is now, not what was sent to take it off
-        unsaid.wrong("", STALE_TO_REMOVE)
-        return _change_form(request, meeting, item, unsaid, status=NOT_NOW)
+        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
+        return show_stale(request, "meetings/item.html", answers, said=STALE_TO_REMOVE, page=page)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
     return onward(request, "The item was taken off the agenda.", "meeting", meeting=meeting)
@@ -120,7 +130,7 @@ def _standing_form(
 
 def _add_form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = meeting_forms.page_add_item(request.actor, meeting=meeting)
-    return show_wrong(request, "meetings/item.html", answers, status, page=page, is_stale=False)
+    return show_wrong(request, "meetings/item.html", answers, status, page=page)
 
 
 def _change_form(
@@ -129,11 +139,9 @@ def _change_form(
     item: uuid.UUID,
     answers: Answers,
     status: int = 200,
-    *,
-    is_stale: bool = False,
 ) -> HttpResponse:
     page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
-    return show_wrong(request, "meetings/item.html", answers, status, page=page, is_stale=is_stale)
+    return show_wrong(request, "meetings/item.html", answers, status, page=page)
 
 
 def _said(request: Request, answers: Answers) -> Said:

@@ -1,5 +1,6 @@
 """How a view answers: a page, a page with what is wrong, or the way on."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,6 +13,9 @@ from quorate.web.http import Request
 
 NOT_VALID = 422
 NOT_NOW = 409
+STALE = "Somebody else changed this while you had it open, so nothing of yours was saved."
+Typed = tuple[str, str]
+"""A field's name on the page, and what was typed into it."""
 
 
 def show(request: Request, template: str, **context: Any) -> HttpResponse:
@@ -27,6 +31,25 @@ def show_wrong(
     """The page again, with what is wrong said at its top and beside each field, and what was typed kept."""
     whole = {"answers": answers, "errors": tuple(answers.errors), "slug": slug_of(request), **context}
     return render(request, template, whole, status=status)
+
+
+def show_stale(
+    request: Request,
+    template: str,
+    answers: Answers,
+    *,
+    typed: Iterable[Typed] = (),
+    said: str = STALE,
+    **context: Any,
+) -> HttpResponse:
+    """The page as it is now, where somebody else wrote first: what now stands over what was typed.
+
+    What stands is the page's block `now`. `typed` is said there besides being kept in the form, for a page
+    that as things now stand has no such form any more.
+    """
+    answers.wrong("", said)
+    clash = {"typed": tuple((name, value) for name, value in typed if value.strip())}
+    return show_wrong(request, template, answers, NOT_NOW, clash=clash, **context)
 
 
 def onward(request: Request, sentence: str, name: str, **parts: Any) -> HttpResponse:

@@ -5,10 +5,11 @@ import uuid
 from django.http import HttpResponse
 
 from quorate.commands import redactions as verbs
+from quorate.commands.reading import record_redaction_read
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import redactions as pages
-from quorate.queries.audit import page_audit
+from quorate.queries.audit import AuditPage, page_audit
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -18,7 +19,7 @@ from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wro
 
 def audit(request: Request) -> HttpResponse:
     """The record of what was done."""
-    page = page_audit(request.actor, number=number_asked(request), shown=request.GET.get("shown", ""))
+    page = _page(request, number=number_asked(request), shown=request.GET.get("shown", ""))
     return show(request, "audit/audit.html", page=page)
 
 
@@ -71,11 +72,11 @@ def confirm(request: Request, redaction: uuid.UUID) -> HttpResponse:
     answers = Answers(request.POST)
     if answers.raw("sure") != "yes":
         answers.wrong(f"sure-{redaction}", "Tick that you have seen what goes: it cannot be undone.")
-        return _again(request, answers, NOT_VALID)
+        return _again(request, answers, NOT_VALID, redaction)
     done = verbs.confirm_redaction(request.asked, redaction=redaction)
     if isinstance(done, Refusal):
         answers.wrong(f"sure-{redaction}", f"{done.sentence} {done.cure}".strip())
-        return _again(request, answers, NOT_NOW)
+        return _again(request, answers, NOT_NOW, redaction)
     return onward(request, "The words are gone. The marker says who, when and why.", "audit")
 
 
@@ -87,12 +88,21 @@ def decline(request: Request, redaction: uuid.UUID) -> HttpResponse:
     )
     if isinstance(done, Refusal):
         answers.wrong(f"decline-{redaction}", f"{done.sentence} {done.cure}".strip())
-        return _again(request, answers, NOT_NOW)
+        return _again(request, answers, NOT_NOW, redaction)
     return onward(request, "The redaction was declined. The words stay.", "audit")
 
 
-def _again(request: Request, answers: Answers, status: int) -> HttpResponse:
-    return show_wrong(request, "audit/audit.html", answers, status, page=page_audit(request.actor))
+def _page(request: Request, *, number: int = 1, shown: str) -> AuditPage:
+    """The page; that it shows an officer words they may see nowhere else is recorded."""
+    page = page_audit(request.actor, number=number, shown=shown)
+    for redaction in page.read_apart:
+        record_redaction_read(request.asked, redaction=uuid.UUID(redaction))
+    return page
+
+
+def _again(request: Request, answers: Answers, status: int, redaction: uuid.UUID) -> HttpResponse:
+    page = _page(request, shown=str(redaction))
+    return show_wrong(request, "audit/audit.html", answers, status, page=page)
 
 
 def _identity(text: str) -> uuid.UUID | None:

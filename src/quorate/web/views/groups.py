@@ -14,7 +14,7 @@ from quorate.queries import people as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 from quorate.web.views.seat_fields import seat_said
 
 # What somebody is appointed as: the value, its words, and the command's office, deputy and authority.
@@ -27,7 +27,6 @@ _AS = {
     "deputy_without": ("Deputy, without authority to decide", "", True, False),
 }
 APPOINTED_AS = tuple((value, said[0]) for value, said in _AS.items())
-STALE = "Somebody else changed this group meanwhile. Look at it again, then send this once more."
 
 
 def add_group(request: Request) -> HttpResponse:
@@ -62,8 +61,7 @@ def end_group(request: Request, group: str) -> HttpResponse:
             request.asked, group=uuid.UUID(page.id), version=answers.version(), ended_on=ended_on
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return show_wrong(request, "people/end_group.html", answers, NOT_NOW, page=page)
+        return _group_stale(request, group, answers, ("Its last day", answers.raw("ended_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/end_group.html", answers, NOT_NOW, page=page)
@@ -78,8 +76,7 @@ def resume_group(request: Request, group: str) -> HttpResponse:
     try:
         done = verbs.resume_group(request.asked, group=uuid.UUID(page.id), version=answers.version())
     except StaleError:
-        answers.wrong("", STALE)
-        return show_wrong(request, "people/end_group.html", answers, NOT_NOW, page=page)
+        return _group_stale(request, group, answers)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/end_group.html", answers, NOT_NOW, page=page)
@@ -138,11 +135,24 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
     to_on = answers.day(field, needed="Give the last day.")
     if answers.errors or to_on is None:
         return show_seat(request, seat, answers, NOT_VALID)
-    done = verbs.end_appointment(request.asked, appointment=appointment, to_on=to_on)
+    try:
+        done = verbs.end_appointment(
+            request.asked, appointment=appointment, to_on=to_on, version=answers.version()
+        )
+    except StaleError:
+        page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
+        typed = (("Last day", answers.raw(field)),)
+        context: dict[str, Any] = {"page": page, "appointed_as": APPOINTED_AS}
+        return show_stale(request, "people/seat.html", answers, typed=typed, **context)
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return show_seat(request, seat, answers, NOT_NOW)
     return onward(request, "The end of the appointment was recorded.", "seat", seat=seat)
+
+
+def _group_stale(request: Request, group: str, answers: Answers, *typed: Typed) -> HttpResponse:
+    page = pages.page_group(request.actor, group=group, today=request.moment.today)
+    return show_stale(request, "people/end_group.html", answers, typed=typed, page=page)
 
 
 def show_seat(request: Request, seat: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

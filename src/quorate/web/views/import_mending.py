@@ -38,16 +38,16 @@ class Mending:
 
     def mends(self, answers: Answers, current: Found | None) -> list[Mend]:
         """What the form asks for; `current` is the entry as it now stands, if it still does."""
-        verb, _, code = self.do.partition(":")
+        verb, _, key = self.do.partition(":")
         if verb == DROP:
             return [Mend(DROP, self.entry)]
         if verb == SETTLE:
-            return [Mend(SETTLE, self.entry, value=code)]
+            return [Mend(SETTLE, self.entry, value=key)]
         if verb == TAKE:
             return [Mend(TAKE, self.entry, field=answers.raw("field"), unplaced=answers.raw("unplaced"))]
         if verb == ANSWER:
-            doubts = [doubt for doubt in (current.doubts if current else ()) if doubt.code == code]
-            return [Mend(SET, self.entry, d.field, d.answer, answers=code) for d in doubts if d.answer]
+            doubts = [doubt for doubt in (current.doubts if current else ()) if doubt.key == key]
+            return [Mend(SET, self.entry, d.field, d.answer, answers=key) for d in doubts if d.answer]
         return [Mend(SET, self.entry, name, value) for name, value in self.typed.items()]
 
     def clashes(self, answers: Answers, current: Found) -> tuple[str, ...]:

@@ -13,10 +13,9 @@ from quorate.queries.labelling import LabelForm, page_label
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 _PAGE = "people/who_sees.html"
-STALE = "Somebody else changed this meanwhile. Who sees it now is said above: choose again."
 
 
 def who_sees(request: Request, kind: str, id: uuid.UUID) -> HttpResponse:
@@ -39,8 +38,8 @@ def who_sees(request: Request, kind: str, id: uuid.UUID) -> HttpResponse:
             restriction=restriction,
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return show_wrong(request, _PAGE, answers, NOT_NOW, page=page)
+        page = page_label(request.actor, kind=kind, id=id, today=request.moment.today)
+        return show_stale(request, _PAGE, answers, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, _PAGE, answers, NOT_NOW, page=page)

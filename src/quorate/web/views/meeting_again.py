@@ -1,6 +1,7 @@
 """The meeting's page again, where something asked for on it could not be done."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.http import HttpResponse
 
@@ -8,7 +9,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import meetings
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, show_wrong
+from quorate.web.views.answers import NOT_NOW, Typed, show_stale, show_wrong
 
 STALE = "Somebody else changed this meeting while you had it open, so nothing was saved."
 
@@ -20,11 +21,16 @@ def meeting_wrong(request: Request, meeting: uuid.UUID, answers: Answers, status
 
 
 def meeting_stale(
-    request: Request, meeting: uuid.UUID, answers: Answers, then: str = "Look at it below, then try again."
+    request: Request,
+    meeting: uuid.UUID,
+    answers: Answers,
+    then: str = "Look at it below, then try again.",
+    typed: Iterable[Typed] = (),
 ) -> HttpResponse:
-    """The page as it is now, saying that it was changed and what to do."""
-    answers.wrong("", f"{STALE} {then}")
-    return meeting_wrong(request, meeting, answers, NOT_NOW)
+    """The page as it is now, saying that it was changed, what was typed, and what to do."""
+    page = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today)
+    said = f"{STALE} {then}"
+    return show_stale(request, "meetings/meeting.html", answers, typed=typed, said=said, page=page)
 
 
 def meeting_refused(request: Request, meeting: uuid.UUID, answers: Answers, refusal: Refusal) -> HttpResponse:

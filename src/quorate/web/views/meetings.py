@@ -1,6 +1,7 @@
 """Pages about meetings: the list, one meeting, its day and place, its papers going out, its minutes."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,10 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views import agenda, packs, papers
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-from quorate.web.views.meeting_again import STALE, meeting_refused, meeting_stale, meeting_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
+from quorate.web.views.meeting_again import meeting_refused, meeting_stale, meeting_wrong
+
+_DAY_AND_PLACE = (("on", "Day"), ("starts", "Begins"), ("minutes", "Minutes"), ("place", "Place"))
 
 
 def meetings_page(request: Request) -> HttpResponse:
@@ -69,8 +72,8 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     try:
         outcome = verbs.move_meeting(request.asked, meeting=meeting, version=version, **asked)
     except StaleError:
-        answers.wrong("", STALE)
-        return _move_form(request, meeting, answers, status=NOT_NOW, is_stale=True)
+        typed = [(name, answers.raw(field)) for field, name in _DAY_AND_PLACE]
+        return _move_stale(request, meeting, answers, typed)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
@@ -88,8 +91,7 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
             request.asked, meeting=meeting, reason=reason, version=answers.version()
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _move_form(request, meeting, answers, status=NOT_NOW, is_stale=True)
+        return _move_stale(request, meeting, answers, [("Why it is cancelled", reason)])
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
@@ -112,7 +114,9 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
             request.asked, meeting=meeting, version=answers.version(), waiver=waiver
         )
     except StaleError:
-        return meeting_stale(request, meeting, answers, "Look at the agenda below, then circulate.")
+        agreed = (("Agreed on", answers.raw("agreed_on")), ("Why the papers are late", answers.raw("reason")))
+        then = "Look at the agenda below, then circulate."
+        return meeting_stale(request, meeting, answers, then, agreed if waiver else ())
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
     waived = " The waiver is recorded." if outcome.waiver else ""
@@ -126,15 +130,16 @@ def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:
     on = answers.day("minutes_on", needed="Give the day they were sent.")
     if answers.errors or on is None:
         return meeting_wrong(request, meeting, answers, NOT_VALID)
+    who = "the chair" if to == "chair" else "members"
     try:
         outcome = verbs.record_minutes_sent(
             request.asked, meeting=meeting, to=to, on=on, version=answers.version()
         )
     except StaleError:
-        return meeting_stale(request, meeting, answers)
+        typed = [("Minutes sent to", who), ("On", answers.raw("minutes_on"))]
+        return meeting_stale(request, meeting, answers, typed=typed)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
-    who = "the chair" if to == "chair" else "members"
     said = f"The minutes are recorded as sent to {who} on {day(on)}."
     return onward(request, said, "meeting", meeting=meeting)
 
@@ -143,14 +148,19 @@ def _set_form(request: Request, answers: Answers, *, group: str = "", status: in
     page = meeting_forms.page_set_meeting(
         request.actor, today=request.moment.today, group=answers.raw("group") or group
     )
-    return show_wrong(request, "meetings/set.html", answers, status, page=page, is_stale=False)
+    return show_wrong(request, "meetings/set.html", answers, status, page=page)
 
 
-def _move_form(
-    request: Request, meeting: uuid.UUID, answers: Answers, *, status: int = 200, is_stale: bool = False
+def _move_form(request: Request, meeting: uuid.UUID, answers: Answers, *, status: int = 200) -> HttpResponse:
+    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting)
+    return show_wrong(request, "meetings/set.html", answers, status, page=page)
+
+
+def _move_stale(
+    request: Request, meeting: uuid.UUID, answers: Answers, typed: Iterable[Typed]
 ) -> HttpResponse:
     page = meeting_forms.page_move_meeting(request.actor, meeting=meeting)
-    return show_wrong(request, "meetings/set.html", answers, status, page=page, is_stale=is_stale)
+    return show_stale(request, "meetings/set.html", answers, typed=typed, page=page)
 
 
 def _day_and_place(answers: Answers) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.sending import attachment
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
 def packs(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -60,8 +60,8 @@ def issue_pack(request: Request, meeting: uuid.UUID, pack: uuid.UUID) -> HttpRes
     try:
         outcome = verbs.issue_pack(request.asked, meeting=meeting, pack=pack, version=answers.version())
     except StaleError:
-        answers.wrong("", "Somebody else changed that pack meanwhile. See how it stands below.")
-        return _wrong(request, meeting, answers, NOT_NOW)
+        page = pages.page_packs(request.actor, meeting=meeting, today=request.moment.today)
+        return show_stale(request, "meetings/packs.html", answers, page=page)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _wrong(request, meeting, answers, NOT_NOW)

@@ -53,10 +53,9 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
 
 
 def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
-    """A paper's file; reading one that few may read is recorded."""
+    """A paper's file; the reading is recorded."""
     file = files.paper_file(request.actor, meeting=meeting, paper=paper)
-    if file.is_recorded:
-        record_paper_read(request.asked, paper=paper)
+    record_paper_read(request.asked, paper=paper)
     return attachment(file)
 
 

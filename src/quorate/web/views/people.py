@@ -6,14 +6,15 @@ from django.http import HttpResponse
 
 from quorate.commands import setting_up as verbs
 from quorate.domain.access.permissions import Permission
-from quorate.domain.access.roles import GRANTED_ROLES, Role
+from quorate.domain.access.roles import GRANTED_ROLES, ROLE_NAMES, Role
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries import people as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
 def people(request: Request) -> HttpResponse:
@@ -74,9 +75,12 @@ def give_role(request: Request, person: uuid.UUID) -> HttpResponse:
     from_on = answers.day("from_on", needed="Give the first day.")
     if answers.errors or from_on is None:
         return _person(request, person, answers, NOT_VALID)
-    done = verbs.give_role(
-        request.asked, person=person, role=Role(role), from_on=from_on, version=answers.version()
-    )
+    try:
+        done = verbs.give_role(
+            request.asked, person=person, role=Role(role), from_on=from_on, version=answers.version()
+        )
+    except StaleError:
+        return _stale(request, person, answers, "Role to give", role, "From", "from_on")
     if isinstance(done, Refusal):
         answers.refused(done)
         return _person(request, person, answers, NOT_NOW)
@@ -90,9 +94,12 @@ def end_role(request: Request, person: uuid.UUID) -> HttpResponse:
     to_on = answers.day("to_on", needed="Give the last day.")
     if answers.errors or to_on is None:
         return _person(request, person, answers, NOT_VALID)
-    done = verbs.end_role(
-        request.asked, person=person, role=Role(role), to_on=to_on, version=answers.version()
-    )
+    try:
+        done = verbs.end_role(
+            request.asked, person=person, role=Role(role), to_on=to_on, version=answers.version()
+        )
+    except StaleError:
+        return _stale(request, person, answers, "Role to end", role, "Last day", "to_on")
     if isinstance(done, Refusal):
         answers.wrong("ending", f"{done.sentence} {done.cure}".strip())
         return _person(request, person, answers, NOT_NOW)
@@ -102,6 +109,14 @@ def end_role(request: Request, person: uuid.UUID) -> HttpResponse:
 def _person(request: Request, person: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = pages.page_person(request.actor, person=person, today=request.moment.today)
     return show_wrong(request, "people/person.html", answers, status, page=page)
+
+
+def _stale(
+    request: Request, person: uuid.UUID, answers: Answers, what: str, role: str, when: str, field: str
+) -> HttpResponse:
+    page = pages.page_person(request.actor, person=person, today=request.moment.today)
+    typed = ((what, ROLE_NAMES[Role(role)]), (when, answers.raw(field)))
+    return show_stale(request, "people/person.html", answers, typed=typed, page=page)
 
 
 _HOME = "<slug:partnership>/people/"

@@ -11,11 +11,11 @@ from quorate.commands import plans as commands
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.imports.finish import read_measure
-from quorate.domain.imports.target_words import read_changed, target_line
+from quorate.domain.imports.target_words import read_changed
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.reading import read_day
-from quorate.domain.plans.drafts import EntryDraft, lead_line, leads_from, measures_from
+from quorate.domain.plans.drafts import EntryDraft, leads_from, measures_from
 from quorate.domain.plans.facts import EntryKind, Rating, Status, Target
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
@@ -28,6 +28,20 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.rewording import (
+    FIELDS,
+    Clash,
+    as_typed,
+    clash_of,
+    only_what_was_changed,
+    targets_as_typed,
+)
+from quorate.web.views.updating import (
+    barrier_and_rating,
+    only_what_was_said,
+    spoken_for,
+    with_what_stands,
+)
 
 
 def plans(request: Request) -> HttpResponse:
@@ -202,28 +216,31 @@ def _choices() -> dict[str, Any]:
         "statuses": tuple((status.value, label) for status, label in STATUSES.items()),
         "ratings": tuple((rating.value, label) for rating, label in RATINGS.items() if rating),
         "ways": tuple(HOW.items()),
-        "stale": None,
+        "stale": False,
     }
 
 
 def record_progress(request: Request, entry: uuid.UUID) -> HttpResponse:
     """Record an update, or show what is wrong with it beside what was typed."""
-    answers = Answers(request.POST)
     today = request.moment.today
+    page = entry_pages.page_entry(request.actor, entry=entry, today=today)
+    answers = Answers(with_what_stands(request.POST, page))
     as_at = answers.day("as_at", needed="Say which date the update speaks for.")
     status = answers.choice("status", [s.value for s in Status], needed="Choose how it stands.")
-    rating = answers.choice("rating", [r.value for r in Rating if r])
-    words = {name: answers.text(name) for name in ("progress", "barrier", "evidence")}
+    answers.choice("rating", [r.value for r in Rating if r])
+    words = {name: answers.text(name) for name in ("progress", "evidence")}
     behalf = answers.behalf(today)
     if answers.errors or as_at is None:
         return _entry_again(request, entry, answers, NOT_VALID)
-    draft = ProgressDraft(as_at=as_at, status=Status(status), rating=Rating(rating), **words)
+    barrier, rating = barrier_and_rating(answers, Status(status))
+    as_at = spoken_for(answers, as_at, behalf)
+    draft = ProgressDraft(as_at=as_at, status=Status(status), rating=rating, barrier=barrier, **words)
     try:
         done = commands.record_progress(
             request.asked, entry=entry, draft=draft, on_behalf=behalf, version=answers.version()
         )
     except StaleError:
-        return _entry_again(request, entry, answers, NOT_NOW, stale=words)
+        return _entry_again(request, entry, Answers(only_what_was_said(answers, page)), NOT_NOW, stale=True)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _entry_again(request, entry, answers, NOT_NOW)
@@ -246,7 +263,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return show(request, "plans/change.html", **context)
     answers = Answers(request.POST)
-    draft = _draft(answers, request.moment.today, now, _targets_as_typed(page))
+    draft = _draft(answers, request.moment.today, now, targets_as_typed(page))
     if answers.errors:
         return show_wrong(request, "plans/change.html", answers, NOT_VALID, **context)
     try:
@@ -258,8 +275,9 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             version=answers.version(),
         )
     except StaleError:
-        context["stale"] = page
-        return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
+        merged = only_what_was_changed(request.POST, page)
+        context["both"] = clash_of(request.POST, merged, page, context["parents"])
+        return show_wrong(request, "plans/change.html", Answers(merged), NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
@@ -270,31 +288,7 @@ def change_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
 
 def _wording_form(request: Request, page: EntryPage) -> dict[str, Any]:
     parents = entry_pages.parent_choices(request.actor, entry=uuid.UUID(page.id), today=request.moment.today)
-    now = _as_typed(page)
-    return {"page": page, "kinds": KIND_CHOICES, "parents": parents, "now": now, "stale": None}
-
-
-def _as_typed(page: EntryPage) -> dict[str, str]:
-    """What the entry says now, as the form's fields would be typed."""
-    assert page.state is not None  # noqa: S101 page_entry always gives it
-    said = page.state.version
-    return {
-        "kind": said.kind.value,
-        "code": said.code,
-        "text": said.text,
-        "outcome": said.outcome,
-        "parent": said.parent_id,
-        "leads": "\n".join(lead_line(lead) for lead in said.leads),
-        "targets": "\n".join(line for line, _ in _targets_as_typed(page)),
-        "measures": "\n".join(line.words for line in page.measures),
-    }
-
-
-def _targets_as_typed(page: EntryPage) -> tuple[tuple[str, Target], ...]:
-    """Each target date with the line it stands on in the form."""
-    assert page.state is not None  # noqa: S101 page_entry always gives it
-    both = zip(page.targets, page.state.targets, strict=True)
-    return tuple((target_line(target, line.words), target) for line, target in both)
+    return {"page": page, "kinds": KIND_CHOICES, "parents": parents, "now": as_typed(page), "both": None}
 
 
 def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
@@ -307,7 +301,7 @@ def withdraw_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             request.asked, entry=entry, reason=answers.text("withdraw_reason"), version=answers.version()
         )
     except StaleError:
-        context["stale"] = page
+        context["both"] = Clash(theirs=tuple((FIELDS[name], value) for name, value in context["now"].items()))
         return show_wrong(request, "plans/change.html", answers, NOT_NOW, **context)
     if isinstance(done, Refusal):
         answers.wrong("withdraw_reason", f"{done.sentence} {done.cure}".strip())

@@ -13,9 +13,15 @@ from quorate.queries import people as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-
-STALE = "Somebody else changed this meanwhile. What they wrote and what you wrote are both below."
+from quorate.web.views.answers import (
+    NOT_NOW,
+    NOT_VALID,
+    Typed,
+    onward,
+    show,
+    show_stale,
+    show_wrong,
+)
 
 
 def change(request: Request, person: uuid.UUID) -> HttpResponse:
@@ -34,8 +40,9 @@ def change(request: Request, person: uuid.UUID) -> HttpResponse:
             request.asked, person=person, version=answers.version(), name=name, title=title, email=email
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _change(request, person, answers, NOT_NOW, is_stale=True)
+        page = pages.page_change(request.actor, person=person)
+        typed = (("Name", name), ("Post", title), ("Email address", email))
+        return show_stale(request, "people/change.html", answers, typed=typed, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _change(request, person, answers, NOT_NOW)
@@ -50,7 +57,10 @@ def account(request: Request, person: uuid.UUID) -> HttpResponse:
     email = answers.text("email", needed="Give the address they sign in with.", longest=254)
     if answers.errors:
         return _account(request, person, answers, NOT_VALID)
-    done = verbs.give_account(request.asked, person=person, email=email)
+    try:
+        done = verbs.give_account(request.asked, person=person, email=email, version=answers.version())
+    except StaleError:
+        return _account_stale(request, person, answers, ("Address they sign in with", email))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _account(request, person, answers, NOT_NOW)
@@ -61,7 +71,10 @@ def account(request: Request, person: uuid.UUID) -> HttpResponse:
 def take_account(request: Request, person: uuid.UUID) -> HttpResponse:
     """Take a person's account away."""
     answers = Answers(request.POST)
-    done = verbs.take_account(request.asked, person=person, version=answers.version())
+    try:
+        done = verbs.take_account(request.asked, person=person, version=answers.version())
+    except StaleError:
+        return _account_stale(request, person, answers)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _account(request, person, answers, NOT_NOW)
@@ -77,7 +90,12 @@ def agencies(request: Request, person: uuid.UUID) -> HttpResponse:
     from_on = answers.day("from_on", needed="Give the first day.")
     if answers.errors or agency is None or from_on is None:
         return _agencies(request, person, answers, NOT_VALID)
-    done = verbs.represent(request.asked, person=person, agency=agency, from_on=from_on)
+    try:
+        done = verbs.represent(
+            request.asked, person=person, agency=agency, from_on=from_on, version=answers.version()
+        )
+    except StaleError:
+        return _agencies_stale(request, person, answers, agency, ("First day", answers.raw("from_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _agencies(request, person, answers, NOT_NOW)
@@ -90,7 +108,16 @@ def end_agency(request: Request, person: uuid.UUID, representation: uuid.UUID) -
     to_on = answers.day(field, needed="Give the last day.")
     if answers.errors or to_on is None:
         return _agencies(request, person, answers, NOT_VALID)
-    done = verbs.end_representation(request.asked, person=person, representation=representation, to_on=to_on)
+    try:
+        done = verbs.end_representation(
+            request.asked,
+            person=person,
+            representation=representation,
+            to_on=to_on,
+            version=answers.version(),
+        )
+    except StaleError:
+        return _agencies_stale(request, person, answers, None, ("Last day", answers.raw(field)))
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return _agencies(request, person, answers, NOT_NOW)
@@ -105,7 +132,10 @@ def leave(request: Request, person: uuid.UUID) -> HttpResponse:
     left_on = answers.day("left_on", needed="Give the day they left.")
     if answers.errors or left_on is None:
         return _leaving(request, person, answers, NOT_VALID)
-    done = verbs.leave(request.asked, person=person, left_on=left_on, version=answers.version())
+    try:
+        done = verbs.leave(request.asked, person=person, left_on=left_on, version=answers.version())
+    except StaleError:
+        return _leaving_stale(request, person, answers, ("The day they left", answers.raw("left_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _leaving(request, person, answers, NOT_NOW)
@@ -116,7 +146,10 @@ def leave(request: Request, person: uuid.UUID) -> HttpResponse:
 def come_back(request: Request, person: uuid.UUID) -> HttpResponse:
     """Record that somebody who left is back."""
     answers = Answers(request.POST)
-    done = verbs.come_back(request.asked, person=person, version=answers.version())
+    try:
+        done = verbs.come_back(request.asked, person=person, version=answers.version())
+    except StaleError:
+        return _leaving_stale(request, person, answers)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _leaving(request, person, answers, NOT_NOW)
@@ -124,11 +157,9 @@ def come_back(request: Request, person: uuid.UUID) -> HttpResponse:
     return onward(request, said, "person", person=person)
 
 
-def _change(
-    request: Request, person: uuid.UUID, answers: Answers, status: int, *, is_stale: bool = False
-) -> HttpResponse:
+def _change(request: Request, person: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
     page = pages.page_change(request.actor, person=person)
-    return show_wrong(request, "people/change.html", answers, status, page=page, is_stale=is_stale)
+    return show_wrong(request, "people/change.html", answers, status, page=page)
 
 
 def _account(request: Request, person: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
@@ -136,14 +167,32 @@ def _account(request: Request, person: uuid.UUID, answers: Answers, status: int 
     return show_wrong(request, "people/account.html", answers, status, page=page)
 
 
+def _account_stale(request: Request, person: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:
+    page = pages.page_account(request.actor, person=person, today=request.moment.today)
+    return show_stale(request, "people/account.html", answers, typed=typed, page=page)
+
+
 def _agencies(request: Request, person: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = pages.page_agencies(request.actor, person=person, today=request.moment.today)
     return show_wrong(request, "people/agencies.html", answers, status, page=page)
 
 
+def _agencies_stale(
+    request: Request, person: uuid.UUID, answers: Answers, agency: uuid.UUID | None, when: Typed
+) -> HttpResponse:
+    page = pages.page_agencies(request.actor, person=person, today=request.moment.today)
+    typed = (("Agency", dict(page.agencies).get(str(agency), "")), when)
+    return show_stale(request, "people/agencies.html", answers, typed=typed, page=page)
+
+
 def _leaving(request: Request, person: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = pages.page_leaving(request.actor, person=person, today=request.moment.today)
     return show_wrong(request, "people/leaving.html", answers, status, page=page)
+
+
+def _leaving_stale(request: Request, person: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:
+    page = pages.page_leaving(request.actor, person=person, today=request.moment.today)
+    return show_stale(request, "people/leaving.html", answers, typed=typed, page=page)
 
 
 _PERSON = "<slug:partnership>/people/<uuid:person>/"

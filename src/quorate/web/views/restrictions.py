@@ -14,9 +14,7 @@ from quorate.queries import restrictions as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-
-STALE = "Somebody else changed this restriction meanwhile. It is shown as it is now."
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
 def restrictions(request: Request) -> HttpResponse:
@@ -52,7 +50,8 @@ def set_restriction(request: Request) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/set_restriction.html", answers, NOT_NOW, page=page)
-    said_now = f"{name} is set. Name it on the agenda items it is for."
+    things = "plans, entries, meetings, items and papers"
+    said_now = f"{name} is set. It holds for the {things} that name it: open one and set who sees it."
     return onward(request, said_now, "restriction", restriction=done.id)
 
 
@@ -67,8 +66,9 @@ def lift_restriction(request: Request, restriction: uuid.UUID) -> HttpResponse:
             request.asked, restriction=restriction, version=answers.version(), to_on=to_on
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _restriction(request, restriction, answers, NOT_NOW)
+        page = pages.page_restriction(request.actor, restriction=restriction, today=request.moment.today)
+        typed = (("Last day it holds", answers.raw("to_on")),)
+        return show_stale(request, "people/restriction.html", answers, typed=typed, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _restriction(request, restriction, answers, NOT_NOW)

@@ -16,7 +16,7 @@ from quorate.queries.settings import page_settings
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
 def setting_up(request: Request) -> HttpResponse:
@@ -43,9 +43,13 @@ def closures(request: Request) -> HttpResponse:
 
 def remove_closure(request: Request, closure: uuid.UUID) -> HttpResponse:
     """Take a day away."""
-    done = verbs.remove_closure(request.asked, closure=closure)
+    answers = Answers(request.POST)
+    try:
+        done = verbs.remove_closure(request.asked, closure=closure, version=answers.version())
+    except StaleError:
+        page = page_closures(request.actor, today=request.moment.today)
+        return show_stale(request, "people/closures.html", answers, page=page)
     if isinstance(done, Refusal):
-        answers = Answers(request.POST)
         answers.refused(done)
         return _closures(request, answers, NOT_NOW)
     return onward(request, "The day was taken away.", "closures")
@@ -68,17 +72,17 @@ def settings(request: Request) -> HttpResponse:
             request.asked, version=answers.version(), due_soon_days=soon, no_update_days=silent
         )
     except StaleError:
-        answers.wrong("", "Somebody else changed these meanwhile. What is kept now is above what you wrote.")
-        return _settings(request, answers, NOT_NOW, is_stale=True)
+        typed = (("Due soon", answers.raw("due_soon_days")), ("No update", answers.raw("no_update_days")))
+        page = page_settings(request.actor)
+        return show_stale(request, "people/settings.html", answers, typed=typed, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _settings(request, answers, NOT_NOW)
     return onward(request, "The days were kept. Every plan is judged by them now.", "setting_up")
 
 
-def _settings(request: Request, answers: Answers, status: int, *, is_stale: bool = False) -> HttpResponse:
-    page = page_settings(request.actor)
-    return show_wrong(request, "people/settings.html", answers, status, page=page, is_stale=is_stale)
+def _settings(request: Request, answers: Answers, status: int) -> HttpResponse:
+    return show_wrong(request, "people/settings.html", answers, status, page=page_settings(request.actor))
 
 
 def _closures(request: Request, answers: Answers, status: int = 200) -> HttpResponse:
