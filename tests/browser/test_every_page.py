@@ -67,7 +67,7 @@ def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> st
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("link", name="Download", exact=False)).to_be_visible(timeout=30_000)
     page.goto(f"{demonstration}/marlhaven/groups/board/terms/new/")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Begin", exact=True).click()
     page.close()
     return demonstration
 
