@@ -55,7 +55,7 @@ def stranger(browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> str:
-    """The demonstration with an upload being checked, a pack made and terms drafted, signed in as the coordinator."""
+    """The demonstration with an upload checked, a pack made and terms drafted, as the coordinator."""
     page = context.new_page()
     be(page, demonstration, "Partnership coordinator")
     page.goto(f"{demonstration}/marlhaven/plans/import/")
