@@ -6,8 +6,9 @@ Server time of an arrival is the press and the page it leads to, through every l
 middle of several, one for each seat. The same is measured of the fortieth arrival on, while people leave and
 come back. Beside it stands reading the same room "row by row", as a page does that asks for each seat who
 holds it, who deputises, what was said and who came; what is printed is how many times as long that takes as
-reading it whole. Ends with 1 when an arrival takes 50 ms or longer, or when 200 meetings cost more questions
-than one.
+reading it whole. An arrival is judged by its time on the processor, which other work on the machine does
+not lengthen; the time by the clock is printed beside it. Ends with 1 when an arrival takes 50 ms or longer,
+or when 200 meetings cost more questions than none.
 """
 
 import argparse
@@ -70,13 +71,13 @@ def measure(options):
         seat, person = places[number % len(places)]
         do = f"come {seat} {person}" if number < len(places) else f"{('left', 'back')[number % 2]} {person}"
         taken.append(visit.press(do, minute=number))
-    post, page = (statistics.median(1000 * one[n] for one in taken) for n in (0, 1))
-    slowest = max(1000 * sum(one) for one in taken)
-    whole = statistics.median(1000 * sum(one) for one in taken)
+    post, page, work = (statistics.median(1000 * one[n] for one in taken) for n in (0, 1, 2))
+    slowest = max(1000 * one[2] for one in taken)
     print(f"  {options.seats} seats, {options.meetings} meetings gone by, {ITEMS} items")
     print(
-        f"  an arrival: the press {post:.1f} ms, the page {page:.1f} ms, both {whole:.1f} ms of "
-        f"{options.most:.0f}, the slowest of {options.rounds} {slowest:.1f} ms"
+        f"  an arrival: {work:.1f} ms of {options.most:.0f} on the processor, the slowest of "
+        f"{options.rounds} {slowest:.1f} ms; by the clock {post:.1f} ms for the press and {page:.1f} ms "
+        "for the page"
     )
     ours = middle(lambda: read_whole(world, meeting))
     theirs = middle(lambda: row_by_row(world, meeting))
@@ -86,8 +87,8 @@ def measure(options):
     )
     print(f"  questions of the page: {before} with no meeting gone by, {asked} with {options.meetings}")
     faults = []
-    if whole >= options.most:
-        faults.append(f"an arrival takes {whole:.0f} of {options.most:.0f} ms")
+    if work >= options.most:
+        faults.append(f"an arrival takes {work:.0f} of {options.most:.0f} ms")
     if asked > before:
         faults.append("the page asks more after more meetings")
     for fault in faults:
@@ -112,17 +113,17 @@ class Visit:
         assert self.client.get(self.address).status_code == 200
 
     def press(self, do, *, minute):
-        """Seconds the press took, and the page it led to."""
+        """Seconds the press took by the clock, the page it led to, and both on the processor."""
         at = (datetime.combine(MEETS_ON, clock(10)) + timedelta(minutes=minute)).strftime("%H:%M")
         form = {"key": str(uuid.uuid4()), "do": do, "at": at, "how": "in_person"}
-        start = time.perf_counter()
+        start, working = time.perf_counter(), time.process_time()
         answer = self.client.post(self.address, form)
         posted = time.perf_counter()
         assert answer.status_code == 302, answer.content.decode()[:3000]
         page = self.client.get(answer.url)
-        done = time.perf_counter()
+        done, worked = time.perf_counter(), time.process_time()
         assert page.status_code == 200
-        return posted - start, done - posted
+        return posted - start, done - posted, worked - working
 
     def questions(self):
         """How many questions the page asks of the database."""

@@ -55,7 +55,7 @@ def stranger(browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> str:
-    """With an upload being checked, a pack made and terms drafted, signed in as the coordinator."""
+    """The demonstration with an upload checked, a pack made and terms drafted, as the coordinator."""
     page = context.new_page()
     be(page, demonstration, "Partnership coordinator")
     page.goto(f"{demonstration}/marlhaven/plans/import/")
@@ -67,7 +67,7 @@ def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> st
     page.get_by_role("button", name="Make the pack").click()
     expect(page.get_by_role("link", name="Download", exact=False)).to_be_visible(timeout=30_000)
     page.goto(f"{demonstration}/marlhaven/groups/board/terms/new/")
-    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="Begin", exact=True).click()
     page.close()
     return demonstration
 

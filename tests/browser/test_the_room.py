@@ -68,3 +68,33 @@ def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withd
     expect(verdict).to_contain_text("Not quorate for item 1")
     expect(verdict).to_contain_text("6 members from 2 agencies present")
     expect(verdict).to_contain_text("For example: Chief executive, Fircroft Advice Centre")
+
+
+def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_out(
+    page: Page, demonstration: str
+):
+    def kept() -> str:
+        found: str = page.evaluate("JSON.stringify(sessionStorage)")
+        return found
+
+    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+    part(page, "Meetings")
+    page.get_by_role("main").get_by_role("link", name="8 December 2026").first.click()
+    page.get_by_role("button", name="Declare an interest").click()
+    page.get_by_label("What the interest is").fill("A relative works for one of the bidders.")
+    page.reload()
+    expect(page.get_by_label("What the interest is")).to_have_value(
+        "A relative works for one of the bidders."
+    )
+
+    # Accepted, they are kept no longer.
+    page.get_by_role("button", name="Declare the interest").click()
+    expect(page.get_by_role("main")).to_contain_text("The interest is declared.")
+    expect(page.get_by_label("What the interest is")).to_have_value("")
+    assert "relative" not in kept()
+
+    # Nor after signing out, whoever comes next.
+    page.get_by_label("What the interest is").fill("Something half said")
+    assert "half said" in kept()
+    page.get_by_role("button", name="Sign out").first.click()
+    assert "half said" not in kept()

@@ -16,7 +16,7 @@ from quorate.commands.runner import As
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.replies import Answer
 from quorate.queries.attendance import page_attendance
-from quorate.records.models import Account, AgendaItem
+from quorate.records.models import Account, AgendaItem, Meeting
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
 from tests.builders.world import done
 
@@ -174,3 +174,20 @@ def test_the_page_is_read_by_everybody_and_asks_as_much_for_many_meetings(settin
     assert (len(second.columns), second.last) == (3, 2)
     empty = reverse("attendance", kwargs={"partnership": "marlhaven", "group": "none"})
     assert client.get(empty).status_code == 404
+
+
+def test_a_meeting_the_reader_may_not_know_of_is_not_on_the_sheet_nor_answered():
+    board = a_board()
+    done(board.came("police"))
+    Meeting.objects.filter(id=board.meeting).update(audience="core")
+    adviser, member = (Client() for _ in range(2))
+    adviser.force_login(Account.objects.get(id=board.world.accounts["adviser"]))
+    member.force_login(Account.objects.get(id=board.world.accounts["police"]))
+
+    assert sheet(board, "adviser").columns == ()
+    assert len(sheet(board, "police").columns) == 1
+    for name in ("reply", "declare"):
+        address = reverse(name, kwargs={"partnership": "marlhaven", "meeting": board.meeting})
+        assert adviser.get(address).status_code == 404
+        assert adviser.post(address, {"words": "Anything"}).status_code == 404
+        assert member.get(address).status_code == 200

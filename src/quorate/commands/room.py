@@ -5,11 +5,12 @@ the meeting's lock puts them in order. A form's `key` makes sending it twice saf
 """
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from quorate.commands.replies import item_of, next_number
+from quorate.commands.replies import item_of
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -19,7 +20,7 @@ from quorate.domain.meetings.recording import refusal_of_time, refusal_to_record
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import acts_of, agencies_spoken_for, places_on
+from quorate.records.facts.rooms import act_facts, agencies_spoken_for, places_on
 from quorate.records.models import Meeting, RoomActRow
 
 SENT_ALREADY = "room.sent_already"
@@ -53,13 +54,13 @@ def record_arrival(
     agency. Refuses as `refusal_to_record_room`, `refusal_of_time` and `refusal_to_record` do, with
     `room.no_time`, and with `room.sent_already` where the form was sent before.
     """
-    row, at, refusal = _open(run, meeting, seen)
+    row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
     as_what = _as_what(row, seat, person, has_authority=has_authority)
-    act = _new(run, row, (at, seen.key), Act.CAME, person_id=person, how=how.value, **as_what)
-    return _record(row, act, "room.arrived")
+    act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
+    return _record(row, now, act, "room.arrived")
 
 
 @command(Permission.ROOM_RECORD)
@@ -70,7 +71,7 @@ def record_return(
 
     Refuses as `record_arrival` does. Whoever never came is not found.
     """
-    row, at, refusal = _open(run, meeting, seen)
+    row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     came = RoomActRow.objects.filter(meeting=row, act=Act.CAME.value, person=person, struck_at__isnull=True)
@@ -78,18 +79,18 @@ def record_return(
     if before is None:
         raise NotFoundError
     same = {name: getattr(before, name) for name in _AS_WHAT}
-    act = _new(run, row, (at, seen.key), Act.CAME, person_id=person, how=how.value, **same)
-    return _record(row, act, "room.arrived")
+    act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **same)
+    return _record(row, now, act, "room.arrived")
 
 
 @command(Permission.ROOM_RECORD)
 def record_departure(run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID) -> Outcome:
     """Record that somebody left the room. Refuses as `record_arrival` does."""
-    row, at, refusal = _open(run, meeting, seen)
+    row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    return _record(row, _new(run, row, (at, seen.key), Act.LEFT, person_id=person), "room.left")
+    return _record(row, now, _new(run, row, now, Act.LEFT, person_id=person), "room.left")
 
 
 @command(Permission.ROOM_RECORD)
@@ -97,23 +98,23 @@ def record_withdrawal(
     run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID, item: uuid.UUID
 ) -> Outcome:
     """Record that somebody withdraws from an item for a conflict. Refuses as `record_arrival` does."""
-    row, at, refusal = _open(run, meeting, seen)
+    row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
     about = item_of(run, row, item)
-    act = _new(run, row, (at, seen.key), Act.WITHDREW, person_id=person, item=about)
-    return _record(row, act, "room.withdrew")
+    act = _new(run, row, now, Act.WITHDREW, person_id=person, item=about)
+    return _record(row, now, act, "room.withdrew")
 
 
 @command(Permission.ROOM_RECORD)
 def take_item(run: Run, *, meeting: uuid.UUID, seen: Seen, item: uuid.UUID) -> Outcome:
     """Record that the meeting now takes an item. Refuses as `record_arrival` does."""
-    row, at, refusal = _open(run, meeting, seen)
+    row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     about = item_of(run, row, item)
-    return _record(row, _new(run, row, (at, seen.key), Act.ITEM, item=about), "room.item_taken")
+    return _record(row, now, _new(run, row, now, Act.ITEM, item=about), "room.item_taken")
 
 
 @command(Permission.ROOM_RECORD)
@@ -146,17 +147,27 @@ def strike_out(run: Run, *, meeting: uuid.UUID, act: uuid.UUID) -> Outcome:
 _AS_WHAT = ("seat_id", "agency_id", "seat_class", "title", "office", "is_deputy", "has_authority")
 
 
-def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, time, Refusal | None]:
-    """The meeting, the time something was seen, and why nothing can be recorded of it now."""
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """The time something was seen, its form's key, and what was recorded in the room before."""
+
+    at: time
+    key: str
+    before: Sequence[RoomActRow]
+
+
+def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, _Now, Refusal | None]:
+    """The meeting, the room as it stands, and why nothing can be recorded of it now."""
     row = run.find(scopes.meetings, meeting, group="group_id")
-    now = wall_clock(run.moment.at, row.zone)
-    if RoomActRow.objects.filter(meeting=row, key=seen.key).exists():
+    clock = wall_clock(run.moment.at, row.zone)
+    before = list(RoomActRow.objects.filter(meeting=row).order_by("number"))
+    now = _Now(clock if seen.at is None else seen.at, seen.key, before)
+    if any(act.key == seen.key for act in before):
         return row, now, Refusal(SENT_ALREADY, "That was recorded already.")
     refusal = _refusal_of_room(run, row)
     if refusal is None and seen.at is None and run.moment.today != row.on:
         refusal = Refusal("room.no_time", "Give the time.", field="at")
-    at = now if seen.at is None else seen.at
-    return row, at, refusal or refusal_of_time(at, on=row.on, today=run.moment.today, now=now)
+    return row, now, refusal or refusal_of_time(now.at, on=row.on, today=run.moment.today, now=clock)
 
 
 def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
@@ -189,13 +200,13 @@ def _as_what(
     }
 
 
-def _new(run: Run, row: Meeting, seen: tuple[time, str], act: Act, **more: Any) -> RoomActRow:
+def _new(run: Run, row: Meeting, now: _Now, act: Act, **more: Any) -> RoomActRow:
     return RoomActRow(
         id=run.new_id(),
         meeting=row,
-        number=next_number(row),
-        key=seen[1],
-        at=seen[0],
+        number=now.before[-1].number + 1 if now.before else 1,
+        key=now.key,
+        at=now.at,
         act=act.value,
         recorded_at=run.moment.at,
         recorded_by_id=uuid.UUID(run.actor.person),
@@ -203,9 +214,9 @@ def _new(run: Run, row: Meeting, seen: tuple[time, str], act: Act, **more: Any) 
     )
 
 
-def _record(row: Meeting, new: RoomActRow, code: str) -> Outcome:
+def _record(row: Meeting, now: _Now, new: RoomActRow, code: str) -> Outcome:
     fact = RoomAct(new.number, new.at, Act(new.act), str(new.person_id or ""), str(new.item_id or ""))
-    if refusal := refusal_to_record(acts_of(row), fact):
+    if refusal := refusal_to_record(act_facts(now.before, None), fact):
         return refusal
     new.save(force_insert=True)
     details = {"meeting": str(row.id), "number": str(new.number)}

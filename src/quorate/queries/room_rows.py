@@ -6,9 +6,20 @@ from datetime import time
 from itertools import zip_longest
 
 from quorate.domain.kernel.words import clock, count, listed
-from quorate.domain.meetings.quorate import Judged, Table, last_taken, quorum_through
+from quorate.domain.meetings.quorate import Table, last_taken
 from quorate.domain.meetings.recording import BEFORE_THE_MEETING
-from quorate.domain.meetings.room import HOWS, Act, How, InRoom, Room, RoomAct, room_after, standing
+from quorate.domain.meetings.room import (
+    HOWS,
+    Act,
+    How,
+    InRoom,
+    Room,
+    RoomAct,
+    Stretch,
+    room_after,
+    standing,
+    stretches,
+)
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.terms.clauses import TermsVersion
@@ -183,29 +194,34 @@ def item_rows(read: Read) -> tuple[ItemRow, ...]:
 
 
 def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]:
-    """The meeting's time line. Of an item the reader may not know of it says nothing."""
+    """The meeting's time line, its quorum from the first item on.
+
+    Of an item the reader may not know of it says nothing.
+    """
     rows: list[StretchRow] = []
-    before: Judged | None = None
-    for judged in quorum_through(read.acts, read.table, ended_at=ended_at):
-        stretch = judged.stretch
+    before: Stretch | None = None
+    nobody_else = [seat.id for seat in read.table.seats]
+    for stretch in stretches(read.acts, ended_at=ended_at):
         hidden = read.is_hidden(stretch.item_id)
         until = clock(stretch.until) if stretch.until else ""
         if hidden and rows and rows[-1].is_hidden:
             rows[-1] = replace(rows[-1], until=until)
             continue
+        is_judged = bool(stretch.item_id) and not hidden
+        state = read.judge(stretch.present, nobody_else).state if is_judged else None
         rows.append(
             StretchRow(
                 since=clock(stretch.since),
                 until=until,
                 item=read.item(stretch.item_id) or "None yet",
-                changed="" if hidden else _upper(_changed(read, before, judged)),
+                changed="" if hidden else _upper(_changed(read, before, stretch)),
                 present="" if hidden else str(len(stretch.present)),
                 is_hidden=hidden,
-                quorum="" if hidden else TITLES[judged.verdict.state],
-                standing=STANDINGS.get(judged.verdict.state, "question"),
+                quorum=TITLES[state] if state else "",
+                standing=STANDINGS.get(state, "question") if state else "",
             )
         )
-        before = None if hidden else judged
+        before = None if hidden else stretch
     return tuple(rows)
 
 
@@ -331,16 +347,16 @@ def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
     return f"{clock(since)} to {clock(until)}" if until else f"From {clock(since)}"
 
 
-def _changed(read: Read, before: Judged | None, now: Judged) -> str:
+def _changed(read: Read, before: Stretch | None, now: Stretch) -> str:
     """What began the stretch: who came, went or withdrew."""
-    was = {p.person_id for p in before.stretch.present} if before else set()
-    are = {p.person_id for p in now.stretch.present}
+    was = {p.person_id for p in before.present} if before else set()
+    are = {p.person_id for p in now.present}
     if before is None and len(are) > 3:
         return f"{count(len(are), 'member')} here"
-    seats = {p.person_id: p.seat_id for one in (before, now) if one for p in one.stretch.present}
-    away = set(before.stretch.withdrawn) if before else set()
+    seats = {p.person_id: p.seat_id for one in (before, now) if one for p in one.present}
+    away = set(before.withdrawn) if before else set()
     back = {person for person in are - was if seats[person] in away}
-    withdrew = {person for person in was - are if seats[person] in now.stretch.withdrawn}
+    withdrew = {person for person in was - are if seats[person] in now.withdrawn}
     parts = (
         (are - was - back, "came"),
         (back, "again takes part"),

@@ -1,6 +1,7 @@
 """A draft of terms: kept as plain data without loss, and changed clause by clause."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
@@ -150,6 +151,11 @@ def test_a_clause_that_asks_the_same_in_other_words_is_reworded():
     )
 
     assert compare(version(old), version(new))[0].standing is Standing.REWORDED
+    named = replace(new, who="board")
+    assert compare(version(old), version(named))[0].standing is Standing.REWORDED
+    asked = clause(ClauseKind.PAPERS_IN, offset=Offset(1, Unit.WEEK, Direction.BEFORE), who="Members")
+    other = replace(asked, who="Officers")
+    assert compare(version(asked), version(other))[0].standing is Standing.CHANGED
 
 
 def test_of_several_standing_items_each_meets_the_one_it_is_most_like():

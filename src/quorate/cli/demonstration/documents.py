@@ -204,7 +204,7 @@ _NEXT_TERMS: dict[str, Any] = {
         (
             "Papers:",
             [
-                "Papers reach the secretary no later than ten working days before the meeting.",
+                "Papers reach the secretary ten working days ahead of the meeting.",
                 "The agenda and papers are sent to members five clear working days before the meeting.",
                 "A matter that cannot wait is settled by email if nobody objects by noon on the Tuesday.",
             ],
@@ -212,8 +212,8 @@ _NEXT_TERMS: dict[str, Any] = {
         (
             "Minutes:",
             [
-                "Minutes are sent to the Chair within one week of the meeting.",
-                "Minutes are sent to members within two weeks of the meeting.",
+                "Minutes are sent to the Chair one week after the meeting at the latest.",
+                "Minutes are sent to members two weeks after the meeting at the latest.",
             ],
         ),
         ("Chair:", ["The Chair is appointed by the Community Safety Partnership executive for two years."]),

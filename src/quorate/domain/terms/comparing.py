@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from quorate.domain.calendar.wording import describe
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.consequences import consequence
 from quorate.domain.terms.quorum_words import in_words, who_counts
 
 
@@ -34,7 +35,8 @@ class FieldChange:
 class Compared:
     """A clause of either version, or of both. `changes` is empty unless it was changed or reworded.
 
-    A reworded clause asks the same in other words: only its words, their reading or their doubt differ.
+    A reworded clause asks the same in other words: only its words, their reading or their doubt differ, or
+    who is named where nothing follows from that.
     """
 
     standing: Standing
@@ -71,7 +73,8 @@ def _both(old: Clause, new: Clause) -> Compared:
     changes = changes_of(old, new)
     if not changes:
         return Compared(Standing.UNCHANGED, old, new)
-    is_reworded = all(change.name in WORDS for change in changes)
+    is_in_words = all(change.name in WORDS or change.name == "who" for change in changes)
+    is_reworded = is_in_words and consequence(old) == consequence(new)
     return Compared(Standing.REWORDED if is_reworded else Standing.CHANGED, old, new, changes)
 
 

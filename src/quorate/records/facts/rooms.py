@@ -107,7 +107,9 @@ def places_on(group: uuid.UUID | str, on: date, *, seat: uuid.UUID | str | None 
         held[row.seat].append(row)
         if row.office and not row.is_deputy:
             offices[row.group, row.office] = row
-    speaks_for = agencies_spoken_for({row.person for rows in held.values() for row in rows}, on)
+    without = [one.id for one in seats if one.agency_id is None]
+    people = {row.person for id in without for row in held[id]} | {row.person for row in offices.values()}
+    speaks_for = agencies_spoken_for(people, on) if without else {}
     return tuple(place for one in seats for place in _places(one, held[one.id], offices, speaks_for))
 
 

@@ -5,7 +5,7 @@ import pytest
 from quorate.domain.terms import quorum
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.quorum import Agencies, Count, Named, Of, Share
-from tests.samples.terms import read_one
+from tests.samples.terms import read, read_one
 
 QUORUMS = [
     (
@@ -188,3 +188,14 @@ def test_a_report_for_every_meeting_stands_on_the_agenda_and_is_no_report_on_req
     found = read_one("The Board will receive a highlight report from each sub-group at every meeting.")
 
     assert [one.kind for one in found.clauses] == [ClauseKind.STANDING_ITEM]
+
+
+def test_a_seat_named_for_survivors_voices_is_one_persons():
+    found = read(
+        "Board\n\nTerms of Reference\n\nMembership:\tCore members:\n\t• Lead for survivors’ voices • "
+        "Survivors\n"
+    )
+
+    assert [(seat.role, seat.several) for seat in found.seats] == [
+        ("Lead for survivors’ voices", False), ("Survivors", True),
+    ]  # fmt: skip

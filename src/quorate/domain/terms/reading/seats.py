@@ -37,7 +37,7 @@ _OFFICE = re.compile(
 )
 _SEVERAL = re.compile(
     r"representative\(s\)|\brepresentatives\b|\bmembers\b|\b(?:x ?\d|\d ?x)\b|^(?:two|three|four"
-    r"|five|six|\d) |\b(?:headteachers|councillors|survivors|governors|chief executives|managers)\b"
+    r"|five|six|\d) |\b(?:headteachers|councillors|survivors|governors|chief executives|managers)\b(?!['’])"
     r"|\(s\)",
     re.IGNORECASE,
 )

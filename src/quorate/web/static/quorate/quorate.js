@@ -29,3 +29,29 @@ addEventListener('afterprint', () => {
   for (const details of opened) details.open = false
   opened.clear()
 })
+
+// Words written in a form that keeps them stay in this tab until they are accepted, and go at sign-out.
+const KEPT = 'quorate-kept:'
+const forgetWords = () => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key)
+}
+const sent = sessionStorage.getItem(`${KEPT}sent`)
+if (sent && document.querySelector('.govuk-notification-banner--success')) {
+  sessionStorage.removeItem(sent)
+  sessionStorage.removeItem(`${KEPT}sent`)
+}
+for (const form of document.querySelectorAll('form[data-keep]')) {
+  const key = `${KEPT}${form.getAttribute('action')}`
+  const words = [...form.querySelectorAll('textarea')]
+  const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}')
+  for (const field of words) if (!field.value && kept[field.name]) field.value = kept[field.name]
+  form.addEventListener('input', () => {
+    const now = Object.fromEntries(words.map((field) => [field.name, field.value]))
+    sessionStorage.setItem(key, JSON.stringify(now))
+  })
+  form.addEventListener('submit', () => sessionStorage.setItem(`${KEPT}sent`, key))
+}
+const signOut = document.querySelector('.q-header__out')?.form
+for (const form of document.querySelectorAll('form')) {
+  if (signOut && form.action === signOut.action) form.addEventListener('submit', forgetWords)
+}
