@@ -152,7 +152,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "paper_withdraw": at_meeting(),
         "reply": lambda: {
             "seat": world.seats["police"], "person": world.people["police"], "answer": "coming",
-            "how": "in_person", "on_behalf_how": "telephone", "version": "0",
+            "how": "in_person", "on_behalf_how": "telephone", "version": 0,
         },
         "declare": lambda: {"item": ids["item"], "words": "We bid for it", "withdraws": "yes"},
         "declaration_strike": dict,

@@ -7,7 +7,7 @@ from quorate.commands import membership, setting_up
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.membership.interest import Decision
 from quorate.domain.membership.seats import SeatDraft
-from quorate.records.models import ConfidentialityStatement, Group, Person
+from quorate.records.models import ConfidentialityStatement, Group, Person, RegisteredInterest
 from tests.builders.world import World, done
 
 SHOWN_AS = "Expert by experience"
@@ -111,14 +111,21 @@ def membership_bodies(world: World, ids) -> dict[str, object]:
         },
         "membership_review": lambda: {"advice": "Appoint from Probation", "done_on": "20 11 2026"},
         "person_interests": lambda: {"words": "A governor of a school", "from_on": "1 9 2026"},
-        "interest_end": lambda: {f"end-{ids['interest_end.interest']}": "20 11 2026"},
+        "interest_end": lambda: {
+            f"end-{ids['interest_end.interest']}": "20 11 2026",
+            "version": RegisteredInterest.objects.get(id=ids["interest_end.interest"]).version,
+        },
         "statement_sign": lambda: {"signed_on": "1 11 2026"},
-        "statement_end": lambda: {f"end-{ids['statement']}": "20 11 2026"},
+        "statement_end": lambda: {
+            f"end-{ids['statement']}": "20 11 2026", "version": version(world.people["police"])
+        },
         "person_privately": lambda: {
             "shown_as": "A survivor", "name": "Somebody Else", "version": version(ids["person"])
         },
         "person_named_again": lambda: {"sure": "yes", "version": version(ids["private"])},
-        "person_handover": lambda: {"to": world.people["health"], "reason": "A new post"},
+        "person_handover": lambda: {
+            "to": world.people["health"], "reason": "A new post", "version": version(ids["person"])
+        },
         "seat_change": lambda: {
             "title": "Police", "seat_class": "core", "places": "2",
             "version": Group.objects.get(id=world.board).version,
@@ -126,5 +133,8 @@ def membership_bodies(world: World, ids) -> dict[str, object]:
         "seat_represents": lambda: {
             "section": "charities", "designated_on": "2 3 2026", "reason": "They run a refuge"
         },
-        "seat_represents_end": lambda: {f"ended_on-{ids['designated']}": "20 11 2026"},
+        "seat_represents_end": lambda: {
+            f"ended_on-{ids['designated']}": "20 11 2026",
+            "version": Group.objects.get(id=world.board).version,
+        },
     }  # fmt: skip

@@ -62,7 +62,7 @@ def drafted_bodies(ids: Mapping[str, object]) -> dict[str, Callable[[], Mapping[
         "terms_clause": on_draft(quote="Five times a year", times_a_year="5"),
         "terms_clause_place": on_draft(to="down"),
         "terms_sentence": on_draft(sentence="0"),
-        "terms_seats": on_draft(seat="0"),
+        "terms_seats": lambda: {"seat": "0"},
         "terms_draft_adopt": on_draft(),
         "terms_draft_set_aside": on_draft(),
     }

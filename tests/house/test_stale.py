@@ -22,11 +22,13 @@ pytestmark = pytest.mark.django_db(transaction=False)
 
 MAKES = {
     *("person_add", "agency_add", "group_add", "seat_add", "seat_appoint", "closures", "restriction_set"),
-    *("meeting_set", "agenda_add", "paper_add", "pack_ask", "duty_met", "terms_adopt"),
+    *("meeting_set", "agenda_add", "paper_add", "pack_ask", "duty_met"),
+    *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
+    *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     *("start_plan", "add_entry", "ask_for_updates", "import_upload", "redaction_propose"),
 }
 """What writes over nothing: it adds, and what may stand once is refused the second time."""
-SETTLES_ONCE = {"redaction_confirm", "redaction_decline"}
+SETTLES_ONCE = {"redaction_confirm", "redaction_decline", "declaration_strike"}
 """Done once, by one person, of what nobody can change: the second is refused."""
 CHANGES = [route for route in WRITES if route.name not in MAKES | SETTLES_ONCE]
 STANDS = ("What is kept now", "What is held now:", "under where it stands", "It is shown as it is now.")

@@ -48,12 +48,24 @@ def designate(
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_designation(run: Run, *, designated: uuid.UUID, ended_on: date) -> Outcome:
-    """Record that a designation ended after a day, its last. Refuses as `refusal_to_end_designation` does."""
-    row = run.find(scopes.seat_maps, designated, group="seat.group_id")
+def end_designation(
+    run: Run, *, designated: uuid.UUID, ended_on: date, version: int | None = None
+) -> Outcome:
+    """Record that a designation ended after a day, its last.
+
+    `version` is that of the seat's group on the page it was asked on, if it was on one. Refuses as
+    `refusal_to_end_designation` does.
+    """
+    named = scopes.seat_maps(run.actor).filter(id=designated)
+    # The group is held before what hangs on it, in the order that ending the group takes them.
+    group = run.find(
+        scopes.groups, named.values_list("seat__group", flat=True).first(), version=version, group="id"
+    )
+    row = run.get(scopes.seat_maps, designated)
     if refusal := refusal_to_end_designation(designation(row, held=()), ended_on=ended_on):
         return refusal
     row.ended_on = ended_on
     row.save(update_fields=["ended_on"])
+    run.touch(group)
     details = {"section": row.section, "on": ended_on.isoformat()}
     return Done([Event("groups.seat_represents_no_more", "seat", str(row.seat_id), details)], id=row.id)

@@ -20,13 +20,16 @@ from quorate.records.models import EntryVersion, PaperAsked, Plan
 
 
 @command(Permission.PLAN_EDIT)
-def hand_over(run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str) -> Outcome:
+def hand_over(
+    run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str, version: int | None = None
+) -> Outcome:
     """Give another person every open entry somebody leads by name, and the papers still asked of them.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
-    not see stay as they are. Refuses as `quorate.domain.membership.handover.refusal_to_hand_over` does.
+    not see stay as they are. `version` is that of the person on the page it was asked on, if it was on one.
+    Refuses as `quorate.domain.membership.handover.refusal_to_hand_over` does.
     """
-    row = run.find(scopes.people, person)
+    row = run.find(scopes.people, person, version=version)
     whom = run.get(scopes.people, to)
     found = [
         (plan, state)

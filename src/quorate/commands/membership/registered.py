@@ -41,13 +41,16 @@ def register_interest(
 
 
 @command(Permission.INTERESTS_REGISTER)
-def end_interest(run: Run, *, interest: uuid.UUID, to_on: date) -> Outcome:
+def end_interest(run: Run, *, interest: uuid.UUID, to_on: date, version: int | None = None) -> Outcome:
     """Record that an interest ended after `to_on`, its last day.
 
-    Refuses as `refusal_to_end` of the register does.
+    `version` is that of the interest on the page it was asked on, if it was on one. Refuses as
+    `refusal_to_end` of the register does.
     """
     row = run.find(scopes.registered_interests, interest)
     _may_for(run, row.person_id)
+    if version is not None:
+        run.same(row, version)
     if refusal := refusal_to_end(from_on=row.from_on, ends_on=row.to_on, to_on=to_on):
         return refusal
     row.to_on = to_on

@@ -41,9 +41,15 @@ def record_statement(
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_statement(run: Run, *, person: uuid.UUID, statement: uuid.UUID, to_on: date) -> Outcome:
-    """End a statement after `to_on`, its last day. Refuses as `refusal_to_end` of the register does."""
-    row = run.find(scopes.people, person)
+def end_statement(
+    run: Run, *, person: uuid.UUID, statement: uuid.UUID, to_on: date, version: int | None = None
+) -> Outcome:
+    """End a statement after `to_on`, its last day.
+
+    `version` is that of the person on the page it was asked on, if it was on one. Refuses as
+    `refusal_to_end` of the register does.
+    """
+    row = run.find(scopes.people, person, version=version)
     held = run.get(lambda _: ConfidentialityStatement.objects.filter(person=row), statement)
     refusal = refusal_to_end(
         from_on=held.signed_on, ends_on=held.until_on, to_on=to_on, begins="It was signed on"

@@ -24,9 +24,10 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class HandoverPage:
-    """What is in progress, and to whom it can go. `holds_role` says that they run the partnership."""
+    """What is in progress, and to whom it can go. `is_coordinator` says that they run the partnership."""
 
     id: str
+    version: int
     name: str
     lede: str
     entries: tuple[LedEntry, ...]
@@ -58,6 +59,7 @@ def page_handover(actor: Actor, *, person: uuid.UUID, today: date) -> HandoverPa
     )
     return HandoverPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=_lede(len(entries), len(papers)),
         entries=entries,

@@ -29,6 +29,7 @@ class Registered:
     dates: str
     is_current: bool
     can_end: bool = False
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +43,13 @@ class Signed:
 
 @dataclass(frozen=True, slots=True)
 class InterestsPage:
-    """What one person signed and declared. The statements are for themselves and whoever keeps them."""
+    """What one person signed and declared. The statements are for themselves and whoever keeps them.
+
+    `version` is the person's.
+    """
 
     id: str
+    version: int
     name: str
     lede: str
     has_signed: bool
@@ -79,6 +84,7 @@ def page_interests(actor: Actor, *, person: uuid.UUID, today: date) -> Interests
     statements = ConfidentialityStatement.objects.filter(person=row).order_by("-signed_on", "id")
     return InterestsPage(
         id=str(row.id),
+        version=row.version,
         name=row.name,
         lede=said(signed, today) if shows else "What they have an interest in outside the partnership.",
         has_signed=standing(signed, today) is not None,
@@ -116,4 +122,5 @@ def _line(row: RegisteredInterest, today: date, *, may_end: bool = False) -> Reg
         dates=dates(row.from_on, row.to_on),
         is_current=runs(row.from_on, row.to_on, today),
         can_end=may_end and (row.to_on is None or row.to_on >= today),
+        version=row.version,
     )

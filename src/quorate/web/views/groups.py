@@ -140,10 +140,7 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
             request.asked, appointment=appointment, to_on=to_on, version=answers.version()
         )
     except StaleError:
-        page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
-        typed = (("Last day", answers.raw(field)),)
-        context: dict[str, Any] = {"page": page, "appointed_as": APPOINTED_AS}
-        return show_stale(request, "people/seat.html", answers, typed=typed, **context)
+        return seat_stale(request, seat, answers, ("Last day", answers.raw(field)))
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return show_seat(request, seat, answers, NOT_NOW)
@@ -153,6 +150,13 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
 def _group_stale(request: Request, group: str, answers: Answers, *typed: Typed) -> HttpResponse:
     page = pages.page_group(request.actor, group=group, today=request.moment.today)
     return show_stale(request, "people/end_group.html", answers, typed=typed, page=page)
+
+
+def seat_stale(request: Request, seat: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:
+    """The seat's page as it is now, where somebody else wrote first."""
+    page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
+    context: dict[str, Any] = {"page": page, "appointed_as": APPOINTED_AS}
+    return show_stale(request, "people/seat.html", answers, typed=typed, **context)
 
 
 def show_seat(request: Request, seat: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

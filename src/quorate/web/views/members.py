@@ -18,11 +18,9 @@ from quorate.queries.people.seats import page_seat_form
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-from quorate.web.views.groups import show_seat
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
+from quorate.web.views.groups import seat_stale, show_seat
 from quorate.web.views.seat_fields import seat_said
-
-STALE = "Somebody else changed this meanwhile. What stands now is shown above, with what you typed below."
 
 
 def interests(request: Request, person: uuid.UUID) -> HttpResponse:
@@ -50,7 +48,10 @@ def end_interest(request: Request, person: uuid.UUID, interest: uuid.UUID) -> Ht
     to_on = answers.day(field, needed="Give the last day.")
     if answers.errors or to_on is None:
         return _interests(request, person, answers, NOT_VALID)
-    done = verbs.end_interest(request.asked, interest=interest, to_on=to_on)
+    try:
+        done = verbs.end_interest(request.asked, interest=interest, to_on=to_on, version=answers.version())
+    except StaleError:
+        return _interests_stale(request, person, answers, ("Last day", answers.raw(field)))
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return _interests(request, person, answers, NOT_NOW)
@@ -77,7 +78,12 @@ def end_statement(request: Request, person: uuid.UUID, statement: uuid.UUID) -> 
     to_on = answers.day(field, needed="Give the last day.")
     if answers.errors or to_on is None:
         return _interests(request, person, answers, NOT_VALID)
-    done = verbs.end_statement(request.asked, person=person, statement=statement, to_on=to_on)
+    try:
+        done = verbs.end_statement(
+            request.asked, person=person, statement=statement, to_on=to_on, version=answers.version()
+        )
+    except StaleError:
+        return _interests_stale(request, person, answers, ("Last day", answers.raw(field)))
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return _interests(request, person, answers, NOT_NOW)
@@ -140,7 +146,12 @@ def handover(request: Request, person: uuid.UUID) -> HttpResponse:
     reason = answers.text("reason", needed="Say why it is handed over.", longest=2_000)
     if answers.errors or to is None:
         return show_wrong(request, "membership/handover.html", answers, NOT_VALID, page=page)
-    done = verbs.hand_over(request.asked, person=person, to=to, reason=reason)
+    try:
+        done = verbs.hand_over(request.asked, person=person, to=to, reason=reason, version=answers.version())
+    except StaleError:
+        page = page_handover(request.actor, person=person, today=request.moment.today)
+        typed = (("Who takes it on", dict(page.people).get(str(to), "")), ("Why", reason))
+        return show_stale(request, "membership/handover.html", answers, typed=typed, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "membership/handover.html", answers, NOT_NOW, page=page)
@@ -159,8 +170,8 @@ def change_seat(request: Request, seat: uuid.UUID) -> HttpResponse:
     try:
         done = setting_up.change_seat(request.asked, seat=seat, version=answers.version(), draft=draft)
     except StaleError:
-        answers.wrong("", "Somebody else changed the group’s seats meanwhile. Look at what is typed again.")
-        return show_wrong(request, "membership/change_seat.html", answers, NOT_NOW, page=page)
+        page = page_seat_form(request.actor, seat=seat, today=request.moment.today)
+        return show_stale(request, "membership/change_seat.html", answers, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "membership/change_seat.html", answers, NOT_NOW, page=page)
@@ -190,7 +201,12 @@ def end_designation(request: Request, seat: uuid.UUID, designated: uuid.UUID) ->
     ended_on = answers.day(field, needed="Give the last day.")
     if answers.errors or ended_on is None:
         return show_seat(request, seat, answers, NOT_VALID)
-    done = verbs.end_designation(request.asked, designated=designated, ended_on=ended_on)
+    try:
+        done = verbs.end_designation(
+            request.asked, designated=designated, ended_on=ended_on, version=answers.version()
+        )
+    except StaleError:
+        return seat_stale(request, seat, answers, ("Last day", answers.raw(field)))
     if isinstance(done, Refusal):
         answers.wrong(field, f"{done.sentence} {done.cure}".strip())
         return show_seat(request, seat, answers, NOT_NOW)
@@ -198,14 +214,18 @@ def end_designation(request: Request, seat: uuid.UUID, designated: uuid.UUID) ->
 
 
 def _stale(request: Request, person: uuid.UUID, answers: Answers) -> HttpResponse:
-    answers.wrong("", STALE)
     page = page_privately(request.actor, person=person)
-    return show_wrong(request, "membership/privately.html", answers, NOT_NOW, page=page)
+    return show_stale(request, "membership/privately.html", answers, page=page)
 
 
 def _interests(request: Request, person: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = page_interests(request.actor, person=person, today=request.moment.today)
     return show_wrong(request, "membership/interests.html", answers, status, page=page)
+
+
+def _interests_stale(request: Request, person: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:
+    page = page_interests(request.actor, person=person, today=request.moment.today)
+    return show_stale(request, "membership/interests.html", answers, typed=typed, page=page)
 
 
 _PERSON = "<slug:partnership>/people/<uuid:person>/"

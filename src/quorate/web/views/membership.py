@@ -16,9 +16,7 @@ from quorate.queries.membership.review import page_review
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
-
-STALE = "Somebody else wrote to this meanwhile. What stands now is shown, with what you typed below it."
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 
 
 def membership(request: Request, group: str) -> HttpResponse:
@@ -83,7 +81,8 @@ def decide(request: Request, interest: uuid.UUID) -> HttpResponse:
             reason=reason,
         )
     except StaleError:
-        return _stale(request, interest, answers)
+        typed = (("Decision", DECISIONS[Decision(decision)]), ("Decided on", answers.raw("decided_on")))
+        return _stale(request, interest, answers, *typed, ("Reason", reason))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _interest(request, interest, answers, NOT_NOW)
@@ -102,7 +101,7 @@ def answer(request: Request, interest: uuid.UUID) -> HttpResponse:
             request.asked, interest=interest, version=answers.version(), replied_on=replied_on
         )
     except StaleError:
-        return _stale(request, interest, answers)
+        return _stale(request, interest, answers, ("The answer went on", answers.raw("replied_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _interest(request, interest, answers, NOT_NOW)
@@ -128,7 +127,7 @@ def seat_them(request: Request, interest: uuid.UUID) -> HttpResponse:
             agency=agency,
         )
     except StaleError:
-        return _stale(request, interest, answers)
+        return _stale(request, interest, answers, ("First day", answers.raw("from_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _interest(request, interest, answers, NOT_NOW)
@@ -152,9 +151,9 @@ def review(request: Request, group: str) -> HttpResponse:
     return onward(request, f"The review of {day(done_on)} was recorded.", "membership", group=group)
 
 
-def _stale(request: Request, interest: uuid.UUID, answers: Answers) -> HttpResponse:
-    answers.wrong("", STALE)
-    return _interest(request, interest, answers, NOT_NOW)
+def _stale(request: Request, interest: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:
+    page = page_interest(request.actor, interest=interest, today=request.moment.today)
+    return show_stale(request, "membership/interest.html", answers, typed=typed, page=page)
 
 
 def _interest(request: Request, interest: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

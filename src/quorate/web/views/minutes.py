@@ -21,9 +21,10 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 STALE = "Somebody else changed these minutes while you had them open, so nothing was done."
+STALE_MINUTE = "Somebody else changed this minute first. Both are below; nothing was lost."
 _ANSWERS = tuple((heeded.value, name) for heeded, name in HEEDED.items())
 _LONGEST = 10_000
 
@@ -62,12 +63,12 @@ def change(request: Request, meeting: uuid.UUID, minute: uuid.UUID) -> HttpRespo
     today = request.moment.today
     page = forms.page_minute(request.actor, meeting=meeting, minute=minute, today=today)
     if request.method != "POST":
-        return show(request, "minutes/minute.html", page=page, stale=False)
+        return show(request, "minutes/minute.html", page=page)
     answers = Answers(request.POST)
     kind = MinuteKind(answers.choice("kind", list(MinuteKind)) or page.kind)
     draft, waiver = _draft(answers, kind), _waiver(answers)
     if answers.errors or draft is None:
-        return show_wrong(request, "minutes/minute.html", answers, NOT_VALID, page=page, stale=False)
+        return show_wrong(request, "minutes/minute.html", answers, NOT_VALID, page=page)
     try:
         done = verbs.change_minute(
             request.asked,
@@ -80,11 +81,10 @@ def change(request: Request, meeting: uuid.UUID, minute: uuid.UUID) -> HttpRespo
         )
     except StaleError:
         page = forms.page_minute(request.actor, meeting=meeting, minute=minute, today=today)
-        answers.wrong("words", "Somebody else changed this minute first. Both are below; nothing was lost.")
-        return show_wrong(request, "minutes/minute.html", answers, NOT_NOW, page=page, stale=True)
+        return show_stale(request, "minutes/minute.html", answers, said=STALE_MINUTE, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
-        return show_wrong(request, "minutes/minute.html", answers, NOT_NOW, page=page, stale=False)
+        return show_wrong(request, "minutes/minute.html", answers, NOT_NOW, page=page)
     said = f"The minute was changed. {done.sentence}".strip()
     return _back(request, said, meeting, uuid.UUID(page.item) if page.item else None)
 
@@ -228,8 +228,10 @@ def move_entry(request: Request, entry: uuid.UUID) -> HttpResponse:
             request.asked, entry=entry, plan=plan, parent=parent, version=answers.version()
         )
     except StaleError:
-        answers.wrong("plan", "Somebody else changed the entry meanwhile. Look at it below, then send again.")
-        return show_wrong(request, "minutes/move.html", answers, NOT_NOW, page=page)
+        page = forms.page_move(
+            request.actor, entry=entry, plan=answers.raw("plan"), today=request.moment.today
+        )
+        return show_stale(request, "minutes/move.html", answers, page=page)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "minutes/move.html", answers, NOT_NOW, page=page)
@@ -278,7 +280,7 @@ def _waiver(answers: Answers) -> Waiver | None:
 
 def _form(request: Request, answers: Answers, *, status: int = 200, **asked: Any) -> HttpResponse:
     page = forms.page_new_minute(request.actor, today=request.moment.today, **asked)
-    return show_wrong(request, "minutes/minute.html", answers, status, page=page, stale=False)
+    return show_wrong(request, "minutes/minute.html", answers, status, page=page)
 
 
 def _refused(request: Request, answers: Answers, refusal: Refusal, form: dict[str, Any]) -> HttpResponse:
@@ -307,8 +309,9 @@ def _on_page(
     try:
         done = verb(request.asked, meeting=meeting, **asked)
     except StaleError:
-        answers.wrong("", f"{STALE} Look at them below, then try again.")
-        return _page_wrong(request, meeting, answers, NOT_NOW)
+        page = pages.page_minutes(request.actor, meeting=meeting, today=request.moment.today)
+        said = f"{STALE} Look at them below, then try again."
+        return show_stale(request, "minutes/minutes.html", answers, said=said, page=page, kinds=_kinds())
     if isinstance(done, Refusal):
         answers.refused(done)
         return _page_wrong(request, meeting, answers, NOT_NOW)
@@ -327,11 +330,9 @@ def _after(
     minute: uuid.UUID,
     answers: Answers,
     status: int = 200,
-    *,
-    stale: bool = False,
 ) -> HttpResponse:
     page = forms.page_after(request.actor, meeting=meeting, minute=minute, today=request.moment.today)
-    return show_wrong(request, template, answers, status, page=page, heeded=_ANSWERS, stale=stale)
+    return show_wrong(request, template, answers, status, page=page, heeded=_ANSWERS)
 
 
 def _done_after(
@@ -341,8 +342,8 @@ def _done_after(
     try:
         done = verb(request.asked, version=answers.version(), **asked)
     except StaleError:
-        answers.wrong("", "Somebody else changed this minute first. Nothing was lost: both are below.")
-        return _after(request, template, meeting, minute, answers, NOT_NOW, stale=True)
+        page = forms.page_after(request.actor, meeting=meeting, minute=minute, today=request.moment.today)
+        return show_stale(request, template, answers, said=STALE_MINUTE, page=page, heeded=_ANSWERS)
     if isinstance(done, Refusal):
         answers.refused(done)
         return _after(request, template, meeting, minute, answers, NOT_NOW)

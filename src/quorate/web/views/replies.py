@@ -1,6 +1,7 @@
 """Whether somebody comes to a meeting: their own reply, or one recorded for them."""
 
 import uuid
+from typing import Any
 
 from django.http import HttpResponse
 
@@ -15,9 +16,14 @@ from quorate.queries import replies as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_stale, show_wrong
 
-STALE = "Another reply was recorded while you had this open, so yours was not. It is shown below yours."
+STALE = "Somebody else recorded a reply while you had this open, so yours was not."
+_NO_VERSION = -1
+"""Of a form that says none; 0 is the version of a reply still to be made."""
+
+
+_PAGE = "room/reply.html"
 
 
 def reply(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -50,12 +56,11 @@ def reply(request: Request, meeting: uuid.UUID) -> HttpResponse:
             seat=seat,
             person=person,
             said=said,
-            version=answers.version(),
+            version=answers.version() if answers.raw("version") else _NO_VERSION,
             on_behalf=on_behalf,
         )
     except StaleError:
-        answers.wrong("", STALE)
-        return _form(request, meeting, answers, NOT_NOW, answers, is_stale=True)
+        return show_stale(request, _PAGE, answers, said=STALE, **_context(request, meeting, answers, answers))
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _form(request, meeting, answers, NOT_VALID if outcome.field else NOT_NOW, answers)
@@ -76,9 +81,11 @@ def _form(
     answers: Answers,
     status: int,
     asked: Answers,
-    *,
-    is_stale: bool = False,
 ) -> HttpResponse:
+    return show_wrong(request, _PAGE, answers, status, **_context(request, meeting, answers, asked))
+
+
+def _context(request: Request, meeting: uuid.UUID, answers: Answers, asked: Answers) -> dict[str, Any]:
     page = pages.page_reply(
         request.actor,
         meeting=meeting,
@@ -86,16 +93,7 @@ def _form(
         seat=asked.identity("seat"),
         person=asked.identity("person"),
     )
-    return show_wrong(
-        request,
-        "room/reply.html",
-        answers,
-        status,
-        page=page,
-        ways=tuple(HOW.items()),
-        is_stale=is_stale,
-        is_sent=bool(answers.posted),
-    )
+    return {"page": page, "ways": tuple(HOW.items()), "is_sent": bool(answers.posted)}
 
 
 ROUTES: tuple[Route, ...] = (

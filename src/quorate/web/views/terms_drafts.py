@@ -24,7 +24,7 @@ from quorate.queries.terms_form import ClausePage, page_clause
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 from quorate.web.views.quorum_fields import quorum_said
 
 STALE = "Somebody else changed this draft while you had it open, so nothing was done. This is how it is now."
@@ -66,14 +66,14 @@ def start(request: Request, group: str) -> HttpResponse:
 def draft(request: Request, draft: uuid.UUID) -> HttpResponse:
     """The draft: each clause beside what follows, what was not understood, what is missing, what changes."""
     page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
-    return show(request, "terms/draft.html", page=page, typed=())
+    return show(request, "terms/draft.html", page=page)
 
 
 def about(request: Request, draft: uuid.UUID) -> HttpResponse:
     """What the version is called, its dates and who approved it."""
     page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
     if request.method != "POST":
-        return show(request, "terms/about.html", page=page, is_stale=False)
+        return show(request, "terms/about.html", page=page)
     answers = Answers(request.POST)
     said = About(
         label=answers.text("label", longest=120),
@@ -84,12 +84,12 @@ def about(request: Request, draft: uuid.UUID) -> HttpResponse:
         year_type=answers.choice("year_type", dict(page.years), needed="Choose the year."),
     )
     if answers.errors:
-        return show_wrong(request, "terms/about.html", answers, NOT_VALID, page=page, is_stale=False)
+        return show_wrong(request, "terms/about.html", answers, NOT_VALID, page=page)
     try:
         done = verbs.say_about_draft(request.asked, draft=draft, version=answers.version(), about=said)
     except StaleError:
-        answers.wrong("", BOTH)
-        return show_wrong(request, "terms/about.html", answers, NOT_NOW, page=page, is_stale=True)
+        page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
+        return show_stale(request, "terms/about.html", answers, said=BOTH, page=page)
     if isinstance(done, Refusal):
         return _again(request, draft, answers, done)
     return onward(request, "Kept in the draft.", "terms_draft", draft=draft)
@@ -99,7 +99,7 @@ def clause(request: Request, draft: uuid.UUID, clause: uuid.UUID) -> HttpRespons
     """One clause of the draft as a form."""
     if request.method != "POST":
         page = page_clause(request.actor, draft=draft, clause=clause)
-        return show(request, "terms/clause.html", page=page, is_stale=False)
+        return show(request, "terms/clause.html", page=page)
     answers = Answers(request.POST)
     try:
         page = page_clause(request.actor, draft=draft, clause=clause)
@@ -107,7 +107,7 @@ def clause(request: Request, draft: uuid.UUID, clause: uuid.UUID) -> HttpRespons
         return _clause_gone(request, draft, answers)
     typed = _typed(answers, page)
     if answers.errors:
-        return show_wrong(request, "terms/clause.html", answers, NOT_VALID, page=page, is_stale=False)
+        return show_wrong(request, "terms/clause.html", answers, NOT_VALID, page=page)
     try:
         done = verbs.change_clause(request.asked, draft=draft, version=answers.version(), clause=typed)
     except StaleError:
@@ -128,16 +128,15 @@ def _clause_stale(request: Request, draft: uuid.UUID, clause: uuid.UUID, answers
             done = None
         if done is not None and not isinstance(done, Refusal):
             return _to_clause(request, draft, clause, f"{page.name}: kept in the draft.")
-    answers.wrong("", BOTH)
-    return show_wrong(request, "terms/clause.html", answers, NOT_NOW, page=page, is_stale=True)
+    return show_stale(request, "terms/clause.html", answers, said=BOTH, page=page)
 
 
 def _clause_gone(request: Request, draft: uuid.UUID, answers: Answers) -> HttpResponse:
     """The draft, with what was typed into a clause that somebody else left out, or settled, meanwhile."""
-    answers.wrong("", GONE)
     words = (("The terms say", "quote"), ("Read as", "reading"), ("Can be read otherwise", "ambiguity"))
     typed = tuple((label, answers.raw(name)) for label, name in words if answers.raw(name).strip())
-    return _wrong(request, draft, answers, NOT_NOW, typed)
+    page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
+    return show_stale(request, "terms/draft.html", answers, typed=typed, said=GONE, page=page)
 
 
 def add_clause(request: Request, draft: uuid.UUID) -> HttpResponse:
@@ -258,8 +257,8 @@ def _done(
     try:
         done = do()
     except StaleError:
-        answers.wrong("", STALE)
-        return _wrong(request, draft, answers, NOT_NOW)
+        page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
+        return show_stale(request, "terms/draft.html", answers, said=STALE, page=page)
     if isinstance(done, Refusal):
         return _again(request, draft, answers, done)
     return done.id
@@ -270,15 +269,9 @@ def _again(request: Request, draft: uuid.UUID, answers: Answers, refusal: Refusa
     return _wrong(request, draft, answers, NOT_NOW)
 
 
-def _wrong(
-    request: Request,
-    draft: uuid.UUID,
-    answers: Answers,
-    status: int,
-    typed: tuple[tuple[str, str], ...] = (),
-) -> HttpResponse:
+def _wrong(request: Request, draft: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
     page = pages.page_draft(request.actor, draft=draft, today=request.moment.today)
-    return show_wrong(request, "terms/draft.html", answers, status, page=page, typed=typed)
+    return show_wrong(request, "terms/draft.html", answers, status, page=page)
 
 
 def _to_clause(request: Request, draft: uuid.UUID, clause: object, said: str) -> HttpResponse:
