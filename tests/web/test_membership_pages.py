@@ -138,7 +138,7 @@ def test_a_decision_taken_meanwhile_is_shown_with_what_was_typed(world, client):
     answer = client.post(f"{page}answer/", {"replied_on": "11 11 2026", "version": 2})
 
     assert answer.status_code == 409
-    assert "Somebody else wrote to this meanwhile." in words(answer)
+    assert "Somebody else changed this while you had it open" in words(answer)
     assert "10 November 2026" in words(answer)
 
 
@@ -238,7 +238,13 @@ def test_everything_is_handed_over_on_one_page(world, client):
     empty = client.post(page, {"reason": "A new post"})
     assert has_fault(empty, "to", "Choose who takes it on.")
     assert "A new post" in words(empty)
-    assert client.post(page, {"to": world.people["health"], "reason": "A new post"}).status_code == 302
+    said = {"to": world.people["health"], "reason": "A new post"}
+    version = Person.objects.get(id=world.people["police"]).version
+    stale = client.post(page, {**said, "version": version + 1})
+    assert stale.status_code == 409
+    assert "What is kept now" in words(stale)
+    assert "A new post" in words(stale)
+    assert client.post(page, {**said, "version": version}).status_code == 302
     assert "They lead nothing by name" in words(client.get(page))
 
 

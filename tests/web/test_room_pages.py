@@ -363,7 +363,7 @@ def test_a_member_replies_and_sees_it_and_a_stale_reply_shows_both(settings):
     )
 
     assert stale.status_code == 409
-    assert "What stands now: I am coming, “By video”." in text_of(stale)
+    assert "What is kept now I am coming, “By video”." in text_of(stale)
     assert 'value="On leave"' in stale.content.decode()
     assert Reply.objects.get().answer == "coming"
     assert "By video" not in text_of(signed_in(board.world, "charity").get(at("meeting", board)))
