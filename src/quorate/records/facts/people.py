@@ -83,7 +83,7 @@ def seat_facts(actor: Actor, on: date, *, seats: QuerySet[Seat] | None = None) -
     found = list(rows.order_by("group", "order", "title"))
     held: defaultdict[uuid.UUID, list[Held]] = defaultdict(list)
     appointments = scopes.appointments(actor).filter(seat__in=[row.id for row in found])
-    for row in appointments.select_related("person").order_by("-from_on", "place", "id"):
+    for row in appointments.select_related("person").order_by("-from_on", "-place", "id"):
         held[row.seat_id].append(_held(row))
     by_office = following(found, on)
     return tuple(_seat(row, held[row.id], by_office.get(row.id, ()), on) for row in found)

@@ -24,7 +24,7 @@ from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 STALE = "Somebody else changed these minutes while you had them open, so nothing was done."
-STALE_MINUTE = "Somebody else changed this minute first. Both are below; nothing was lost."
+STALE_MINUTE = "Somebody else changed this minute first. Nothing was lost: both are below."
 _ANSWERS = tuple((heeded.value, name) for heeded, name in HEEDED.items())
 _LONGEST = 10_000
 
