@@ -46,5 +46,5 @@ def test_no_page_asks_more_as_other_partnerships_join():
         things_of(make_world(f"place-{n}", f"Place {n} partnership"))
 
     after = {name: len(questions(client, address)) for name, address in pages.items()}
-    # Fewer is no fault: what was read is itself put on record, and the newest events name fewer kinds of thing.
+    # Fewer is no fault: what was read is itself put on record, and the newest events may name fewer kinds.
     assert {name: (before[name], many) for name, many in after.items() if many > before[name]} == {}
