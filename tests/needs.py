@@ -16,6 +16,7 @@ from launcher import machine  # noqa: E402
 
 AXE = ROOT / machine.ACCESSIBILITY_RULES
 NU = ROOT / machine.HTML_CHECKER
+SASS = ROOT / machine.STYLE_BUILDER
 BY_MARKER = {"browser": ("chromium", "axe"), "office": ("soffice",), "nu": ("java", "nu")}
 MISSING = "not on this machine: "
 
@@ -39,7 +40,7 @@ def needs(name: str) -> str:
 
 def find(name: str) -> str | None:
     """Give the path of a program or checker, None where it is not here."""
-    files = {"axe": AXE, "nu": NU}
+    files = {"axe": AXE, "nu": NU, "sass": SASS}
     if name in files:
         return str(files[name]) if files[name].exists() else None
     return machine.TOOLS[name].find()
@@ -47,8 +48,8 @@ def find(name: str) -> str | None:
 
 def brought_by(name: str) -> str:
     """Say what installs it."""
-    if name in ("axe", "nu"):
-        return "npm ci in tests/browser"
+    if name in ("axe", "nu", "sass"):
+        return f"npm ci in {'frontend' if name == 'sass' else 'tests/browser'}"
     return f"apt-get install {machine.TOOLS[name].package}"
 
 

@@ -14,6 +14,15 @@ from launcher.saying import say
 
 ACCESSIBILITY_RULES = Path("tests/browser/node_modules/axe-core/axe.min.js")
 HTML_CHECKER = Path("tests/browser/node_modules/vnu-jar/build/dist/vnu.jar")
+STYLE_BUILDER = Path("frontend/node_modules/sass/sass.js")
+FROM_NPM = {
+    ACCESSIBILITY_RULES: "accessibility rules",
+    HTML_CHECKER: "the Nu HTML checker",
+    STYLE_BUILDER: "proving that the built styles are those of their sources",
+}
+"""What npm brings and what it is for, by where it then stands."""
+NPM_PARTS = {"tests/browser": "the page checkers", "frontend": "what builds the styles"}
+"""The folders with a lock file of npm's, and what is in them."""
 
 SECONDS_TO_WIND_UP = 15
 
@@ -47,8 +56,8 @@ TOOLS = {
         Tool("pdftotext", ("pdftotext",), "poppler-utils", "reading a PDF's words"),
         Tool("qpdf", ("qpdf",), "qpdf", "checking that a PDF is sound"),
         Tool("java", ("java",), "default-jre-headless", "the Nu HTML checker"),
-        Tool("node", ("node", "nodejs"), "nodejs", "installing the page checkers"),
-        Tool("npm", ("npm",), "npm", "installing the page checkers"),
+        Tool("node", ("node", "nodejs"), "nodejs", "installing the page checkers and what builds the styles"),
+        Tool("npm", ("npm",), "npm", "installing the page checkers and what builds the styles"),
     )
 }
 
@@ -70,7 +79,8 @@ def make_ready(root: Path, python: Path, *, install: bool) -> list[Missing]:
     """Install what the checks need and this machine lets us install; list what is still missing."""
     if install:
         install_system_packages(packages_wanted(python))
-        install_page_checkers(root)
+        for folder, what in NPM_PARTS.items():
+            install_with_npm(root / folder, what)
     return missing(root, python)
 
 
@@ -84,9 +94,10 @@ def missing(root: Path, python: Path) -> list[Missing]:
     if postgres.find_server(python) is None:
         what = f"the checks on PostgreSQL {postgres.OLDEST} or newer"
         lacking.append(Missing("postgresql", "apt-get install postgresql", what))
-    for part, what in ((ACCESSIBILITY_RULES, "accessibility rules"), (HTML_CHECKER, "the Nu HTML checker")):
+    for part, what in FROM_NPM.items():
         if not (root / part).exists():
-            lacking.append(Missing(part.name, "npm ci in tests/browser", what))
+            folder = part.as_posix().partition("/node_modules")[0]
+            lacking.append(Missing(part.name, f"npm ci in {folder}", what))
     return lacking
 
 
@@ -137,15 +148,14 @@ def is_debian(release: Path) -> bool:
     return bool({"debian", "ubuntu"} & {word for words in named for word in words.split()})
 
 
-def install_page_checkers(root: Path) -> None:
-    """Install the accessibility rules and the HTML checker, where their lock file has changed."""
-    folder = root / "tests" / "browser"
+def install_with_npm(folder: Path, what: str) -> None:
+    """Install what a folder's lock file names, where that has changed."""
     lock = (folder / "package-lock.json").read_bytes()
     stamp = folder / "node_modules" / "installed-lock.json"
     npm = TOOLS["npm"].find()
     if npm is None or (stamp.exists() and stamp.read_bytes() == lock):
         return
-    say("Installing the page checkers with npm")
+    say(f"Installing {what} with npm")
     flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
     outcome = run_quietly([npm, "ci", "--prefix", folder, *flags])
     if outcome.code:

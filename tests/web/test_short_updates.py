@@ -37,7 +37,7 @@ def shown_to(client, entry, address):
 
 def latest(entry) -> ProgressRow:
     rows: QuerySet[ProgressRow] = ProgressRow.objects.filter(entry=entry)
-    return rows.latest("recorded_at", "as_at")
+    return rows.latest("as_at", "recorded_at")
 
 
 def test_one_sentence_of_progress_leaves_the_barrier_and_the_rating_standing():

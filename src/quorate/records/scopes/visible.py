@@ -201,7 +201,9 @@ def _hidden_entries(actor: Actor) -> RawSQL:
     """The ids of the entries an actor may not read, and of all that hang on them.
 
     A version says where an entry hangs until a later one is in force. One recorded before its day is not
-    known to be: until something else is recorded, such an entry hangs in both its places.
+    known to be: until something else is recorded, such an entry hangs in both its places. That there is no
+    later one is asked as a value, of what hangs on something hidden alone: asked as NOT EXISTS, PostgreSQL
+    compares every version there is.
     """
     readable = Entry.objects.filter(labelled(actor), plan__partnership=actor.partnership)
     hidden = Entry.objects.filter(plan__partnership=actor.partnership).exclude(id__in=readable.values("id"))
@@ -213,13 +215,14 @@ def _hidden_entries(actor: Actor) -> RawSQL:
             UNION
             SELECT said.entry_id FROM hidden
             JOIN records_entryversion AS said ON said.parent_id = hidden.id
-            WHERE NOT EXISTS (
+            WHERE (
                 SELECT 1 FROM records_entryversion AS later
                 WHERE later.entry_id = said.entry_id
                 AND (later.effective_on, later.recorded_at, later.number)
                     > (said.effective_on, said.recorded_at, said.number)
                 AND CAST(later.effective_on AS text) <= substr(CAST(later.recorded_at AS text), 1, 10)
-            )
+                LIMIT 1
+            ) IS NULL
         )
         SELECT id FROM hidden
         """,  # noqa: S608
