@@ -110,7 +110,7 @@ def plan_page(world, options):
     from django.db import transaction
 
     from benchmarks.worlds import fill_plan
-    from tests.builders.growing import signed_in
+    from tests.builders.browsing import signed_in
 
     with transaction.atomic():
         fill_plan(world, entries=20, quarters=options.quarters, name="Short plan")
@@ -239,7 +239,8 @@ def partnerships(world, options):
 
     from benchmarks.worlds import fill_plan
     from quorate.commands import setting_up
-    from tests.builders.growing import addresses, signed_in
+    from tests.builders.browsing import signed_in
+    from tests.builders.growing import addresses
     from tests.builders.whole import Things, things_of
     from tests.builders.world import done, make_world
 

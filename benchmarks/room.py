@@ -100,15 +100,9 @@ class Visit:
     """A secretary at the room page."""
 
     def __init__(self, world, meeting):
-        from django.test import Client
+        from tests.builders.browsing import signed_in
 
-        from quorate.records.models import Account
-
-        self.client = Client()
-        self.client.force_login(
-            Account.objects.get(id=world.accounts["coordinator"]),
-            backend="allauth.account.auth_backends.AuthenticationBackend",
-        )
+        self.client = signed_in(world)
         self.address = f"/{world.slug}/meetings/{meeting}/room/"
         assert self.client.get(self.address).status_code == 200
 

@@ -12,13 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from quorate.commands import redactions, setting_up
 from quorate.domain.access.permissions import Permission
 from quorate.domain.plans.facts import EntryKind
-from quorate.records.models import Account
 from quorate.web.routes import ROUTES
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
 from tests.builders.plans import add, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, World, done
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -106,13 +104,6 @@ def addresses(slug: str, things: Mapping[str, object]) -> dict[str, str]:
         for route in ROUTES
         if isinstance(route.needs, Permission) and "GET" in route.methods
     }
-
-
-def signed_in(world: World, key: str = "coordinator") -> Client:
-    """A browser signed in as somebody."""
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]), backend=BACKEND)
-    return client
 
 
 def questions(client: Client, address: str) -> list[str]:

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from quorate.commands import agenda, setting_up
+from quorate.commands import agenda
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
@@ -12,6 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.agenda import proposals
 from quorate.records.models import AgendaItem, EventRow, Meeting
 from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -113,15 +114,7 @@ def test_a_secretary_does_not_set_an_audience_they_are_not_part_of():
 def test_only_those_who_may_restrict_name_a_restriction():
     world = make_world()
     id = a_meeting(world)
-    restriction = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_agencies=[world.agencies["charity"]],
-        )
-    )
+    restriction = a_restriction(world, bar_agencies=["charity"])
     said = Said(title="A tender", restriction=restriction)
 
     with pytest.raises(NotAllowedError):
@@ -133,15 +126,7 @@ def test_only_those_who_may_restrict_name_a_restriction():
 def test_a_secretary_changes_the_words_of_a_restricted_item_without_touching_its_restriction():
     world = make_world()
     id = a_meeting(world)
-    restriction = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_people=[world.people["charity"]],
-        )
-    )
+    restriction = a_restriction(world, bar=["charity"])
     item = an_item(world, id, "A tender", restriction=restriction)
     said = Said(title="The tender", keeps_restriction=True)
 
@@ -159,15 +144,7 @@ def test_a_secretary_changes_the_words_of_a_restricted_item_without_touching_its
 def test_a_secretary_a_restriction_admits_keeps_the_audience_and_does_not_widen_it():
     world = make_world()
     id = a_meeting(world)
-    restriction = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            allowed_people=[world.people["secretary"]],
-        )
-    )
+    restriction = a_restriction(world, allow=["secretary"])
     item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
     kept = Said(title="The tender", audience=Audience.RESTRICTED, keeps_restriction=True)
     wider = Said(title="The tender", audience=Audience.CORE, keeps_restriction=True)

@@ -12,7 +12,8 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.records.models import Appointment, ClauseRow, EventRow, Meeting, Message, Person, WaiverRow
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, a_paper, an_item, version_of
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 A_DAY_LATE = date(2027, 1, 6)
@@ -272,15 +273,7 @@ def test_a_seat_holder_who_may_not_know_of_the_meeting_is_sent_nothing():
 def test_the_one_text_for_all_counts_no_paper_that_some_of_them_may_not_see():
     world = make_world()
     id = a_meeting(world)
-    named = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_people=[world.people["charity"]],
-        )
-    )
+    named = a_restriction(world, bar=["charity"])
     open_item, core_item = an_item(world, id), an_item(world, id, "Deaths", audience=Audience.CORE)
     tender = an_item(world, id, "A tender", restriction=named)
     a_paper(world, id, "Figures", item=open_item)

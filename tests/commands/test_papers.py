@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import agenda, papers, setting_up
+from quorate.commands import agenda, papers
 from quorate.commands import files as keeping
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
@@ -17,6 +17,7 @@ from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_
 from quorate.records import scopes
 from quorate.records.models import EventRow, Paper, StoredFile
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world
 
 database = pytest.mark.django_db
@@ -143,14 +144,6 @@ def test_a_paper_is_not_withdrawn_from_a_page_of_before():
     assert Paper.objects.get(id=paper).withdrawn_at is None
 
 
-def _named(world, **who):
-    return done(
-        setting_up.set_restriction(
-            world.as_("coordinator"), name="A tender", reason="Bidders", from_on=TODAY, **who
-        )
-    )
-
-
 def _reads(world, key, meeting, paper) -> bool:
     try:
         return files.paper_file(world.actor(key), meeting=meeting, paper=paper).data == PDF
@@ -162,8 +155,7 @@ def _reads(world, key, meeting, paper) -> bool:
 @pytest.mark.parametrize("audience", [Audience.RESTRICTED, Audience.PARTNERSHIP])
 def test_a_paper_of_an_item_for_named_people_is_read_by_them_and_nobody_else(audience):
     world = make_world()
-    people = world.people
-    restriction = _named(world, allowed_people=[people["chair"]], barred_people=[people["health"]])
+    restriction = a_restriction(world, allow=["chair"], bar=["health"])
     id = a_meeting(world)
     item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
 
@@ -176,14 +168,13 @@ def test_a_paper_of_an_item_for_named_people_is_read_by_them_and_nobody_else(aud
 @database
 def test_a_paper_follows_the_restriction_its_item_is_given_later_and_loses():
     world = make_world()
-    chair = world.people["chair"]
     id = a_meeting(world)
     item = an_item(world, id, "A tender", audience=Audience.RESTRICTED)
     paper = a_paper(world, id, "Bids", item=item, audience=Audience.RESTRICTED)
     loose = a_paper(world, id, "Other", audience=Audience.RESTRICTED)
     assert not _reads(world, "chair", id, paper)
 
-    named = Said("A tender", audience=Audience.RESTRICTED, restriction=_named(world, allowed_people=[chair]))
+    named = Said("A tender", audience=Audience.RESTRICTED, restriction=a_restriction(world, allow=["chair"]))
     asked = {"meeting": id, "item": item}
     done(agenda.change_item(world.as_("coordinator"), version=1, said=named, **asked))
 
@@ -200,8 +191,7 @@ def test_a_paper_follows_the_restriction_its_item_is_given_later_and_loses():
 @database
 def test_a_pack_holds_such_a_paper_only_in_the_edition_that_holds_its_item():
     world = make_world()
-    people = world.people
-    restriction = _named(world, allowed_people=[people["chair"]], barred_people=[people["health"]])
+    restriction = a_restriction(world, allow=["chair"], bar=["health"])
     id = a_meeting(world)
     item = an_item(world, id, "A tender", audience=Audience.RESTRICTED, restriction=restriction)
     paper = a_paper(world, id, "Bids", item=item)

@@ -5,7 +5,7 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import replies, room, setting_up, terms
+from quorate.commands import replies, room, terms
 from quorate.commands.room import Seen
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
@@ -15,6 +15,7 @@ from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.quorum import Count, Named, Quorum
 from quorate.queries.quorums import quorum_through_meeting
 from quorate.records.models import AgendaItem, Declaration, EventRow, Meeting, RoomActRow
+from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board
 from tests.builders.world import TOWN_CLAUSES, done, make_world
 
@@ -280,15 +281,7 @@ def test_a_seat_of_another_group_and_a_person_of_another_partnership_are_not_fou
 
 def test_an_item_that_is_hidden_from_whoever_records_is_not_taken():
     board = a_board()
-    hidden = done(
-        setting_up.set_restriction(
-            board.world.as_("coordinator", FOUNDED),
-            name="Tender",
-            reason="Bidders",
-            from_on=FOUNDED,
-            barred_people=[board.world.people["secretary"]],
-        )
-    )
+    hidden = a_restriction(board.world, from_on=FOUNDED, bar=["secretary"])
     AgendaItem.objects.filter(id=board.items[0]).update(restriction=hidden)
 
     with pytest.raises(NotFoundError):

@@ -15,15 +15,14 @@ from django.urls import get_resolver
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.permissions import GRANTS, SENTENCES, Permission
 from quorate.domain.access.roles import Role
-from quorate.records.models import Account
 from quorate.web.door import Open, Route
 from quorate.web.routes import ROUTES
+from tests.builders.browsing import signed_in
 from tests.builders.whole import make_whole
 from tests.builders.world import World
 
 pytestmark = pytest.mark.django_db(transaction=False)
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 OF_A_PARTNERSHIP = [route for route in ROUTES if isinstance(route.needs, Permission)]
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 NOT_THERE_YET = {"pack": Permission.PACK_MAKE}
@@ -60,12 +59,6 @@ class Whole:
 def whole(settings, tmp_path) -> Whole:
     settings.FILES = tmp_path / "files"
     return Whole(*make_whole())
-
-
-def signed_in(world: World, key: str) -> Client:
-    client = Client(raise_request_exception=True)
-    client.force_login(Account.objects.get(id=world.accounts[key]), backend=BACKEND)
-    return client
 
 
 def body(response) -> str:

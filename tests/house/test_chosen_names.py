@@ -13,7 +13,6 @@ from datetime import date
 import pypdfium2
 import pytest
 from django.core.serializers import serialize
-from django.test import Client
 
 from quorate.commands import membership, packs, plans, setting_up
 from quorate.commands.runner import As
@@ -21,15 +20,16 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.plans.facts import Lead
 from quorate.queries import access
-from quorate.records.models import Account, EventRow, KeptPrivately, Message, Pack, Person, SearchText
+from quorate.records.models import EventRow, KeptPrivately, Message, Pack, Person, SearchText
 from quorate.web.routes import ROUTES
 from quorate.work.loop import run_once
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_paper, an_item
 from tests.builders.membership import OWN_EMAIL, OWN_NAME, SHOWN_AS, a_seat, appointed, somebody
 from tests.builders.plans import add, start
 from tests.builders.whole import Things, things_of
 from tests.builders.world import TODAY, World, done, make_world, moment
-from tests.house.test_access import BACKEND, Whole
+from tests.house.test_access import Whole
 
 pytestmark = pytest.mark.django_db
 
@@ -98,12 +98,6 @@ def words_of(data: bytes) -> str:
 
 def betrayals(text: str) -> list[str]:
     return [word for word in OF_THEMSELVES if word in text.lower()]
-
-
-def signed_in(world: World, key: str) -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]), backend=BACKEND)
-    return client
 
 
 def walked(whole: Whole, key: str) -> dict[str, str]:

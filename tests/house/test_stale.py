@@ -13,9 +13,10 @@ from django.db import transaction
 from quorate.records.models import EventRow
 from quorate.web.door import Route
 from tests.builders.bodies import bodies
+from tests.builders.browsing import signed_in
 from tests.builders.whole import make_whole
 from tests.builders.world import TODAY
-from tests.house.test_access import Whole, signed_in
+from tests.house.test_access import Whole
 from tests.house.test_who_writes import WRITES
 
 pytestmark = pytest.mark.django_db(transaction=False)

@@ -17,9 +17,10 @@ from quorate.records.models import EventRow
 from quorate.web.door import Route
 from quorate.web.routes import ROUTES
 from tests.builders.bodies import Form, bodies
+from tests.builders.browsing import signed_in
 from tests.builders.whole import make_whole
 from tests.builders.world import TODAY, done
-from tests.house.test_access import PARAMETER, Whole, signed_in
+from tests.house.test_access import PARAMETER, Whole
 
 pytestmark = pytest.mark.django_db(transaction=False)
 

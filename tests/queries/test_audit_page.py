@@ -19,6 +19,7 @@ from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import BEGAN, add, start, update
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -351,15 +352,7 @@ def test_the_other_officer_is_shown_the_words_and_where_they_are_copied():
 def test_a_copy_in_what_the_officer_may_not_see_is_counted_and_not_named():
     world = make_world()
     plan = start(world)
-    barred = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_people=[world.people["governance"]],
-        )
-    )
+    barred = a_restriction(world, bar=["governance"])
     entry = add(world, plan, "The eldest child at Harbour Road")
     hidden = start(world, "Hidden plan")
     add(world, hidden, "As agreed: the eldest child at Harbour Road")

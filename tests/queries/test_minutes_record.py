@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from quorate.commands import minutes, replies, setting_up
+from quorate.commands import minutes, replies
 from quorate.commands.agenda import Said, change_item
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
@@ -12,6 +12,7 @@ from quorate.domain.membership.replies import Answer
 from quorate.queries.minutes import page_minutes
 from quorate.records import scopes
 from quorate.records.models import AgendaItem, ClauseRow, Entry, Meeting, Minute, RoomActRow
+from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, MEETS_ON, Board, a_board
 from tests.builders.world import done
 
@@ -124,15 +125,7 @@ def test_what_is_about_an_item_somebody_is_barred_from_is_not_in_the_record_they
     board = told()
     world = board.world
     by = world.as_("coordinator", MEETS_ON)
-    barring = done(
-        setting_up.set_restriction(
-            by,
-            name="Tender",
-            reason="A procurement is open",
-            from_on=MEETS_ON,
-            barred_agencies=[world.agencies["charity"]],
-        )
-    )
+    barring = a_restriction(world, from_on=MEETS_ON, bar_agencies=["charity"])
     action = MinuteDraft(MinuteKind.ACTION, "Ask the bidder for its sums", owner=str(world.people["police"]))
     done(minutes.write_minute(by, meeting=board.meeting, item=board.items[5], draft=action))
     said = Said(title="Tender of the refuge contract", restriction=barring)

@@ -9,25 +9,16 @@ from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.models import AgendaItem
 from tests.builders.meetings import a_meeting, an_item
-from tests.builders.world import TODAY, done, make_world
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import make_world
 
 pytestmark = pytest.mark.django_db
 
 
 def test_the_scope_finds_exactly_what_the_label_says_is_open_to_all():
-    from quorate.commands import setting_up
-
     world = make_world()
     meeting = a_meeting(world)
-    restriction = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            allowed_people=[world.people["chair"]],
-        )
-    )
+    restriction = a_restriction(world, allow=["chair"])
     for audience, named in itertools.product(Audience, (None, restriction)):
         item = an_item(world, meeting, f"{audience} {named}")
         AgendaItem.objects.filter(id=item).update(audience=audience.value, restriction=named)

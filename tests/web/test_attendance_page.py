@@ -5,7 +5,6 @@ from datetime import date, time
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -16,7 +15,9 @@ from quorate.commands.runner import As
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.replies import Answer
 from quorate.queries.attendance import page_attendance
-from quorate.records.models import Account, AgendaItem, Meeting
+from quorate.records.models import AgendaItem, Meeting
+from tests.builders.browsing import signed_in
+from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
 from tests.builders.world import done
 
@@ -126,12 +127,7 @@ def test_a_withdrawal_from_an_item_the_reader_may_not_know_of_is_not_told():
         done(board.came(key))
     done(board.withdraws("charity", 6))
     assert letters(sheet(board), "Chief executive") == ["W"]
-    tender = done(
-        setting_up.set_restriction(
-            board.world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
-            barred_people=[board.world.people["police"]],
-        )
-    )  # fmt: skip
+    tender = a_restriction(board.world, from_on=FOUNDED, bar=["police"])
     AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
 
     assert letters(sheet(board, "police"), "Chief executive") == ["P"]
@@ -150,8 +146,7 @@ def test_the_page_is_read_by_everybody_and_asks_as_much_for_many_meetings(settin
     settings.TODAY = LATER.isoformat()
     board = a_board()
     done(board.came("police"))
-    client = Client()
-    client.force_login(Account.objects.get(id=board.world.accounts["observer"]))
+    client = signed_in(board.world, "observer")
     address = reverse("attendance", kwargs={"partnership": "marlhaven", "group": "board"})
 
     def asked():
@@ -180,9 +175,7 @@ def test_a_meeting_the_reader_may_not_know_of_is_not_on_the_sheet_nor_answered()
     board = a_board()
     done(board.came("police"))
     Meeting.objects.filter(id=board.meeting).update(audience="core")
-    adviser, member = (Client() for _ in range(2))
-    adviser.force_login(Account.objects.get(id=board.world.accounts["adviser"]))
-    member.force_login(Account.objects.get(id=board.world.accounts["police"]))
+    adviser, member = (signed_in(board.world, key) for key in ("adviser", "police"))
 
     assert sheet(board, "adviser").columns == ()
     assert len(sheet(board, "police").columns) == 1

@@ -23,9 +23,10 @@ from quorate.records.models import (
     Seat,
 )
 from tests.builders.board import a_plan
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper
 from tests.builders.plans import add, start
-from tests.builders.world import TODAY, World, done, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 ALL = ("coordinator", "chair", "secretary", "police", "observer", "governance")
@@ -35,13 +36,6 @@ ALL = ("coordinator", "chair", "secretary", "police", "observer", "governance")
 def a_day_in_november(settings, tmp_path):
     settings.TODAY = TODAY.isoformat()
     settings.FILES = tmp_path
-
-
-def signed_in(world: World, key: str = "coordinator") -> Client:
-    client = Client()
-    backend = "allauth.account.auth_backends.AuthenticationBackend"
-    client.force_login(Account.objects.get(id=world.accounts[key]), backend=backend)
-    return client
 
 
 def at(name: str, slug: str = "marlhaven", **parts) -> str:

@@ -7,12 +7,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.commands import setting_up
 from quorate.records.models import Entry, EntryTarget, Plan, PlanImport
+from tests.builders.browsing import signed_in
 from tests.builders.plans import add
 from tests.builders.world import TODAY, done, make_world
 from tests.commands.test_imports import ROWS, word_plan
 from tests.commands.test_imports_moves import RUNGS, ladder
 from tests.samples.files import Wide, word_file
-from tests.web.test_plan_pages import signed_in, text
+from tests.web.test_plan_pages import text
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,14 @@ from django.urls import reverse
 
 from quorate.commands import agenda as agenda_verbs
 from quorate.commands import meetings as verbs
-from quorate.commands import setting_up
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
-from quorate.records.models import Account, AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
+from quorate.records.models import AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, World, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -28,12 +29,6 @@ A_DAY_LATE = "2027-01-06"
 def a_day_in_november(settings, tmp_path):
     settings.TODAY = TODAY.isoformat()
     settings.FILES = tmp_path
-
-
-def signed_in(world: World, key: str = "coordinator") -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]))
-    return client
 
 
 def at(name: str, slug: str = "marlhaven", **parts) -> str:
@@ -456,7 +451,7 @@ def test_a_paper_is_withdrawn_by_its_button_and_a_page_of_before_is_told_so():
 def test_a_restricted_item_is_changed_by_whoever_sees_it_and_stays_restricted(key, audience, offered):
     world = make_world()
     id = a_meeting(world)
-    named = restricted(world, allowed_people=[world.people["chair"]])
+    named = a_restriction(world, allow=["chair"], bar=["charity"])
     item = an_item(world, id, "A tender", audience=audience, restriction=named)
     client, address = signed_in(world, key), at("agenda_item", meeting=id, item=item)
 
@@ -474,7 +469,7 @@ def test_a_restricted_item_is_changed_by_whoever_sees_it_and_stays_restricted(ke
 def test_a_coordinator_takes_the_restriction_off_an_item_by_choosing_none():
     world = make_world()
     id = a_meeting(world)
-    item = an_item(world, id, "A tender", restriction=restricted(world))
+    item = an_item(world, id, "A tender", restriction=a_restriction(world, bar=["charity"]))
     sent = {"version": "1", "title": "The tender", "purpose": "note", "minutes": "5"}
     form = {**sent, "audience": "partnership", "restriction": ""}
 
@@ -589,20 +584,6 @@ def test_a_restricted_paper_is_missing_for_others_and_its_reading_is_recorded():
     assert EventRow.objects.filter(code="files.read", subject_id=str(paper)).count() == 1
 
 
-def restricted(world: World, **more) -> uuid.UUID:
-    """A restriction that bars the charity's chief executive."""
-    return done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_people=[world.people["charity"]],
-            **more,
-        )
-    )
-
-
 @pytest.mark.parametrize(
     ("audience", "is_named"),
     [(Audience.RESTRICTED, False), (Audience.PARTNERSHIP, True), (Audience.PARTNERSHIP, False)],
@@ -611,7 +592,7 @@ def test_every_reading_of_a_paper_is_recorded_whoever_it_is_for(audience, is_nam
     world = make_world()
     id = a_meeting(world)
     paper = a_paper(world, id)
-    named = restricted(world) if is_named else None
+    named = a_restriction(world, bar=["charity"]) if is_named else None
     Meeting.objects.filter(id=id).update(audience=audience.value, restriction=named)
 
     read = signed_in(world).get(at("paper", meeting=id, paper=paper))

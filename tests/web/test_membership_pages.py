@@ -10,7 +10,7 @@ from quorate.domain.membership.coverage import Represented
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.records.models import ExpressionOfInterest, Group, KeptPrivately, Person, Seat
 from tests.builders.board import asks_the_same
-from tests.builders.growing import signed_in
+from tests.builders.browsing import signed_in
 from tests.builders.membership import OWN_NAME, SHOWN_AS, a_seat, an_interest, decided, somebody_private
 from tests.builders.plans import add, led_by, start
 from tests.builders.world import CITY_CLAUSES, TODAY, done, make_world

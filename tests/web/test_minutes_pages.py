@@ -3,31 +3,24 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.minutes import MinuteKind
-from quorate.records.models import Account, Amendment, Entry, Meeting, Minute
+from quorate.records.models import Amendment, Entry, Meeting, Minute
 from tests.builders.board import asks_the_same
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, an_item, version_of
 from tests.builders.minutes import HELD_ON, a_minute, an_action, circulated, to_chair
 from tests.builders.plans import start
 from tests.builders.world import TODAY, TOWN_CLAUSES, World, make_two, make_world
 
 pytestmark = pytest.mark.django_db
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture(autouse=True)
 def _today(settings):
     settings.TODAY = TODAY.isoformat()
-
-
-def signed_in(world: World, key: str = "coordinator") -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]), backend=BACKEND)
-    return client
 
 
 def at(world: World, name: str, **parts) -> str:

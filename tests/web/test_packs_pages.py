@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 
 from quorate.commands import packs as verbs
-from quorate.commands import redactions, setting_up
+from quorate.commands import redactions
 from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal
@@ -19,9 +19,11 @@ from quorate.queries import access
 from quorate.records import scopes
 from quorate.records.models import EventRow, Meeting, Pack, Paper
 from quorate.work.loop import run_once
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
-from tests.web.test_meetings_pages import at, restricted, signed_in, text_of
+from tests.web.test_meetings_pages import at, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +90,7 @@ def test_a_pack_is_asked_for_made_beside_the_page_issued_and_downloaded():
 def test_a_pack_takes_its_meetings_restriction():
     world = make_world()
     id = a_meeting(world)
-    named = restricted(world)
+    named = a_restriction(world, bar=["charity"])
     Meeting.objects.filter(id=id).update(restriction=named)
 
     asked = {"kind": "pack", "format": "pdf", "edition": Audience.RESTRICTED}
@@ -161,16 +163,7 @@ def test_an_edition_is_offered_and_made_only_where_its_readers_see_the_meeting(a
 def test_where_no_edition_shows_the_meeting_none_is_offered_and_a_brief_is_refused_in_words():
     world = make_world()
     id = a_meeting(world)
-    tender = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="A tender",
-            reason="Bidders",
-            from_on=TODAY,
-            allowed_people=[world.people["secretary"]],
-            barred_people=[world.people["chair"]],
-        )
-    )
+    tender = a_restriction(world, allow=["secretary"], bar=["chair"])
     Meeting.objects.filter(id=id).update(restriction=tender)
     client = signed_in(world, "secretary")
 

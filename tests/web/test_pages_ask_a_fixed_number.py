@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.builders.growing import addresses, grow, questions, signed_in
+from tests.builders.browsing import signed_in
+from tests.builders.growing import addresses, grow, questions
 from tests.builders.whole import Things, things_of
 from tests.builders.world import TODAY, make_world
 

@@ -23,7 +23,8 @@ from quorate.domain.plans.facts import (
     TargetKind,
 )
 from quorate.queries.plan_facts import plan_states
-from quorate.records.models import Account, Entry, EntryLead, EntryVersion, Plan, ProgressRow
+from quorate.records.models import Entry, EntryLead, EntryVersion, Plan, ProgressRow
+from tests.builders.browsing import signed_in
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
 from tests.builders.world import TODAY, make_world
 
@@ -33,15 +34,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def on_the_day(settings):
     settings.TODAY = TODAY.isoformat()
-
-
-def signed_in(world, key="coordinator") -> Client:
-    client = Client()
-    client.force_login(
-        Account.objects.get(id=world.accounts[key]),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
 
 
 def text(response) -> str:

@@ -5,10 +5,11 @@ import pytest
 from quorate.commands import labelling, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.records.models import EventRow, Redaction
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper
 from tests.builders.plans import add, start
 from tests.builders.world import TODAY, done, make_world
-from tests.web.test_meetings_pages import at, signed_in, text_of
+from tests.web.test_meetings_pages import at, text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,6 @@ from datetime import time
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -13,8 +12,10 @@ from quorate.commands import replies, setting_up
 from quorate.commands.replies import Said
 from quorate.domain.membership.replies import Answer
 from quorate.queries.room import page_room
-from quorate.records.models import Account, AgendaItem, Meeting, Reply, RoomActRow
+from quorate.records.models import AgendaItem, Meeting, Reply, RoomActRow
 from quorate.web import door
+from tests.builders.browsing import signed_in
+from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board, in_the_room
 from tests.builders.world import done, make_world
 
@@ -27,12 +28,6 @@ def the_day_after(settings, tmp_path):
     """Recorded the day after, so that no test depends on the hour it runs."""
     settings.TODAY = DAY_AFTER
     settings.FILES = tmp_path
-
-
-def signed_in(world, key="coordinator") -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]))
-    return client
 
 
 def at(name, board, **parts):
@@ -239,12 +234,7 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
 def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():
     board = a_board()
     world = board.world
-    tender = done(
-        setting_up.set_restriction(
-            world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
-            barred_agencies=[world.agencies["charity"]],
-        )
-    )  # fmt: skip
+    tender = a_restriction(world, from_on=FOUNDED, bar_agencies=["charity"])
     AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
     for key in (*COUNCIL, "police", "charity"):
         done(board.came(key))
@@ -261,12 +251,7 @@ def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():
 def test_somebody_barred_from_an_item_is_told_nothing_of_it_in_the_room():
     board = a_board()
     world = board.world
-    tender = done(
-        setting_up.set_restriction(
-            world.as_("coordinator", FOUNDED), name="Tender", reason="Bidders", from_on=FOUNDED,
-            barred_people=[world.people["secretary"]],
-        )
-    )  # fmt: skip
+    tender = a_restriction(world, from_on=FOUNDED, bar=["secretary"])
     AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
     for key in (*COUNCIL, "police", "charity"):
         done(board.came(key))

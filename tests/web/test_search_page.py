@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from quorate.queries.search import PER_PAGE
-from quorate.records.models import Account
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.plans import add, start
-from tests.builders.world import TODAY, World, make_two, make_world
+from tests.builders.world import TODAY, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -19,12 +19,6 @@ def a_day_in_november(settings, tmp_path):
     settings.FILES = tmp_path
 
 
-def signed_in(world: World, key: str = "police") -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]))
-    return client
-
-
 def page(client: Client, slug: str = "marlhaven", **asked) -> str:
     answer = client.get(reverse("search", kwargs={"partnership": slug}), asked)
     assert answer.status_code == 200
@@ -32,7 +26,7 @@ def page(client: Client, slug: str = "marlhaven", **asked) -> str:
 
 
 def test_every_page_leads_to_the_search_and_the_search_says_it_is_where_one_is():
-    text = page(signed_in(make_world()))
+    text = page(signed_in(make_world(), "police"))
 
     assert '<a href="/marlhaven/search/" aria-current="true">Search</a>' in text
     assert 'role="search"' in text
@@ -45,7 +39,7 @@ def test_each_thing_found_leads_to_its_page():
     entry, meeting = add(world, plan, "Refuge beds"), a_meeting(world)
     an_item(world, meeting, "Refuge places")
     paper = a_paper(world, meeting, "Refuge figures")
-    client = signed_in(world)
+    client = signed_in(world, "police")
 
     text = page(client, q="refuge")
 
@@ -65,7 +59,7 @@ def test_each_thing_found_leads_to_its_page():
 
 
 def test_what_is_typed_is_kept_and_escaped():
-    text = page(signed_in(make_world()), q='"><script>alert(1)</script>')
+    text = page(signed_in(make_world(), "police"), q='"><script>alert(1)</script>')
 
     assert "<script>alert" not in text
     assert "&gt;&lt;script&gt;alert(1)&lt;/script&gt;" in text
@@ -78,7 +72,7 @@ def test_the_next_page_asks_for_the_same_words():
     for n in range(PER_PAGE + 1):
         add(world, plan, f"Refuge {n}")
 
-    text = page(signed_in(world), q="refuge &")
+    text = page(signed_in(world, "police"), q="refuge &")
 
     assert 'href="?q=refuge+%26&amp;page=2"' in text
 
@@ -86,4 +80,4 @@ def test_the_next_page_asks_for_the_same_words():
 def test_somebody_of_another_partnership_finds_no_page():
     _, town = make_two()
 
-    assert signed_in(town).get("/marlhaven/search/", {"q": "refuge"}).status_code == 404
+    assert signed_in(town, "police").get("/marlhaven/search/", {"q": "refuge"}).status_code == 404

@@ -15,9 +15,10 @@ from quorate.records.models import (
     Representation,
     Restriction,
 )
-from tests.builders.growing import signed_in
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting
 from tests.builders.plans import add, day_target, start
+from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -399,15 +400,7 @@ def test_who_is_barred_does_not_find_the_restriction(world):
             world.as_("coordinator"), person=world.people["charity"], role=Role.COORDINATOR, from_on=TODAY
         )
     )
-    id = done(
-        setting_up.set_restriction(
-            world.as_("coordinator"),
-            name="Refuge tender",
-            reason="Bidders",
-            from_on=TODAY,
-            barred_agencies=[world.agencies["charity"]],
-        )
-    )
+    id = a_restriction(world, "Refuge tender", bar_agencies=["charity"])
     barred = signed_in(world, "charity")
 
     assert barred.get(f"/marlhaven/people/restrictions/{id}/").status_code == 404

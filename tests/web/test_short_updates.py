@@ -10,9 +10,10 @@ from quorate.commands import plans, positions
 from quorate.domain.plans.facts import Rating, Status
 from quorate.domain.plans.refusals import ProgressDraft
 from quorate.records.models import Entry, ProgressRow
+from tests.builders.browsing import signed_in
 from tests.builders.plans import BEGAN, add, led_by, start
 from tests.builders.world import TODAY, make_world
-from tests.web.test_two_windows import form_of, signed_in, text
+from tests.web.test_two_windows import form_of, text
 
 pytestmark = pytest.mark.django_db
 HELD_UP = "No funding has been found"

@@ -4,12 +4,12 @@ import html
 import re
 
 import pytest
-from django.test import Client
 
 from quorate.commands import plans
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Measure
-from quorate.records.models import Account, Entry, EntryVersion
+from quorate.records.models import Entry, EntryVersion
+from tests.builders.browsing import signed_in
 from tests.builders.plans import add, start
 from tests.builders.world import TODAY, make_world
 
@@ -19,15 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def on_the_day(settings):
     settings.TODAY = TODAY.isoformat()
-
-
-def signed_in(world, key="coordinator") -> Client:
-    client = Client()
-    client.force_login(
-        Account.objects.get(id=world.accounts[key]),
-        backend="allauth.account.auth_backends.AuthenticationBackend",
-    )
-    return client
 
 
 def text(response) -> str:

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 
 from quorate.commands import meetings, setting_up
-from quorate.records.models import Account, Entry, Meeting, Paper, Plan
+from quorate.records.models import Entry, Meeting, Paper, Plan
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.plans import add, start
 from tests.builders.world import TODAY, World, done, make_world
@@ -19,12 +20,6 @@ pytestmark = pytest.mark.django_db
 def a_day_in_november(settings, tmp_path):
     settings.TODAY = TODAY.isoformat()
     settings.FILES = tmp_path
-
-
-def signed_in(world: World, key: str = "coordinator") -> Client:
-    client = Client()
-    client.force_login(Account.objects.get(id=world.accounts[key]))
-    return client
 
 
 def at(name: str, **parts) -> str:

@@ -14,6 +14,7 @@ from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.summary import leaves
 from quorate.domain.plans.tree import Node
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.every_plan import (
@@ -29,8 +30,8 @@ from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
+from quorate.queries.plan_overview import bar_counts
 from quorate.queries.plan_words import wordings
-from quorate.queries.plans import bar_counts, leaves
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, bases

@@ -10,9 +10,10 @@ from quorate.domain.plans.labels import Flag, Headline
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.stuck import Stuck, stuck, stuck_in_words, worst_first
+from quorate.domain.plans.summary import leaves
 from quorate.queries.plan_facts import PlanFacts, outlines_of_each
 from quorate.queries.plan_words import said_words, wordings
-from quorate.queries.plans import lead_name, leaves, title_of
+from quorate.queries.plans import lead_name, title_of
 from quorate.records import scopes
 from quorate.records.models import Plan
 

@@ -13,9 +13,10 @@ from quorate.domain.plans.labels import RATINGS, Flag, Headline
 from quorate.domain.plans.measuring import completions, result
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.stuck import stuck
+from quorate.domain.plans.summary import leaves
 from quorate.domain.plans.tree import Node
 from quorate.queries.plan_facts import PlanFacts
-from quorate.queries.plans import lead_words, leaves, raw_words, target_words
+from quorate.queries.plans import lead_words, raw_words, target_words
 
 _TOPS = frozenset({EntryKind.SECTION, EntryKind.PRIORITY, EntryKind.OUTCOME, EntryKind.OBJECTIVE})
 _USUAL: tuple[tuple[str, Role | None], ...] = (

@@ -3,22 +3,18 @@
 Each of them counts the same: the entries somebody carries out.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 from quorate.domain.kernel.words import listed, plural, spaced
 from quorate.domain.plans.barriers import Barrier
-from quorate.domain.plans.facts import EntryKind
+from quorate.domain.plans.facts import EntryKind, Lead
 from quorate.domain.plans.labels import HEADLINES, Flag, Headline
 from quorate.domain.plans.outline import StatedT
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.summary import counted, counts, summary
-from quorate.domain.plans.summary import leaves as leaves
 from quorate.queries.plan_facts import PlanFacts
-
-C = TypeVar("C")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,7 @@ class Overview:
     summary: str
     counted: str
     of: int
+    carried_out: frozenset[str]
     bar: Mapping[str, int]
     bar_words: str
     leads: Mapping[str, int]
@@ -42,31 +39,20 @@ class Overview:
 def overview(facts: PlanFacts[StatedT]) -> Overview:
     """The overview of a plan as at its date."""
     found, words = counts(facts.nodes, facts.standings), level_words(facts)
-    lines = leaves(facts.states)
-    carried_out = [facts.standings[state.id] for state in lines]
-    every = list(facts.standings.values())
     what = counted(found, words)
+    every = facts.standings.values()
     return Overview(
         summary=summary(found, words=words),
         counted=what,
         of=found.of,
-        bar=bar_counts(carried_out),
-        bar_words=bar_words(carried_out, what),
-        leads=_among(_leads(facts.states), _leads(lines)),
-        headlines=_among([one.headline for one in every], [one.headline for one in carried_out]),
-        flags=_among(_flags(every), _flags(carried_out)),
-        barriers=_among(_barriers(facts, facts.states), _barriers(facts, lines)),
+        carried_out=found.carried_out,
+        bar={headline.value: n for headline, n in found.headlines.items()},
+        bar_words=_bar_words(found.headlines, what),
+        leads=_leads(facts, found.carried_out),
+        headlines={**dict.fromkeys([one.headline for one in every], 0), **found.headlines},
+        flags={**dict.fromkeys([mark.flag for one in every for mark in one.marks], 0), **found.flags},
+        barriers=_barriers(facts, found.carried_out),
     )
-
-
-def _among(every: Iterable[C], carried_out: Iterable[C]) -> Mapping[C, int]:
-    """How often each occurs in what is carried out; 0 for what occurs above it alone."""
-    return dict.fromkeys(every, 0) | Counter(carried_out)
-
-
-def plan_summary(facts: PlanFacts[StatedT]) -> str:
-    """The plan's opening lines."""
-    return summary(counts(facts.nodes, facts.standings), words=level_words(facts))
 
 
 def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
@@ -74,10 +60,9 @@ def bar_counts(standings: Sequence[Standing]) -> dict[str, int]:
     return dict(Counter([one.headline.value for one in standings]))
 
 
-def bar_words(standings: Sequence[Standing], what: str) -> str:
+def _bar_words(found: Mapping[Headline, int], what: str) -> str:
     """What the bar shows, in words: `what` is carried out, by how it stands."""
-    found = Counter([one.headline for one in standings])
-    parts = [f"{found[h]:,} {label.lower()}" for h, label in HEADLINES.items() if found[h]]
+    parts = [f"{found[h]:,} {label.lower()}" for h, label in HEADLINES.items() if found.get(h)]
     return f"Of {what}: {listed(parts)}." if parts else ""
 
 
@@ -93,23 +78,25 @@ def level_words(facts: PlanFacts[StatedT]) -> dict[EntryKind, tuple[str, str]]:
     return found
 
 
-def _leads(states: Sequence[StatedT]) -> list[str]:
-    named = [
-        {spaced(lead.agency or lead.person or lead.raw) for lead in state.leads if not lead.to_be_confirmed}
-        for state in states
-        if state.leads
-    ]
-    return [name for names in named for name in names if name]
+def _leads(facts: PlanFacts[StatedT], carried_out: Collection[str]) -> dict[str, int]:
+    found: defaultdict[str, int] = defaultdict(int)
+    for state in facts.states:
+        if state.leads:
+            counts_here = state.id in carried_out
+            for name in {_named(lead) for lead in state.leads if not lead.to_be_confirmed}:
+                found[name] += counts_here
+    found.pop("", None)
+    return found
 
 
-def _flags(standings: Sequence[Standing]) -> list[Flag]:
-    return [flag for one in standings if one.marks for flag in one.flags]
+def _named(lead: Lead) -> str:
+    return spaced(lead.agency or lead.person or lead.raw)
 
 
-def _barriers(facts: PlanFacts[StatedT], states: Sequence[StatedT]) -> list[Barrier]:
-    return [
-        barrier
-        for state in states
-        if state.progress and facts.standings[state.id].is_open
-        for barrier in state.progress.barriers
-    ]
+def _barriers(facts: PlanFacts[StatedT], carried_out: Collection[str]) -> dict[Barrier, int]:
+    found: defaultdict[Barrier, int] = defaultdict(int)
+    for state in facts.states:
+        if state.progress and state.progress.barriers and facts.standings[state.id].is_open:
+            for barrier in state.progress.barriers:
+                found[barrier] += state.id in carried_out
+    return found

@@ -22,9 +22,7 @@ from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, outlines_of_each, plan_outlines
 from quorate.queries.plan_moves import MovedAction, moved_out
-from quorate.queries.plan_overview import bar_counts as bar_counts
-from quorate.queries.plan_overview import leaves as leaves
-from quorate.queries.plan_overview import overview, plan_summary
+from quorate.queries.plan_overview import overview
 from quorate.queries.plan_words import EntryWords, entry_measures, entry_words, wordings
 from quorate.records import scopes
 from quorate.records.facts.imports import groups_to_plan_for
@@ -65,13 +63,9 @@ def page_plans(actor: Actor, *, today: date) -> PlansPage:
 
 
 def _line(facts: PlanFacts[Outline]) -> PlanLine:
-    carried_out = [facts.standings[one.id] for one in leaves(facts.states)]
+    whole = overview(facts)
     return PlanLine(
-        slug=facts.slug,
-        name=facts.name,
-        group=facts.group,
-        summary=plan_summary(facts),
-        counts=bar_counts(carried_out),
+        slug=facts.slug, name=facts.name, group=facts.group, summary=whole.summary, counts=whole.bar
     )
 
 
@@ -189,8 +183,7 @@ def page_plan(
     facts = plan_outlines(actor, plan, on or today)
     whole = overview(facts)
     lines = _kept(facts, chosen)
-    carried_out = {one.id for one in leaves(facts.states)}
-    found = sum(node.state.id in carried_out for node in lines)
+    found = sum(node.state.id in whole.carried_out for node in lines) if chosen.narrows else whole.of
     last = max(1, -(-len(lines) // PER_PAGE))
     number = number if 1 <= number <= last else 1
     part = lines[(number - 1) * PER_PAGE : number * PER_PAGE]

@@ -17,21 +17,26 @@ from quorate.domain.plans.tree import Node
 class PlanCounts:
     """How many entries of each kind, and how those stand that somebody carries out.
 
-    `of` is how many those are, and `counted_kind` what they are, None where they are of several kinds; the
-    rest are numbers among them. Barriers are those last given for the entry, or for the nearest above it that
-    was reported on, while it is open. `above_overdue` are entries with others under them that are past a
-    target date of their own, by kind.
+    `carried_out` are the ids of those, `of` how many, and `counted_kind` what they are, None where they are
+    of several kinds; the rest are numbers among them. Barriers are those last given for the entry, or for
+    the nearest above it that was reported on, while it is open. `above_overdue` are entries with others
+    under them that are past a target date of their own, by kind.
     """
 
     kinds: Mapping[EntryKind, int]
     counted_kind: EntryKind | None = None
-    of: int = 0
+    carried_out: frozenset[str] = frozenset()
     headlines: Mapping[Headline, int] = field(default_factory=dict)
     flags: Mapping[Flag, int] = field(default_factory=dict)
     barriers: Mapping[Barrier, int] = field(default_factory=dict)
     short_of_money_or_people: int = 0
     differing: int = 0
     above_overdue: Mapping[EntryKind, int] = field(default_factory=dict)
+
+    @property
+    def of(self) -> int:
+        """How many somebody carries out."""
+        return len(self.carried_out)
 
 
 def leaves(states: Sequence[StatedT]) -> tuple[StatedT, ...]:
@@ -52,14 +57,14 @@ def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) ->
     stands = [standings[line.id] for line in lines]
     words = _words(nodes)
     last = [words[line.id] for line in lines if standings[line.id].is_open]
-    barriers = [frozenset(said.barriers) for said in last if said]
+    barriers = [frozenset(said.barriers) for said in last if said and said.barriers]
     return PlanCounts(
         kinds={kind: kinds[kind] for kind in EntryKind if kinds[kind]},
         counted_kind=counted_kinds.pop() if len(counted_kinds) == 1 else None,
-        of=len(lines),
-        headlines=Counter(one.headline for one in stands),
+        carried_out=frozenset([line.id for line in lines]),
+        headlines=Counter([one.headline for one in stands]),
         flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
-        barriers=Counter(kind for found in barriers for kind in found),
+        barriers=Counter([kind for found in barriers for kind in found]),
         short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
         differing=sum(1 for one in stands if one.disagreement),
         above_overdue=Counter(
