@@ -11,8 +11,10 @@ from quorate.commands.room import Seen
 from quorate.commands.runner import As, Outcome
 from quorate.domain.kernel.asking import Moment
 from quorate.domain.meetings.room import How
+from quorate.domain.terms.clauses import Clause
 from quorate.queries.quorums import quorum_for
 from quorate.records.models import Meeting
+from tests.builders.kept import made_once
 from tests.builders.world import TOWN_CLAUSES, World, done, make_world
 
 MEETS_ON = date(2027, 1, 14)
@@ -85,6 +87,10 @@ def in_the_room(hour: int = 12, minute: int = 0, on: date = MEETS_ON) -> Moment:
 
 def a_board(*, clauses=TOWN_CLAUSES, items: int = 7) -> Board:
     """A meeting today of a board with five councillors' seats, police, a charity and an adviser."""
+    return Board(*made_once(lambda: _make_board(clauses, items), "board", clauses, items))
+
+
+def _make_board(clauses: tuple[Clause, ...], items: int) -> tuple[World, uuid.UUID, list[uuid.UUID]]:
     world = make_world(clauses=clauses)
     by = world.as_("coordinator", FOUNDED)
     for order, key in enumerate(COUNCIL):
@@ -108,8 +114,8 @@ def a_board(*, clauses=TOWN_CLAUSES, items: int = 7) -> Board:
             place="Committee room 2",
         )
     )
-    board = Board(world, meeting)
+    made = []
     for number in range(1, items + 1):
         said = Said(title="Tender of the refuge contract" if number == 6 else f"Business {number}")
-        board.items.append(done(agenda.add_item(by, meeting=meeting, said=said)))
-    return board
+        made.append(done(agenda.add_item(by, meeting=meeting, said=said)))
+    return world, meeting, made

@@ -15,6 +15,7 @@ from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.quorum import Agencies, Count, Quorum
 from quorate.queries import access
 from quorate.records.models import Person
+from tests.builders.kept import made_once
 
 TODAY = date(2026, 11, 23)
 NOTHING = uuid.UUID(int=0)
@@ -122,6 +123,10 @@ TOWN_CLAUSES = (
 
 def make_world(slug: str = "marlhaven", name: str = "Marlhaven partnership", clauses=CITY_CLAUSES) -> World:
     """A partnership with a council of two directorates, police, health and a charity, and a board."""
+    return made_once(lambda: _make_world(slug, name, clauses), "world", slug, name, clauses)
+
+
+def _make_world(slug: str, name: str, clauses: tuple[Clause, ...]) -> World:
     operator = As(access.operator(), moment(date(2024, 1, 2)))
     id = done(
         setting_up.set_up_partnership(
