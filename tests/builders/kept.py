@@ -1,18 +1,20 @@
-"""What a builder wrote through commands, kept for as long as the tests run and written again as rows.
+"""What a builder wrote through commands, kept for as long as the tests run and written again as it was.
 
 The commands of a small world take some three hundred milliseconds, and hundreds of tests begin with one.
 """
 
 import copy
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models, transaction
 
 from quorate.commands.ledger import INSTALL
-from quorate.records.models import EventChain, EventRow
+from quorate.records.models import EventChain, EventRow, Partnership
 
 MadeT = TypeVar("MadeT")
 Model = type[models.Model]
@@ -21,18 +23,24 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was made, where the install's chain of events then ended, and every row that was new.
+    """What was made, where the install's chain of events then ended, and every row and file that was new.
 
-    Numbers that the database gives are left out; an event names its chain by the scope.
+    Files are those of the partnerships made, by their path. Numbers that the database gives are left out; an
+    event names its chain by the scope.
     """
 
     made: object
     install: Values
     chains: list[Values]
     rows: Mapping[Model, list[Values]]
+    files: Mapping[Path, bytes]
 
     def write(self) -> None:
-        """Write the rows again, with the ids they had."""
+        """Write the rows again, with the ids they had, and the files."""
+        for path, data in self.files.items():
+            kept_at = Path(settings.FILES, path)
+            kept_at.parent.mkdir(parents=True, exist_ok=True)
+            kept_at.write_bytes(data)
         with transaction.atomic():
             EventChain.objects.filter(scope=INSTALL).update(**self.install)
             EventChain.objects.bulk_create([EventChain(**row) for row in self.chains])
@@ -102,4 +110,15 @@ def _what_is_new(
             for row in new:
                 del row[model._meta.pk.attname]
     install = EventChain.objects.filter(scope=INSTALL).values("head", "count").get()
-    return Kept(copy.deepcopy(made), install, rows.pop(EventChain), rows)
+    files = _files([str(row["id"]) for row in rows.get(Partnership, [])])
+    return Kept(copy.deepcopy(made), install, rows.pop(EventChain), rows, files)
+
+
+def _files(partnerships: Iterable[str]) -> dict[Path, bytes]:
+    root = Path(settings.FILES)
+    return {
+        path.relative_to(root): path.read_bytes()
+        for partnership in partnerships
+        for path in (root / partnership).rglob("*")
+        if path.is_file()
+    }

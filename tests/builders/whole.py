@@ -7,12 +7,13 @@ from quorate.commands.runner import As
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
 from quorate.records.models import Appointment, Representation
+from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
 from tests.builders.membership import membership_things
 from tests.builders.minutes import a_minute, approved, circulated, to_chair
 from tests.builders.plans import add, led_by, start
 from tests.builders.terms import drafted_things
-from tests.builders.world import TODAY, World, done, make_two, moment
+from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
 
 def things_of(world: World) -> dict[str, object]:
@@ -134,7 +135,21 @@ class Things(dict):
         return self[name]
 
 
+def make_one() -> tuple[World, Things]:
+    """One partnership, and the ids."""
+    return made_once(_make_one, "one of everything")
+
+
+def _make_one() -> tuple[World, Things]:
+    world = make_world()
+    return world, Things(things_of(world))
+
+
 def make_whole() -> tuple[World, World, dict[str, Things]]:
     """The two, and the ids of each."""
+    return made_once(_make_whole, "whole")
+
+
+def _make_whole() -> tuple[World, World, dict[str, Things]]:
     first, second = make_two()
     return first, second, {"first": Things(things_of(first)), "second": Things(things_of(second))}

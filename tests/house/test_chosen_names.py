@@ -27,8 +27,8 @@ from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_paper, an_item
 from tests.builders.membership import OWN_EMAIL, OWN_NAME, SHOWN_AS, a_seat, appointed, somebody
 from tests.builders.plans import add, start
-from tests.builders.whole import Things, things_of
-from tests.builders.world import TODAY, World, done, make_world, moment
+from tests.builders.whole import make_one
+from tests.builders.world import TODAY, World, done, moment
 from tests.house.test_access import Whole
 
 pytestmark = pytest.mark.django_db
@@ -44,11 +44,10 @@ def whole(settings, tmp_path) -> Whole:
     """The small world, with somebody of a chosen name in every part of it."""
     settings.FILES = tmp_path / "files"
     settings.TODAY = TODAY.isoformat()
-    world = make_world()
-    things = things_of(world)
+    world, things = make_one()
     things |= _a_life(world, things["meeting"])
     run_once(moment())
-    return Whole(world, world, {"first": Things(things)})
+    return Whole(world, world, {"first": things})
 
 
 def _a_life(world: World, meeting: uuid.UUID) -> dict[str, object]:

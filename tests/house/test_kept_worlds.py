@@ -1,5 +1,7 @@
 """A world written again is the world its commands made."""
 
+from pathlib import Path
+
 import pytest
 from django.db import transaction
 
@@ -10,13 +12,15 @@ from quorate.queries import access
 from quorate.records.models import EventRow
 from tests.builders import kept
 from tests.builders.rooms import a_board
+from tests.builders.whole import make_whole
 from tests.builders.world import done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def nothing_kept(monkeypatch):
+def nothing_kept(monkeypatch, settings, tmp_path):
+    settings.FILES = tmp_path
     monkeypatch.setattr(kept, "kept", {})
     monkeypatch.setattr(kept, "begins", {""})
 
@@ -38,20 +42,29 @@ def everything() -> dict[str, list[dict[str, object]]]:
     return found
 
 
-@pytest.mark.parametrize("build", [make_world, make_two, a_board], ids=lambda build: build.__name__)
+def files(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize(
+    "build", [make_world, make_two, a_board, make_whole], ids=lambda build: build.__name__
+)
 @pytest.mark.usefixtures("nothing_kept")
-def test_a_world_made_again_has_the_rows_its_commands_wrote(build):
+def test_a_world_made_again_has_the_rows_and_files_its_commands_wrote(build, settings, tmp_path):
     outcomes = []
-    for _ in range(3):
+    for n in range(3):
+        settings.FILES = tmp_path / str(n)
         with transaction.atomic():
             made = build()
-            outcomes.append((str(made), everything(), [fault for one in verified() for fault in one.faults]))
+            faults = [fault for one in verified() for fault in one.faults]
+            outcomes.append((str(made), everything(), files(settings.FILES), faults))
             transaction.set_rollback(True)
 
     first, *again = outcomes
     assert again == [first, first]
     assert first[1]["EventRow"]
-    assert first[2] == []
+    assert bool(first[2]) is (build is make_whole)
+    assert first[3] == []
 
 
 @pytest.mark.usefixtures("nothing_kept")

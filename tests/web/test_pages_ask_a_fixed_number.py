@@ -4,7 +4,7 @@ import pytest
 
 from tests.builders.browsing import signed_in
 from tests.builders.growing import addresses, grow, questions
-from tests.builders.whole import Things, things_of
+from tests.builders.whole import make_one, things_of
 from tests.builders.world import TODAY, make_world
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,7 @@ def a_day_in_november(settings, tmp_path):
 
 
 def test_no_page_asks_more_as_its_partnership_grows():
-    world = make_world()
-    things = Things(things_of(world))
+    world, things = make_one()
     grow(world, things, range(1))  # what there is none of is not asked about further
     pages, client = addresses(world.slug, things), signed_in(world)
     before = {name: questions(client, address) for name, address in pages.items()}
@@ -36,8 +35,7 @@ def test_no_page_asks_more_as_its_partnership_grows():
 
 
 def test_no_page_asks_more_as_other_partnerships_join():
-    world = make_world()
-    things = Things(things_of(world))
+    world, things = make_one()
     pages, client = addresses(world.slug, things), signed_in(world)
     for address in pages.values():
         client.get(address)  # what reading leaves on record is there before anything is counted
