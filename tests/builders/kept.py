@@ -60,8 +60,10 @@ def made_once(build: Callable[[], MadeT], *key: Hashable) -> MadeT:
     """What `build` makes. Asked for again by the same key where the record is the same, its rows are copied.
 
     The install's chain tells whether it is: its end follows from all that was recorded on it. So the first of
-    a key in a run is made by commands, and so is what comes after anything else.
+    a key in a run is made by commands, and so is what comes after anything else. What is
+    written also follows two settings.
     """
+    key = (*key, settings.BASE_URL, settings.SCAN_FILES)
     begin = _end_of_install()
     if found := kept.get((key, begin)):
         found.write()
@@ -103,7 +105,7 @@ def _what_is_new(
         if new := [dict(row) for key, row in found.items() if key not in before[model]]:
             rows[model] = new
     scopes = {number: row["scope"] for number, row in after[EventChain].items()}
-    for row in rows[EventRow]:
+    for row in rows.get(EventRow, []):
         row["chain_id"] = scopes[row["chain_id"]]
     for model, new in rows.items():
         if model._meta.pk.db_returning:
@@ -111,7 +113,7 @@ def _what_is_new(
                 del row[model._meta.pk.attname]
     install = EventChain.objects.filter(scope=INSTALL).values("head", "count").get()
     files = _files([str(row["id"]) for row in rows.get(Partnership, [])])
-    return Kept(copy.deepcopy(made), install, rows.pop(EventChain), rows, files)
+    return Kept(copy.deepcopy(made), install, rows.pop(EventChain, []), rows, files)
 
 
 def _files(partnerships: Iterable[str]) -> dict[Path, bytes]:

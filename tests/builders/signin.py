@@ -9,6 +9,7 @@ from quorate.commands import setting_up
 from quorate.commands.runner import As
 from quorate.queries import access
 from quorate.records.models import Account, EventRow, Message, Person
+from tests.builders.kept import made_once
 from tests.builders.world import TODAY, done, moment
 
 PASSWORD = "four plain words together"
@@ -30,8 +31,15 @@ def make_somebody(
     account_is_demonstration: bool | None = None,
 ) -> Somebody:
     """A partnership with one coordinator who has an account."""
-    operator = As(access.operator(), moment())
     of_demonstration = is_demonstration if account_is_demonstration is None else account_is_demonstration
+    asked = (email, slug, password, is_demonstration, of_demonstration)
+    return made_once(lambda: _make_somebody(*asked), "somebody", *asked)
+
+
+def _make_somebody(
+    email: str, slug: str, password: str, is_demonstration: bool, of_demonstration: bool
+) -> Somebody:
+    operator = As(access.operator(), moment())
     account = done(
         setting_up.add_account(operator, email=email, password=password, is_demonstration=of_demonstration)
     )

@@ -12,6 +12,7 @@ from quorate.queries import access
 from quorate.records.models import EventRow
 from tests.builders import kept
 from tests.builders.rooms import a_board
+from tests.builders.signin import make_somebody
 from tests.builders.whole import make_whole
 from tests.builders.world import done, make_two, make_world, moment
 
@@ -47,7 +48,7 @@ def files(folder: Path) -> dict[Path, bytes]:
 
 
 @pytest.mark.parametrize(
-    "build", [make_world, make_two, a_board, make_whole], ids=lambda build: build.__name__
+    "build", [make_world, make_two, a_board, make_somebody, make_whole], ids=lambda build: build.__name__
 )
 @pytest.mark.usefixtures("nothing_kept")
 def test_a_world_made_again_has_the_rows_and_files_its_commands_wrote(build, settings, tmp_path):
