@@ -449,6 +449,22 @@ def settings_page(client, **form):
     return client.post("/marlhaven/people/settings/", form)
 
 
+def test_one_number_says_how_far_ahead_everything_is_due_soon(world, client):
+    """The plan's actions, a meeting's dates and a board's duties are judged by the same setting."""
+    a_meeting(world, on=TODAY + timedelta(days=50))
+    soon = words(client.get("/marlhaven/my-work/"))
+    version = Partnership.objects.get(id=world.partnership).version
+
+    settings_page(client, due_soon_days="366", no_update_days="92", version=version)
+
+    later = words(client.get("/marlhaven/my-work/"))
+    assert "ask for within 28 days" in soon
+    assert "ask for within 366 days" in later
+    for far in ("Papers in, meeting of 12 January 2027", "Meet, Quarter 4, January to March 2027"):
+        assert far not in soon
+        assert far in later
+
+
 def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, client):
     plan = start(world)
     target = day_target("13 December 2026")  # in 20 days

@@ -15,7 +15,7 @@ from quorate.domain.plans.labels import CLOSED, HEADLINES, OWED_KINDS, RATINGS, 
 from quorate.domain.plans.outline import Said, Stated
 from quorate.domain.plans.targets import asked_since, dated, due_on, has_date, last_instance, next_due
 
-DUE_SOON_DAYS = 28  # a setting; four weeks
+DUE_SOON_DAYS = 28  # what a partnership begins with, as a setting; four weeks
 NO_UPDATE_DAYS = 92  # a setting; one quarter, the longest three months together
 
 # Silence and passed dates put an entry at risk. A missing lead or date is a gap, shown but not judged:
@@ -73,11 +73,6 @@ class Standing:
     def is_open(self) -> bool:
         """Whether anything is still to be done."""
         return self.headline not in CLOSED
-
-    @property
-    def is_exception(self) -> bool:
-        """Whether it belongs on an exception page: off track by the record or by the lead's own word."""
-        return self.is_open and Headline.OFF_TRACK.value in (self.headline.value, self.declared.value)
 
 
 def standing(
