@@ -12,7 +12,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import (
     governing_clause,
     is_late,
@@ -29,7 +29,7 @@ from quorate.domain.meetings.refusals import (
     refusal_to_change,
     refusal_to_record_minutes,
 )
-from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
@@ -242,8 +242,7 @@ def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date) ->
     last = due_on(clause, row.on, known.calendar).on
     days = working_days_late(today, last, known.calendar) if last else None
     what = "The agenda" if clause.kind is ClauseKind.AGENDA else "Papers"
-    late = f"{count(days, 'working day')} late" if days else "late"
-    return f"{what} went to members on {day(today)}, {late}."
+    return f"{what} went to members on {day(today)}, {late_in_words(days)}."
 
 
 def _tell_members(run: Run, row: Meeting) -> list[Person]:

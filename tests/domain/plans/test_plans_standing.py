@@ -187,13 +187,6 @@ def test_lead_and_record_differ_and_both_are_shown(declared, target, expected):
     assert one.declared is declared
 
 
-def test_what_the_lead_calls_off_track_is_an_exception_too():
-    calm = state(progress=update(date(2020, 3, 1), rating=Rating.OFF_TRACK), targets=(by(date(2020, 9, 1)),))
-
-    assert standing(calm, TODAY).is_exception
-    assert not standing(replace(calm, progress=RECENT), TODAY).is_exception
-
-
 def test_every_word_of_a_list_has_a_label():
     assert (set(HEADLINES), set(FLAGS), set(STATUSES), set(RATINGS)) == (
         set(Headline),
