@@ -163,6 +163,19 @@ def test_late_papers_are_marked_and_counted(settings):
     assert "1 working day late" in page
 
 
+def test_a_paper_is_late_by_the_day_it_came_in_whenever_it_was_added(settings):
+    settings.TODAY = "2027-01-06"
+    world = make_world()
+    id = a_meeting(world)
+    a_paper(world, id, "Figures", on=date(2026, 12, 29), added_on=date(2027, 1, 6))
+    a_paper(world, id, "Late figures", on=date(2026, 12, 31), added_on=date(2027, 1, 6))
+
+    page = text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+    assert "1 of 2 in time, 1 late" in page
+    assert "1 working day late" in page
+
+
 def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(settings):
     settings.TODAY = A_DAY_LATE
     world = make_world()
