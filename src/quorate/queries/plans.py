@@ -234,9 +234,7 @@ def _kept(facts: PlanFacts[Outline], chosen: Chosen) -> Sequence[Node[Outline]]:
     if not chosen.narrows:
         return facts.nodes
     texts = wordings(facts.states) if chosen.words else {}
-    kept = narrowed(facts.states, facts.standings, _narrowing(chosen), texts=texts)
-    shown = {one.id for one in kept}
-    return [node for node in facts.nodes if node.state.id in shown]
+    return narrowed(facts.nodes, facts.standings, _narrowing(chosen), texts=texts)
 
 
 def _narrowing(chosen: Chosen) -> Narrowing:
