@@ -522,7 +522,7 @@ def test_the_item_on_progress_takes_the_plan_and_the_minutes_take_the_log_of_act
     minutes, progress = brief_for(world, id).items
 
     assert [line.split()[0] for line in minutes.press] == ["A1"]
-    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+    assert progress.press[0] == "1.1 “Agree a plan”, overdue 146 days (Police): No money after March."
 
 
 def test_minutes_and_actions_arising_do_not_take_what_is_stuck_in_a_plan():
@@ -535,7 +535,7 @@ def test_minutes_and_actions_arising_do_not_take_what_is_stuck_in_a_plan():
     minutes, progress = brief_for(world, id).items
 
     assert minutes.press == ()
-    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+    assert progress.press[0] == "1.1 “Agree a plan”, overdue 146 days (Police): No money after March."
 
 
 def test_what_is_stuck_is_said_on_its_own_where_two_items_might_be_about_it():
@@ -548,8 +548,8 @@ def test_what_is_stuck_is_said_on_its_own_where_two_items_might_be_about_it():
     brief = brief_for(world, id)
 
     assert [item.press for item in brief.items] == [(), ()]
-    (said,) = (line for line in brief.owed if "1.1 overdue" in line)
-    assert said.endswith(": 1.1 overdue 146 days (Police): No money after March.")
+    (said,) = (line for line in brief.owed if "1.1 “Agree a plan”" in line)
+    assert said.endswith(": 1.1 “Agree a plan”, overdue 146 days (Police): No money after March.")
 
 
 def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():
