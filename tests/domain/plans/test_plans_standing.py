@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quorate.domain.imports.target_words import read_target
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, RATINGS, STATUSES, Flag, Headline
 from quorate.domain.plans.standing import standing
@@ -166,16 +167,16 @@ def test_not_done_is_closed_and_reads_with_reason():
         (
             Rating.ON_TRACK,
             date(2020, 3, 1),
-            "The lead says on track; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says on track; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.OFF_TRACK, date(2020, 3, 1), ""),
-        (Rating.OFF_TRACK, date(2020, 9, 1), "The lead says off track; nothing in the dates shows it."),
+        (Rating.OFF_TRACK, date(2020, 9, 1), "The latest update says off track; nothing in the dates shows it."),
         (Rating.ON_TRACK, date(2020, 9, 1), ""),
         (Rating.AT_RISK, date(2020, 9, 1), ""),
         (
             Rating.AT_RISK,
             date(2020, 3, 1),
-            "The lead says at risk; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says at risk; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.NONE, date(2020, 3, 1), ""),
     ],
@@ -202,6 +203,28 @@ def test_monthly_from_the_last_day_of_january_stays_on_the_last_day():
     found = [next_instance(monthly, date(2020, month, 1)) for month in (1, 2, 3, 4)]
 
     assert found == [date(2020, 1, 31), date(2020, 2, 29), date(2020, 3, 31), date(2020, 4, 30)]
+
+
+def test_a_yearly_update_from_a_month_falls_due_on_its_last_day():
+    yearly = read_target("Annual updates from Nov 19", as_at=date(2020, 3, 1)).targets[0]
+
+    assert next_instance(yearly, date(2026, 11, 23)) == date(2026, 11, 30)
+    assert next_instance(yearly, date(2026, 12, 1)) == date(2027, 11, 30)
+    assert last_instance(yearly, date(2026, 11, 23)) == date(2025, 11, 30)
+
+
+def test_a_yearly_update_from_february_falls_due_on_the_29th_of_a_leap_year():
+    yearly = read_target("Annually from February 2019").targets[0]
+
+    found = [next_instance(yearly, date(year, 1, 1)) for year in (2019, 2020, 2021)]
+
+    assert found == [date(2019, 2, 28), date(2020, 2, 29), date(2021, 2, 28)]
+
+
+def test_a_yearly_update_from_the_first_of_a_month_stays_on_the_first():
+    yearly = read_target("Annually from 1 April 2019", as_at=date(2026, 11, 23)).targets[0]
+
+    assert yearly.on == next_instance(yearly, date(2026, 11, 23)) == date(2027, 4, 1)
 
 
 days = st.dates(date(2018, 1, 1), date(2024, 12, 31))
@@ -270,3 +293,32 @@ def test_instances_of_a_recurring_target_are_those_counted_one_by_one(first, ste
         (one.year * 12 + one.month - first.year * 12 - first.month) == place * step
         for place, one in enumerate(counted)
     )
+
+
+@settings(max_examples=150)
+@given(
+    days,
+    st.sampled_from([(1, "Monthly"), (3, "Quarterly"), (6, "Six-monthly"), (12, "Annually")]),
+    days,
+    days,
+)
+def test_what_recurs_from_a_month_falls_due_on_the_last_day_of_every_step(first, every, as_at, today):
+    step, words = every
+    (target,) = read_target(f"{words} from {first:%B %Y}", as_at=as_at).targets
+
+    for one in filter(None, (next_instance(target, today), last_instance(target, today))):
+        assert (one + timedelta(days=1)).day == 1
+        assert ((one.year - first.year) * 12 + one.month - first.month) % step == 0
+    assert next_instance(target, today) >= today
+    assert target.on == next_instance(target, as_at)
+
+
+@settings(max_examples=150)
+@given(days, days, days)
+def test_what_recurs_from_a_day_never_falls_due_on_another(first, as_at, today):
+    given, read = (
+        read_target(f"Annually from {first.day} {first:%B %Y}", as_at=day).targets[0] for day in (None, as_at)
+    )
+
+    assert next_instance(read, today) == next_instance(given, today)
+    assert next_instance(given, first) == first

@@ -40,9 +40,9 @@ class Target:
     """A target date as printed (`raw`) and as read.
 
     `on` is the last day for it: the day itself, a month's last day, a range's end, a recurring
-    target's next instance. `starts_on` is a range's or a recurrence's first day. `every_months` is a
-    recurrence's step. `review_on` is when to look again at something without a date of its own.
-    `depends_on` says what it waits for, in words.
+    target's next instance. `starts_on` is a range's or a recurrence's first day, the first of its month
+    where a recurrence was given in months. `every_months` is a recurrence's step. `review_on` is when to
+    look again at something without a date of its own. `depends_on` says what it waits for, in words.
     """
 
     kind: TargetKind
