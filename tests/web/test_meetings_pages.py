@@ -713,6 +713,40 @@ def cancelled(world: World, **more) -> uuid.UUID:
     return id
 
 
+def test_a_cancelled_meeting_says_when_and_why_and_offers_nothing_that_cannot_be_done():
+    world = make_world()
+    id, other = cancelled(world), a_meeting(world, on=date(2026, 12, 18))
+    client, why = signed_in(world), "Cancelled on 23 November 2026: The room is flooded."
+
+    page = text_of(client.get(at("meeting", meeting=id)))
+
+    assert why in page
+    for gone in (">Timetable", ">Agenda<", ">Papers<", ">Pack<", "Sending the papers out", "Make, issue"):
+        assert gone not in page, gone
+    assert ">Timetable" in text_of(client.get(at("meeting", meeting=other)))
+    assert why in text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+
+def test_a_cancelled_meeting_keeps_the_agenda_that_was_built_for_it():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    asked = world.as_("coordinator")
+    done(verbs.cancel_meeting(asked, meeting=id, reason="Snow", version=version_of(id)))
+
+    assert ">Agenda<" in text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+
+def test_cancelled_meetings_stand_in_a_place_of_their_own():
+    world = make_world()
+    cancelled(world)
+
+    _, _, after = text_of(signed_in(world).get(at("meetings"))).partition("No past meeting is recorded.")
+
+    assert ">Cancelled<" in after
+    assert "Cancelled on 23 November 2026: The room is flooded." in after
+
+
 def test_what_would_be_refused_is_said_before_it_is_typed():
     world = make_world()
     id, client = cancelled(world), signed_in(world)

@@ -113,8 +113,8 @@ def move_meeting(
 def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -> Outcome:
     """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
 
-    The reason goes into the record. Nobody is written to. Refuses with `meetings.settled` and
-    `meetings.reason_needed`.
+    The reason goes into the record and is shown with the meeting. Nobody is written to. Refuses with
+    `meetings.settled` and `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):

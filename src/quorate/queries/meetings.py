@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q
-
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
@@ -19,6 +17,7 @@ from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.queries.agenda import Agenda, agenda_of, length_said
+from quorate.queries.cancelled import cancellations
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.pack_readers import issued_for
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
@@ -39,7 +38,10 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in a list, with what was not done in time, in words."""
+    """A meeting in a list, with what was not done in time, in words.
+
+    `cancelled` says when and why it was cancelled, empty where it was not.
+    """
 
     id: str
     group: str
@@ -49,6 +51,7 @@ class MeetingRow:
     state_name: str
     owed: str
     missed: tuple[str, ...]
+    cancelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,13 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """All meetings the actor may know of: each group's next, what else is to come, and the past."""
+    """All meetings the actor may know of: each group's next, what else is to come, past and cancelled."""
 
     lede: str
     groups: tuple[GroupRow, ...]
     to_come: tuple[MeetingRow, ...]
     past: tuple[MeetingRow, ...]
+    cancelled: tuple[MeetingRow, ...]
     number: int
     last: int
 
@@ -116,7 +120,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """A meeting as one actor sees it. `cautions` say what is unusual about the day."""
+    """A meeting as one actor sees it. `cautions` say what is unusual about the day.
+
+    `cancelled` says when and why it was cancelled, empty where it was not.
+    """
 
     id: str
     version: int
@@ -140,18 +147,22 @@ class MeetingPage:
     is_past: bool
     packs: int
     cautions: tuple[str, ...]
+    cancelled: str
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
-    """Every meeting the actor may know of; the past in pages of 50, newest first."""
-    seen = scopes.meetings(actor).select_related("group")
-    to_come = list(seen.filter(on__gte=today).exclude(state="cancelled").order_by("on", "starts", "id"))
-    past_rows = seen.filter(Q(on__lt=today) | Q(state="cancelled")).order_by("-on", "-starts", "id")
+    """Every meeting the actor may know of; the past in pages of 50, newest first, as the cancelled are."""
+    every = scopes.meetings(actor).select_related("group")
+    seen = every.exclude(state="cancelled")
+    to_come = list(seen.filter(on__gte=today).order_by("on", "starts", "id"))
+    past_rows = seen.filter(on__lt=today).order_by("-on", "-starts", "id")
+    cancelled = list(every.filter(state="cancelled").order_by("-on", "-starts", "id"))
     last = max(1, -(-past_rows.count() // PAGE))
     number = min(max(1, number), last)
     past = list(past_rows[(number - 1) * PAGE : number * PAGE])
-    known = bases(actor, [*to_come, *past], today)
-    rows = {row.id: _row(row, known[row.id], today) for row in [*to_come, *past]}
+    shown = [*to_come, *past, *cancelled]
+    known, said = bases(actor, shown, today), cancellations(actor, cancelled)
+    rows = {row.id: _row(row, known[row.id], today, said.get(row.id, "")) for row in shown}
     groups = [
         _group_row(actor, group, to_come, rows)
         for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
@@ -162,6 +173,7 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
         groups=tuple(groups),
         to_come=tuple(rows[row.id] for row in to_come if str(row.id) not in first),
         past=tuple(rows[row.id] for row in past),
+        cancelled=tuple(rows[row.id] for row in cancelled),
         number=number,
         last=last,
     )
@@ -196,6 +208,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         is_past=row.on <= today,
         packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
+        cancelled=cancellations(actor, [row]).get(row.id, ""),
     )
 
 
@@ -261,7 +274,7 @@ def when_said(row: Meeting) -> str:
     return f"{weekday(row.on)}, {clock(row.starts)}{place}"
 
 
-def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
+def _row(row: Meeting, known: Basis, today: date, cancelled: str) -> MeetingRow:
     return MeetingRow(
         id=str(row.id),
         group=row.group.name,
@@ -271,6 +284,7 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
         state_name=_state_name(row, today),
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
+        cancelled=cancelled,
     )
 
 
