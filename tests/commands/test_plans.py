@@ -408,11 +408,34 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     for _ in range(2):
         outcome = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
         assert isinstance(outcome, Done)
+        assert outcome.sentence == "2 people were asked about 3 entries."
 
     owed = Message.objects.order_by("person__name")
     assert [message.person_id for message in owed] == [world.people["charity"], world.people["police"]]
     assert {message.subject for message in owed} == {"Partnership meeting"}
     assert not any("Share the definition" in message.body for message in owed)
+
+
+def test_a_lead_in_words_is_theirs_once_they_are_in_people_and_the_form_is_sent_as_it_was():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff", leads=(Lead("Naseem Malik"),))
+    before = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+    done(setting_up.add_person(world.as_("coordinator"), name="Naseem Malik"))
+
+    done(
+        plans.change_entry(
+            world.as_("coordinator"),
+            entry=entry,
+            draft=EntryDraft(EntryKind.ACTION, "Train staff", leads=(Lead("Naseem Malik"),)),
+        )
+    )
+
+    assert isinstance(before, Refusal)
+    assert before.code == "plans.leads_in_words"
+    asked = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+    assert isinstance(asked, Done)
+    assert asked.sentence == "1 person was asked about 1 entry."
 
 
 def test_nothing_is_written_to_what_hangs_on_an_entry_its_lead_may_not_see():

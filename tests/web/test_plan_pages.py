@@ -713,3 +713,20 @@ def test_an_entry_of_a_day_to_come_is_shown_as_it_stands():
 
     assert page.status_code == 200
     assert "Train staff" in page.content.decode()
+
+
+def test_leads_in_words_lead_to_people_and_asking_says_how_many_were_asked():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Train staff", leads=(Lead("NM"),))
+    client = signed_in(world, "coordinator")
+    ask = "/marlhaven/plans/city-action-plan/ask/"
+
+    refused = client.post(ask, {"due_on": "1 12 2026"})
+    add(world, plan, "Open the line", leads=led_by(world, "police"))
+    asked = text(client.post(ask, {"due_on": "1 12 2026"}, follow=True))
+
+    assert refused.status_code == 409
+    assert "1 lead of open entries is a name that is not in People yet" in text(refused)
+    assert 'href="/marlhaven/people/">See who is in People</a>' in refused.content.decode()
+    assert "1 person was asked about 1 entry. 1 entry has nobody to ask." in asked

@@ -19,6 +19,7 @@ from quorate.domain.plans.drafts import EntryDraft, leads_from, measures_from
 from quorate.domain.plans.facts import EntryKind, Rating, Status, Target
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
+from quorate.domain.plans.starting import LEADS_IN_WORDS
 from quorate.queries import entries as entry_pages
 from quorate.queries import plans as plan_pages
 from quorate.queries.entries import KIND_CHOICES, EntryPage
@@ -106,6 +107,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
         errors=tuple(answers.errors),
         before=_address(asked, "page"),
         links=_removals(asked, page),
+        match_names=False,
     )
 
 
@@ -145,13 +147,17 @@ def ask_for_updates(request: Request, plan: str) -> HttpResponse:
     done = commands.ask_for_updates(request.asked, plan=id or uuid.UUID(int=0), due_on=due_on)
     if isinstance(done, Refusal):
         answers.refused(done)
-        return _plan_again(request, plan, answers, NOT_NOW)
-    return onward(request, "The leads have been asked.", "plan", plan=plan)
+        match_names = done.code == LEADS_IN_WORDS
+        return _plan_again(request, plan, answers, NOT_NOW, match_names=match_names)
+    return onward(request, done.sentence, "plan", plan=plan)
 
 
-def _plan_again(request: Request, plan: str, answers: Answers, status: int) -> HttpResponse:
+def _plan_again(
+    request: Request, plan: str, answers: Answers, status: int, *, match_names: bool = False
+) -> HttpResponse:
     page = plan_pages.page_plan(request.actor, plan=plan, today=request.moment.today)
-    return show_wrong(request, "plans/plan.html", answers, status, page=page, before="?page=", links=())
+    more = {"page": page, "before": "?page=", "links": (), "match_names": match_names}
+    return show_wrong(request, "plans/plan.html", answers, status, **more)
 
 
 def add_entry(request: Request, plan: str) -> HttpResponse:
