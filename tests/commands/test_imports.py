@@ -122,7 +122,7 @@ def test_a_changed_file_writes_only_the_differences():
         ("4", "Ask survivors what they need", "Refuge charity", "May 2027", ""),
     )
     again = done(upload(world, word_plan(changed), plan=plan))
-    page = page_import(world.actor("coordinator"), id=again)
+    page = page_import(world.actor("coordinator"), id=again, has_all=True)
 
     assert [found.change for found in page.found] == ["as it was", "changed", "new"]
     assert page.gone == ("3 Publish one referral form",)
@@ -396,7 +396,7 @@ def test_the_same_paper_of_an_earlier_day_has_nothing_new_the_second_time():
     done(imports.accept_import(world.as_("coordinator"), id=done(upload(world, **back))))
 
     second = done(upload(world, **back))
-    page = page_import(world.actor("coordinator"), id=second)
+    page = page_import(world.actor("coordinator"), id=second, has_all=True)
     again = imports.accept_import(world.as_("coordinator"), id=second)
 
     assert [found.change for found in page.found] == ["as it was"] * 3
@@ -416,7 +416,7 @@ def test_a_paper_between_two_others_is_compared_with_the_one_before_it():
     june = (OLDER[0], ("2", "Train reception staff", "Refuge charity", "Ongoing", ""), OLDER[2])
 
     between = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
-    page = page_import(world.actor("coordinator"), id=between)
+    page = page_import(world.actor("coordinator"), id=between, has_all=True)
     assert [found.change for found in page.found] == ["as it was", "changed", "as it was"]
     assert page.found[1].changes == ("Leads: “Council”, now “Refuge charity”.",)
     done(imports.accept_import(world.as_("coordinator"), id=between))
@@ -474,7 +474,7 @@ def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete(
     second = (("1", "Open a helpline", "", "Amber"), ("2", "Train staff", "", "Green"))
 
     again = done(upload(world, word_plan(second, headings), plan=plan, effective_on=SEPTEMBER))
-    page = page_import(world.actor("coordinator"), id=again)
+    page = page_import(world.actor("coordinator"), id=again, has_all=True)
     assert [found.changes for found in page.found] == [("Rating: “On track”, now “At risk”.",), ()]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 

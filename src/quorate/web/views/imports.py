@@ -73,6 +73,7 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
         id=id,
         entry=request.GET.get("entry", ""),
         number=number_asked(request),
+        has_all=request.GET.get("all") == "yes",
     )
     mends = request.GET.get("mend", "") in FIELDS
     return show(request, "imports/check.html", page=page, **{**_AS_FOUND, "mending": mends})
