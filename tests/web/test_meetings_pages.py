@@ -15,6 +15,9 @@ from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.timetable import StepState
+from quorate.queries.timetable import steps_of
+from quorate.records.facts.meetings import basis
 from quorate.records.models import AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
@@ -274,6 +277,45 @@ def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
     seen = text_of(signed_in(world, "health").get(at("meeting", meeting=id)))
     assert "Added after the papers went out: not sent to members" in seen
     assert "Taken back" not in seen
+
+
+def test_a_paper_taken_back_once_it_was_with_members_came_in_all_the_same():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, purpose="decide")
+    paper = a_paper(world, id, "Taken back", item=item)
+    client = signed_in(world)
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+
+    answer = client.post(
+        at("paper_withdraw", meeting=id, paper=paper), {"version": version_of(id)}, follow=True
+    )
+
+    assert (
+        "The papers went out on 23 November 2026: members who have it are not told, so tell them yourself."
+        in text_of(answer)
+    )
+    row, actor = Meeting.objects.get(id=id), world.actor("coordinator")
+    for on in (TODAY, date(2026, 12, 8)):
+        known = basis(actor, row, on)
+        (step,) = (one for one in steps_of(known, on) if one.kind == "papers_in")
+        assert (step.state, known.without_paper) == (StepState.MET, frozenset()), on
+        assert "papers in: 1 in time, 1 withdrawn since" in text_of(answer)
+
+
+def test_a_paper_taken_back_before_the_papers_went_out_or_added_after_was_never_in():
+    world = make_world()
+    id = a_meeting(world)
+    early = a_paper(world, id, "Before", item=an_item(world, id, purpose="decide"))
+    client = signed_in(world)
+    client.post(at("paper_withdraw", meeting=id, paper=early), {"version": version_of(id)})
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+    late = a_paper(world, id, "After")
+    client.post(at("paper_withdraw", meeting=id, paper=late), {"version": version_of(id)})
+
+    known = basis(world.actor("coordinator"), Meeting.objects.get(id=id), TODAY)
+
+    assert (known.came_in, len(known.without_paper)) == ((), 1)
 
 
 def test_a_meeting_of_the_past_is_said_to_be_one_before_it_is_set():

@@ -16,7 +16,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
-from quorate.domain.meetings.circulation import after_sending
+from quorate.domain.meetings.circulation import after_sending, after_taking_back
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.records import scopes
@@ -129,7 +129,8 @@ def _keep_paper(
 def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: int) -> Outcome:
     """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept.
 
-    `version` is the meeting's: stale when the meeting or its papers were changed meanwhile.
+    `version` is the meeting's: stale when the meeting or its papers were changed meanwhile. Once the papers
+    went out, that nobody is told of it is said with what was done.
     """
     run.get(scopes.meetings, meeting)
     row = run.find(_not_withdrawn, paper, group="meeting.group_id")
@@ -142,7 +143,11 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
     row.save(update_fields=["withdrawn_at"])
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id)}
-    return Done([Event("meetings.paper_withdrawn", "paper", str(row.id), details)], id=row.id)
+    return Done(
+        [Event("meetings.paper_withdrawn", "paper", str(row.id), details)],
+        id=row.id,
+        sentence=after_taking_back(row.meeting.circulated_on),
+    )
 
 
 def _not_withdrawn(actor: Actor) -> QuerySet[Paper]:

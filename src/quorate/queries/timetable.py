@@ -104,7 +104,7 @@ def next_owed(known: Basis, today: date) -> str:
 def late_papers(known: Basis) -> int:
     """How many papers came after the day for them."""
     due, calendar = known.papers_due_on, known.calendar
-    return sum(1 for p in known.papers if p.submitted_on and paper_late(p.submitted_on, due, calendar))
+    return sum(1 for p in known.came_in if p.submitted_on and paper_late(p.submitted_on, due, calendar))
 
 
 def weekday_short(on: date) -> str:
@@ -162,13 +162,14 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 def _papers_in(known: Basis, step: Step) -> str:
     short = len(known.without_paper)
     missing = papers_that_never_came(short) if known.is_closed else without_a_paper(short)
-    return ", ".join(part for part in (_came_in(known, step), missing) if part)
+    back = f"{len(known.taken_back)} withdrawn since" if known.taken_back else ""
+    return ", ".join(part for part in (_came_in(known, step), back, missing) if part)
 
 
 def _came_in(known: Basis, step: Step) -> str:
-    if not known.papers:
+    if not known.came_in:
         return "none yet" if step.state in (StepState.TO_COME, StepState.DUE_TODAY) else "none recorded"
-    late, all_of_them = late_papers(known), len(known.papers)
+    late, all_of_them = late_papers(known), len(known.came_in)
     if late:
         return f"{all_of_them - late} of {all_of_them} in time, {late} late"
     if step.state in _OWED:
