@@ -318,6 +318,33 @@ def test_a_paper_taken_back_before_the_papers_went_out_or_added_after_was_never_
     assert (known.came_in, len(known.without_paper)) == ((), 1)
 
 
+def test_an_item_added_or_changed_after_the_papers_went_out_is_marked_for_who_sees_it():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "As it was sent")
+    changed = an_item(world, id, "To be reworded")
+    client = signed_in(world)
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+    before = text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+    an_item(world, id, "Brought up since")
+    an_item(world, id, "Hidden since", audience=Audience.RESTRICTED)
+    client.post(at("agenda_move", meeting=id, item=changed), {"version": version_of(id), "to": "up"})
+    done(
+        agenda_verbs.add_standing_items(
+            world.as_("coordinator"), meeting=id, version=version_of(id), titles=["Any other business"]
+        )
+    )
+
+    page = text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+    assert "after the papers went out" not in before
+    assert page.count("Added after the papers went out") == 2
+    assert page.count("Changed after the papers went out") == 1
+    assert page.index("To be reworded") < page.index("Changed after") < page.index("As it was sent")
+    assert "Tell members yourself." not in page
+    assert "Tell members yourself." in text_of(client.get(at("meeting", meeting=id)))
+
+
 def test_a_meeting_of_the_past_is_said_to_be_one_before_it_is_set():
     world = make_world()
     client = signed_in(world)

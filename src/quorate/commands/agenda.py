@@ -54,7 +54,7 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
     chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
     if not chosen:
         return Refusal("meetings.no_items_chosen", "Tick at least one item.", field="titles")
-    for each in chosen:
+    added = [
         AgendaItem.objects.create(
             id=run.new_id(),
             meeting=row,
@@ -65,9 +65,18 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             ask=each.ask,
             clause_kind=each.kind,
         )
+        for each in chosen
+    ]
     run.touch(row)
     details = {"items": str(len(chosen))}
-    return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)
+    together = Event("meetings.standing_items_added", "meeting", str(row.id), details)
+    # Each item is on record as well: what came after the papers went out is told item by item.
+    return Done([together, *(_added(item) for item in added)], id=row.id)
+
+
+def _added(item: AgendaItem) -> Event:
+    details = {"meeting": str(item.meeting_id), "audience": item.audience}
+    return Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)
 
 
 @command(Permission.AGENDA_EDIT)
@@ -85,8 +94,7 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     _say(item, said, restriction)
     item.save()
     run.touch(row)
-    details = {"meeting": str(row.id), "audience": said.audience.value}
-    return Done([Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)], id=item.id)
+    return Done([_added(item)], id=item.id)
 
 
 @command(Permission.AGENDA_EDIT)

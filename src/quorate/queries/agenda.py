@@ -23,7 +23,8 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
-from quorate.records.models import AgendaItem, EventRow, Meeting, Paper
+from quorate.records.facts.sending import PAPER_ADDED, PAPER_WITHDRAWN, since_sending
+from quorate.records.models import AgendaItem, Meeting, Paper
 
 CLOSING = "closing"
 """Marks the items every agenda ends with, so that a new item goes before them."""
@@ -31,8 +32,7 @@ STANDING = "standing"
 
 PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
-_SENT, _ADDED = "meetings.papers_circulated", "meetings.paper_added"
-_WITHDRAWN = "meetings.paper_withdrawn"
+_ITEM_ADDED, _ITEM_CHANGED = "meetings.agenda_item_added", "meetings.agenda_item_changed"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
 
 
@@ -71,6 +71,7 @@ class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
     `no_paper` says that members should have a paper to read before the item and none has come, or ever came.
+    `after_sending` says what became of it once the papers had gone out, of which no member was told.
     """
 
     id: str
@@ -90,6 +91,7 @@ class AgendaRow:
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
     no_paper: str = ""
+    after_sending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,17 @@ def agenda_of(
         scopes.papers(actor).filter(meeting=row).select_related("file", "agency").order_by("added_at", "id")
     )
     papers = [paper for paper in every if not paper.withdrawn_at]
-    since = _since_sending(actor, row, every)
+    since = _since_sending(actor, row, items, every)
     by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
     standing = {item.id for item in items}
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
-        is_after = (_ADDED, str(paper.id)) in since
+        is_after = (PAPER_ADDED, paper.id) in since
         by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit, is_after=is_after))
-    rows = _rows(items, row.starts, by_item, known, with_press=with_press)
+    rows = [
+        replace(each, after_sending=_after_sending(uuid.UUID(each.id), since))
+        for each in _rows(items, row.starts, by_item, known, with_press=with_press)
+    ]
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
@@ -155,33 +160,33 @@ def agenda_of(
     )
 
 
+def _after_sending(item: uuid.UUID, since: Set[tuple[str, uuid.UUID]]) -> str:
+    if (_ITEM_ADDED, item) in since:
+        return "Added after the papers went out"
+    return "Changed after the papers went out" if (_ITEM_CHANGED, item) in since else ""
+
+
 def _withdrawn(
-    papers: Sequence[Paper], row: Meeting, since: Set[tuple[str, str]]
+    papers: Sequence[Paper], row: Meeting, since: Set[tuple[str, uuid.UUID]]
 ) -> tuple[WithdrawnRow, ...]:
     zone = ZoneInfo(row.zone)
     return tuple(
         WithdrawnRow(
-            paper.title, paper.withdrawn_at.astimezone(zone).date(), (_WITHDRAWN, str(paper.id)) in since
+            paper.title, paper.withdrawn_at.astimezone(zone).date(), (PAPER_WITHDRAWN, paper.id) in since
         )
         for paper in papers
         if paper.withdrawn_at
     )
 
 
-def _since_sending(actor: Actor, row: Meeting, papers: Sequence[Paper]) -> frozenset[tuple[str, str]]:
-    """What was done to papers after they went out, by the record's own order: a day may hold both."""
+def _since_sending(
+    actor: Actor, row: Meeting, items: Sequence[AgendaItem], papers: Sequence[Paper]
+) -> Set[tuple[str, uuid.UUID]]:
+    """What was done to items and papers after the papers went out."""
     if row.circulated_on is None:
         return frozenset()
-    numbers = {
-        (code, subject): number
-        for code, subject, number in EventRow.objects.filter(
-            chain__scope=actor.partnership,
-            code__in=(_SENT, _ADDED, _WITHDRAWN),
-            subject_id__in=[str(row.id), *(str(paper.id) for paper in papers)],
-        ).values_list("code", "subject_id", "number")
-    }
-    sent = numbers.get((_SENT, str(row.id)))
-    return frozenset(key for key, number in numbers.items() if sent is not None and number > sent)
+    subjects = {one.id: row.id for one in (*items, *papers)}
+    return since_sending(actor, subjects, (PAPER_ADDED, PAPER_WITHDRAWN, _ITEM_ADDED, _ITEM_CHANGED))
 
 
 def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
