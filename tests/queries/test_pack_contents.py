@@ -269,7 +269,7 @@ def test_what_waits_and_what_a_lead_calls_off_track_is_counted_as_the_board_s_pa
     page = page_board(world.actor("coordinator"), today=TODAY)
     assert [(s.code, s.tag, s.by_lead) for s in said.exceptions] == [
         ("1.1", "Overdue 146 days", False),
-        ("3", "Lead says off track", True),
+        ("3", "Said to be off track", True),
         ("2", "", False),
     ]
     assert page.stuck.count == len(said.exceptions) == 3

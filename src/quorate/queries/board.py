@@ -265,7 +265,7 @@ def _counted(label: str, entry: str, stands: Sequence[Standing]) -> Health:
     for n, words in (
         (counts.get("off_track", 0), "off track"),
         (sum(1 for one in stands if one.flags & {Flag.NO_LEAD, Flag.LEAD_TO_BE_CONFIRMED}), "with no lead"),
-        (sum(1 for one in stands if one.disagreement), "where lead and record differ"),
+        (sum(1 for one in stands if one.disagreement), "where update and record differ"),
     ):
         if n:
             parts.append(f"{n:,} {words}")

@@ -170,7 +170,11 @@ def test_not_done_is_closed_and_reads_with_reason():
             "The latest update says on track; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.OFF_TRACK, date(2020, 3, 1), ""),
-        (Rating.OFF_TRACK, date(2020, 9, 1), "The latest update says off track; nothing in the dates shows it."),
+        (
+            Rating.OFF_TRACK,
+            date(2020, 9, 1),
+            "The latest update says off track; nothing in the dates shows it.",
+        ),
         (Rating.ON_TRACK, date(2020, 9, 1), ""),
         (Rating.AT_RISK, date(2020, 9, 1), ""),
         (
