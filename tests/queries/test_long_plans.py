@@ -72,6 +72,7 @@ def test_each_choice_of_a_filter_says_how_many_it_would_leave(world):
 
     assert said_of == {(name, value): page(**{name: value}).found for name, value in said_of}
     assert said_of["barrier", "money"] >= 2
+    assert said_of["standing", "stuck"] > said_of["standing", "off_track"]
     assert all(offered.values())
 
 

@@ -35,6 +35,7 @@ class Overview:
     headlines: Mapping[Headline, int]
     flags: Mapping[Flag, int]
     barriers: Mapping[Barrier, int]
+    stuck: int
 
 
 def overview(facts: PlanFacts[StatedT]) -> Overview:
@@ -53,6 +54,7 @@ def overview(facts: PlanFacts[StatedT]) -> Overview:
         headlines={**dict.fromkeys([one.headline for one in every], 0), **found.headlines},
         flags={**dict.fromkeys([mark.flag for one in every for mark in one.marks], 0), **found.flags},
         barriers=found.barriers,
+        stuck=found.stuck,
     )
 
 

@@ -10,6 +10,7 @@ from quorate.domain.plans.labels import Flag, Headline
 from quorate.domain.plans.leading import listed_under
 from quorate.domain.plans.outline import Stated, StatedT
 from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.stuck import is_stuck
 from quorate.domain.plans.summary import held_up_by
 from quorate.domain.plans.tree import Node
 
@@ -18,7 +19,8 @@ from quorate.domain.plans.tree import Node
 class Narrowing:
     """What to keep; each left empty asks nothing, and those given must all hold.
 
-    `lead` is a name as a plan's list of leads has it. A barrier is asked of what holds an entry up, whether
+    `lead` is a name as a plan's list of leads has it. `stuck` asks for what does not move, as a board is
+    told of it. A barrier is asked of what holds an entry up, whether
     the update that says so is its own or of an entry above. `words` are looked for in the code and the
     wording.
     """
@@ -28,6 +30,7 @@ class Narrowing:
     flag: Flag | None = None
     barrier: Barrier | None = None
     words: str = ""
+    stuck: bool = False
 
 
 def narrowed(
@@ -58,6 +61,7 @@ def _keeps(
     return (
         (not wanted or wanted in listed_under(state.leads))
         and (by.headline is None or standing.headline is by.headline)
+        and (not by.stuck or is_stuck(standing))
         and (by.flag is None or by.flag in standing.flags)
         and (by.barrier is None or by.barrier in held_up)
         and by.words.lower().strip() in f"{state.code} {text}".lower()

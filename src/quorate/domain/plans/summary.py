@@ -11,6 +11,7 @@ from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, OWED_KINDS, Flag, Headline
 from quorate.domain.plans.outline import Said, StatedT
 from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.stuck import is_stuck
 from quorate.domain.plans.tree import Node
 
 
@@ -32,6 +33,7 @@ class PlanCounts:
     flags: Mapping[Flag, int] = field(default_factory=dict)
     barriers: Mapping[Barrier, int] = field(default_factory=dict)
     short_of_money_or_people: int = 0
+    stuck: int = 0
     differing: int = 0
     above_overdue: Mapping[EntryKind, int] = field(default_factory=dict)
 
@@ -68,6 +70,7 @@ def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) ->
         flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
         barriers={**above_alone, **Counter([kind for found in barriers for kind in found])},
         short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
+        stuck=sum(1 for one in stands if is_stuck(one)),
         differing=sum(1 for one in stands if one.disagreement),
         above_overdue=Counter(
             [n.state.kind for n in nodes if n.children and Flag.OVERDUE in standings[n.state.id].flags]
