@@ -200,7 +200,7 @@ def test_the_lede_says_what_is_owed_next():
     assert lede(date(2027, 2, 1)) == "The minutes have gone to members."
 
 
-def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_meeting_was_held():
+def test_papers_not_recorded_stay_counted_after_the_papers_went_out_and_the_meeting_was_held():
     world = make_world()
     id = a_meeting(world)
     came = an_item(world, id, "Figures", purpose="decide")
@@ -224,8 +224,10 @@ def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_m
     done(verbs.circulate_papers(world.as_("coordinator", out), meeting=id))
 
     for on in (out, date(2027, 2, 1)):
-        assert papers_in(on) == ("papers in: 1 in time, 1 never came", "late", "Not all came")
-        assert tagged(on) == {"Figures": "", "Housing": "No paper came"}
+        assert papers_in(on) == ("papers in: 1 in time, none recorded for 1 item", "late", "Not all recorded")
+        assert tagged(on) == {"Figures": "", "Housing": "No paper recorded"}
+    (past,) = meetings.page_meetings(actor, today=date(2027, 2, 1)).past
+    assert "Papers in: none recorded for 1 item." in past.missed
     said = pack_content(
         edition_actor(
             partnership=world.partnership, slug=world.slug, edition=Audience.PARTNERSHIP, today=out

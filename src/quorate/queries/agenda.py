@@ -70,7 +70,7 @@ class WithdrawnRow:
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
-    `no_paper` says that members should have a paper to read before the item and none has come, or ever came.
+    `no_paper` says that members should have a paper to read before the item and none has come, or none is recorded.
     `after_sending` says what became of it once the papers had gone out, of which no member was told.
     """
 
@@ -255,7 +255,7 @@ def _rows(
         for i in items
     ]
     rows = []
-    no_paper = "No paper came" if known.is_closed else "No paper yet"
+    no_paper = "No paper recorded" if known.is_closed else "No paper yet"
     for each in number_agenda(facts, starts_at=starts):
         item = held[each.item.id]
         rows.append(

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
-from quorate.domain.meetings.agenda import papers_that_never_came, without_a_paper
+from quorate.domain.meetings.agenda import without_a_paper, without_a_recorded_paper
 from quorate.domain.meetings.timetable import Step, StepState, paper_late, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
@@ -80,7 +80,7 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     """The steps not done in time, each in words; what fell due before the records began is named as such."""
     steps = steps_of(known, today)
     said = [
-        f"{s.title}: {_lower_first(s.sentence).replace('missed: ', 'missed, ')}"
+        f"{s.title}: {_missed_said(s, known)}"
         for s in steps
         if s.state in (StepState.LATE, StepState.IN_PART, StepState.MISSED)
     ]
@@ -88,6 +88,12 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     if before:
         said.append(f"Before our records: {', '.join(before)}.")
     return tuple(said)
+
+
+def _missed_said(step: Step, known: Basis) -> str:
+    if step.state is StepState.IN_PART:
+        return f"{without_a_recorded_paper(len(known.without_paper))}."
+    return _lower_first(step.sentence).replace("missed: ", "missed, ")
 
 
 def next_owed(known: Basis, today: date) -> str:
@@ -161,7 +167,7 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 
 def _papers_in(known: Basis, step: Step) -> str:
     short = len(known.without_paper)
-    missing = papers_that_never_came(short) if known.is_closed else without_a_paper(short)
+    missing = without_a_recorded_paper(short) if known.is_closed else without_a_paper(short)
     back = f"{len(known.taken_back)} withdrawn since" if known.taken_back else ""
     return ", ".join(part for part in (_came_in(known, step), back, missing) if part)
 
@@ -185,7 +191,7 @@ def _said(step: Step, state: str, known: Basis) -> str:
     if step.state is StepState.MISSED and step.days_late:
         return f"Overdue {count(step.days_late, 'working day')}"
     if step.state is StepState.IN_PART:
-        return "Not all came" if known.is_closed else "Not all are in"
+        return "Not all recorded" if known.is_closed else "Not all are in"
     if step.state is StepState.MET and step.done_on and step.kind != "meeting":
         return f"Met on {day(step.done_on)}"
     return "Not owed" if step.state is StepState.NOT_OWED else ""

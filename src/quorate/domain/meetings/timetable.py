@@ -245,7 +245,7 @@ def _sentence(state: StepState, due: date | None, done_on: date | None, days_lat
     plain = {
         StepState.TO_COME: f"To come, by {day(due)}." if due else "",
         StepState.DUE_TODAY: "Due today.",
-        StepState.IN_PART: f"Not all was done by {day(due)}." if due else "",
+        StepState.IN_PART: f"By {day(due)} not all of it was recorded." if due else "",
         StepState.BEFORE_RECORDS: "Before our records.",
         StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
     }
