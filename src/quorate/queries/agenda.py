@@ -70,7 +70,8 @@ class WithdrawnRow:
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
-    `no_paper` says that members should have a paper to read before the item and none has come, or none is recorded.
+    `no_paper` says that members should have a paper to read before the item and none has come, or none is
+    on record.
     `after_sending` says what became of it once the papers had gone out, of which no member was told.
     """
 

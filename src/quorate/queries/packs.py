@@ -141,7 +141,7 @@ def _making_line(packs: list[Pack]) -> MakingLine:
         return MakingLine("Everything asked for is made.", 1, 1, is_over=True)
     step = STEPS[_step(going[0])]
     more = f", and {count(len(going) - 1, 'more pack')} to make" if len(going) > 1 else ""
-    said = f"{_product(going[0])}: {step[0].lower()}{step[1:]}{more}."
+    said = f"{product_of(going[0])}: {step[0].lower()}{step[1:]}{more}."
     return MakingLine(said, reached, total, is_over=False)
 
 
@@ -156,10 +156,14 @@ def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued."""
+    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued.
+
+    `may_make` is for those who can make and issue it.
+    """
 
     pack: str
     said: str
+    may_make: bool = False
 
 
 def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLine]:
@@ -169,14 +173,16 @@ def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLin
         meeting__in=mine, kind="brief", state="issued", file__redacted_at__isnull=True
     )
     issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if admits(pack, actor)}
-    return {row.id: _brief(issued.get(row.id)) for row in mine}
+    return {
+        row.id: _brief(issued.get(row.id), may_make=allowed(actor, Permission.PACK_MAKE, str(row.group_id)))
+        for row in mine
+    }
 
 
-def _brief(pack: Pack | None) -> BriefLine:
+def _brief(pack: Pack | None, *, may_make: bool) -> BriefLine:
     if pack is None or pack.issued_at is None:
-        return BriefLine(
-            "", "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
-        )
+        makes = "" if may_make else " The coordinator or the secretary makes it."
+        return BriefLine("", f"The chair’s brief is not issued yet.{makes}", may_make)
     return BriefLine(str(pack.id), f"Chair’s brief, issued on {_on(pack.issued_at)}")
 
 
@@ -197,7 +203,7 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
     return PackRow(
         id=str(pack.id),
         version=pack.version,
-        product=_product(pack),
+        product=product_of(pack),
         edition=EDITION_NAMES[Audience(pack.edition)],
         state=pack.state,
         said=_said(pack),
@@ -221,7 +227,8 @@ def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     )
 
 
-def _product(pack: Pack) -> str:
+def product_of(pack: Pack) -> str:
+    """What kind of pack it is and in which format, in words."""
     return PRODUCTS.get(f"{pack.kind}_{pack.format}", "Pack")
 
 
