@@ -2,11 +2,11 @@
 
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import meetings, plans, redactions, setting_up
+from quorate.commands import meetings, packs, plans, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import OnBehalf, Waiver
@@ -47,6 +47,21 @@ def test_the_newest_event_comes_first_with_who_when_and_what():
     )
     assert event.when == "1 April 2024, 10am"  # nine in universal time is ten in British summer
     assert (event.href_kind, event.href_id) == ("plan", "city-action-plan")
+
+
+def test_a_pack_is_named_by_its_kind_format_and_edition():
+    world = make_world()
+    id, asked = a_meeting(world), world.as_("coordinator")
+    more = {"kind": "pack", "edition": Audience.CORE}
+    done(packs.ask_for_pack(asked, meeting=id, format="docx", **more))
+    done(packs.ask_for_pack(asked, meeting=id, format="pdf", **more))
+    done(packs.ask_for_pack(asked, meeting=id, kind="brief", format="pdf"))
+
+    assert [event.subject for event in audit(world).events[:3]] == [
+        "Chair’s brief, one side, meeting of 14 January 2027",
+        "Pack as PDF, core members’ edition, meeting of 14 January 2027",
+        "Pack as Word, core members’ edition, meeting of 14 January 2027",
+    ]
 
 
 def test_the_record_holds_until_somebody_alters_it():
@@ -109,6 +124,24 @@ def test_names_are_those_of_today():
     Person.objects.filter(id=world.people["coordinator"]).update(name="Coordinator since May")
 
     assert audit(world).events[0].who == "Coordinator since May"
+
+
+def test_a_reason_is_shown_to_those_who_see_what_it_is_about():
+    world = make_world()
+    bidders = a_restriction(world, "The tender", allow=["coordinator"])
+    hidden, seen = a_meeting(world, restriction=bidders), a_meeting(world, on=MEETING_ON + timedelta(days=7))
+    for id, reason in ((hidden, "The bidder pulled out"), (seen, "The hall is flooded")):
+        done(
+            meetings.cancel_meeting(
+                world.as_("coordinator"), meeting=id, reason=reason, version=version_of(id)
+            )
+        )
+
+    def reasons(key: str) -> list[str]:
+        return [event.because for event in audit(world, key).events[:2]]
+
+    assert reasons("coordinator") == ["The hall is flooded", "The bidder pulled out"]
+    assert reasons("governance") == ["The hall is flooded", ""]
 
 
 def test_what_the_reader_may_not_see_is_not_named():
