@@ -241,6 +241,8 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
 
     sent = text_of(client.post(address, {"version": version_of(id), "read": "yes"}, follow=True))
     assert "The agenda went to 6 members with 1 paper." in sent
+    banner = sent[sent.index("The agenda went to") :].partition("</div>")[0]
+    assert f'href="{at("packs", meeting=id)}">Make, issue and read packs</a>' in banner
     assert f"Tell them yourself, they have no address: {name}." in sent
     assert Message.objects.count() == 7
     assert sent.count("No paper yet") == 1, "it can still come in time"
