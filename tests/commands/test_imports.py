@@ -85,6 +85,53 @@ def test_a_paper_nobody_dated_says_which_day_it_is_taken_to_speak_for():
     assert undated.warnings[1:] == dated.warnings
 
 
+def test_the_day_a_paper_speaks_for_is_changed_and_what_was_mended_stays():
+    world = make_world()
+    id = done(upload(world))
+    mend = Mend(SET, entry_key(world, id, "helpline"), "text", "Open one helpline")
+    done(imports.mend_import(world.as_("coordinator"), id=id, mends=[mend]))
+
+    done(imports.date_import(world.as_("coordinator"), id=id, effective_on=MARCH, version=2))
+
+    page = page_import(world.actor("coordinator"), id=id)
+    assert (page.effective_on, page.mends) == (MARCH, 1)
+    assert not [one for one in page.warnings if "gives a date" in one], "somebody has said it now"
+    plan = done(imports.accept_import(world.as_("coordinator"), id=id))
+    assert as_at(world, plan, MARCH)["1"].text == "Open one helpline"
+    assert {one.as_at for one in ProgressRow.objects.all()} == {MARCH}
+    assert "2026-03-31" in EventRow.objects.get(code="imports.dated").contents
+
+
+def test_an_upload_of_another_day_is_compared_with_the_plan_of_that_day():
+    world = make_world()
+    plan = accepted(world, word_plan(NUMBERED), effective_on=SEPTEMBER)
+    back = done(upload(world, word_plan(OLDER), plan=plan, effective_on=SEPTEMBER))
+    done(imports.date_import(world.as_("coordinator"), id=back, effective_on=MARCH))
+    asked = page_import(world.actor("coordinator"), id=back)
+
+    straight = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
+
+    assert asked.found == page_import(world.actor("coordinator"), id=straight).found
+    assert asked.is_back_dated
+
+
+def test_an_upload_cannot_be_made_to_speak_for_a_day_to_come_nor_from_a_page_of_before():
+    world = make_world()
+    id = done(upload(world, effective_on=MARCH))
+    as_her = world.as_("coordinator")
+
+    to_come = imports.date_import(as_her, id=id, effective_on=TODAY + timedelta(days=1))
+    done(imports.date_import(as_her, id=id, effective_on=SEPTEMBER, version=1))
+
+    assert isinstance(to_come, Refusal)
+    assert (to_come.code, to_come.field) == ("imports.date_to_come", "effective_on")
+    with pytest.raises(StaleError):
+        imports.date_import(as_her, id=id, effective_on=MARCH, version=1)
+    assert PlanImport.objects.get().effective_on == SEPTEMBER
+    done(imports.set_aside_import(as_her, id=id))
+    assert imports.date_import(as_her, id=id, effective_on=MARCH).code == "imports.settled"
+
+
 def test_an_accepted_plan_says_what_the_paper_said():
     world = make_world()
 

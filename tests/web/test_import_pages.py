@@ -520,3 +520,30 @@ def test_a_question_says_that_it_does_not_stop_accepting():
     assert "This names a person’s leave, which every reader of the plan would see. You can accept" in page
     client.post(f"{address}accept/", {"version": 1})
     assert Entry.objects.count() == 1
+
+
+def test_the_day_a_paper_speaks_for_is_changed_where_it_is_checked():
+    client = signed_in(make_world())
+    address = checked(client)
+
+    response = client.post(f"{address}date/", {"effective_on": "31 3 2026", "version": 1})
+
+    page = text(client.get(response["Location"]))
+    assert "It speaks for 31 March 2026." in page
+    assert "gives a date" not in page
+
+
+def test_a_day_that_is_none_or_was_changed_meanwhile_is_given_back_as_typed():
+    client = signed_in(make_world())
+    address = checked(client)
+
+    wrong = client.post(f"{address}date/", {"effective_on": "the 31st", "version": 1})
+    client.post(f"{address}date/", {"effective_on": "31 3 2026", "version": 1})
+    stale = client.post(f"{address}date/", {"effective_on": "30 9 2026", "version": 1})
+
+    assert (wrong.status_code, stale.status_code) == (409, 409)
+    assert 'value="the 31st"' in wrong.content.decode()
+    assert 'value="30 9 2026"' in stale.content.decode()
+    assert "It speaks for 31 March 2026." in text(stale)
+    for given_back in (wrong, stale):
+        assert '<details class="govuk-details" open>' in given_back.content.decode()
