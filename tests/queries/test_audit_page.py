@@ -15,7 +15,7 @@ from quorate.queries.audit import page_audit
 from quorate.queries.copies import Place
 from quorate.queries.redactable import SCOPES
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person, Plan
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import BEGAN, add, start, update
@@ -128,8 +128,9 @@ def test_names_are_those_of_today():
 
 def test_a_reason_is_shown_to_those_who_see_what_it_is_about():
     world = make_world()
-    bidders = a_restriction(world, "The tender", allow=["coordinator"])
-    hidden, seen = a_meeting(world, restriction=bidders), a_meeting(world, on=MEETING_ON + timedelta(days=7))
+    bidders = a_restriction(world, "The tender", bar=["governance"])
+    hidden, seen = a_meeting(world), a_meeting(world, on=MEETING_ON + timedelta(days=7))
+    Meeting.objects.filter(id=hidden).update(restriction=bidders)
     for id, reason in ((hidden, "The bidder pulled out"), (seen, "The hall is flooded")):
         done(
             meetings.cancel_meeting(

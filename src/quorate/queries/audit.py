@@ -217,7 +217,8 @@ def _line(row: EventRow, told: _Told, names: Names, clauses: Mapping[str, str]) 
         when=_when(row.at),
         behalf=_behalf(told, names),
         waiver=_waiver(told, names, clauses),
-        because=told.private.get("reason", ""),
+        # A reason may say as much of what is hidden as its name; of a redaction both officers read it.
+        because=told.private.get("reason", "") if seen or row.subject_kind == "redaction" else "",
         is_redacted=is_redacted,
     )
 
