@@ -12,6 +12,7 @@ from quorate.queries.my_work import page_my_work
 from quorate.records.models import Entry, Message, Plan
 from tests.builders.board import LATE, LATER, a_plan, asks_the_same, recorded
 from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.packs import issued
 from tests.builders.plans import add, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -155,6 +156,21 @@ def test_minutes_owed_are_seen_to_until_they_are_sent():
         )
     )
     assert my_work(world, "secretary").running.steps == ()
+
+
+def test_a_pack_is_said_to_be_issued_to_those_who_may_read_it_and_a_brief_is_no_pack():
+    world = make_world()
+    meeting = a_meeting(world, on=date(2026, 12, 10))
+    an_item(world, meeting, "Figures")
+    readers = ("coordinator", "chair", "police", "observer")
+
+    def told() -> list[str]:
+        return [key for key in readers if my_work(world, key).coming[0].has_pack]
+
+    issued(world, meeting, kind="brief")
+    assert told() == []
+    issued(world, meeting, edition=Audience.CORE)
+    assert told() == ["coordinator", "chair", "police"]
 
 
 def test_items_without_a_paper_packs_being_made_and_messages_that_failed_are_matters():

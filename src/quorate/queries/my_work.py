@@ -17,6 +17,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.meetings import when_said
+from quorate.queries.pack_readers import with_a_pack
 from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
@@ -213,8 +214,7 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     first: dict[uuid.UUID, Meeting] = {}
     for row in rows.select_related("group").order_by("on", "starts")[:PER_PAGE]:
         first.setdefault(row.group_id, row)
-    packs = scopes.packs(actor).filter(meeting__in=list(first.values()), state="issued")
-    issued = set(packs.values_list("meeting_id", flat=True))
+    issued = with_a_pack(actor, first.values())
     own_briefs = briefs(actor, first.values())
     return tuple(
         Coming(str(r.id), r.group.name, when_said(r), r.id in issued, own_briefs.get(r.id))
