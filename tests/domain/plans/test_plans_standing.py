@@ -167,7 +167,8 @@ def test_not_done_is_closed_and_reads_with_reason():
         (
             Rating.ON_TRACK,
             date(2020, 3, 1),
-            "The latest update says on track; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says on track; the record shows off track. "
+            "Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.OFF_TRACK, date(2020, 3, 1), ""),
         (
@@ -180,7 +181,8 @@ def test_not_done_is_closed_and_reads_with_reason():
         (
             Rating.AT_RISK,
             date(2020, 3, 1),
-            "The latest update says at risk; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says at risk; the record shows off track. "
+            "Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.NONE, date(2020, 3, 1), ""),
     ],
