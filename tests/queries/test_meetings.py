@@ -18,8 +18,8 @@ from quorate.queries.circulation import recipients
 from quorate.queries.my_work import page_my_work
 from quorate.queries.pack_contents import pack_content
 from quorate.queries.pack_editions import edition_actor
-from quorate.queries.packs import page_packs
-from quorate.records.models import Appointment, Meeting, Partnership, Person, Seat
+from quorate.queries.packs import page_packs, refusal_to_issue_row
+from quorate.records.models import Appointment, Meeting, Pack, Partnership, Person, Seat
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -170,6 +170,15 @@ def test_an_item_hidden_from_a_reader_changes_neither_the_end_nor_the_length_of_
     an_item(world, id, "Closed", minutes=15, audience=Audience.RESTRICTED)
 
     assert said() == open_to_all
+
+
+def test_a_pack_issued_after_midnight_in_summer_was_issued_on_the_day_that_had_begun():
+    half_past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    refusal = refusal_to_issue_row(Pack(state="issued", issued_at=half_past_midnight))
+
+    assert refusal
+    assert "1 July" in refusal.sentence
 
 
 def test_the_lede_says_what_is_owed_next():

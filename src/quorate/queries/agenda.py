@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count
 from quorate.domain.meetings.agenda import (
     PURPOSES,
@@ -172,9 +173,7 @@ def _withdrawn(
 ) -> tuple[WithdrawnRow, ...]:
     zone = ZoneInfo(row.zone)
     return tuple(
-        WithdrawnRow(
-            paper.title, paper.withdrawn_at.astimezone(zone).date(), (PAPER_WITHDRAWN, paper.id) in since
-        )
+        WithdrawnRow(paper.title, local_day(paper.withdrawn_at, zone), (PAPER_WITHDRAWN, paper.id) in since)
         for paper in papers
         if paper.withdrawn_at
     )

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -19,7 +18,7 @@ from quorate.domain.access.redaction import as_officer
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.events.catalogue import EVENTS
 from quorate.domain.events.chain import GENESIS, faults
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import LONDON, NotFoundError, local_day
 from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
@@ -224,8 +223,7 @@ def _line(row: EventRow, told: _Told, names: Names, clauses: Mapping[str, str]) 
 
 
 def _when(at: datetime) -> str:
-    local = at.astimezone(ZoneInfo("Europe/London"))
-    return f"{day(local.date())}, {clock(local.time())}"
+    return f"{day(local_day(at))}, {clock(at.astimezone(LONDON).time())}"
 
 
 def _behalf(told: _Told, names: Names) -> str:

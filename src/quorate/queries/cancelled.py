@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.records.models import EventRow, Meeting
@@ -30,7 +31,7 @@ def cancellations(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, s
 
 
 def _sentence(event: EventRow, row: Meeting) -> str:
-    on = day(event.at.astimezone(ZoneInfo(row.zone)).date())
+    on = day(local_day(event.at, ZoneInfo(row.zone)))
     told = json.loads(event.contents) if event.contents else {}
     reason = told.get("private", {}).get("reason", "").rstrip(".")
     return f"Cancelled on {on}: {reason}." if reason else f"Cancelled on {on}."

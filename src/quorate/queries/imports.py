@@ -16,7 +16,7 @@ from quorate.domain.imports.proposal import Proposal, ProposedEntry
 from quorate.domain.imports.questions import questions_of
 from quorate.domain.imports.replies import Replies, answer_to, replies_to
 from quorate.domain.imports.source import Row, SourceDocument, Table
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.plans.facts import Rating, Status
@@ -179,7 +179,7 @@ class UploadLine:
 def uploads_being_checked(actor: Actor) -> tuple[UploadLine, ...]:
     """Uploads neither accepted nor set aside, newest first."""
     rows = scopes.imports(actor).filter(state="checking").select_related("file").order_by("-uploaded_at")
-    return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, r.uploaded_at.date()) for r in rows)
+    return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, local_day(r.uploaded_at)) for r in rows)
 
 
 def page_import(

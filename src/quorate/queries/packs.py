@@ -8,7 +8,7 @@ from datetime import date, datetime
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
@@ -221,9 +221,9 @@ def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     """Why this pack cannot be issued, as `quorate.domain.packs.refusals.refusal_to_issue` says."""
     gone = pack.file.redacted_at if pack.file else None
     return refusal_to_issue(
-        issued_on=pack.issued_at.date() if pack.issued_at else None,
+        issued_on=local_day(pack.issued_at) if pack.issued_at else None,
         is_made=pack.state == "made" and pack.file is not None,
-        redacted_on=gone.date() if gone else None,
+        redacted_on=local_day(gone) if gone else None,
     )
 
 
@@ -262,7 +262,7 @@ def _papers_held(pack: Pack) -> str:
 
 
 def _on(at: datetime) -> str:
-    return day(at.date())
+    return day(local_day(at))
 
 
 def _lede(issued: int, making: int) -> str:

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
 from quorate.domain.meetings.timetable import Step, StepState
@@ -172,7 +173,7 @@ def _uploads(actor: Actor) -> list[Matter]:
             f"The upload of {row.plan_name} waits to be checked",
             "import",
             str(row.id),
-            f"Uploaded on {day(row.uploaded_at.date())}",
+            f"Uploaded on {day(local_day(row.uploaded_at))}",
         )
         for row in rows.only("plan_name", "uploaded_at")
     ]
