@@ -18,7 +18,16 @@ from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.timetable import StepState
 from quorate.queries.timetable import steps_of
 from quorate.records.facts.meetings import basis
-from quorate.records.models import AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    EventRow,
+    Meeting,
+    Message,
+    Paper,
+    Person,
+    WaiverRow,
+)
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
@@ -177,6 +186,28 @@ def test_a_paper_is_late_by_the_day_it_came_in_whenever_it_was_added(settings):
 
     assert "1 of 2 in time, 1 late" in page
     assert "1 working day late" in page
+
+
+def test_a_waiver_agreed_by_a_chair_who_has_gone_since_can_be_recorded(settings):
+    settings.TODAY = A_DAY_LATE
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    client = signed_in(world)
+    left = date(2027, 1, 5)
+    Appointment.objects.filter(person=world.people["chair"]).update(to_on=left)
+
+    refused = text_of(client.post(at("meeting_circulate", meeting=id), {"version": version_of(id)}))
+    assert "Director of Public Health (chair until 5 January 2027)" in refused
+    clause = refused.split('name="clause" value="')[1].split('"')[0]
+    waiver = {"clause": clause, "agreed_by": world.people["chair"], "agreed_on": "5 1 2027"}
+    sent = client.post(
+        at("meeting_circulate", meeting=id),
+        {"version": version_of(id), "read": "yes", "reason": "Bank holidays", **waiver},
+    )
+
+    assert sent.status_code == 302
+    assert WaiverRow.objects.get().agreed_on == left
 
 
 def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(settings):

@@ -15,7 +15,8 @@ from quorate.domain.meetings.circulation import is_too_late_to_send, refusal_to_
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
-from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.appointments import may_have_agreed
+from quorate.domain.membership.facts import OFFICES
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.cancelled import cancellations
 from quorate.queries.circulation import Going, going_out, holding
@@ -24,7 +25,7 @@ from quorate.queries.timetable import Point, late_papers, next_owed, points_of, 
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
-from quorate.records.models import Group, Meeting, WaiverRow
+from quorate.records.models import Group, Meeting, Person, WaiverRow
 
 PAGE = 50
 STATE_NAMES = {
@@ -365,9 +366,12 @@ def _waiver_note(row: WaiverRow) -> WaiverNote:
 
 
 def _may_agree(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
-    """The chair and vice-chair today, for the form; the rule asks who it was on the day agreed."""
-    rows = holding(group, today).filter(office__in=("chair", "vice_chair")).select_related("person")
-    return tuple(
-        (str(row.person_id), f"{row.person.name} ({OFFICES[Office(row.office)]})")
-        for row in rows.order_by("office", "person__name")
-    )
+    """Who may have agreed to a waiver, for the form; the rule asks who was in office on the day agreed."""
+    found = may_have_agreed(appointment_facts(group), today)
+    people = Person.objects.filter(id__in=[one.person_id for one in found])
+    names = {str(id): name for id, name in people.values_list("id", "name")}
+    said: dict[str, str] = {}
+    for one in found:
+        until = "" if one.covers(today) or one.until_on is None else f" until {day(one.until_on)}"
+        said.setdefault(one.person_id, f"{names[one.person_id]} ({OFFICES[one.office]}{until})")
+    return tuple(said.items())
