@@ -1,6 +1,6 @@
 """Plans: starting, adding, changing, withdrawing and recording progress."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -569,10 +569,38 @@ def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
     entry = add(world, start(world), "Train staff")
 
     page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
-    later = page_entry(world.actor("coordinator"), entry=entry, today=date(2027, 6, 1))
 
-    assert str(person) in dict(page.people)
-    assert str(person) not in dict(later.people)
+    assert dict(page.people)[str(person)] == "Ada Byron"
+
+
+@pytest.mark.parametrize(("as_at", "code"), [(TODAY, "plans.had_left"), (date(2026, 11, 20), "")])
+def test_what_somebody_told_before_they_left_can_still_be_recorded_and_nothing_after(as_at, code):
+    world = make_world()
+    person, _ = twins(world)
+    entry = add(world, start(world), "Train staff")
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=date(2026, 11, 20)))
+
+    page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
+    outcome = plans.record_progress(
+        world.as_("coordinator"),
+        entry=entry,
+        draft=update(as_at),
+        on_behalf=OnBehalf(str(person), "email", TODAY),
+    )
+
+    assert dict(page.people)[str(person)] == "Ada Byron (left on 20 November 2026)"
+    assert (outcome.code if isinstance(outcome, Refusal) else "") == code
+
+
+def test_whoever_left_before_the_plan_began_is_not_offered():
+    world = make_world()
+    person, _ = twins(world)
+    entry = add(world, start(world), "Train staff")
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=BEGAN - timedelta(days=1)))
+
+    page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
+
+    assert str(person) not in dict(page.people)
 
 
 def levels_of(entry):

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quorate.commands import plans
+from quorate.commands import plans, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import (
@@ -26,7 +26,7 @@ from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EntryLead, EntryVersion, Plan, ProgressRow
 from tests.builders.browsing import signed_in
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
-from tests.builders.world import TODAY, make_world
+from tests.builders.world import TODAY, done, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -730,3 +730,20 @@ def test_leads_in_words_lead_to_people_and_asking_says_how_many_were_asked():
     assert "1 lead of open entries is a name that is not in People yet" in text(refused)
     assert 'href="/marlhaven/people/">See who is in People</a>' in refused.content.decode()
     assert "1 person was asked about 1 entry. 1 entry has nobody to ask." in asked
+
+
+def test_a_lead_who_has_left_is_said_to_have_from_that_day_on():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff", leads=led_by(world, "police"))
+    person = world.people["police"]
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=date(2026, 11, 20)))
+    said = "(left on 20 November 2026)"
+
+    now = text(plan_page(world)), text(signed_in(world).get(f"/marlhaven/entries/{entry}/"))
+    before = text(plan_page(world, "?on=19+11+2026"))
+    after = text(plan_page(world, "?on=20+11+2026"))
+
+    assert [said in page for page in (*now, after)] == [True, True, True]
+    assert said not in before
+    assert "Superintendent" in before

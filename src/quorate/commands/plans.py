@@ -34,7 +34,15 @@ from quorate.domain.plans.starting import refusal_to_ask, refusal_to_start, who_
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.facts.positions import states_at
-from quorate.records.models import Entry, EntryVersion, Partnership, Plan, ProgressRow, UpdateAsked
+from quorate.records.models import (
+    Entry,
+    EntryVersion,
+    Partnership,
+    Person,
+    Plan,
+    ProgressRow,
+    UpdateAsked,
+)
 
 
 @command(Permission.PLAN_EDIT)
@@ -236,6 +244,7 @@ def record_progress(
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
     if on_behalf or not _leads_it(run, state):
         _ask_for_others(run, row)
+    whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf and on_behalf.person else None
     if refusal := refusal_to_record_progress(
         draft,
         today=run.moment.today,
@@ -243,9 +252,10 @@ def record_progress(
         latest=_latest(fact),
         is_withdrawn=bool(state and state.version.withdrawn),
         on_behalf=on_behalf,
+        left_on=whom.left_on if whom else None,
     ):
         return refusal
-    update = _write_update(run, row, draft, on_behalf=on_behalf, reported_on=reported_on)
+    update = _write_update(run, row, draft, on_behalf=on_behalf, whom=whom, reported_on=reported_on)
     run.touch(row)
     details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
     return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
@@ -256,10 +266,15 @@ def _leads_it(run: Run, state: EntryState | None) -> bool:
 
 
 def _write_update(
-    run: Run, row: Entry, draft: ProgressDraft, *, on_behalf: OnBehalf | None, reported_on: date | None
+    run: Run,
+    row: Entry,
+    draft: ProgressDraft,
+    *,
+    on_behalf: OnBehalf | None,
+    whom: Person | None,
+    reported_on: date | None,
 ) -> ProgressRow:
     """Keep an update. It was reported when it was told to whoever records it for another."""
-    whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf else None
     run.behalf = on_behalf
     return ProgressRow.objects.create(
         id=run.new_id(),

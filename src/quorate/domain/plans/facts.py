@@ -56,7 +56,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Who leads: an agency, a person, both, or still to be confirmed. `raw` is as printed."""
+    """Who leads: an agency, a person, both, or still to be confirmed. `raw` is as printed.
+
+    `left_on` is the first day the person is no longer here: a fact about them, not of who leads.
+    """
 
     raw: str
     agency: str = ""
@@ -64,6 +67,7 @@ class Lead:
     person: str = ""
     person_id: str = ""
     to_be_confirmed: bool = False
+    left_on: date | None = field(default=None, compare=False)
 
 
 class MeasureKind(StrEnum):
