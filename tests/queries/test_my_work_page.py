@@ -52,6 +52,21 @@ def test_what_a_person_or_their_agency_leads_comes_overdue_first():
     assert page.lede == "One action you lead needs an update, and it is overdue."
 
 
+def test_what_an_agency_leads_is_not_called_its_members_own():
+    world = make_world()
+    plan = start(world)
+    ours = add(world, plan, "Ours", code="1", leads=led_by_agency(world, "charity"), targets=LATE)
+    recorded(world, ours)
+    agencys = my_work(world, "charity")
+    mine = add(world, plan, "Mine", code="2", leads=led_by(world, "charity"), targets=LATE)
+    recorded(world, mine)
+    both = my_work(world, "charity")
+
+    assert agencys.lede == "One action your agency leads needs an update, and it is overdue."
+    assert both.lede == "Two actions you or your agency lead need an update, two of them overdue."
+    assert {line.text: bool(line.by_agency) for line in both.due} == {"1 Ours": True, "2 Mine": False}
+
+
 def test_what_is_complete_or_withdrawn_is_not_due():
     world = make_world()
     plan = start(world)

@@ -21,7 +21,7 @@ from quorate.queries.pack_readers import with_a_pack
 from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
-from quorate.queries.plans import target_words
+from quorate.queries.plans import lead_words, target_words
 from quorate.queries.running import Running, running
 from quorate.records import scopes
 from quorate.records.models import Meeting, UpdateAsked
@@ -33,7 +33,10 @@ _NEAR = frozenset({Flag.OVERDUE, Flag.TARGET_PASSED, Flag.DUE_SOON, Flag.NO_UPDA
 
 @dataclass(frozen=True, slots=True)
 class MyEntry:
-    """An open entry this person or their agency leads. `is_due` says that something is owed now."""
+    """An open entry this person or their agency leads. `is_due` says that something is owed now.
+
+    `by_agency` is who is named where it is not this person: whose it is, when others of an agency lead.
+    """
 
     id: str
     text: str
@@ -44,6 +47,7 @@ class MyEntry:
     why: str
     owed: str
     is_due: bool
+    by_agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class _Mine:
     plan: str
     asked: tuple[date, date] | None
     today: date
+    is_own: bool
 
     @property
     def is_due(self) -> bool:
@@ -143,7 +148,14 @@ def _mine(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> lis
     ]
     asked = _asked([state for state, _ in led])
     found = [
-        _Mine(state, facts.standings[state.id], facts.name, asked.get(state.id), today)
+        _Mine(
+            state,
+            facts.standings[state.id],
+            facts.name,
+            asked.get(state.id),
+            today,
+            is_own=leads(state.leads, person=actor.person, agencies=frozenset()),
+        )
         for state, facts in led
     ]
     return sorted(found, key=lambda one: one.place)
@@ -183,6 +195,7 @@ def _line(one: _Mine, texts: Mapping[str, str]) -> MyEntry:
         why=_why(one),
         owed=_owed(one),
         is_due=one.is_due,
+        by_agency="" if one.is_own else lead_words(one.state.leads),
     )
 
 
@@ -240,10 +253,12 @@ def _due_in_words(due: Sequence[_Mine]) -> str:
     late = sum(1 for one in due if one.stands.days_overdue)
     if not due:
         return "Nothing is due from you."
+    who = "you lead" if all(one.is_own for one in due) else "you or your agency lead"
     if len(due) == 1:
-        return f"One action you lead needs an update{', and it is overdue' if late else ''}."
+        whose = who if due[0].is_own else "your agency leads"
+        return f"One action {whose} needs an update{', and it is overdue' if late else ''}."
     overdue = f", {spelt(late)} of them overdue" if late else ""
-    return f"{spelt(len(due)).capitalize()} actions you lead need an update{overdue}."
+    return f"{spelt(len(due)).capitalize()} actions {who} need an update{overdue}."
 
 
 def _redactions(actor: Actor) -> int:
