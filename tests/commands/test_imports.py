@@ -388,6 +388,21 @@ def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
     assert outcome.code == "imports.plan_moved_on"
 
 
+def test_an_update_recorded_while_the_file_was_being_checked_is_not_overwritten():
+    world = make_world()
+    plan = accepted(world, effective_on=date(2026, 9, 30))
+    changed = (("1", "Open a helpline by text", "Police", "30 June 2026", "Progress: Line tested"), *ROWS[1:])
+    again = done(upload(world, word_plan(changed), plan=plan))
+    entry = Entry.objects.get(versions__code="1")
+    later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
+    done(plans.record_progress(later, entry=entry.id, draft=update(TODAY, "Told meanwhile")))
+
+    outcome = imports.accept_import(later, id=again)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "imports.plan_moved_on"
+
+
 def test_nothing_is_cut_when_it_is_accepted():
     world = make_world()
     lead, target = "Head of a very long name " * 20, "By the end of the " + "long " * 80 + "meeting"

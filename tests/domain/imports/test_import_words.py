@@ -50,8 +50,9 @@ def test_a_title_is_what_stands_before_a_dash_and_a_capital() -> None:
     assert split_title("Review (2020 – The year) of posts") == ""
 
 
-def test_only_letters_take_a_parents_number() -> None:
+def test_only_letters_take_a_parents_number_and_no_other_code() -> None:
     assert (qualified("b", "3"), qualified("3b", "3"), qualified("4", "3")) == ("3b", "3b", "4")
+    assert (qualified("ii", "3b"), qualified("b", "P")) == ("ii", "b")
 
 
 @pytest.mark.parametrize(
