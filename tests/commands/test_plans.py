@@ -361,6 +361,18 @@ def test_an_update_is_refused(draft, code):
     assert not ProgressRow.objects.exists()
 
 
+def test_what_is_said_already_is_the_update_of_the_latest_day_and_not_the_last_written_down():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition")
+    for on, words in ((TODAY, "All agree"), (date(2026, 11, 2), "Two agree")):
+        done(plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(on, words)))
+
+    again = plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "All agree"))
+
+    assert isinstance(again, Refusal)
+    assert again.code == "plans.same_update"
+
+
 def test_two_updates_from_one_page_the_second_is_stale():
     world = make_world()
     entry = add(world, start(world), "Share the definition")

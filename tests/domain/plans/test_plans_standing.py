@@ -125,6 +125,22 @@ def test_a_yearly_update_never_given_is_marked_when_its_day_passes():
     assert one.headline is Headline.AT_RISK
 
 
+@pytest.mark.parametrize(("heard", "is_owed"), [(date(2018, 11, 30), True), (date(2018, 12, 1), False)])
+def test_an_update_on_the_day_of_one_instance_does_not_answer_the_next(heard, is_owed):
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2018, 11, 30), every_months=12)
+    one = standing(state(progress=update(heard), targets=(yearly,)), date(2019, 12, 1))
+
+    assert (Flag.TARGET_PASSED in one.flags) is is_owed
+
+
+@pytest.mark.parametrize(("days", "is_silent"), [(366, False), (372, False), (373, True)])
+def test_what_is_asked_once_a_year_is_silent_after_twelve_months_of_the_longest(days, is_silent):
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2020, 11, 30), every_months=12)
+    one = standing(state(progress=update(days_after(TODAY, -days)), targets=(yearly,)), TODAY)
+
+    assert (Flag.NO_UPDATE in one.flags) is is_silent
+
+
 def test_what_is_asked_once_a_year_is_not_silent_after_a_quarter():
     yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2020, 11, 30), every_months=12)
 

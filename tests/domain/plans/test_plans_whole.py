@@ -145,6 +145,17 @@ def test_an_update_on_an_action_answers_the_yearly_date_of_what_stands_above_it(
     assert Flag.TARGET_PASSED in silent["r"].flags
 
 
+def test_the_latest_of_the_updates_below_answers_what_stands_above_them():
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2019, 11, 30), every_months=12)
+    plan = [
+        state("r", kind=R, targets=(yearly,)),
+        state("a", parent="r", progress=update(SEEN)),
+        state("b", parent="r", progress=update(date(2018, 3, 1), Status.COMPLETE)),
+    ]
+
+    assert standings(plan, TODAY)["r"].flags == frozenset()
+
+
 leaf_states = st.builds(
     lambda status, due: (status, due),
     st.none() | st.sampled_from(Status),
