@@ -22,6 +22,7 @@ FIVE_FROM_THREE = QuorumRule(members=5, agencies=3)
 AGENCIES = (
     AgencyFacts("council", "Council"),
     AgencyFacts("housing", "Housing", parent_id="council"),
+    AgencyFacts("homes", "Homelessness team", parent_id="housing"),
     AgencyFacts("children", "Children’s services", parent_id="council"),
     AgencyFacts("police", "Police"),
     AgencyFacts("health", "Health"),
@@ -83,6 +84,12 @@ def test_when_somebody_leaves_it_is_tested_again():
 
     assert not found.is_quorate
     assert found.cure == "1 more member, from 1 agency not yet present, would make it quorate."
+
+
+def test_a_team_within_a_directorate_is_of_the_same_agency_as_its_council():
+    found = verdict(here("a", "homes"), here("b", "children"), here("c", "council"), *QUORATE[3:])
+
+    assert found.agencies == 3
 
 
 def test_enough_agencies_and_too_few_members_asks_only_for_members():
