@@ -118,6 +118,21 @@ def test_a_waiver_names_its_clause_and_who_agreed_and_is_counted():
     assert [(one.clause, one.count, one.last) for one in page.waivers] == [("Papers to members", 1, late)]
 
 
+def test_a_waiver_for_a_meeting_hidden_from_the_reader_is_not_counted_for_them():
+    world = make_world()
+    late = date(2027, 1, 8)
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
+    waiver = Waiver(str(clause.id), "Flooded", str(world.people["chair"]), late)
+    by = world.as_("coordinator", late)
+    done(meetings.circulate_papers(by, meeting=meeting, version=version_of(meeting), waiver=waiver))
+    Meeting.objects.filter(id=meeting).update(restriction=a_restriction(world, bar=["governance"]))
+
+    assert [one.count for one in audit(world).waivers] == [1]
+    assert audit(world, "governance").waivers == ()
+
+
 def test_names_are_those_of_today():
     world = make_world()
     start(world)

@@ -24,12 +24,12 @@ from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.copies import Copies, copies_of
-from quorate.queries.redactable import SCOPES, labels_of
+from quorate.queries.redactable import SCOPES, labels_of, waivers
 from quorate.queries.redactions import ProposePage, page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.facts.events import links_of
-from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction, WaiverRow
+from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction
 
 PER_PAGE = 50
 _REDACTION_STATES = {"proposed": "Proposed", "declined": "Declined", "confirmed": "Carried out"}
@@ -243,8 +243,7 @@ def _waiver(told: _Told, names: Names, clauses: Mapping[str, str]) -> str:
 
 
 def _waivers(actor: Actor) -> tuple[WaiverCount, ...]:
-    rows = WaiverRow.objects.filter(partnership__in=scopes.partnerships(actor))
-    kinds = list(rows.order_by("agreed_on").values_list("clause_kind", "agreed_on"))
+    kinds = list(waivers(actor).order_by("agreed_on").values_list("clause_kind", "agreed_on"))
     times, last = Counter(kind for kind, _ in kinds), dict(kinds)
     return tuple(
         WaiverCount(KINDS.get(ClauseKind(kind), kind), n, last[kind]) for kind, n in times.most_common()

@@ -140,7 +140,7 @@ def _clauses(actor: Actor) -> QuerySet[ClauseRow]:
     return ClauseRow.objects.filter(terms__in=scopes.terms(actor))
 
 
-def _waivers(actor: Actor) -> QuerySet[WaiverRow]:
+def waivers(actor: Actor) -> QuerySet[WaiverRow]:
     """Waivers, less those for a meeting that the actor may not know of."""
     seen = Q(subject_id__in=scopes.meetings(actor).values("id")) | ~Q(subject_kind="meeting")
     return WaiverRow.objects.filter(seen, partnership_id=actor.partnership)
@@ -158,7 +158,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "meeting": scopes.meetings,
     "plan": scopes.plans,
     "clause": _clauses,
-    "waiver": _waivers,
+    "waiver": waivers,
     "duty": _duties,
     "person": scopes.people,
     "agency": scopes.agencies,
