@@ -323,6 +323,18 @@ def test_an_appointment_of_a_group_changed_meanwhile_is_not_ended(world, client)
     assert held.to_on == TODAY - timedelta(days=30)
 
 
+def test_an_appointment_is_ended_under_the_seat_it_is_to_and_no_other(world, client):
+    held = Appointment.objects.get(seat=world.seats["police"])
+    version = Group.objects.get(id=world.board).version
+    typed = {f"to_on-{held.id}": "30 10 2026", "version": version}
+
+    answer = client.post(f"/marlhaven/people/seats/{world.seats['health']}/end/{held.id}/", typed)
+
+    assert answer.status_code == 404
+    held.refresh_from_db()
+    assert held.to_on is None
+
+
 def test_whom_a_person_speaks_for_is_kept_on_a_page_of_its_own(world, client):
     page = of(world, "police", "agencies")
     health = {"agency": str(world.agencies["health"]), "from_on": TOMORROW}

@@ -140,7 +140,7 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
         return _seat(request, seat, answers, NOT_VALID)
     try:
         done = verbs.end_appointment(
-            request.asked, appointment=appointment, to_on=to_on, version=answers.version()
+            request.asked, seat=seat, appointment=appointment, to_on=to_on, version=answers.version()
         )
     except StaleError:
         page = pages.page_seat(request.actor, seat=seat, today=request.moment.today)
