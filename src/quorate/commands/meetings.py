@@ -73,7 +73,7 @@ def set_meeting(
         zone=of.partnership.zone,
     )
     if not _kept(row, of):
-        return _set_already()
+        return _set_already(run, row)
     details = {"group": str(of.id), "on": on.isoformat()}
     event = Event("meetings.set", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=_cautions(run, on))
@@ -102,7 +102,7 @@ def move_meeting(
     was = row.on
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
     if not _kept(row, row.group):
-        return _set_already()
+        return _set_already(run, row)
     run.touch(row)
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
@@ -196,11 +196,14 @@ def _cautions(run: Run, on: date) -> str:
     return " ".join(cautions(on, today=run.moment.today, calendar=calendar_of(run.partnership)))
 
 
-def _set_already() -> Refusal:
+def _set_already(run: Run, row: Meeting) -> Refusal:
+    """Whoever may not know of the other meeting is not sent to open it."""
+    seen = scopes.meetings(run.actor).filter(group=row.group_id, on=row.on, starts=row.starts)
+    may_open = seen.exclude(id=row.id).exclude(state=MeetingState.CANCELLED.value).exists()
     return Refusal(
         "meetings.set_already",
         "This group has a meeting at that time already.",
-        "Choose another day or time, or open that meeting.",
+        f"Choose another day or time{', or open that meeting' if may_open else ''}.",
         field="on",
     )
 
