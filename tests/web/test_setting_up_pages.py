@@ -496,6 +496,16 @@ def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, cli
     assert 'value="7"' in words(stale)
 
 
+def test_the_least_and_the_most_days_offered_can_be_given(world, client):
+    version = Partnership.objects.get(id=world.partnership).version
+
+    answer = settings_page(client, due_soon_days="1", no_update_days="366", version=version)
+
+    assert answer.status_code == 302
+    row = Partnership.objects.get(id=world.partnership)
+    assert (row.due_soon_days, row.no_update_days) == (1, 366)
+
+
 def test_days_that_cannot_be_judged_by_are_said_beside_the_field(world, client):
     answer = settings_page(client, due_soon_days="0", no_update_days="367", version=1)
 
