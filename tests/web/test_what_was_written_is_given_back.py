@@ -11,7 +11,13 @@ from tests.builders.world import make_world
 pytestmark = pytest.mark.django_db
 
 WORDS = "The post was filled on Monday & two schools were trained."
-FORM = {"progress": WORDS, "status": "under_way", "password": "three plain words", "version": "1"}
+FORM = {
+    "progress": WORDS,
+    "status": "under_way",
+    "password": "four plain words here",
+    "as_at": "23 November 2026",
+    "barrier_shown": "What stood there before it",
+}
 
 
 def page_of(world):
@@ -35,7 +41,9 @@ def test_what_was_written_before_signing_out_is_given_back_with_the_way_to_sign_
     assert "What you sent was not saved." in text(answer)
     assert "The post was filled on Monday &amp; two schools were trained." in text(answer)
     assert f"?next={page.replace('/', '%2F')}%3Ffrom%3Dplan" in text(answer)
-    assert "three plain words" not in text(answer)
+    assert "four plain words" not in text(answer)
+    assert "23 November 2026" not in text(answer)
+    assert "What stood there before it" not in text(answer)
     assert not ProgressRow.objects.exists()
 
 

@@ -7,23 +7,24 @@ from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
 Written = tuple[tuple[str, str], ...]
+A_SENTENCE = 4  # words
 _SECRET = re.compile(r"password|passphrase|code|token|secret|key", re.IGNORECASE)
 
 
 def given_back(request: HttpRequest) -> Written:
     """The words in a form sent from a page of our own, each with the name of its field; never a password.
 
-    What is chosen from a list is a word or a number and soon chosen again, so only what has several words is
-    given back. Nothing is where another site sent the form: it would put its words on a page of ours.
+    What is chosen from a list, a day or a number is soon given again, so only sentences are given back.
+    Nothing is where another site sent the form: it would put its words on a page of ours.
     """
     if not came_from(request):
         return ()
     return tuple(
         (name.replace("_", " ").capitalize(), text)
         for name, texts in request.POST.lists()
-        if not _SECRET.search(name)
+        if not _SECRET.search(name) and not name.endswith("_shown")
         for text in map(str, texts)
-        if len(text.split()) > 1
+        if len(text.split()) >= A_SENTENCE
     )
 
 
