@@ -497,7 +497,7 @@ def test_the_same_file_again_offers_nothing_to_accept():
 
     page = text(client.get(address))
 
-    assert "Nothing in this file differs from the plan." in page
+    assert "Nothing in this file is new or changed." in page
     assert "There is nothing to accept: the plan says all of this already." in page
     assert "Accept 0" not in page
 
