@@ -747,3 +747,25 @@ def test_a_lead_who_has_left_is_said_to_have_from_that_day_on():
     assert [said in page for page in (*now, after)] == [True, True, True]
     assert said not in before
     assert "Superintendent" in before
+
+
+@pytest.mark.parametrize("field", ["progress", "barrier", "evidence"])
+def test_a_part_of_an_update_that_is_too_long_is_refused_beside_its_field_and_kept(field):
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    refused = record(signed_in(world), entry, **{"progress": "Moved on", field: "x" * 10_001})
+
+    assert refused.status_code == 422
+    assert "This is 10,001 characters. Shorten it to 10,000." in text(refused)
+    assert "x" * 10_001 in text(refused)
+    assert not ProgressRow.objects.exists()
+
+
+def test_an_update_is_kept_without_characters_that_cannot_be_seen():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    record(signed_in(world), entry, progress="Moved\x07 on \u202etoday")
+
+    assert ProgressRow.objects.get().progress == "Moved on today"

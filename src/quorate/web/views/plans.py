@@ -38,6 +38,7 @@ from quorate.web.views.rewording import (
     targets_as_typed,
 )
 from quorate.web.views.updating import (
+    LONGEST_SAID,
     barrier_and_rating,
     only_what_was_said,
     spoken_for,
@@ -234,11 +235,13 @@ def record_progress(request: Request, entry: uuid.UUID) -> HttpResponse:
     as_at = answers.day("as_at", needed="Say which date the update speaks for.")
     status = answers.choice("status", [s.value for s in Status], needed="Choose how it stands.")
     answers.choice("rating", [r.value for r in Rating if r])
-    words = {name: answers.text(name) for name in ("progress", "evidence")}
+    words = {name: answers.text(name, longest=LONGEST_SAID) for name in ("progress", "evidence")}
     behalf = answers.behalf(today)
     if answers.errors or as_at is None:
         return _entry_again(request, entry, answers, NOT_VALID)
     barrier, rating = barrier_and_rating(answers, Status(status))
+    if answers.errors:
+        return _entry_again(request, entry, answers, NOT_VALID)
     as_at = spoken_for(answers, as_at, behalf)
     draft = ProgressDraft(as_at=as_at, status=Status(status), rating=rating, barrier=barrier, **words)
     try:
