@@ -10,7 +10,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed, spelt
-from quorate.domain.meetings.agenda import NEUTRAL_LINE
+from quorate.domain.meetings.agenda import NEUTRAL_LINE, Purpose
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.packs.agenda import ends_at
 from quorate.domain.packs.content import (
@@ -21,7 +21,6 @@ from quorate.domain.packs.content import (
     ExceptionSheet,
     PackContent,
     PaperLine,
-    Purpose,
     TimetableLine,
 )
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press

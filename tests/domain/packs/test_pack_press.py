@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from quorate.domain.packs.content import ExceptionSheet, Purpose, Standing
+from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.packs.content import ExceptionSheet, Standing
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 
 QUIET = ItemFacts("3", "The plan", Purpose.NOTE, speaker="Chair")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import listed, spelt
-from quorate.domain.packs.content import ExceptionSheet, Purpose
+from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.packs.content import ExceptionSheet
 from quorate.domain.packs.long_cells import shortened
 from quorate.domain.packs.standings import STANDING_WORDS, worst_first
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
