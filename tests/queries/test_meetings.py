@@ -12,6 +12,7 @@ from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.packs.wording import agenda_length, duty_word, when
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries import meeting_forms, meetings
 from quorate.queries.board import page_board
 from quorate.queries.circulation import recipients
@@ -21,7 +22,7 @@ from quorate.queries.pack_editions import edition_actor
 from quorate.queries.packs import page_packs, refusal_to_issue_row
 from quorate.records.models import Appointment, Meeting, Pack, Partnership, Person, Seat
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -179,6 +180,19 @@ def test_a_pack_issued_after_midnight_in_summer_was_issued_on_the_day_that_had_b
 
     assert refusal
     assert "1 July" in refusal.sentence
+
+
+def test_no_papers_are_owed_once_a_meeting_is_over_though_none_went_out():
+    world = make_world(clauses=[one for one in CITY_CLAUSES if one.kind is not ClauseKind.CIRCULATION])
+    id = a_meeting(world)
+    an_item(world, id)
+    actor = world.actor("coordinator")
+
+    def lede(on: date) -> str:
+        return meetings.page_meeting(actor, meeting=id, today=on).lede
+
+    assert "No paper has come in" in lede(MEETING_ON)
+    assert "No paper has come in" not in lede(MEETING_ON + timedelta(days=1))
 
 
 def test_the_lede_says_what_is_owed_next():

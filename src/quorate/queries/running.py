@@ -12,7 +12,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.meetings.timetable import Step, StepState, papers_may_come
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duties import DutyLine, duties_of
@@ -121,15 +121,13 @@ def _steps(
 def _is_owed(step: Step, row: Meeting, today: date, soon_days: int) -> bool:
     if step.kind == "meeting" or step.state not in _OWED or step.due_on is None:
         return False
-    # Papers nobody sent in stop being owed once the papers went out or the meeting is over.
     if step.kind == ClauseKind.PAPERS_IN.value and not _is_coming(row, today):
         return False
     return step.due_on <= today + timedelta(days=soon_days)
 
 
 def _is_coming(row: Meeting, today: date) -> bool:
-    """Whether the papers of a meeting are still to go out."""
-    return not row.circulated_on and row.on >= today
+    return papers_may_come(row.on, row.circulated_on, today)
 
 
 def _step_line(step: Step, row: Meeting) -> StepLine:

@@ -5,7 +5,7 @@ from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
 from quorate.domain.meetings.agenda import without_a_paper, without_a_recorded_paper
-from quorate.domain.meetings.timetable import Step, StepState, paper_late, timetable
+from quorate.domain.meetings.timetable import Step, StepState, paper_late, papers_may_come, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
 
@@ -99,7 +99,7 @@ def _missed_said(step: Step, known: Basis) -> str:
 def next_owed(known: Basis, today: date) -> str:
     """What was missed last and what is owed next, in a sentence each; empty when nothing is."""
     owed = [s for s in steps_of(known, today) if s.kind in _ASKED and s.state in _OWED and s.due_on]
-    live = [s for s in owed if not _is_over(s, known)]
+    live = [s for s in owed if not _is_over(s, known, today)]
     missed = [s for s in live if s.state is StepState.MISSED]
     ahead = [s for s in live if s.state is not StepState.MISSED]
     if missed:  # what is owed after the meeting can wait for what is owed before it
@@ -134,9 +134,10 @@ def _owed_said(step: Step) -> str:
     return f"{now} by {weekday_short(step.due_on)}."
 
 
-def _is_over(step: Step, known: Basis) -> bool:
-    """Papers nobody sent in stop being what is owed next once circulation took place."""
-    return step.kind == ClauseKind.PAPERS_IN.value and ClauseKind.CIRCULATION in known.done.on
+def _is_over(step: Step, known: Basis, today: date) -> bool:
+    circulated_on = known.done.on.get(ClauseKind.CIRCULATION)
+    may_come = papers_may_come(known.meeting.on, circulated_on, today)
+    return step.kind == ClauseKind.PAPERS_IN.value and not may_come
 
 
 def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:

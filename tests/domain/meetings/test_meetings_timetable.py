@@ -11,7 +11,13 @@ from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.meetings.facts import Done, MeetingFacts
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.meetings.timetable import StepState, paper_late, timetable, working_days_late
+from quorate.domain.meetings.timetable import (
+    StepState,
+    paper_late,
+    papers_may_come,
+    timetable,
+    working_days_late,
+)
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 CALENDAR = england_and_wales()
@@ -319,3 +325,11 @@ def plain_state(step, today, meeting_state):
     if step.due_on < today:
         return StepState.MISSED
     return StepState.DUE_TODAY if step.due_on == today else StepState.TO_COME
+
+
+def test_papers_may_come_until_they_went_out_or_the_meeting_is_over():
+    on, went_out = date(2027, 1, 14), date(2027, 1, 5)
+
+    assert papers_may_come(on, None, on)
+    assert not papers_may_come(on, None, on + timedelta(days=1))
+    assert not papers_may_come(on, went_out, went_out)

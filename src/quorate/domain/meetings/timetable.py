@@ -113,6 +113,11 @@ def due_on(clause: Clause, meeting_on: date, calendar: WorkingCalendar) -> Deadl
     return deadline(clause.offset, meeting_on, calendar, "the meeting")
 
 
+def papers_may_come(meeting_on: date, circulated_on: date | None, today: date) -> bool:
+    """Whether papers for a meeting are still owed: not once they went out, nor once the meeting is over."""
+    return circulated_on is None and meeting_on >= today
+
+
 def working_days_late(submitted_on: date, due_on: date, calendar: WorkingCalendar) -> int | None:
     """How many working days after `due_on` a paper came in: 0 in time, None when that is not known.
 
