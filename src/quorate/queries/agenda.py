@@ -21,6 +21,7 @@ from quorate.domain.meetings.agenda import (
 )
 from quorate.domain.meetings.timetable import paper_late
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.files import can_open
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
@@ -39,7 +40,7 @@ _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper in a list. `late` is in words, empty in time; `can_open` is false until scanned.
+    """A paper in a list. `late` is in words, empty in time; `can_open` is as of its file.
 
     `after_sending` marks one that was added after the papers went out, so that no member was sent it.
     """
@@ -305,7 +306,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_a
         agency=paper.agency.name if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
         late=paper_late(paper.submitted_on, known.papers_due_on, known.calendar),
-        can_open=bool(file and file.scanned_at and not file.redacted_at),
+        can_open=bool(file and can_open(file)),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),
         after_sending=is_after,
