@@ -28,7 +28,7 @@ class Held:
 
     def covers(self, on: date) -> bool:
         """Whether it runs on that day."""
-        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+        return runs(self.from_on, self.to_on, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,11 @@ class SeatFacts:
     next_holder: Held | None
     deputies: tuple[Held, ...]
     held: tuple[Held, ...]
+
+
+def runs(from_on: date, to_on: date | None, on: date) -> bool:
+    """Whether it runs on a day; both ends are included. `current` asks the same of the database."""
+    return from_on <= on and (to_on is None or on <= to_on)
 
 
 def current(on: date) -> Q:
