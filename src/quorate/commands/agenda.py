@@ -54,7 +54,7 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
     chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
     if not chosen:
         return Refusal("meetings.no_items_chosen", "Tick at least one item.", field="titles")
-    added = [
+    for each in chosen:
         AgendaItem.objects.create(
             id=run.new_id(),
             meeting=row,
@@ -64,19 +64,15 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             minutes=each.minutes,
             ask=each.ask,
             clause_kind=each.kind,
+            added_after_sending=_is_sent(row),
         )
-        for each in chosen
-    ]
     run.touch(row)
     details = {"items": str(len(chosen))}
-    together = Event("meetings.standing_items_added", "meeting", str(row.id), details)
-    # Each item is on record as well: what came after the papers went out is told item by item.
-    return Done([together, *(_added(item) for item in added)], id=row.id)
+    return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)
 
 
-def _added(item: AgendaItem) -> Event:
-    details = {"meeting": str(item.meeting_id), "audience": item.audience}
-    return Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)
+def _is_sent(meeting: Meeting) -> bool:
+    return meeting.circulated_on is not None
 
 
 @command(Permission.AGENDA_EDIT)
@@ -90,11 +86,12 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     if refusal := refusal_to_change(state_of(row)) or _refusal_of(run.actor, said):
         return refusal
     restriction = _restriction(run, said)
-    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row))
+    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row), added_after_sending=_is_sent(row))
     _say(item, said, restriction)
     item.save()
     run.touch(row)
-    return Done([_added(item)], id=item.id)
+    details = {"meeting": str(row.id), "audience": said.audience.value}
+    return Done([Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)], id=item.id)
 
 
 @command(Permission.AGENDA_EDIT)
@@ -115,6 +112,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     run.touch(row)
     row.papers.filter(restriction=row.restriction_id).update(restriction=restriction)
     _say(row, said, restriction)
+    row.changed_after_sending = _is_sent(row.meeting)
     row.save()
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "audience": said.audience.value}
@@ -155,7 +153,8 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
         return refusal
     assert beside is not None  # noqa: S101 refused otherwise
     row.order, beside.order = beside.order, row.order
-    AgendaItem.objects.bulk_update([row, beside], ["order"])
+    row.changed_after_sending = _is_sent(row.meeting)
+    AgendaItem.objects.bulk_update([row, beside], ["order", "changed_after_sending"])
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "place": str(row.order)}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)

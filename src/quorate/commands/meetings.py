@@ -119,11 +119,12 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):
         return refusal
-    row.state = MeetingState.CANCELLED.value
-    row.save(update_fields=["state"])
+    row.state, row.cancelled_on = MeetingState.CANCELLED.value, run.moment.today
+    row.cancel_reason = reason.strip()
+    row.save(update_fields=["state", "cancelled_on", "cancel_reason"])
     run.touch(row)
     details = {"on": row.on.isoformat()}
-    private = {"reason": reason.strip()}
+    private = {"reason": row.cancel_reason}
     return Done([Event("meetings.cancelled", "meeting", str(row.id), details, private=private)], id=row.id)
 
 

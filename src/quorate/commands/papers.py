@@ -113,6 +113,7 @@ def _keep_paper(
         submitted_by_id=run.actor.person,
         agency=came_from,
         added_at=run.moment.at,
+        added_after_sending=row.circulated_on is not None,
         audience=audience.value,
         restriction_id=on_item.restriction_id if on_item else None,
     )
@@ -140,7 +141,8 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
         run.may(row.meeting.group_id, permission=Permission.AGENDA_EDIT)
     run.same(row.meeting, version)
     row.withdrawn_at = run.moment.at
-    row.save(update_fields=["withdrawn_at"])
+    row.withdrawn_after_sending = row.meeting.circulated_on is not None
+    row.save(update_fields=["withdrawn_at", "withdrawn_after_sending"])
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id)}
     return Done(

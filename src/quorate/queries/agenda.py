@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
@@ -25,7 +25,6 @@ from quorate.queries.files import can_open
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
-from quorate.records.facts.sending import PAPER_ADDED, PAPER_WITHDRAWN, since_sending
 from quorate.records.models import AgendaItem, Meeting, Paper
 
 CLOSING = "closing"
@@ -34,7 +33,6 @@ STANDING = "standing"
 
 PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
-_ITEM_ADDED, _ITEM_CHANGED = "meetings.agenda_item_added", "meetings.agenda_item_changed"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
 
 
@@ -143,51 +141,34 @@ def agenda_of(
         scopes.papers(actor).filter(meeting=row).select_related("file", "agency").order_by("added_at", "id")
     )
     papers = [paper for paper in every if not paper.withdrawn_at]
-    since = _since_sending(actor, row, items, every)
     by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
     standing = {item.id for item in items}
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
-        is_after = (PAPER_ADDED, paper.id) in since
-        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit, is_after=is_after))
-    rows = [
-        replace(each, after_sending=_after_sending(uuid.UUID(each.id), since))
-        for each in _rows(items, row.starts, by_item, known, with_press=with_press)
-    ]
+        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
+    rows = _rows(items, row.starts, by_item, known, with_press=with_press)
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
         loose_papers=tuple(by_item[None]),
         minutes=sum(item.minutes for item in items),
-        withdrawn=_withdrawn(every, row, since) if may_edit else (),
+        withdrawn=_withdrawn(every, row) if may_edit else (),
     )
 
 
-def _after_sending(item: uuid.UUID, since: Set[tuple[str, uuid.UUID]]) -> str:
-    if (_ITEM_ADDED, item) in since:
+def _after_sending(item: AgendaItem) -> str:
+    if item.added_after_sending:
         return "Added after the papers went out"
-    return "Changed after the papers went out" if (_ITEM_CHANGED, item) in since else ""
+    return "Changed after the papers went out" if item.changed_after_sending else ""
 
 
-def _withdrawn(
-    papers: Sequence[Paper], row: Meeting, since: Set[tuple[str, uuid.UUID]]
-) -> tuple[WithdrawnRow, ...]:
+def _withdrawn(papers: Sequence[Paper], row: Meeting) -> tuple[WithdrawnRow, ...]:
     zone = ZoneInfo(row.zone)
     return tuple(
-        WithdrawnRow(paper.title, local_day(paper.withdrawn_at, zone), (PAPER_WITHDRAWN, paper.id) in since)
+        WithdrawnRow(paper.title, local_day(paper.withdrawn_at, zone), paper.withdrawn_after_sending)
         for paper in papers
         if paper.withdrawn_at
     )
-
-
-def _since_sending(
-    actor: Actor, row: Meeting, items: Sequence[AgendaItem], papers: Sequence[Paper]
-) -> Set[tuple[str, uuid.UUID]]:
-    """What was done to items and papers after the papers went out."""
-    if row.circulated_on is None:
-        return frozenset()
-    subjects = {one.id: row.id for one in (*items, *papers)}
-    return since_sending(actor, subjects, (PAPER_ADDED, PAPER_WITHDRAWN, _ITEM_ADDED, _ITEM_CHANGED))
 
 
 def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
@@ -278,6 +259,7 @@ def _rows(
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),
                 no_paper=no_paper if item.id in known.without_paper else "",
+                after_sending=_after_sending(item),
             )
         )
     return rows
@@ -295,7 +277,7 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
     return tuple(replace(row, is_first=n == 0, is_last=n == last) for n, row in enumerate(rows))
 
 
-def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_after: bool) -> PaperRow:
+def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> PaperRow:
     file = paper.file
     return PaperRow(
         id=str(paper.id),
@@ -309,7 +291,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_a
         can_open=bool(file and can_open(file)),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),
-        after_sending=is_after,
+        after_sending=paper.added_after_sending,
     )
 
 

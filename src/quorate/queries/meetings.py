@@ -18,7 +18,6 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.queries.agenda import Agenda, agenda_of, length_said
-from quorate.queries.cancelled import cancellations
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.pack_readers import issued_for
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
@@ -162,8 +161,8 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
     number = min(max(1, number), last)
     past = list(past_rows[(number - 1) * PAGE : number * PAGE])
     shown = [*to_come, *past, *cancelled]
-    known, said = bases(actor, shown, today), cancellations(actor, cancelled)
-    rows = {row.id: _row(row, known[row.id], today, said.get(row.id, "")) for row in shown}
+    known = bases(actor, shown, today)
+    rows = {row.id: _row(row, known[row.id], today) for row in shown}
     groups = [
         _group_row(actor, group, to_come, rows)
         for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
@@ -209,7 +208,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         is_past=row.on <= today,
         packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
-        cancelled=cancellations(actor, [row]).get(row.id, ""),
+        cancelled=_cancelled(row),
     )
 
 
@@ -275,7 +274,7 @@ def when_said(row: Meeting) -> str:
     return f"{weekday(row.on)}, {clock(row.starts)}{place}"
 
 
-def _row(row: Meeting, known: Basis, today: date, cancelled: str) -> MeetingRow:
+def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
     return MeetingRow(
         id=str(row.id),
         group=row.group.name,
@@ -285,8 +284,17 @@ def _row(row: Meeting, known: Basis, today: date, cancelled: str) -> MeetingRow:
         state_name=_state_name(row, today),
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
-        cancelled=cancelled,
+        cancelled=_cancelled(row),
     )
+
+
+def _cancelled(row: Meeting) -> str:
+    """When and why a meeting was cancelled; a reason that was redacted is not said."""
+    if row.state != MeetingState.CANCELLED.value:
+        return ""
+    on = f"Cancelled on {day(row.cancelled_on)}" if row.cancelled_on else "Cancelled"
+    reason = row.cancel_reason.rstrip(".")
+    return f"{on}: {reason}." if reason else f"{on}."
 
 
 def _state_name(row: Meeting, today: date) -> str:

@@ -102,7 +102,11 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("speaker", "the speaker", How.COMMON),
         ("to_press", "what to press", How.PROSE),
     ),
-    "meeting": _parts(Meeting, ("place", "where it is held", How.NAME)),
+    "meeting": _parts(
+        Meeting,
+        ("place", "where it is held", How.NAME),
+        ("cancel_reason", "why it was cancelled", How.PROSE),
+    ),
     "plan": _parts(Plan, ("name", "the plan’s name, and its address here", How.NAME)),
     "clause": _parts(
         ClauseRow,

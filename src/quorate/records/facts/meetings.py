@@ -20,7 +20,6 @@ from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
-from quorate.records.facts.sending import PAPER_ADDED, PAPER_WITHDRAWN, since_sending
 from quorate.records.facts.terms import terms_facts
 from quorate.records.models import AgendaItem, Appointment, Closure, Meeting, Paper, Partnership, Terms
 
@@ -59,7 +58,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     versions = terms_by_group({row.group_id for row in rows})
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
-    taken_back, have = _papers_that_came(actor, rows)
+    taken_back, have = _papers_that_came(rows)
     kept = Q(withdrawn_at__isnull=True) | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
@@ -154,23 +153,17 @@ def _paper_fact(row: Paper) -> PaperFacts:
     return PaperFacts(str(row.id), row.title, row.submitted_on)
 
 
-def _papers_that_came(
-    actor: Actor, rows: Sequence[Meeting]
-) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
     """Papers that went out and were taken back, and items that have a paper or had such a one.
 
     Both whoever may read the papers: to say that none came, where one did, would be untrue. No more is
     taken from them than that there is one for an item the reader may know of.
     """
-    sent = {row.id for row in rows if row.circulated_on}
-    every = list(
-        Paper.objects.filter(meeting__in=rows).values_list("id", "item_id", "meeting_id", "withdrawn_at")
-    )
-    gone = {id: meeting for id, _, meeting, withdrawn in every if withdrawn and meeting in sent}
-    since = since_sending(actor, gone, (PAPER_ADDED, PAPER_WITHDRAWN))
-    back = frozenset(id for id in gone if (PAPER_WITHDRAWN, id) in since and (PAPER_ADDED, id) not in since)
-    have = frozenset(item for id, item, _, withdrawn in every if item and (not withdrawn or id in back))
-    return back, have
+    every = Paper.objects.filter(meeting__in=rows)
+    taken_back = every.filter(withdrawn_after_sending=True, added_after_sending=False)
+    back = frozenset(taken_back.values_list("id", flat=True))
+    had = every.filter(Q(withdrawn_at__isnull=True) | Q(id__in=back), item__isnull=False)
+    return back, frozenset(had.values_list("item_id", flat=True))
 
 
 def _without_paper(

@@ -14,7 +14,8 @@ class Meeting(Versioned, Labelled):
     """A meeting of a group: a local date, wall time and zone, never an instant.
 
     `circulated_on`, `minutes_to_chair_on` and `minutes_to_members_on` say when each step
-    was done, empty until it was. `state` is planned, circulated, held or cancelled.
+    was done, empty until it was. `state` is planned, circulated, held or cancelled. `cancelled_on` and
+    `cancel_reason` are of a cancelled one.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -28,6 +29,8 @@ class Meeting(Versioned, Labelled):
     circulated_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     minutes_to_chair_on = models.DateField(null=True, blank=True)
     minutes_to_members_on = models.DateField(null=True, blank=True)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancel_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -43,7 +46,10 @@ class Meeting(Versioned, Labelled):
 
 
 class AgendaItem(Versioned, Labelled):
-    """An item. Restricted items are numbered R1, R2 after the open agenda."""
+    """An item. Restricted items are numbered R1, R2 after the open agenda.
+
+    What was added or changed once the papers had gone out, no member was told.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
@@ -55,6 +61,8 @@ class AgendaItem(Versioned, Labelled):
     to_press = models.TextField(blank=True)
     clause_kind = models.CharField(max_length=40, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    added_after_sending = models.BooleanField(default=False)
+    changed_after_sending = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -63,7 +71,10 @@ class AgendaItem(Versioned, Labelled):
 
 
 class Paper(Row, Labelled):
-    """A paper for a meeting. `submitted_on` is when it came in."""
+    """A paper for a meeting. `submitted_on` is when it came in.
+
+    What was added or withdrawn once the papers had gone out, no member was told.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="papers")
@@ -74,6 +85,8 @@ class Paper(Row, Labelled):
     agency = models.ForeignKey("records.Agency", models.PROTECT, null=True, blank=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    added_after_sending = models.BooleanField(default=False)
+    withdrawn_after_sending = models.BooleanField(default=False)
 
 
 class Pack(Versioned, Labelled):
