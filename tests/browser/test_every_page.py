@@ -120,6 +120,23 @@ def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: 
     assert contact_sheet(context, shots, ROOT / "out" / sheet) == []
 
 
+def test_what_a_pack_holds_is_said_within_the_window_though_letters_are_twice_the_size(
+    context: BrowserContext, demonstration: str
+):
+    page = context.new_page()
+    be(page, demonstration, "Partnership coordinator")
+    page.goto(f"{demonstration}/marlhaven/meetings/")
+    page.get_by_role("link", name="10 December 2026", exact=False).first.click()
+    page.get_by_role("link", name="Make, issue and read packs").click()
+    page.get_by_role("radio", name="Pack with its papers", exact=False).check()
+    page.get_by_role("button", name="Make the pack").click()
+    expect(page.get_by_text("the others are Word or other files")).to_be_visible(timeout=30_000)
+
+    page.evaluate(LARGE_LETTERS)
+
+    assert page.evaluate(WIDER) == 0
+
+
 def test_a_page_is_whole_without_javascript(browser, demonstration: str):
     context = browser.new_context(java_script_enabled=False, viewport=DESKTOP)
     page = context.new_page()

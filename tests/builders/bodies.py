@@ -169,6 +169,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "import_upload": lambda: {"plan_name": "A third plan", "file": _plan_file()},
         "import_mend": on_import(entry=_entry_found(world, ids["id"]), do="drop"),
         "import_unmend": on_import(),
+        "import_date": on_import(effective_on="1 3 2026"),
         "import_accept": on_import(group=world.board),
         "import_set_aside": on_import(),
         "start_plan": lambda: {

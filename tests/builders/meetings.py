@@ -49,11 +49,18 @@ def an_item(world: World, meeting: uuid.UUID, title: str = "Figures", *, by: str
 
 
 def a_paper(
-    world: World, meeting: uuid.UUID, title: str = "Figures", *, on: date = TODAY, by="coordinator", **more
+    world: World,
+    meeting: uuid.UUID,
+    title: str = "Figures",
+    *,
+    on: date = TODAY,
+    added_on: date | None = None,
+    by="coordinator",
+    **more,
 ):
     return done(
         papers.add_paper(
-            world.as_(by, max(on, TODAY)),
+            world.as_(by, added_on or max(on, TODAY)),
             meeting=meeting,
             title=title,
             submitted_on=on,

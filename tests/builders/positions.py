@@ -15,8 +15,9 @@ AHEAD = (0, 1, 7, 40, 400)
 
 def by_position(actor: Actor, on: date) -> tuple[dict[str, str], list[str]]:
     """What positions say of each entry the reader sees, and the entries whose day none covers."""
-    called = (tuple(model.objects.order_by("id").values_list("id", "name")) for model in (Agency, Person))
-    found = outlines_at(scopes.entries(actor), on, names_of(*called))
+    agencies = tuple(Agency.objects.order_by("id").values_list("id", "name"))
+    people = tuple(Person.objects.order_by("id").values_list("id", "name", "left_on"))
+    found = outlines_at(scopes.entries(actor), on, names_of(agencies, people))
     return {one.id: packed(one) for part in found.by_plan.values() for one in part}, found.uncovered
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from quorate.cli import demo as demonstration
 from tests.needs import hear_ctrl_c
 
 EARLY = "2024-01-05"  # a week into the story: quick to make
@@ -166,3 +167,28 @@ def test_it_is_served_and_stopped_with_all_it_started(made: Path, number: int):
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         probe.bind(("127.0.0.1", port))
+
+
+@pytest.mark.parametrize("words", [["check"], ["audit", "verify"]])
+def test_other_commands_look_at_the_demonstration_where_there_is_one(words, tmp_path):
+    outside = {key: value for key, value in os.environ.items() if not key.startswith(("QUORATE_", "DJANGO_"))}
+    run = [sys.executable, "-m", "quorate.cli.main", *words]
+
+    bare = subprocess.run(run, env=outside, capture_output=True, text=True, check=False)
+    nowhere = subprocess.run(
+        [*run, "--demonstration", str(tmp_path)], env=outside, capture_output=True, text=True, check=False
+    )
+
+    assert (bare.returncode, nowhere.returncode) == (1, 1)
+    assert f"`quorate {' '.join(words)} --demonstration`" in bare.stderr
+    assert nowhere.stderr == f"There is no demonstration in {tmp_path}. Make it with: quorate demo\n"
+
+
+def test_the_settings_to_look_at_the_demonstration_are_those_it_was_made_with(monkeypatch, tmp_path):
+    monkeypatch.setattr(os, "environ", {})
+    (tmp_path / demonstration.NOTE).write_text('{"today": "2026-12-02", "scale": "0"}', encoding="utf-8")
+
+    assert demonstration.refusal_to_look(tmp_path) == ""
+    assert os.environ["QUORATE_DEMONSTRATION"] == "yes"
+    assert os.environ["QUORATE_TODAY"] == "2026-12-02"
+    assert os.environ["QUORATE_DATABASE"] == f"sqlite:///{tmp_path / 'quorate.sqlite3'}"

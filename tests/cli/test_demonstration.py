@@ -175,6 +175,13 @@ def test_somebody_who_never_signs_in_has_their_update_recorded_by_the_coordinato
     }
 
 
+def test_whoever_went_when_their_seat_ended_speaks_for_nobody(built):
+    former = person("marlhaven", "Former associate director, Mental Health")
+
+    assert former.left_on == date(2024, 6, 1)
+    assert not rows.Representation.objects.filter(person=former, to_on__isnull=True).exists()
+
+
 @BOTH
 def test_whoever_has_an_account_sees_the_partnership(built, here: Place):
     for one in rows.Person.objects.filter(partnership__slug=here.slug, account__isnull=False):

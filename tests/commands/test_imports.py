@@ -85,6 +85,53 @@ def test_a_paper_nobody_dated_says_which_day_it_is_taken_to_speak_for():
     assert undated.warnings[1:] == dated.warnings
 
 
+def test_the_day_a_paper_speaks_for_is_changed_and_what_was_mended_stays():
+    world = make_world()
+    id = done(upload(world))
+    mend = Mend(SET, entry_key(world, id, "helpline"), "text", "Open one helpline")
+    done(imports.mend_import(world.as_("coordinator"), id=id, mends=[mend]))
+
+    done(imports.date_import(world.as_("coordinator"), id=id, effective_on=MARCH, version=2))
+
+    page = page_import(world.actor("coordinator"), id=id)
+    assert (page.effective_on, page.mends) == (MARCH, 1)
+    assert not [one for one in page.warnings if "gives a date" in one], "somebody has said it now"
+    plan = done(imports.accept_import(world.as_("coordinator"), id=id))
+    assert as_at(world, plan, MARCH)["1"].text == "Open one helpline"
+    assert {one.as_at for one in ProgressRow.objects.all()} == {MARCH}
+    assert "2026-03-31" in EventRow.objects.get(code="imports.dated").contents
+
+
+def test_an_upload_of_another_day_is_compared_with_the_plan_of_that_day():
+    world = make_world()
+    plan = accepted(world, word_plan(NUMBERED), effective_on=SEPTEMBER)
+    back = done(upload(world, word_plan(OLDER), plan=plan, effective_on=SEPTEMBER))
+    done(imports.date_import(world.as_("coordinator"), id=back, effective_on=MARCH))
+    asked = page_import(world.actor("coordinator"), id=back)
+
+    straight = done(upload(world, word_plan(OLDER), plan=plan, effective_on=MARCH))
+
+    assert asked.found == page_import(world.actor("coordinator"), id=straight).found
+    assert asked.is_back_dated
+
+
+def test_an_upload_cannot_be_made_to_speak_for_a_day_to_come_nor_from_a_page_of_before():
+    world = make_world()
+    id = done(upload(world, effective_on=MARCH))
+    as_her = world.as_("coordinator")
+
+    to_come = imports.date_import(as_her, id=id, effective_on=TODAY + timedelta(days=1))
+    done(imports.date_import(as_her, id=id, effective_on=SEPTEMBER, version=1))
+
+    assert isinstance(to_come, Refusal)
+    assert (to_come.code, to_come.field) == ("imports.date_to_come", "effective_on")
+    with pytest.raises(StaleError):
+        imports.date_import(as_her, id=id, effective_on=MARCH, version=1)
+    assert PlanImport.objects.get().effective_on == SEPTEMBER
+    done(imports.set_aside_import(as_her, id=id))
+    assert imports.date_import(as_her, id=id, effective_on=MARCH).code == "imports.settled"
+
+
 def test_an_accepted_plan_says_what_the_paper_said():
     world = make_world()
 
@@ -122,7 +169,7 @@ def test_a_changed_file_writes_only_the_differences():
         ("4", "Ask survivors what they need", "Refuge charity", "May 2027", ""),
     )
     again = done(upload(world, word_plan(changed), plan=plan))
-    page = page_import(world.actor("coordinator"), id=again)
+    page = page_import(world.actor("coordinator"), id=again, has_all=True)
 
     assert [found.change for found in page.found] == ["as it was", "changed", "new"]
     assert page.gone == ("3 Publish one referral form",)
@@ -341,6 +388,21 @@ def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
     assert outcome.code == "imports.plan_moved_on"
 
 
+def test_an_update_recorded_while_the_file_was_being_checked_is_not_overwritten():
+    world = make_world()
+    plan = accepted(world, effective_on=date(2026, 9, 30))
+    changed = (("1", "Open a helpline by text", "Police", "30 June 2026", "Progress: Line tested"), *ROWS[1:])
+    again = done(upload(world, word_plan(changed), plan=plan))
+    entry = Entry.objects.get(versions__code="1")
+    later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
+    done(plans.record_progress(later, entry=entry.id, draft=update(TODAY, "Told meanwhile")))
+
+    outcome = imports.accept_import(later, id=again)
+
+    assert isinstance(outcome, Refusal)
+    assert outcome.code == "imports.plan_moved_on"
+
+
 def test_nothing_is_cut_when_it_is_accepted():
     world = make_world()
     lead, target = "Head of a very long name " * 20, "By the end of the " + "long " * 80 + "meeting"
@@ -396,7 +458,7 @@ def test_the_same_paper_of_an_earlier_day_has_nothing_new_the_second_time():
     done(imports.accept_import(world.as_("coordinator"), id=done(upload(world, **back))))
 
     second = done(upload(world, **back))
-    page = page_import(world.actor("coordinator"), id=second)
+    page = page_import(world.actor("coordinator"), id=second, has_all=True)
     again = imports.accept_import(world.as_("coordinator"), id=second)
 
     assert [found.change for found in page.found] == ["as it was"] * 3
@@ -416,7 +478,7 @@ def test_a_paper_between_two_others_is_compared_with_the_one_before_it():
     june = (OLDER[0], ("2", "Train reception staff", "Refuge charity", "Ongoing", ""), OLDER[2])
 
     between = done(upload(world, word_plan(june), plan=plan, effective_on=date(2026, 6, 30)))
-    page = page_import(world.actor("coordinator"), id=between)
+    page = page_import(world.actor("coordinator"), id=between, has_all=True)
     assert [found.change for found in page.found] == ["as it was", "changed", "as it was"]
     assert page.found[1].changes == ("Leads: “Council”, now “Refuge charity”.",)
     done(imports.accept_import(world.as_("coordinator"), id=between))
@@ -474,7 +536,7 @@ def test_a_colour_that_changed_is_a_change_and_leaves_what_is_complete_complete(
     second = (("1", "Open a helpline", "", "Amber"), ("2", "Train staff", "", "Green"))
 
     again = done(upload(world, word_plan(second, headings), plan=plan, effective_on=SEPTEMBER))
-    page = page_import(world.actor("coordinator"), id=again)
+    page = page_import(world.actor("coordinator"), id=again, has_all=True)
     assert [found.changes for found in page.found] == [("Rating: “On track”, now “At risk”.",), ()]
     done(imports.accept_import(world.as_("coordinator"), id=again))
 

@@ -102,7 +102,8 @@ def test_a_paper_without_the_levels_above_moves_nothing():
     plan = done(accept(world, upload(world, HOMES)))
     id = upload(world, paper(dict.fromkeys(ACTIONS, ""), ()), plan)
 
-    assert {found.change for found in page_import(world.actor("coordinator"), id=id).found} == {"as it was"}
+    page = page_import(world.actor("coordinator"), id=id, has_all=True)
+    assert {found.change for found in page.found} == {"as it was"}
 
 
 RUNGS = ("Homes", "Streets", "Schools", "Health", "Courts", "Money", "Learning", "Voice")[:MOST_LEVELS]
@@ -124,7 +125,7 @@ def test_a_file_that_would_put_an_entry_too_deep_is_refused_beside_its_row_and_w
     rows: Rows = [["Action", "Lead"], [Wide(RUNGS[-1], 2)], [ACTIONS[0], "Police"]]
     id = upload(world, word_file(rows), plan)
     EventRow.objects.all().delete()
-    page = page_import(world.actor("coordinator"), id=id)
+    page = page_import(world.actor("coordinator"), id=id, has_all=True)
     versions = EntryVersion.objects.count()
 
     refused = accept(world, id)
@@ -163,7 +164,7 @@ def test_an_entry_put_under_what_stays_under_it_is_refused():
     kept = add(world, plan, "Left out of the file", kind=EntryKind.SECTION, parent_id=str(homes))
     add(world, plan, ACTIONS[0], parent_id=str(kept))
     id = upload(world, {ACTIONS[0]: "", ACTIONS[1]: ""}, plan)
-    page = page_import(world.actor("coordinator"), id=id)
+    page = page_import(world.actor("coordinator"), id=id, has_all=True)
     key = {found.title: found.key for found in page.found}
     over = Mend(SET, key[SECTIONS[0]], "parent", key[ACTIONS[0]])
     done(imports.mend_import(world.as_("coordinator"), id=id, mends=[over]))

@@ -222,6 +222,17 @@ def test_a_restriction_that_will_bar_whoever_asks_is_refused():
     assert Plan.objects.get(id=plan).restriction_id is None
 
 
+def test_a_restriction_that_barred_whoever_asks_and_was_lifted_can_be_named():
+    world = make_world()
+    plan = start(world)
+    days = {"from_on": TODAY - timedelta(days=7), "to_on": TODAY - timedelta(days=1)}
+    lifted = tender(world, "first", barred_agencies=[world.agencies["council"]], **days)
+
+    done(label(world, "plan", plan, restriction=lifted))
+
+    assert Plan.objects.get(id=plan).restriction_id == lifted
+
+
 def test_a_restriction_that_bars_whoever_asks_is_not_found():
     world = make_world()
     plan = start(world)

@@ -72,6 +72,20 @@ def test_a_group_does_not_meet_twice_at_one_time():
     )
 
     assert refused(again) == "meetings.set_already"
+    assert again.cure == "Choose another day or time, or open that meeting."
+
+
+def test_whoever_may_not_know_of_the_other_meeting_is_not_sent_to_open_it():
+    world = make_world()
+    hidden = a_meeting(world)
+    Meeting.objects.filter(id=hidden).update(restriction=a_restriction(world, bar=["secretary"]))
+
+    again = meetings.set_meeting(
+        world.as_("secretary"), group=world.board, on=MEETING_ON, starts=time(10), minutes=60
+    )
+
+    assert refused(again) == "meetings.set_already"
+    assert again.cure == "Choose another day or time."
     assert Meeting.objects.count() == 1
 
 

@@ -13,6 +13,7 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.queries import files
 from quorate.queries.audit import page_audit
+from quorate.queries.meetings import page_meeting
 from quorate.queries.pack_editions import EDITIONS, edition_actor, restrictions_of
 from quorate.records import scopes
 from quorate.records.models import EventRow, Paper, StoredFile
@@ -113,6 +114,23 @@ def test_a_file_is_not_read_until_scanned_where_scanning_is_on(settings):
 
     StoredFile.objects.update(scanned_at="2026-11-23T10:00Z")
     assert files.paper_file(world.actor("police"), meeting=id, paper=paper).data == PDF
+
+
+@database
+def test_a_paper_is_offered_where_its_file_is_handed_over_and_nowhere_else(settings):
+    settings.SCAN_FILES = True
+    world = make_world()
+    id = a_meeting(world)
+    a_paper(world, id, item=an_item(world, id))
+    actor = world.actor("police")
+
+    def is_offered() -> bool:
+        (paper,) = page_meeting(actor, meeting=id, today=TODAY).agenda.items[0].papers
+        return paper.can_open
+
+    assert not is_offered()
+    settings.SCAN_FILES = False
+    assert is_offered()
 
 
 @database

@@ -1,6 +1,6 @@
 """Plans: starting, adding, changing, withdrawing and recording progress."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -361,6 +361,18 @@ def test_an_update_is_refused(draft, code):
     assert not ProgressRow.objects.exists()
 
 
+def test_what_is_said_already_is_the_update_of_the_latest_day_and_not_the_last_written_down():
+    world = make_world()
+    entry = add(world, start(world), "Share the definition")
+    for on, words in ((TODAY, "All agree"), (date(2026, 11, 2), "Two agree")):
+        done(plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(on, words)))
+
+    again = plans.record_progress(world.as_("coordinator"), entry=entry, draft=update(TODAY, "All agree"))
+
+    assert isinstance(again, Refusal)
+    assert again.code == "plans.same_update"
+
+
 def test_two_updates_from_one_page_the_second_is_stale():
     world = make_world()
     entry = add(world, start(world), "Share the definition")
@@ -408,11 +420,34 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     for _ in range(2):
         outcome = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
         assert isinstance(outcome, Done)
+        assert outcome.sentence == "2 people were asked about 3 entries."
 
     owed = Message.objects.order_by("person__name")
     assert [message.person_id for message in owed] == [world.people["charity"], world.people["police"]]
     assert {message.subject for message in owed} == {"Partnership meeting"}
     assert not any("Share the definition" in message.body for message in owed)
+
+
+def test_a_lead_in_words_is_theirs_once_they_are_in_people_and_the_form_is_sent_as_it_was():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff", leads=(Lead("Naseem Malik"),))
+    before = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+    done(setting_up.add_person(world.as_("coordinator"), name="Naseem Malik"))
+
+    done(
+        plans.change_entry(
+            world.as_("coordinator"),
+            entry=entry,
+            draft=EntryDraft(EntryKind.ACTION, "Train staff", leads=(Lead("Naseem Malik"),)),
+        )
+    )
+
+    assert isinstance(before, Refusal)
+    assert before.code == "plans.leads_in_words"
+    asked = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+    assert isinstance(asked, Done)
+    assert asked.sentence == "1 person was asked about 1 entry."
 
 
 def test_nothing_is_written_to_what_hangs_on_an_entry_its_lead_may_not_see():
@@ -546,10 +581,38 @@ def test_an_update_can_be_recorded_for_somebody_who_leaves_next_year():
     entry = add(world, start(world), "Train staff")
 
     page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
-    later = page_entry(world.actor("coordinator"), entry=entry, today=date(2027, 6, 1))
 
-    assert str(person) in dict(page.people)
-    assert str(person) not in dict(later.people)
+    assert dict(page.people)[str(person)] == "Ada Byron"
+
+
+@pytest.mark.parametrize(("as_at", "code"), [(TODAY, "plans.had_left"), (date(2026, 11, 20), "")])
+def test_what_somebody_told_before_they_left_can_still_be_recorded_and_nothing_after(as_at, code):
+    world = make_world()
+    person, _ = twins(world)
+    entry = add(world, start(world), "Train staff")
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=date(2026, 11, 20)))
+
+    page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
+    outcome = plans.record_progress(
+        world.as_("coordinator"),
+        entry=entry,
+        draft=update(as_at),
+        on_behalf=OnBehalf(str(person), "email", TODAY),
+    )
+
+    assert dict(page.people)[str(person)] == "Ada Byron (left on 20 November 2026)"
+    assert (outcome.code if isinstance(outcome, Refusal) else "") == code
+
+
+def test_whoever_left_before_the_plan_began_is_not_offered():
+    world = make_world()
+    person, _ = twins(world)
+    entry = add(world, start(world), "Train staff")
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=BEGAN - timedelta(days=1)))
+
+    page = page_entry(world.actor("coordinator"), entry=entry, today=TODAY)
+
+    assert str(person) not in dict(page.people)
 
 
 def levels_of(entry):

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from quorate.commands import setting_up
-from quorate.commands.runner import As, Done, command
+from quorate.commands.runner import As, Done, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.events.catalogue import Event
@@ -251,6 +251,17 @@ def test_no_event_no_commit():
         forgetful(world.as_("coordinator"))
 
     assert not Agency.objects.filter(name="Silent").exists()
+
+
+def test_a_row_read_before_another_write_is_not_written_over():
+    world = make_world()
+    board = Group.objects.get(id=world.board)
+    Group.objects.filter(id=world.board).update(version=board.version + 1)
+
+    with pytest.raises(StaleError):
+        Run(world.as_("coordinator"), Permission.PEOPLE_EDIT).touch(board)
+
+    assert Group.objects.get(id=world.board).version == board.version + 1
 
 
 def test_a_command_that_never_asks_who_may_cannot_commit():

@@ -2,11 +2,11 @@
 
 import json
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import meetings, plans, redactions, setting_up
+from quorate.commands import meetings, packs, plans, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import OnBehalf, Waiver
@@ -15,7 +15,7 @@ from quorate.queries.audit import page_audit
 from quorate.queries.copies import Place
 from quorate.queries.redactable import SCOPES
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import AgendaItem, ClauseRow, EventRow, Person, Plan
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import BEGAN, add, start, update
@@ -47,6 +47,21 @@ def test_the_newest_event_comes_first_with_who_when_and_what():
     )
     assert event.when == "1 April 2024, 10am"  # nine in universal time is ten in British summer
     assert (event.href_kind, event.href_id) == ("plan", "city-action-plan")
+
+
+def test_a_pack_is_named_by_its_kind_format_and_edition():
+    world = make_world()
+    id, asked = a_meeting(world), world.as_("coordinator")
+    more = {"kind": "pack", "edition": Audience.CORE}
+    done(packs.ask_for_pack(asked, meeting=id, format="docx", **more))
+    done(packs.ask_for_pack(asked, meeting=id, format="pdf", **more))
+    done(packs.ask_for_pack(asked, meeting=id, kind="brief", format="pdf"))
+
+    assert [event.subject for event in audit(world).events[:3]] == [
+        "Chair’s brief, one side, meeting of 14 January 2027",
+        "Pack as PDF, core members’ edition, meeting of 14 January 2027",
+        "Pack as Word, core members’ edition, meeting of 14 January 2027",
+    ]
 
 
 def test_the_record_holds_until_somebody_alters_it():
@@ -103,12 +118,46 @@ def test_a_waiver_names_its_clause_and_who_agreed_and_is_counted():
     assert [(one.clause, one.count, one.last) for one in page.waivers] == [("Papers to members", 1, late)]
 
 
+def test_a_waiver_for_a_meeting_hidden_from_the_reader_is_not_counted_for_them():
+    world = make_world()
+    late = date(2027, 1, 8)
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
+    waiver = Waiver(str(clause.id), "Flooded", str(world.people["chair"]), late)
+    by = world.as_("coordinator", late)
+    done(meetings.circulate_papers(by, meeting=meeting, version=version_of(meeting), waiver=waiver))
+    Meeting.objects.filter(id=meeting).update(restriction=a_restriction(world, bar=["governance"]))
+
+    assert [one.count for one in audit(world).waivers] == [1]
+    assert audit(world, "governance").waivers == ()
+
+
 def test_names_are_those_of_today():
     world = make_world()
     start(world)
     Person.objects.filter(id=world.people["coordinator"]).update(name="Coordinator since May")
 
     assert audit(world).events[0].who == "Coordinator since May"
+
+
+def test_a_reason_is_shown_to_those_who_see_what_it_is_about():
+    world = make_world()
+    bidders = a_restriction(world, "The tender", bar=["governance"])
+    hidden, seen = a_meeting(world), a_meeting(world, on=MEETING_ON + timedelta(days=7))
+    Meeting.objects.filter(id=hidden).update(restriction=bidders)
+    for id, reason in ((hidden, "The bidder pulled out"), (seen, "The hall is flooded")):
+        done(
+            meetings.cancel_meeting(
+                world.as_("coordinator"), meeting=id, reason=reason, version=version_of(id)
+            )
+        )
+
+    def reasons(key: str) -> list[str]:
+        return [event.because for event in audit(world, key).events[:2]]
+
+    assert reasons("coordinator") == ["The hall is flooded", "The bidder pulled out"]
+    assert reasons("governance") == ["The hall is flooded", ""]
 
 
 def test_what_the_reader_may_not_see_is_not_named():

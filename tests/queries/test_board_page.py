@@ -105,7 +105,7 @@ def test_what_is_stuck_comes_worst_first_with_why():
     assert [(line.text, line.said) for line in stuck.lines] == [
         ("1.0 Action 0 of City action plan", "Overdue 53 days"),
         ("9 Mend the lists", "Overdue 53 days"),
-        ("3 Keep the posts", "Lead says off track"),
+        ("3 Keep the posts", "Said to be off track"),
     ]
     assert stuck.lines[0].why == "Superintendent · held up: There is no funding"
 
@@ -120,7 +120,7 @@ def test_outcomes_are_counted_from_the_actions_under_them():
     (row,) = plan.rows
     assert row.label == "1 Help comes sooner"
     assert dict(row.counts) == {"off_track": 1, "on_track": 2}
-    assert row.note == "1 off track, 1 where lead and record differ"
+    assert row.note == "1 off track, 1 where update and record differ"
 
 
 def test_a_plan_whose_lines_stand_under_no_outcome_is_counted_whole():

@@ -9,12 +9,13 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.worlds import fill_plan
 from quorate.commands import plans as verbs
 from quorate.commands import positions
+from quorate.domain.plans.facts import EntryKind
 from quorate.queries import plan_parts
 from quorate.queries.board import page_board
 from quorate.queries.entries import page_entry
 from quorate.queries.my_work import page_my_work
 from quorate.queries.plan_facts import plan_outlines
-from quorate.queries.plans import page_plan, page_plans
+from quorate.queries.plans import Chosen, page_plan, page_plans
 from quorate.records.models import Entry, EntryPosition, EntryVersion
 from tests.builders.plans import add, led_by_agency, start, update
 from tests.builders.positions import assert_pages_agree
@@ -51,6 +52,28 @@ def test_a_plan_of_hundreds_of_entries_asks_the_database_no_more_than_one_of_twe
 
     assert asked("short") == asked("long")
     assert len(page_plan(actor, plan="long", today=TODAY).rows) == 50
+
+
+def test_each_choice_of_a_filter_says_how_many_it_would_leave(world):
+    plan = fill_plan(world, entries=120, quarters=3)
+    above = add(world, plan.id, "Find money", kind=EntryKind.RECOMMENDATION)
+    for text in ("Ask the fund", "Ask the council"):  # nothing said of either but above it
+        add(world, plan.id, text, parent_id=str(above))
+    said(world, above, barrier="No budget for it")
+    actor = world.actor("coordinator")
+
+    def page(**chosen):
+        return page_plan(actor, plan=plan.slug, today=TODAY, chosen=Chosen(**chosen))
+
+    whole = page()
+    offered = {"lead": whole.leads, "standing": whole.standings, "flag": whole.flags}
+    offered["barrier"] = whole.barriers
+    said_of = {(name, one.value): one.count for name, choices in offered.items() for one in choices}
+
+    assert said_of == {(name, value): page(**{name: value}).found for name, value in said_of}
+    assert said_of["barrier", "money"] >= 2
+    assert said_of["standing", "stuck"] > said_of["standing", "off_track"]
+    assert all(offered.values())
 
 
 def test_a_past_day_of_a_long_plan_asks_no_more_than_one_of_a_short_one(world):

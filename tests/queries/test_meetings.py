@@ -12,16 +12,17 @@ from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.packs.wording import agenda_length, duty_word, when
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries import meeting_forms, meetings
 from quorate.queries.board import page_board
 from quorate.queries.circulation import recipients
 from quorate.queries.my_work import page_my_work
 from quorate.queries.pack_contents import pack_content
 from quorate.queries.pack_editions import edition_actor
-from quorate.queries.packs import page_packs
-from quorate.records.models import Appointment, Meeting, Partnership, Person, Seat
+from quorate.queries.packs import page_packs, refusal_to_issue_row
+from quorate.records.models import Appointment, Meeting, Pack, Partnership, Person, Seat
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -172,6 +173,28 @@ def test_an_item_hidden_from_a_reader_changes_neither_the_end_nor_the_length_of_
     assert said() == open_to_all
 
 
+def test_a_pack_issued_after_midnight_in_summer_was_issued_on_the_day_that_had_begun():
+    half_past_midnight = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+
+    refusal = refusal_to_issue_row(Pack(state="issued", issued_at=half_past_midnight))
+
+    assert refusal
+    assert "1 July" in refusal.sentence
+
+
+def test_no_papers_are_owed_once_a_meeting_is_over_though_none_went_out():
+    world = make_world(clauses=[one for one in CITY_CLAUSES if one.kind is not ClauseKind.CIRCULATION])
+    id = a_meeting(world)
+    an_item(world, id)
+    actor = world.actor("coordinator")
+
+    def lede(on: date) -> str:
+        return meetings.page_meeting(actor, meeting=id, today=on).lede
+
+    assert "No paper has come in" in lede(MEETING_ON)
+    assert "No paper has come in" not in lede(MEETING_ON + timedelta(days=1))
+
+
 def test_the_lede_says_what_is_owed_next():
     world = make_world()
     id = a_meeting(world)
@@ -200,7 +223,7 @@ def test_the_lede_says_what_is_owed_next():
     assert lede(date(2027, 2, 1)) == "The minutes have gone to members."
 
 
-def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_meeting_was_held():
+def test_papers_not_recorded_stay_counted_after_the_papers_went_out_and_the_meeting_was_held():
     world = make_world()
     id = a_meeting(world)
     came = an_item(world, id, "Figures", purpose="decide")
@@ -224,8 +247,10 @@ def test_papers_that_never_came_stay_counted_after_the_papers_went_out_and_the_m
     done(verbs.circulate_papers(world.as_("coordinator", out), meeting=id))
 
     for on in (out, date(2027, 2, 1)):
-        assert papers_in(on) == ("papers in: 1 in time, 1 never came", "late", "Not all came")
-        assert tagged(on) == {"Figures": "", "Housing": "No paper came"}
+        assert papers_in(on) == ("papers in: 1 in time, none recorded for 1 item", "late", "Not all recorded")
+        assert tagged(on) == {"Figures": "", "Housing": "No paper recorded"}
+    (past,) = meetings.page_meetings(actor, today=date(2027, 2, 1)).past
+    assert "Papers in: none recorded for 1 item." in past.missed
     said = pack_content(
         edition_actor(
             partnership=world.partnership, slug=world.slug, edition=Audience.PARTNERSHIP, today=out

@@ -1,7 +1,7 @@
 """My work: what is due from one person."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,7 +11,8 @@ from quorate.domain.plans.facts import Status
 from quorate.queries.my_work import page_my_work
 from quorate.records.models import Entry, Message, Plan
 from tests.builders.board import LATE, LATER, a_plan, asks_the_same, recorded
-from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.meetings import MEETING_ON, PAPERS_DUE, a_meeting, an_item, version_of
+from tests.builders.packs import issued
 from tests.builders.plans import add, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -51,6 +52,21 @@ def test_what_a_person_or_their_agency_leads_comes_overdue_first():
     assert page.lede == "One action you lead needs an update, and it is overdue."
 
 
+def test_what_an_agency_leads_is_not_called_its_members_own():
+    world = make_world()
+    plan = start(world)
+    ours = add(world, plan, "Ours", code="1", leads=led_by_agency(world, "charity"), targets=LATE)
+    recorded(world, ours)
+    agencys = my_work(world, "charity")
+    mine = add(world, plan, "Mine", code="2", leads=led_by(world, "charity"), targets=LATE)
+    recorded(world, mine)
+    both = my_work(world, "charity")
+
+    assert agencys.lede == "One action your agency leads needs an update, and it is overdue."
+    assert both.lede == "Two actions you or your agency lead need an update, two of them overdue."
+    assert {line.text: bool(line.by_agency) for line in both.due} == {"1 Ours": True, "2 Mine": False}
+
+
 def test_what_is_complete_or_withdrawn_is_not_due():
     world = make_world()
     plan = start(world)
@@ -75,6 +91,18 @@ def test_an_answer_is_owed_since_the_first_time_it_was_asked_until_it_is_given()
     assert line.owed == "An answer has been owed for 21 days: it was needed by 9 November 2026."
 
     done(plans.record_progress(world.as_("charity"), entry=entry, draft=update(TODAY, "Here it is")))
+    assert my_work(world, "charity").due == ()
+
+
+def test_an_answer_given_on_the_day_it_was_asked_for_is_owed_no_more():
+    world = make_world()
+    entry = add(world, start(world), "Report", leads=led_by(world, "charity"), targets=LATER)
+    plan = Entry.objects.get(id=entry).plan_id
+    done(plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 11, 30)))
+    assert len(my_work(world, "charity").due) == 1
+
+    done(plans.record_progress(world.as_("charity"), entry=entry, draft=update(TODAY, "Here it is")))
+
     assert my_work(world, "charity").due == ()
 
 
@@ -140,6 +168,35 @@ def test_a_meeting_a_month_ahead_is_not_yet_something_to_see_to():
     assert my_work(world, "secretary").running.steps == ()
 
 
+@pytest.mark.parametrize(("days", "shown"), [(28, ["Papers in"]), (29, [])])
+def test_a_step_due_on_the_last_of_the_28_days_is_one_to_see_to(days, shown):
+    world = make_world()
+    a_meeting(world, on=MEETING_ON)
+
+    steps = my_work(world, "secretary", PAPERS_DUE - timedelta(days=days)).running.steps
+
+    assert [step.what for step in steps] == shown
+
+
+@pytest.mark.parametrize(("days", "shown"), [(60, 1), (61, 0)])
+def test_an_item_without_a_paper_is_to_be_seen_to_from_the_sixtieth_day_before_its_meeting(days, shown):
+    world = make_world()
+    meeting = a_meeting(world, on=TODAY + timedelta(days=days))
+    an_item(world, meeting, "Decide on the helpline", purpose="decide")
+
+    assert len(my_work(world, "coordinator").running.matters) == shown
+
+
+@pytest.mark.parametrize(("days", "shown"), [(90, ["Minutes to members"]), (91, [])])
+def test_minutes_owed_are_seen_to_up_to_the_ninetieth_day_after_the_meeting(days, shown):
+    world = make_world()
+    a_meeting(world, on=date(2026, 11, 12), as_of=date(2026, 10, 1))
+
+    steps = my_work(world, "secretary", date(2026, 11, 12) + timedelta(days=days)).running.steps
+
+    assert [step.what for step in steps if "Minutes" in step.what] == shown
+
+
 def test_minutes_owed_are_seen_to_until_they_are_sent():
     world = make_world()
     meeting = a_meeting(world, on=date(2026, 11, 12), as_of=date(2026, 10, 1))
@@ -155,6 +212,21 @@ def test_minutes_owed_are_seen_to_until_they_are_sent():
         )
     )
     assert my_work(world, "secretary").running.steps == ()
+
+
+def test_a_pack_is_said_to_be_issued_to_those_who_may_read_it_and_a_brief_is_no_pack():
+    world = make_world()
+    meeting = a_meeting(world, on=date(2026, 12, 10))
+    an_item(world, meeting, "Figures")
+    readers = ("coordinator", "chair", "police", "observer")
+
+    def told() -> list[str]:
+        return [key for key in readers if my_work(world, key).coming[0].has_pack]
+
+    issued(world, meeting, kind="brief")
+    assert told() == []
+    issued(world, meeting, edition=Audience.CORE)
+    assert told() == ["coordinator", "chair", "police"]
 
 
 def test_items_without_a_paper_packs_being_made_and_messages_that_failed_are_matters():

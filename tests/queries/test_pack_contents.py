@@ -1,7 +1,7 @@
 """What an edition holds: what every one of its readers may see, and nothing for one reader alone."""
 
 import io
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from docx import Document
@@ -21,7 +21,19 @@ from quorate.queries.meetings import page_meeting
 from quorate.queries.pack_contents import brief_content, pack_content
 from quorate.queries.pack_editions import brief_actor, edition_actor
 from quorate.queries.packs import page_packs, readable
-from quorate.records.models import Appointment, ClauseRow, Meeting, Pack, Plan, Restriction, Seat, StoredFile
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    ClauseRow,
+    Entry,
+    Meeting,
+    Pack,
+    Paper,
+    Plan,
+    Restriction,
+    Seat,
+    StoredFile,
+)
 from quorate.work.loop import run_once
 from tests.builders import plans
 from tests.builders.meetings import a_meeting, a_paper, an_item
@@ -85,6 +97,17 @@ def test_what_bars_some_of_an_editions_readers_is_left_out_of_it_for_all():
     assert "The tender" in everything(content(world, id, Audience.RESTRICTED))
 
 
+def test_what_bars_an_editions_readers_is_left_out_of_it_on_the_bars_last_day_and_not_after():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "The tender", audience=Audience.CORE, restriction=a_tender(world, to_on=TODAY))
+
+    after = TODAY + timedelta(days=1)
+    held = ["The tender" in everything(content(world, id, Audience.CORE, on=on)) for on in (TODAY, after)]
+
+    assert held == [False, True]
+
+
 def test_what_bars_a_coordinator_is_left_out_of_the_restricted_edition_too():
     world = make_world()
     id = a_meeting(world)
@@ -94,12 +117,15 @@ def test_what_bars_a_coordinator_is_left_out_of_the_restricted_edition_too():
     assert "The tender" not in everything(content(world, id, Audience.RESTRICTED))
 
 
-def test_somebody_barred_after_a_pack_was_made_may_no_longer_read_it():
+@pytest.mark.parametrize("named_by", [AgendaItem, Paper, Plan, Entry])
+def test_somebody_barred_after_a_pack_was_made_may_no_longer_read_it(named_by):
     world = make_world()
     id = a_meeting(world)
     open_now = a_tender(world)
     Restriction.objects.get(id=open_now).barred_agencies.clear()
-    an_item(world, id, "The tender", audience=Audience.CORE, restriction=open_now)
+    a_paper(world, id, item=an_item(world, id, "The tender", audience=Audience.CORE))
+    a_plan(world)
+    named_by.objects.update(restriction=open_now)
     pack = done(
         packs.ask_for_pack(
             world.as_("coordinator"), meeting=id, kind="pack", format="pdf", edition=Audience.RESTRICTED
@@ -280,7 +306,7 @@ def test_what_waits_and_what_a_lead_calls_off_track_is_counted_as_the_board_s_pa
     page = page_board(world.actor("coordinator"), today=TODAY)
     assert [(s.code, s.tag, s.by_lead) for s in said.exceptions] == [
         ("1.1", "Overdue 146 days", False),
-        ("3", "Lead says off track", True),
+        ("3", "Said to be off track", True),
         ("2", "", False),
     ]
     assert page.stuck.count == len(said.exceptions) == 3
@@ -533,7 +559,7 @@ def test_the_item_on_progress_takes_the_plan_and_the_minutes_take_the_log_of_act
     minutes, progress = brief_for(world, id).items
 
     assert [line.split()[0] for line in minutes.press] == ["A1"]
-    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+    assert progress.press[0] == "1.1 “Agree a plan”, overdue 146 days (Police): No money after March."
 
 
 def test_minutes_and_actions_arising_do_not_take_what_is_stuck_in_a_plan():
@@ -546,7 +572,7 @@ def test_minutes_and_actions_arising_do_not_take_what_is_stuck_in_a_plan():
     minutes, progress = brief_for(world, id).items
 
     assert minutes.press == ()
-    assert progress.press[0] == "1.1 overdue 146 days (Police): No money after March."
+    assert progress.press[0] == "1.1 “Agree a plan”, overdue 146 days (Police): No money after March."
 
 
 def test_what_is_stuck_is_said_on_its_own_where_two_items_might_be_about_it():
@@ -559,8 +585,8 @@ def test_what_is_stuck_is_said_on_its_own_where_two_items_might_be_about_it():
     brief = brief_for(world, id)
 
     assert [item.press for item in brief.items] == [(), ()]
-    (said,) = (line for line in brief.owed if "1.1 overdue" in line)
-    assert said.endswith(": 1.1 overdue 146 days (Police): No money after March.")
+    (said,) = (line for line in brief.owed if "1.1 “Agree a plan”" in line)
+    assert said.endswith(": 1.1 “Agree a plan”, overdue 146 days (Police): No money after March.")
 
 
 def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from quorate.domain.terms.quorum import Agencies, Count, Deputies, Quorum, from_plain
 
-moved = import_module("quorate.records.migrations.0007_quorum_tests")
+moved = import_module("quorate.records.migrations.0008_quorum_tests")
 
 
 class Rows(list):

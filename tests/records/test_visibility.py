@@ -31,6 +31,7 @@ LABELS = st.tuples(st.sampled_from(list(Audience)), st.sampled_from(["", "one", 
 ROLES = st.frozensets(st.sampled_from(sorted(Role)), max_size=3)
 DAY = timedelta(days=1)
 LONG_AGO = date(2024, 1, 2)
+AFTER_MIDNIGHT = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # of 1 July, where the partnership is
 SUBSETS = st.frozensets(st.sampled_from(["one", "two"]))
 
 
@@ -73,13 +74,15 @@ def an_entry(plan: Plan, **label) -> Entry:
     return Entry.objects.create(id=uuid.uuid4(), plan=plan, added_at=datetime.now(UTC), **label)
 
 
-def hangs(entry: Entry, parent: Entry | None, *, on: date = LONG_AGO, recorded: date = LONG_AGO) -> None:
+def hangs(
+    entry: Entry, parent: Entry | None, *, on: date = LONG_AGO, recorded: date | datetime = LONG_AGO
+) -> None:
     """A version of an entry, in force from a day, that says what it hangs on."""
     EntryVersion.objects.create(
         id=uuid.uuid4(),
         entry=entry,
         effective_on=on,
-        recorded_at=datetime.combine(recorded, time(12), UTC),
+        recorded_at=recorded if isinstance(recorded, datetime) else datetime.combine(recorded, time(12), UTC),
         number=entry.versions.count() + 1,
         kind="action",
         text="T",
@@ -209,6 +212,8 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         ("hidden", (("open", LONG_AGO + DAY, LONG_AGO),), False),  # it moves out on a day to come
         ("open", (("hidden", LONG_AGO + DAY, LONG_AGO),), False),  # it moves in on a day to come
         ("hidden", (("open", LONG_AGO, LONG_AGO),), True),  # the same day again
+        ("hidden", (("open", date(2026, 7, 1), AFTER_MIDNIGHT),), True),  # a day that has begun here
+        ("hidden", (("open", date(2026, 7, 2), AFTER_MIDNIGHT),), False),  # one that has not, here either
     ],
 )
 def test_an_entry_is_hidden_while_it_hangs_or_may_hang_on_a_hidden_one(held, was_under, moves, is_seen):

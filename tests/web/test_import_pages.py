@@ -442,3 +442,108 @@ def test_the_box_to_reword_in_shows_all_of_a_long_text():
         page = client.get(f"{address}?entry={key}&mend=progress").content.decode()
 
         assert re.search(rf'<textarea [^>]*id="progress"[^>]* rows="{rows}"', page)
+
+
+def held_plan(client, rows=ROWS, **more):
+    """The page of a second upload of the plan, with these rows."""
+    client.post(f"{checked(client)}accept/", {"version": 1})
+    return upload(client, word_plan(rows), plan="housing-plan", **more)["Location"]
+
+
+def found_on(page):
+    return re.findall(r'id="found-([^"]+)"', page)
+
+
+def test_a_second_import_lists_and_asks_about_only_what_differs():
+    client = signed_in(make_world())
+    address = held_plan(client, ((*ROWS[0][:4], "Progress: Line open"), *ROWS[1:]))
+
+    response = client.get(address)
+
+    page = text(response)
+    (key,) = found_on(response.content.decode())
+    assert key == keys_of(client, f"{address}?all=yes")[0]
+    assert "2 entries are as they were in the plan, and nothing is asked about them." in page
+    assert "“Ongoing” never falls due" not in page
+    assert "Nothing is in question." in page
+    assert "Accept 1 entry" in page
+
+
+def test_what_is_as_it_was_is_shown_when_asked_for_and_the_links_keep_to_it():
+    client = signed_in(make_world())
+    address = held_plan(client, ((*ROWS[0][:4], "Progress: Line open"), *ROWS[1:]))
+    assert f'href="{address}?all=yes"' in client.get(address).content.decode()
+
+    response = client.get(f"{address}?all=yes")
+
+    page = response.content.decode()
+    _, second, _ = found_on(page)
+    assert "All entries are shown, 2 of them as they were. Show only what differs" in text(response)
+    assert "“Ongoing” never falls due" not in page, "it was asked when the plan came in"
+    assert f'href="{address}?all=yes&amp;entry={second}#found-{second}"' in page
+
+
+def test_a_row_in_hand_is_listed_even_as_it_was():
+    client = signed_in(make_world())
+    address = held_plan(client, ((*ROWS[0][:4], "Progress: Line open"), *ROWS[1:]))
+    keys = found_on(client.get(f"{address}?all=yes").content.decode())
+
+    assert found_on(client.get(f"{address}?entry={keys[2]}").content.decode()) == [keys[0], keys[2]]
+
+
+def test_the_same_file_again_offers_nothing_to_accept():
+    client = signed_in(make_world())
+    address = held_plan(client)
+
+    page = text(client.get(address))
+
+    assert "Nothing in this file is new or changed." in page
+    assert "There is nothing to accept: the plan says all of this already." in page
+    assert "Accept 0" not in page
+
+
+def test_rows_gone_from_the_paper_are_still_listed():
+    client = signed_in(make_world())
+    address = held_plan(client, ROWS[1:])
+
+    assert "In the plan, not in this file" in text(client.get(address))
+
+
+def test_a_question_says_that_it_does_not_stop_accepting():
+    client = signed_in(make_world())
+    rows = (("1", "Open a helpline", "Police", "June 2027", "Held up while the lead is on maternity leave"),)
+    address = upload(client, word_plan(rows))["Location"]
+
+    page = text(client.get(address))
+
+    assert "1 entry is in question. A question does not stop you accepting." in page
+    assert "This names a person’s leave, which every reader of the plan would see. You can accept" in page
+    client.post(f"{address}accept/", {"version": 1})
+    assert Entry.objects.count() == 1
+
+
+def test_the_day_a_paper_speaks_for_is_changed_where_it_is_checked():
+    client = signed_in(make_world())
+    address = checked(client)
+
+    response = client.post(f"{address}date/", {"effective_on": "31 3 2026", "version": 1})
+
+    page = text(client.get(response["Location"]))
+    assert "It speaks for 31 March 2026." in page
+    assert "gives a date" not in page
+
+
+def test_a_day_that_is_none_or_was_changed_meanwhile_is_given_back_as_typed():
+    client = signed_in(make_world())
+    address = checked(client)
+
+    wrong = client.post(f"{address}date/", {"effective_on": "the 31st", "version": 1})
+    client.post(f"{address}date/", {"effective_on": "31 3 2026", "version": 1})
+    stale = client.post(f"{address}date/", {"effective_on": "30 9 2026", "version": 1})
+
+    assert (wrong.status_code, stale.status_code) == (409, 409)
+    assert 'value="the 31st"' in wrong.content.decode()
+    assert 'value="30 9 2026"' in stale.content.decode()
+    assert "It speaks for 31 March 2026." in text(stale)
+    for given_back in (wrong, stale):
+        assert '<details class="govuk-details" open>' in given_back.content.decode()

@@ -15,7 +15,19 @@ from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
-from quorate.records.models import AgendaItem, EventRow, Meeting, Message, Paper, Person, WaiverRow
+from quorate.domain.meetings.timetable import StepState
+from quorate.queries.timetable import steps_of
+from quorate.records.facts.meetings import basis
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    EventRow,
+    Meeting,
+    Message,
+    Paper,
+    Person,
+    WaiverRow,
+)
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
@@ -163,6 +175,41 @@ def test_late_papers_are_marked_and_counted(settings):
     assert "1 working day late" in page
 
 
+def test_a_paper_is_late_by_the_day_it_came_in_whenever_it_was_added(settings):
+    settings.TODAY = "2027-01-06"
+    world = make_world()
+    id = a_meeting(world)
+    a_paper(world, id, "Figures", on=date(2026, 12, 29), added_on=date(2027, 1, 6))
+    a_paper(world, id, "Late figures", on=date(2026, 12, 31), added_on=date(2027, 1, 6))
+
+    page = text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+    assert "1 of 2 in time, 1 late" in page
+    assert "1 working day late" in page
+
+
+def test_a_waiver_agreed_by_a_chair_who_has_gone_since_can_be_recorded(settings):
+    settings.TODAY = A_DAY_LATE
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    client = signed_in(world)
+    left = date(2027, 1, 5)
+    Appointment.objects.filter(person=world.people["chair"]).update(to_on=left)
+
+    refused = text_of(client.post(at("meeting_circulate", meeting=id), {"version": version_of(id)}))
+    assert "Director of Public Health (chair until 5 January 2027)" in refused
+    clause = refused.split('name="clause" value="')[1].split('"')[0]
+    waiver = {"clause": clause, "agreed_by": world.people["chair"], "agreed_on": "5 1 2027"}
+    sent = client.post(
+        at("meeting_circulate", meeting=id),
+        {"version": version_of(id), "read": "yes", "reason": "Bank holidays", **waiver},
+    )
+
+    assert sent.status_code == 302
+    assert WaiverRow.objects.get().agreed_on == left
+
+
 def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(settings):
     settings.TODAY = A_DAY_LATE
     world = make_world()
@@ -225,6 +272,8 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
 
     sent = text_of(client.post(address, {"version": version_of(id), "read": "yes"}, follow=True))
     assert "The agenda went to 6 members with 1 paper." in sent
+    banner = sent[sent.index("The agenda went to") :].partition("</div>")[0]
+    assert f'href="{at("packs", meeting=id)}">Make, issue and read packs</a>' in banner
     assert f"Tell them yourself, they have no address: {name}." in sent
     assert Message.objects.count() == 7
     assert sent.count("No paper yet") == 1, "it can still come in time"
@@ -261,6 +310,72 @@ def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
     seen = text_of(signed_in(world, "health").get(at("meeting", meeting=id)))
     assert "Added after the papers went out: not sent to members" in seen
     assert "Taken back" not in seen
+
+
+def test_a_paper_taken_back_once_it_was_with_members_came_in_all_the_same():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id, purpose="decide")
+    paper = a_paper(world, id, "Taken back", item=item)
+    client = signed_in(world)
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+
+    answer = client.post(
+        at("paper_withdraw", meeting=id, paper=paper), {"version": version_of(id)}, follow=True
+    )
+
+    assert (
+        "The papers went out on 23 November 2026: members who have it are not told, so tell them yourself."
+        in text_of(answer)
+    )
+    row, actor = Meeting.objects.get(id=id), world.actor("coordinator")
+    for on in (TODAY, date(2026, 12, 8)):
+        known = basis(actor, row, on)
+        (step,) = (one for one in steps_of(known, on) if one.kind == "papers_in")
+        assert (step.state, known.without_paper) == (StepState.MET, frozenset()), on
+        assert "papers in: 1 in time, 1 withdrawn since" in text_of(answer)
+
+
+def test_a_paper_taken_back_before_the_papers_went_out_or_added_after_was_never_in():
+    world = make_world()
+    id = a_meeting(world)
+    early = a_paper(world, id, "Before", item=an_item(world, id, purpose="decide"))
+    client = signed_in(world)
+    client.post(at("paper_withdraw", meeting=id, paper=early), {"version": version_of(id)})
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+    late = a_paper(world, id, "After")
+    client.post(at("paper_withdraw", meeting=id, paper=late), {"version": version_of(id)})
+
+    known = basis(world.actor("coordinator"), Meeting.objects.get(id=id), TODAY)
+
+    assert (known.came_in, len(known.without_paper)) == ((), 1)
+
+
+def test_an_item_added_or_changed_after_the_papers_went_out_is_marked_for_who_sees_it():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "As it was sent")
+    changed = an_item(world, id, "To be reworded")
+    client = signed_in(world)
+    client.post(at("meeting_circulate", meeting=id), {"version": version_of(id), "read": "yes"})
+    before = text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+    an_item(world, id, "Brought up since")
+    an_item(world, id, "Hidden since", audience=Audience.RESTRICTED)
+    client.post(at("agenda_move", meeting=id, item=changed), {"version": version_of(id), "to": "up"})
+    done(
+        agenda_verbs.add_standing_items(
+            world.as_("coordinator"), meeting=id, version=version_of(id), titles=["Any other business"]
+        )
+    )
+
+    page = text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+    assert "after the papers went out" not in before
+    assert page.count("Added after the papers went out") == 2
+    assert page.count("Changed after the papers went out") == 1
+    assert page.index("To be reworded") < page.index("Changed after") < page.index("As it was sent")
+    assert "Tell members yourself." not in page
+    assert "Tell members yourself." in text_of(client.get(at("meeting", meeting=id)))
 
 
 def test_a_meeting_of_the_past_is_said_to_be_one_before_it_is_set():
@@ -698,6 +813,40 @@ def cancelled(world: World, **more) -> uuid.UUID:
     asked = world.as_("coordinator")
     done(verbs.cancel_meeting(asked, meeting=id, reason="The room is flooded", version=version_of(id)))
     return id
+
+
+def test_a_cancelled_meeting_says_when_and_why_and_offers_nothing_that_cannot_be_done():
+    world = make_world()
+    id, other = cancelled(world), a_meeting(world, on=date(2026, 12, 18))
+    client, why = signed_in(world), "Cancelled on 23 November 2026: The room is flooded."
+
+    page = text_of(client.get(at("meeting", meeting=id)))
+
+    assert why in page
+    for gone in (">Timetable", ">Agenda<", ">Papers<", ">Pack<", "Sending the papers out", "Make, issue"):
+        assert gone not in page, gone
+    assert ">Timetable" in text_of(client.get(at("meeting", meeting=other)))
+    assert why in text_of(signed_in(world, "police").get(at("meeting", meeting=id)))
+
+
+def test_a_cancelled_meeting_keeps_the_agenda_that_was_built_for_it():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    asked = world.as_("coordinator")
+    done(verbs.cancel_meeting(asked, meeting=id, reason="Snow", version=version_of(id)))
+
+    assert ">Agenda<" in text_of(signed_in(world).get(at("meeting", meeting=id)))
+
+
+def test_cancelled_meetings_stand_in_a_place_of_their_own():
+    world = make_world()
+    cancelled(world)
+
+    _, _, after = text_of(signed_in(world).get(at("meetings"))).partition("No past meeting is recorded.")
+
+    assert ">Cancelled<" in after
+    assert "Cancelled on 23 November 2026: The room is flooded." in after
 
 
 def test_what_would_be_refused_is_said_before_it_is_typed():

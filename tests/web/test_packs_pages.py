@@ -21,6 +21,7 @@ from quorate.records.models import EventRow, Meeting, Pack, Paper
 from quorate.work.loop import run_once
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
+from tests.builders.packs import issued
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 from tests.web.test_meetings_pages import at, text_of
@@ -36,17 +37,6 @@ def a_day_in_november(settings, tmp_path):
 
 def ask(client: Client, meeting, product: str = "pack_pdf", edition: str = "partnership"):
     return client.post(at("pack_ask", meeting=meeting), {"product": product, "edition": edition})
-
-
-def issued(world: World, meeting, **asked):
-    id = done(
-        verbs.ask_for_pack(
-            world.as_("coordinator"), meeting=meeting, **{"kind": "pack", "format": "pdf"} | asked
-        )
-    )
-    run_once(moment())
-    version = Pack.objects.get(id=id).version
-    return done(verbs.issue_pack(world.as_("coordinator"), meeting=meeting, pack=id, version=version))
 
 
 def test_a_pack_is_asked_for_made_beside_the_page_issued_and_downloaded():
@@ -225,8 +215,12 @@ def test_the_brief_is_on_my_work_and_the_board_once_issued_and_said_to_be_missin
     def shown() -> list[str]:
         return [text_of(client.get(at(name))) for name in ("my_work", "board")]
 
-    missing = "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
-    assert [missing in page for page in shown()] == [sees, sees]
+    missing = "The chair’s brief is not issued yet."
+    makes, other = f'href="{at("packs", meeting=id)}#make"', "The coordinator or the secretary makes it."
+    before = shown()
+    assert [missing in page for page in before] == [sees, sees]
+    assert [makes in page for page in before] == [key == "secretary"] * 2
+    assert [other in page for page in before] == [key == "chair"] * 2
     pack = issued(world, id, kind="brief")
 
     link = f'href="{at("pack", meeting=id, pack=pack)}">Chair’s brief, issued on '

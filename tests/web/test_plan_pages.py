@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quorate.commands import plans
+from quorate.commands import plans, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import (
@@ -26,7 +26,7 @@ from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EntryLead, EntryVersion, Plan, ProgressRow
 from tests.builders.browsing import signed_in
 from tests.builders.plans import BEGAN, add, day_target, led_by, start, update
-from tests.builders.world import TODAY, make_world
+from tests.builders.world import TODAY, done, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -713,3 +713,59 @@ def test_an_entry_of_a_day_to_come_is_shown_as_it_stands():
 
     assert page.status_code == 200
     assert "Train staff" in page.content.decode()
+
+
+def test_leads_in_words_lead_to_people_and_asking_says_how_many_were_asked():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Train staff", leads=(Lead("NM"),))
+    client = signed_in(world, "coordinator")
+    ask = "/marlhaven/plans/city-action-plan/ask/"
+
+    refused = client.post(ask, {"due_on": "1 12 2026"})
+    add(world, plan, "Open the line", leads=led_by(world, "police"))
+    asked = text(client.post(ask, {"due_on": "1 12 2026"}, follow=True))
+
+    assert refused.status_code == 409
+    assert "1 lead of open entries is a name that is not in People yet" in text(refused)
+    assert 'href="/marlhaven/people/">See who is in People</a>' in refused.content.decode()
+    assert "1 person was asked about 1 entry. 1 entry has nobody to ask." in asked
+
+
+def test_a_lead_who_has_left_is_said_to_have_from_that_day_on():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "Train staff", leads=led_by(world, "police"))
+    person = world.people["police"]
+    done(setting_up.leave(world.as_("coordinator"), person=person, left_on=date(2026, 11, 20)))
+    said = "(left on 20 November 2026)"
+
+    now = text(plan_page(world)), text(signed_in(world).get(f"/marlhaven/entries/{entry}/"))
+    before = text(plan_page(world, "?on=19+11+2026"))
+    after = text(plan_page(world, "?on=20+11+2026"))
+
+    assert [said in page for page in (*now, after)] == [True, True, True]
+    assert said not in before
+    assert "Superintendent" in before
+
+
+@pytest.mark.parametrize("field", ["progress", "barrier", "evidence"])
+def test_a_part_of_an_update_that_is_too_long_is_refused_beside_its_field_and_kept(field):
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    refused = record(signed_in(world), entry, **{"progress": "Moved on", field: "x" * 10_001})
+
+    assert refused.status_code == 422
+    assert "This is 10,001 characters. Shorten it to 10,000." in text(refused)
+    assert "x" * 10_001 in text(refused)
+    assert not ProgressRow.objects.exists()
+
+
+def test_an_update_is_kept_without_characters_that_cannot_be_seen():
+    world = make_world()
+    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
+
+    record(signed_in(world), entry, progress="Moved\x07 on \u202etoday")
+
+    assert ProgressRow.objects.get().progress == "Moved on today"

@@ -323,6 +323,18 @@ def test_an_appointment_of_a_group_changed_meanwhile_is_not_ended(world, client)
     assert held.to_on == TODAY - timedelta(days=30)
 
 
+def test_an_appointment_is_ended_under_the_seat_it_is_to_and_no_other(world, client):
+    held = Appointment.objects.get(seat=world.seats["police"])
+    version = Group.objects.get(id=world.board).version
+    typed = {f"to_on-{held.id}": "30 10 2026", "version": version}
+
+    answer = client.post(f"/marlhaven/people/seats/{world.seats['health']}/end/{held.id}/", typed)
+
+    assert answer.status_code == 404
+    held.refresh_from_db()
+    assert held.to_on is None
+
+
 def test_whom_a_person_speaks_for_is_kept_on_a_page_of_its_own(world, client):
     page = of(world, "police", "agencies")
     health = {"agency": str(world.agencies["health"]), "from_on": TOMORROW}
@@ -449,6 +461,22 @@ def settings_page(client, **form):
     return client.post("/marlhaven/people/settings/", form)
 
 
+def test_one_number_says_how_far_ahead_everything_is_due_soon(world, client):
+    """The plan's actions, a meeting's dates and a board's duties are judged by the same setting."""
+    a_meeting(world, on=TODAY + timedelta(days=50))
+    soon = words(client.get("/marlhaven/my-work/"))
+    version = Partnership.objects.get(id=world.partnership).version
+
+    settings_page(client, due_soon_days="366", no_update_days="92", version=version)
+
+    later = words(client.get("/marlhaven/my-work/"))
+    assert "ask for within 28 days" in soon
+    assert "ask for within 366 days" in later
+    for far in ("Papers in, meeting of 12 January 2027", "Meet, Quarter 4, January to March 2027"):
+        assert far not in soon
+        assert far in later
+
+
 def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, client):
     plan = start(world)
     target = day_target("13 December 2026")  # in 20 days
@@ -466,6 +494,16 @@ def test_how_things_are_judged_is_changed_and_a_plan_shows_it_at_once(world, cli
     assert stale.status_code == 409
     assert "What is kept now" in words(stale)
     assert 'value="7"' in words(stale)
+
+
+def test_the_least_and_the_most_days_offered_can_be_given(world, client):
+    version = Partnership.objects.get(id=world.partnership).version
+
+    answer = settings_page(client, due_soon_days="1", no_update_days="366", version=version)
+
+    assert answer.status_code == 302
+    row = Partnership.objects.get(id=world.partnership)
+    assert (row.due_soon_days, row.no_update_days) == (1, 366)
 
 
 def test_days_that_cannot_be_judged_by_are_said_beside_the_field(world, client):

@@ -22,6 +22,7 @@ from quorate.work import loop
 from quorate.work import packs as making
 from quorate.work.loop import run_once
 from tests.builders.meetings import a_meeting, an_item
+from tests.builders.plans import add, day_target, start
 from tests.builders.world import TODAY, World, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +249,21 @@ def test_today_is_the_day_the_pack_speaks_for():
     run_once(moment())
 
     assert Pack.objects.get().as_at == TODAY
+
+
+@pytest.mark.parametrize("kind", ["pack", "brief"])
+def test_what_is_made_the_day_after_speaks_for_the_day_it_was_asked_for(kind):
+    world = make_world()
+    id = a_meeting(world)
+    add(world, start(world), "Report", targets=(day_target("23 November 2026"),))
+    after = moment(TODAY + timedelta(days=1))
+
+    for on in (TODAY, after.today):
+        done(packs.ask_for_pack(world.as_("coordinator", on), meeting=id, kind=kind, format="pdf"))
+        run_once(after)
+
+    contents = Pack.objects.order_by("as_at").values_list("content", flat=True)
+    assert ["verdue 1 day" in str(content) for content in contents] == [False, True]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from quorate.cli import django_
+from quorate.cli import demo, django_
 from quorate.domain.events.chain import faults
 from quorate.domain.kernel.words import count
 
@@ -31,11 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="verify")
     verify = acts.add_parser("verify", help="walk every chain of events", description=DESCRIPTION)
     verify.add_argument("--partnership", metavar="SLUG", default="", help="one partnership's chain only")
+    demo.add_choice_of_it(verify)
     verify.add_argument("--json", action="store_true", help="print the outcome as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Verify; returns the exit code."""
+    if refusal := demo.refusal_to_look(args.demonstration):
+        print(refusal, file=sys.stderr)
+        return 1
     django_.set_up()
     found = list(verified(args.partnership))
     if args.partnership and not found:

@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Iterator
 
-from quorate.cli import django_
+from quorate.cli import demo, django_
 from quorate.domain.kernel.words import count
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Everything is checked; what may be mended."""
+    demo.add_choice_of_it(parser)
     parser.add_argument(
         "--mend", action="store_true", help="work out again the positions of entries that differ"
     )
@@ -21,6 +22,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Check everything; 0 when all is well, 1 with a sentence for each fault."""
+    if refusal := demo.refusal_to_look(args.demonstration):
+        print(refusal, file=sys.stderr)
+        return 1
     django_.set_up()
     found = faults()
     found = [*(found or position_faults(mend=args.mend)), *django_faults()]

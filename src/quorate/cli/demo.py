@@ -40,6 +40,30 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fresh", action="store_true", help="throw away what is there and make it anew")
 
 
+def add_choice_of_it(parser: argparse.ArgumentParser) -> None:
+    """Let another command look at the demonstration instead of at the installation."""
+    parser.add_argument(
+        "--demonstration",
+        nargs="?",
+        type=Path,
+        const=_usual_folder(),
+        metavar="DIR",
+        help="look at the demonstration (in DIR, or where it is usually kept) instead of your own data",
+    )
+
+
+def refusal_to_look(folder: Path | None) -> str:
+    """Let the settings be those of the demonstration in a folder, if one is given; says why they cannot."""
+    if folder is None:
+        return ""
+    data = folder.resolve()
+    note = _read_note(data)
+    if not note:
+        return f"There is no demonstration in {data}. Make it with: quorate demo"
+    _set_environment(data, date.fromisoformat(note["today"]), PORT)
+    return ""
+
+
 def run(args: argparse.Namespace) -> int:
     """Make it, serve it, and stop with Ctrl-C; returns the exit code."""
     data = (args.data or _usual_folder()).resolve()

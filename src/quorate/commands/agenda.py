@@ -65,10 +65,15 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             minutes=each.minutes,
             ask=each.ask,
             clause_kind=each.kind,
+            added_after_sending=_is_sent(row),
         )
     run.touch(row)
     details = {"items": str(len(chosen))}
     return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)
+
+
+def _is_sent(meeting: Meeting) -> bool:
+    return meeting.circulated_on is not None
 
 
 @command(Permission.AGENDA_EDIT)
@@ -82,7 +87,7 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     if refusal := refusal_to_change(state_of(row)) or _refusal_of(run.actor, said):
         return refusal
     restriction = _restriction(run, said)
-    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row))
+    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row), added_after_sending=_is_sent(row))
     _say(item, said, restriction)
     item.save()
     run.touch(row)
@@ -108,6 +113,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     run.touch(row)
     row.papers.filter(restriction=row.restriction_id).update(restriction=restriction)
     _say(row, said, restriction)
+    row.changed_after_sending = _is_sent(row.meeting)
     row.save()
     minutes_actions.relabelled(row.record.all())
     run.touch(row.meeting)
@@ -149,7 +155,8 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
         return refusal
     assert beside is not None  # noqa: S101 refused otherwise
     row.order, beside.order = beside.order, row.order
-    AgendaItem.objects.bulk_update([row, beside], ["order"])
+    row.changed_after_sending = _is_sent(row.meeting)
+    AgendaItem.objects.bulk_update([row, beside], ["order", "changed_after_sending"])
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "place": str(row.order)}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)

@@ -10,12 +10,17 @@ from quorate.records import scopes
 from quorate.records.models import Plan
 
 
+def people_here(run: Run) -> frozenset[str]:
+    """The ids of everybody who has not left."""
+    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
+    return frozenset(str(id) for id in here.values_list("id", flat=True))
+
+
 def owe_update_messages(run: Run, plan: Plan, people: Mapping[str, int], due_on: date) -> None:
-    """One message to each person who is here, with how many entries they lead.
+    """One message to each of these people, with how many entries they lead.
 
     The same day asked twice owes it once.
     """
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
-    for person in here.filter(id__in=list(people)):
+    for person in scopes.people(run.actor).filter(id__in=list(people)):
         text = update_asked(entries=people[str(person.id)], answer_by=due_on, link=link_to(run, "my-work"))
         owe(run, person=person, kind="update_asked", key=f"update:{plan.id}:{due_on.isoformat()}", text=text)

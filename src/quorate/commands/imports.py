@@ -29,7 +29,7 @@ from quorate.domain.imports.differences import (
 from quorate.domain.imports.json_values import from_plain, to_plain
 from quorate.domain.imports.mends import Mend, apply_mends, refusal_to_mend
 from quorate.domain.imports.moves import refusals_to_place
-from quorate.domain.imports.proposal import Proposal, ProposedEntry, taken_to_speak_for
+from quorate.domain.imports.proposal import Proposal, ProposedEntry, said_to_speak, taken_to_speak_for
 from quorate.domain.imports.propose import propose
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel.outcomes import Refusal
@@ -102,10 +102,8 @@ def _keep_upload(
             field="plan_name",
         )
     on = effective_on or proposal.reporting_date or run.moment.today
-    if on > run.moment.today:
-        return Refusal(
-            "imports.date_to_come", "The paper cannot speak for a day to come.", field="effective_on"
-        )
+    if refusal := _refusal_to_date(run, on):
+        return refusal
     if not (effective_on or proposal.reporting_date):
         proposal = taken_to_speak_for(proposal, on)
     row = PlanImport.objects.create(
@@ -121,6 +119,12 @@ def _keep_upload(
         source=to_plain(source),
     )
     return Done([Event("imports.uploaded", "import", str(row.id))], id=row.id)
+
+
+def _refusal_to_date(run: Run, on: date) -> Refusal | None:
+    if on <= run.moment.today:
+        return None
+    return Refusal("imports.date_to_come", "The paper cannot speak for a day to come.", field="effective_on")
 
 
 def _ask_first(asked: As, plan: uuid.UUID | None) -> None:
@@ -170,6 +174,24 @@ def unmend_import(run: Run, *, id: uuid.UUID, version: int | None = None) -> Out
     row.save(update_fields=["mends"])
     run.touch(row)
     return Done([Event("imports.mended", "import", str(row.id), {"mends": "-1"})], id=row.id)
+
+
+@command(Permission.PLAN_IMPORT)
+def date_import(run: Run, *, id: uuid.UUID, effective_on: date, version: int | None = None) -> Outcome:
+    """Say which day an upload speaks for, as if it had been said when it was uploaded; its mends stay.
+
+    Refuses with `imports.settled` and `imports.date_to_come`.
+    """
+    row = _checking(run, id, version)
+    if isinstance(row, Refusal):
+        return row
+    if refusal := _refusal_to_date(run, effective_on):
+        return refusal
+    row.effective_on = effective_on
+    row.proposal = said_to_speak(Proposal.from_json(json.dumps(row.proposal))).to_plain()
+    row.save(update_fields=["effective_on", "proposal"])
+    run.touch(row)
+    return Done([Event("imports.dated", "import", str(row.id), {"day": effective_on.isoformat()})], id=row.id)
 
 
 @command(Permission.PLAN_IMPORT)

@@ -12,7 +12,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import (
     governing_clause,
     is_late,
@@ -30,7 +30,7 @@ from quorate.domain.meetings.refusals import (
     refusal_to_change,
     refusal_to_record_minutes,
 )
-from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
 from quorate.domain.terms.clauses import Clause, ClauseKind
@@ -75,7 +75,7 @@ def set_meeting(
         zone=of.partnership.zone,
     )
     if not _kept(row, of):
-        return _set_already()
+        return _set_already(run, row)
     details = {"group": str(of.id), "on": on.isoformat()}
     event = Event("meetings.set", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=_cautions(run, on))
@@ -104,7 +104,7 @@ def move_meeting(
     was = row.on
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
     if not _kept(row, row.group):
-        return _set_already()
+        return _set_already(run, row)
     run.touch(row)
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
@@ -115,17 +115,18 @@ def move_meeting(
 def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -> Outcome:
     """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
 
-    The reason goes into the record. Nobody is written to. Refuses with `meetings.settled` and
-    `meetings.reason_needed`.
+    The reason goes into the record and is shown with the meeting. Nobody is written to. Refuses with
+    `meetings.settled` and `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):
         return refusal
-    row.state = MeetingState.CANCELLED.value
-    row.save(update_fields=["state"])
+    row.state, row.cancelled_on = MeetingState.CANCELLED.value, run.moment.today
+    row.cancel_reason = reason.strip()
+    row.save(update_fields=["state", "cancelled_on", "cancel_reason"])
     run.touch(row)
     details = {"on": row.on.isoformat()}
-    private = {"reason": reason.strip()}
+    private = {"reason": row.cancel_reason}
     return Done([Event("meetings.cancelled", "meeting", str(row.id), details, private=private)], id=row.id)
 
 
@@ -199,11 +200,14 @@ def _cautions(run: Run, on: date) -> str:
     return " ".join(cautions(on, today=run.moment.today, calendar=calendar_of(run.partnership)))
 
 
-def _set_already() -> Refusal:
+def _set_already(run: Run, row: Meeting) -> Refusal:
+    """Whoever may not know of the other meeting is not sent to open it."""
+    seen = scopes.meetings(run.actor).filter(group=row.group_id, on=row.on, starts=row.starts)
+    may_open = seen.exclude(id=row.id).exclude(state=MeetingState.CANCELLED.value).exists()
     return Refusal(
         "meetings.set_already",
         "This group has a meeting at that time already.",
-        "Choose another day or time, or open that meeting.",
+        f"Choose another day or time{', or open that meeting' if may_open else ''}.",
         field="on",
     )
 
@@ -245,8 +249,7 @@ def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date) ->
     last = due_on(clause, row.on, known.calendar).on
     days = working_days_late(today, last, known.calendar) if last else None
     what = "The agenda" if clause.kind is ClauseKind.AGENDA else "Papers"
-    late = f"{count(days, 'working day')} late" if days else "late"
-    return f"{what} went to members on {day(today)}, {late}."
+    return f"{what} went to members on {day(today)}, {late_in_words(days)}."
 
 
 def _tell_members(run: Run, row: Meeting) -> list[Person]:

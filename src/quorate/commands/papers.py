@@ -16,7 +16,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
-from quorate.domain.meetings.circulation import after_sending
+from quorate.domain.meetings.circulation import after_sending, after_taking_back
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.records import scopes
@@ -113,6 +113,7 @@ def _keep_paper(
         submitted_by_id=run.actor.person,
         agency=came_from,
         added_at=run.moment.at,
+        added_after_sending=row.circulated_on is not None,
         audience=audience.value,
         restriction_id=on_item.restriction_id if on_item else None,
     )
@@ -129,7 +130,8 @@ def _keep_paper(
 def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: int) -> Outcome:
     """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept.
 
-    `version` is the meeting's: stale when the meeting or its papers were changed meanwhile.
+    `version` is the meeting's: stale when the meeting or its papers were changed meanwhile. Once the papers
+    went out, that nobody is told of it is said with what was done.
     """
     run.get(scopes.meetings, meeting)
     row = run.find(_not_withdrawn, paper, group="meeting.group_id")
@@ -139,10 +141,15 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
         run.may(row.meeting.group_id, permission=Permission.AGENDA_EDIT)
     run.same(row.meeting, version)
     row.withdrawn_at = run.moment.at
-    row.save(update_fields=["withdrawn_at"])
+    row.withdrawn_after_sending = row.meeting.circulated_on is not None
+    row.save(update_fields=["withdrawn_at", "withdrawn_after_sending"])
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id)}
-    return Done([Event("meetings.paper_withdrawn", "paper", str(row.id), details)], id=row.id)
+    return Done(
+        [Event("meetings.paper_withdrawn", "paper", str(row.id), details)],
+        id=row.id,
+        sentence=after_taking_back(row.meeting.circulated_on),
+    )
 
 
 def _not_withdrawn(actor: Actor) -> QuerySet[Paper]:

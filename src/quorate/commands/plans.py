@@ -9,7 +9,7 @@ from datetime import date
 from django.utils.text import slugify
 
 from quorate.commands import entries
-from quorate.commands.asking import owe_update_messages
+from quorate.commands.asking import owe_update_messages, people_here
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
@@ -30,11 +30,19 @@ from quorate.domain.plans.refusals import (
     refusals_of_version,
 )
 from quorate.domain.plans.rollup import standings
-from quorate.domain.plans.starting import refusal_to_ask, refusal_to_start
+from quorate.domain.plans.starting import refusal_to_ask, refusal_to_start, who_to_ask
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.facts.positions import states_at
-from quorate.records.models import Entry, EntryVersion, Partnership, Plan, ProgressRow, UpdateAsked
+from quorate.records.models import (
+    Entry,
+    EntryVersion,
+    Partnership,
+    Person,
+    Plan,
+    ProgressRow,
+    UpdateAsked,
+)
 
 
 @command(Permission.PLAN_EDIT)
@@ -131,6 +139,8 @@ def change_entry(
     """
     row = _held(run, entry, version)
     on = effective_on or run.moment.today
+    names = entries.Names(run.actor, on=run.moment.today)
+    draft = replace(draft, leads=tuple(names.recognise(lead) for lead in draft.leads))
     states, levels = _said(run, row.plan, on, with_withdrawn=True)
     state = _state(states, row)
     if state and draft.kind is not state.kind:
@@ -145,14 +155,7 @@ def change_entry(
             return refusal
     if state and _says_the_same(state, draft):
         return Refusal("plans.nothing_changed", "That is what it says already.", field="text")
-    entries.write_version(
-        run,
-        row,
-        draft,
-        effective_on=on,
-        names=entries.Names(run.actor, on=run.moment.today),
-        reason=reason.strip(),
-    )
+    entries.write_version(run, row, draft, effective_on=on, names=names, reason=reason.strip())
     run.touch(row)
     return Done([Event("plans.entry_changed", "entry", str(row.id), {"plan": str(row.plan_id)})], id=row.id)
 
@@ -241,6 +244,7 @@ def record_progress(
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
     if on_behalf or not _leads_it(run, state):
         _ask_for_others(run, row)
+    whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf and on_behalf.person else None
     if refusal := refusal_to_record_progress(
         draft,
         today=run.moment.today,
@@ -248,9 +252,10 @@ def record_progress(
         latest=_latest(fact),
         is_withdrawn=bool(state and state.version.withdrawn),
         on_behalf=on_behalf,
+        left_on=whom.left_on if whom else None,
     ):
         return refusal
-    update = _write_update(run, row, draft, on_behalf=on_behalf, reported_on=reported_on)
+    update = _write_update(run, row, draft, on_behalf=on_behalf, whom=whom, reported_on=reported_on)
     run.touch(row)
     details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
     return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
@@ -261,10 +266,15 @@ def _leads_it(run: Run, state: EntryState | None) -> bool:
 
 
 def _write_update(
-    run: Run, row: Entry, draft: ProgressDraft, *, on_behalf: OnBehalf | None, reported_on: date | None
+    run: Run,
+    row: Entry,
+    draft: ProgressDraft,
+    *,
+    on_behalf: OnBehalf | None,
+    whom: Person | None,
+    reported_on: date | None,
 ) -> ProgressRow:
     """Keep an update. It was reported when it was told to whoever records it for another."""
-    whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf else None
     run.behalf = on_behalf
     return ProgressRow.objects.create(
         id=run.new_id(),
@@ -306,29 +316,24 @@ def _latest(fact: EntryFacts) -> ProgressDraft | None:
 def ask_for_updates(run: Run, *, plan: uuid.UUID, due_on: date) -> Outcome:
     """Ask the leads of every open entry of a plan for an update by a day, once for each lead and entry.
 
+    Nobody who has left is asked. The sentence says how many were, and what nobody could be asked about.
     Refuses as `quorate.domain.plans.starting.refusal_to_ask` does.
     """
     row = run.find(scopes.plans, plan, group="group_id")
     states = _states(run, row, run.moment.today)
-    stands = standings(states, run.moment.today)
-    asked = [
-        (state.id, lead.person_id)
-        for state in states
-        if stands[state.id].is_open
-        for lead in state.leads
-        if lead.person_id
-    ]
-    if refusal := refusal_to_ask(due_on=due_on, today=run.moment.today, asked=len(asked)):
+    asking = who_to_ask(states, standings(states, run.moment.today), here=people_here(run))
+    if refusal := refusal_to_ask(asking, due_on=due_on, today=run.moment.today):
         return refusal
     UpdateAsked.objects.bulk_create(
         UpdateAsked(
             id=run.new_id(), entry_id=entry, person_id=person, asked_on=run.moment.today, due_on=due_on
         )
-        for entry, person in asked
+        for entry, person in asking.pairs
     )
-    owe_update_messages(run, row, Counter(person for _, person in asked), due_on)
+    owe_update_messages(run, row, Counter(person for _, person in asking.pairs), due_on)
     run.touch(row)
-    return Done([Event("plans.updates_asked", "plan", str(row.id), {"asked": str(len(asked))})], id=row.id)
+    event = Event("plans.updates_asked", "plan", str(row.id), {"asked": str(len(asking.pairs))})
+    return Done([event], id=row.id, sentence=asking.sentence)
 
 
 def _states(run: Run, plan: Plan, on: date, *, with_withdrawn: bool = False) -> tuple[EntryState, ...]:

@@ -15,6 +15,7 @@ from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
 from quorate.domain.events.chain import REDACTED
 from quorate.domain.events.redaction import MARKER, without
+from quorate.domain.kernel.asking import local_day
 from quorate.queries.copies import (
     Sought,
     drafts_holding,
@@ -122,7 +123,7 @@ def _hold(run: Run) -> None:
 def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str]]:
     """Who had received the words, how, and when: told of the papers, or read the pack or the file."""
     found = {
-        (str(person), "message", sent.date().isoformat() if sent else "")
+        (str(person), "message", local_day(sent).isoformat() if sent else "")
         for meeting in taken.meetings
         for person, sent in Message.objects.filter(
             partnership=run.partnership, key__contains=str(meeting), sent_at__isnull=False
@@ -134,7 +135,7 @@ def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str
     for person, code, at in EventRow.objects.filter(read, chain__scope=str(run.partnership)).values_list(
         "person_id_text", "code", "at"
     ):
-        found.add((person, "pack" if code == "packs.read" else "file", at.date().isoformat()))
+        found.add((person, "pack" if code == "packs.read" else "file", local_day(at).isoformat()))
     return [{"person": who, "how": how, "on": on} for who, how, on in sorted(found) if who]
 
 

@@ -9,7 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.redaction import as_officer, refusal_to_confirm, refusal_to_settle
 from quorate.domain.events.catalogue import Event
 from quorate.domain.events.chain import BLANKED, REDACTED
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.access import actor_of
 from quorate.queries.redactable import SCOPES, parts_of
@@ -68,7 +68,7 @@ def confirm_redaction(run: Run, *, redaction: uuid.UUID) -> Outcome:
     row = run.find(scopes.redactions, redaction)
     if refusal := refusal_to_settle(row.state):
         return refusal
-    proposer = actor_of(row.proposed_by, row.proposed_at.date())
+    proposer = actor_of(row.proposed_by, local_day(row.proposed_at))
     if refusal := refusal_to_confirm(
         proposer=proposer.person,
         confirmer=run.actor.person,

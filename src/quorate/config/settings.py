@@ -66,7 +66,9 @@ SECRET_KEY = environment.text("QUORATE_SECRET_KEY")
 if not SECRET_KEY:
     if not (DEMONSTRATION or TESTING):
         raise ImproperlyConfigured(
-            "QUORATE_SECRET_KEY is not set. Give it 50 random characters and keep it secret."
+            "QUORATE_SECRET_KEY is not set. Give it 50 random characters and keep it secret. "
+            "The demonstration needs none: look at it with `quorate check --demonstration` or "
+            "`quorate audit verify --demonstration`."
         )
     SECRET_KEY = "for-demonstration-and-tests-only-never-for-anything-real"  # noqa: S105 refused elsewhere
 if TODAY and not (DEMONSTRATION or TESTING):

@@ -29,6 +29,11 @@ def fits_a_page(sheet: ExceptionSheet) -> bool:
     return sum(lines_of(each, _ACROSS) for each in said) <= _WHOLE_SHEET
 
 
+def notes_fit_a_page(notes: Iterable[str]) -> bool:
+    """Whether the data notes are short enough to be kept on one page, with their heading."""
+    return sum(lines_of(each, _ACROSS) + 1 for each in notes) <= _WHOLE_SUMMARY
+
+
 def summary_fits_a_page(plan: PlanSummary) -> bool:
     """Whether a plan's table by outcome is short enough to be kept on one page, with its heading."""
     words = (each for outcome in plan.outcomes for each in (outcome.name, outcome.remark))

@@ -12,6 +12,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.records.facts.people import current
 from quorate.records.facts.seats import seats_by_office
 from quorate.records.models import (
     Appointment,
@@ -84,7 +85,7 @@ def actor_of(person: Person, today: date) -> Actor:
 def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]:
     """The actors people of one partnership are on a day, by their ids; as few questions as for one."""
     here = {person.id for person in people if not person.left_on or person.left_on > today}
-    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    now = current(today)
     mine = Q(now, person__in=here)
     agencies = _gathered(Representation.objects.filter(mine).values_list("person_id", "agency_id"))
     granted = _gathered(Grant.objects.filter(mine).values_list("person_id", "role"))

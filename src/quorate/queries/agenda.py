@@ -2,13 +2,14 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count
 from quorate.domain.meetings.agenda import (
     PURPOSES,
@@ -21,10 +22,11 @@ from quorate.domain.meetings.agenda import (
 )
 from quorate.domain.meetings.timetable import paper_late
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.files import can_open
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
-from quorate.records.models import AgendaItem, EventRow, Meeting, Paper
+from quorate.records.models import AgendaItem, Meeting, Paper
 
 CLOSING = "closing"
 """Marks the items every agenda ends with, so that a new item goes before them."""
@@ -32,14 +34,12 @@ STANDING = "standing"
 
 PURPOSE_NAMES = {purpose.value: name for purpose, name in PURPOSES.items()}
 _ENDS_WITH = ("Any other business", "Date of the next meeting")
-_SENT, _ADDED = "meetings.papers_circulated", "meetings.paper_added"
-_WITHDRAWN = "meetings.paper_withdrawn"
 _KINDS = {"pdf": "PDF", "docx": "Word", "xlsx": "Excel", "pptx": "PowerPoint", "txt": "text"}
 
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """A paper in a list. `late` is in words, empty in time; `can_open` is false until scanned.
+    """A paper in a list. `late` is in words, empty in time; `can_open` is as of its file.
 
     `after_sending` marks one that was added after the papers went out, so that no member was sent it.
     """
@@ -71,7 +71,9 @@ class WithdrawnRow:
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
-    `no_paper` says that members should have a paper to read before the item and none has come, or ever came.
+    `no_paper` says that members should have a paper to read before the item and none has come, or none is
+    on record.
+    `after_sending` says what became of it once the papers had gone out, of which no member was told.
     """
 
     id: str
@@ -91,6 +93,7 @@ class AgendaRow:
     is_last: bool
     papers: tuple[PaperRow, ...] = field(default=())
     no_paper: str = ""
+    after_sending: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,50 +142,34 @@ def agenda_of(
         scopes.papers(actor).filter(meeting=row).select_related("file", "agency").order_by("added_at", "id")
     )
     papers = [paper for paper in every if not paper.withdrawn_at]
-    since = _since_sending(actor, row, every)
     by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
     standing = {item.id for item in items}
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
-        is_after = (_ADDED, str(paper.id)) in since
-        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit, is_after=is_after))
+        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
     rows = _rows(items, row.starts, by_item, known, with_press=with_press)
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
         loose_papers=tuple(by_item[None]),
         minutes=sum(item.minutes for item in items),
-        withdrawn=_withdrawn(every, row, since) if may_edit else (),
+        withdrawn=_withdrawn(every, row) if may_edit else (),
     )
 
 
-def _withdrawn(
-    papers: Sequence[Paper], row: Meeting, since: Set[tuple[str, str]]
-) -> tuple[WithdrawnRow, ...]:
+def _after_sending(item: AgendaItem) -> str:
+    if item.added_after_sending:
+        return "Added after the papers went out"
+    return "Changed after the papers went out" if item.changed_after_sending else ""
+
+
+def _withdrawn(papers: Sequence[Paper], row: Meeting) -> tuple[WithdrawnRow, ...]:
     zone = ZoneInfo(row.zone)
     return tuple(
-        WithdrawnRow(
-            paper.title, paper.withdrawn_at.astimezone(zone).date(), (_WITHDRAWN, str(paper.id)) in since
-        )
+        WithdrawnRow(paper.title, local_day(paper.withdrawn_at, zone), paper.withdrawn_after_sending)
         for paper in papers
         if paper.withdrawn_at
     )
-
-
-def _since_sending(actor: Actor, row: Meeting, papers: Sequence[Paper]) -> frozenset[tuple[str, str]]:
-    """What was done to papers after they went out, by the record's own order: a day may hold both."""
-    if row.circulated_on is None:
-        return frozenset()
-    numbers = {
-        (code, subject): number
-        for code, subject, number in EventRow.objects.filter(
-            chain__scope=actor.partnership,
-            code__in=(_SENT, _ADDED, _WITHDRAWN),
-            subject_id__in=[str(row.id), *(str(paper.id) for paper in papers)],
-        ).values_list("code", "subject_id", "number")
-    }
-    sent = numbers.get((_SENT, str(row.id)))
-    return frozenset(key for key, number in numbers.items() if sent is not None and number > sent)
 
 
 def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
@@ -247,7 +234,7 @@ def _rows(
 ) -> list[AgendaRow]:
     held = {str(item.id): item for item in items}
     rows = []
-    no_paper = "No paper came" if known.is_closed else "No paper yet"
+    no_paper = "No paper recorded" if known.is_closed else "No paper yet"
     for each in numbered(items, starts):
         item = held[each.item.id]
         rows.append(
@@ -269,6 +256,7 @@ def _rows(
                 is_last=False,
                 papers=tuple(papers.get(item.id, ())),
                 no_paper=no_paper if item.id in known.without_paper else "",
+                after_sending=_after_sending(item),
             )
         )
     return rows
@@ -295,7 +283,7 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
     return tuple(replace(row, is_first=n == 0, is_last=n == last) for n, row in enumerate(rows))
 
 
-def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_after: bool) -> PaperRow:
+def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> PaperRow:
     file = paper.file
     return PaperRow(
         id=str(paper.id),
@@ -306,10 +294,10 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool, is_a
         agency=paper.agency.name if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
         late=paper_late(paper.submitted_on, known.papers_due_on, known.calendar),
-        can_open=bool(file and file.scanned_at and not file.redacted_at),
+        can_open=bool(file and can_open(file)),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),
-        after_sending=is_after,
+        after_sending=paper.added_after_sending,
     )
 
 

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -19,18 +18,18 @@ from quorate.domain.access.redaction import as_officer
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.events.catalogue import EVENTS
 from quorate.domain.events.chain import GENESIS, faults
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import LONDON, NotFoundError, local_day
 from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.copies import Copies, copies_of
-from quorate.queries.redactable import SCOPES, labels_of
+from quorate.queries.redactable import SCOPES, labels_of, waivers
 from quorate.queries.redactions import ProposePage, page_propose
 from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.facts.events import links_of
-from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction, WaiverRow
+from quorate.records.models import ClauseRow, EventChain, EventRow, Redaction
 
 PER_PAGE = 50
 _REDACTION_STATES = {"proposed": "Proposed", "declined": "Declined", "confirmed": "Carried out"}
@@ -217,14 +216,14 @@ def _line(row: EventRow, told: _Told, names: Names, clauses: Mapping[str, str]) 
         when=_when(row.at),
         behalf=_behalf(told, names),
         waiver=_waiver(told, names, clauses),
-        because=told.private.get("reason", ""),
+        # A reason may say as much of what is hidden as its name; of a redaction both officers read it.
+        because=told.private.get("reason", "") if seen or row.subject_kind == "redaction" else "",
         is_redacted=is_redacted,
     )
 
 
 def _when(at: datetime) -> str:
-    local = at.astimezone(ZoneInfo("Europe/London"))
-    return f"{day(local.date())}, {clock(local.time())}"
+    return f"{day(local_day(at))}, {clock(at.astimezone(LONDON).time())}"
 
 
 def _behalf(told: _Told, names: Names) -> str:
@@ -244,8 +243,7 @@ def _waiver(told: _Told, names: Names, clauses: Mapping[str, str]) -> str:
 
 
 def _waivers(actor: Actor) -> tuple[WaiverCount, ...]:
-    rows = WaiverRow.objects.filter(partnership__in=scopes.partnerships(actor))
-    kinds = list(rows.order_by("agreed_on").values_list("clause_kind", "agreed_on"))
+    kinds = list(waivers(actor).order_by("agreed_on").values_list("clause_kind", "agreed_on"))
     times, last = Counter(kind for kind, _ in kinds), dict(kinds)
     return tuple(
         WaiverCount(KINDS.get(ClauseKind(kind), kind), n, last[kind]) for kind, n in times.most_common()

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import Step, StepState, paper_late
+from quorate.domain.membership.groups import has_ended
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
 from quorate.domain.plans.outline import Outline
@@ -116,7 +117,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
     belong to no group. Raises NotFoundError for an address that is no group's.
     """
     every = list(scopes.groups(actor).order_by("order", "name"))
-    groups = [row for row in every if not _has_ended(row, today)] or every
+    groups = [row for row in every if not has_ended(row.ended_on, today)] or every
     main = next((row for row in groups if row.parent_id is None), None)
     row = next((g for g in every if g.slug == group), None) if group else main
     if row is None:
@@ -147,7 +148,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         by_outcome=tuple(one for one in health if one.rows),
         whole_plans=tuple(one for one in health if not one.rows),
         gaps=gap_lines(plans),
-        may_set=not _has_ended(row, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
+        may_set=not has_ended(row.ended_on, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
         may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),
         others=tuple((g.slug, g.name) for g in groups if g.id != row.id),
     )
@@ -165,10 +166,6 @@ def _terms_in_force(actor: Actor, group: Group, today: date) -> str:
     found = scopes.terms(actor).filter(group=group, in_force_from__lte=today).order_by("-in_force_from")
     id = found.values_list("id", flat=True).first()
     return str(id) if id else ""
-
-
-def _has_ended(group: Group, today: date) -> bool:
-    return group.ended_on is not None and group.ended_on < today
 
 
 def _lede(
@@ -268,7 +265,7 @@ def _counted(label: str, entry: str, stands: Sequence[Standing]) -> Health:
     for n, words in (
         (counts.get("off_track", 0), "off track"),
         (sum(1 for one in stands if one.flags & {Flag.NO_LEAD, Flag.LEAD_TO_BE_CONFIRMED}), "with no lead"),
-        (sum(1 for one in stands if one.disagreement), "where lead and record differ"),
+        (sum(1 for one in stands if one.disagreement), "where update and record differ"),
     ):
         if n:
             parts.append(f"{n:,} {words}")

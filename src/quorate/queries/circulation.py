@@ -13,6 +13,7 @@ from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis
+from quorate.records.facts.people import current
 from quorate.records.facts.seats import following
 from quorate.records.models import Appointment, Meeting, Person, Seat
 
@@ -73,8 +74,7 @@ def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
 def holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:
     """Who holds a seat of the group on a day; deputies hold none."""
     return Appointment.objects.filter(
-        Q(to_on__isnull=True) | Q(to_on__gte=today),
+        current(today),
         seat__group=group,
-        from_on__lte=today,
         is_deputy=False,
     )

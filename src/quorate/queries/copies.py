@@ -16,6 +16,7 @@ from django.db.models import Model, Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.events.redaction import MARKER, NAME_REMOVED, Words, without, words_of
+from quorate.domain.kernel.asking import local_day
 from quorate.queries.redactable import PARTS, How, parts_of
 from quorate.queries.subjects import names_of
 from quorate.records.models import (
@@ -336,7 +337,7 @@ def _place(held: Held, names: Mapping[tuple[str, str], Any]) -> Place:
     subject = _subject(held)
     seen = names.get(subject) if subject else None
     name = seen.text if seen else ("" if subject is None else "One you may not see")
-    return Place(name, on.date() if isinstance(on, datetime) else on)
+    return Place(name, local_day(on) if isinstance(on, datetime) else on)
 
 
 def _subject(held: Held) -> tuple[str, str] | None:

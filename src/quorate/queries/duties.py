@@ -15,7 +15,6 @@ from quorate.records.facts.groups import going_on, group_facts, one_of_period
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.models import Group, Partnership
 
-SOON_DAYS = 28
 _SOON_ON_A_BOARD = 92  # days: a quarter, so that what falls before the next meeting but one is seen
 # What is recorded by its own act, not by a form: a meeting is held by its minutes.
 _RECORDED_ELSEWHERE = frozenset({ClauseKind.CADENCE})
@@ -74,14 +73,19 @@ def duties_of(
     }
     facts = group_facts(actor, terms)
     calendar = calendar_of(actor.partnership)
-    started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)
+    settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
     found = {}
     for group in groups:
         owed = duties(
-            terms=terms[group], group=facts[group], calendar=calendar, today=today, started_on=started_on
+            terms=terms[group],
+            group=facts[group],
+            calendar=calendar,
+            today=today,
+            started_on=settings.started_on,
         )
         found[group] = tuple(
-            _line(duty, today, terms[group]) for duty in sorted(owed, key=lambda d: _ORDER[d.state])
+            _line(duty, today, terms[group], settings.due_soon_days)
+            for duty in sorted(owed, key=lambda d: _ORDER[d.state])
         )
     return found
 
@@ -91,7 +95,7 @@ def duties_in_words(lines: Sequence[DutyLine]) -> str:
     said = []
     for n, words in (
         (sum(1 for line in lines if line.state == DutyState.MET.value), "met"),
-        (sum(1 for line in lines if line.standing == "due_soon"), f"due within {SOON_DAYS} days"),
+        (sum(1 for line in lines if line.standing == "due_soon"), "due soon"),
         (sum(1 for line in lines if line.state == DutyState.OVERDUE.value), "overdue"),
     ):
         if n:
@@ -107,8 +111,8 @@ def parse(value: str) -> tuple[str, str]:
     return kind, item
 
 
-def _line(duty: Duty, today: date, terms: TermsVersion | None) -> DutyLine:
-    standing, said = _tag(duty, today)
+def _line(duty: Duty, today: date, terms: TermsVersion | None, soon_days: int) -> DutyLine:
+    standing, said = _tag(duty, today, soon_days)
     return DutyLine(
         title=duty.title,
         period=duty.period,
@@ -125,11 +129,11 @@ def _line(duty: Duty, today: date, terms: TermsVersion | None) -> DutyLine:
     )
 
 
-def _tag(duty: Duty, today: date) -> tuple[str, str]:
+def _tag(duty: Duty, today: date, soon_days: int) -> tuple[str, str]:
     if duty.state is DutyState.OVERDUE:
         return "overdue", f"Overdue {duty.days_overdue:,} {'day' if duty.days_overdue == 1 else 'days'}"
     if duty.state is DutyState.DUE and duty.due_on:
-        soon = (duty.due_on - today).days <= SOON_DAYS
+        soon = (duty.due_on - today).days <= soon_days
         word = short_day(duty.due_on) if (duty.due_on - today).days < 300 else str(duty.due_on.year)
         return ("due_soon" if soon else "to_come"), f"By {word}"
     standing = "met" if duty.state is DutyState.MET else "before_records"

@@ -8,6 +8,7 @@ from datetime import date
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import EntryKind, Version
 from quorate.domain.plans.labels import KINDS, RATINGS
 from quorate.domain.plans.leading import leads
@@ -22,7 +23,7 @@ from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
 from quorate.records.facts.plans import entry_facts, with_everything
-from quorate.records.models import Entry
+from quorate.records.models import Entry, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         text=state.version.text,
         outcome=state.version.outcome,
         parent=(above.id, _named(above, texts)) if above else None,
-        leads=tuple(lead_name(lead) for lead in state.leads),
+        leads=tuple(lead_name(lead, as_at) for lead in state.leads),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
         measures=_measures(facts, state),
         standing=stands.headline.value,
@@ -131,7 +132,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         change=Offer() if may.change and as_at == today else None,
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         label=offer(actor, Permission.RESTRICTION_EDIT),
-        people=_people_here(actor, today) if may.record_for_others else (),
+        people=_people_to_speak_for(actor, row.plan, today) if may.record_for_others else (),
         state=state,
         versions=fact.versions,
     )
@@ -170,10 +171,13 @@ def _may(actor: Actor, row: Entry, state: EntryState) -> _May:
     )
 
 
-def _people_here(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
-    """The id and name of everybody an update may be recorded for."""
-    rows = scopes.people(actor).exclude(left_on__lte=today).order_by("name").values_list("id", "name")
-    return tuple((str(id), name) for id, name in rows)
+def _people_to_speak_for(actor: Actor, plan: Plan, today: date) -> tuple[tuple[str, str], ...]:
+    """The id and name of everybody an update may be recorded for; last, with the day, whoever has left."""
+    rows = scopes.people(actor).exclude(left_on__lt=plan.starts_on).order_by("name")
+    every = [(str(id), name, left) for id, name, left in rows.values_list("id", "name", "left_on")]
+    here = [(id, name) for id, name, left in every if left is None or left > today]
+    gone = [(id, f"{name} (left on {day(left)})") for id, name, left in every if left and left <= today]
+    return (*here, *gone)
 
 
 def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine, ...]:

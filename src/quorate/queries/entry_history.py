@@ -82,7 +82,7 @@ def of_update(update: Progress) -> Said:
         text="\n".join(filter(None, (update.progress, update.evidence))),
         barrier=update.barrier,
         standing=update.rating.value,
-        said=f"Lead says {RATINGS[update.rating].lower()}" if update.rating else "",
+        said=f"Said to be {RATINGS[update.rating].lower()}" if update.rating else "",
     )
 
 

@@ -127,10 +127,10 @@ def standing_words(stands: Standing) -> tuple[str, str]:
 def _stuck_line(one: Stuck[Outline], facts: PlanFacts[Outline], text: str, barrier: str) -> StuckLine:
     standing, said = standing_words(one.standing)
     if one.standing.is_open and one.standing.headline not in (Headline.OFF_TRACK, Headline.WAITING):
-        standing, said = "off_track", "Lead says off track"
+        standing, said = "off_track", "Said to be off track"
     silence = next((m.sentence for m in one.standing.marks if m.flag is Flag.NO_UPDATE), "")
     parts = (
-        _leads(one.state),
+        _leads(one.state, facts.on),
         _held_up(one, barrier),
         f"{silence[:1].lower()}{silence[1:]}".rstrip("."),
     )
@@ -145,9 +145,9 @@ def _stuck_line(one: Stuck[Outline], facts: PlanFacts[Outline], text: str, barri
     )
 
 
-def _leads(state: Outline) -> str:
+def _leads(state: Outline, on: date) -> str:
     """Who leads: two by name, the others counted."""
-    names = [lead_name(lead) for lead in state.leads]
+    names = [lead_name(lead, on) for lead in state.leads]
     if not names:
         return "Nobody is named as lead"
     more = f" and {len(names) - 2} more" if len(names) > 2 else ""

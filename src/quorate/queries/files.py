@@ -54,12 +54,17 @@ def paper_file(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID) -> FileOut
 
 def data_of(file: StoredFile) -> bytes:
     """The bytes of a kept file; NotFoundError when it was redacted or is not scanned."""
-    if file.redacted_at or (settings.SCAN_FILES and not file.scanned_at):
+    if not can_open(file):
         raise NotFoundError
     try:
         return path_of(file.partnership_id, file.sha256).read_bytes()
     except FileNotFoundError as missing:
         raise NotFoundError from missing
+
+
+def can_open(file: StoredFile) -> bool:
+    """Whether a kept file is handed over: not once redacted, nor unscanned while files are to be scanned."""
+    return file.redacted_at is None and not (settings.SCAN_FILES and file.scanned_at is None)
 
 
 def path_of(partnership: str | uuid.UUID, sha256: str) -> Path:

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.queries.access import partnerships_of
+from quorate.records.facts.people import current
 from quorate.records.models import Appointment, Grant, Partnership, Person, Representation
 
 PER_PAGE = 50
@@ -221,7 +222,7 @@ def _somebody(person: Person, held: set[_Held], agency: str) -> _Found:
 
 
 def _roles(people: list[Person], today: date) -> dict[uuid.UUID, set[_Held]]:
-    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    now = current(today)
     found: dict[uuid.UUID, set[_Held]] = defaultdict(set)
     for person, role in Grant.objects.filter(now, person__in=people).values_list("person_id", "role"):
         found[person].add(_Held(_ORDER.index(Role(role))))
@@ -240,6 +241,6 @@ def _seated(row: Appointment) -> _Held:
 
 
 def _agencies(people: list[Person], today: date) -> dict[uuid.UUID, str]:
-    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    now = current(today)
     rows = Representation.objects.filter(now, person__in=people).order_by("agency__name")
     return dict(rows.values_list("person_id", "agency__name"))

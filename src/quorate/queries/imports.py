@@ -13,9 +13,10 @@ from quorate.domain.imports.json_values import from_plain
 from quorate.domain.imports.mends import Mend, apply_mends
 from quorate.domain.imports.moves import refusals_to_place
 from quorate.domain.imports.proposal import Proposal, ProposedEntry
+from quorate.domain.imports.questions import questions_of
 from quorate.domain.imports.replies import Replies, answer_to, replies_to
 from quorate.domain.imports.source import Row, SourceDocument, Table
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.plans.facts import Rating, Status
@@ -130,8 +131,8 @@ class Tally:
 class ImportPage:
     """An upload being checked.
 
-    `is_back_dated` says that the plan speaks for later days already, none of which says that a new entry is
-    over. `groups` are those a new plan may
+    `found` leaves out what the plan says already, unless `has_all`. `is_back_dated` says that the plan speaks
+    for later days already, none of which says that a new entry is over. `groups` are those a new plan may
     belong to, where there is a choice.
     """
 
@@ -144,6 +145,7 @@ class ImportPage:
     lede: str
     effective_on: date
     found: tuple[Found, ...]
+    has_all: bool
     current: Found | None
     source: SourceView | None
     parents: tuple[tuple[str, str], ...]
@@ -177,11 +179,16 @@ class UploadLine:
 def uploads_being_checked(actor: Actor) -> tuple[UploadLine, ...]:
     """Uploads neither accepted nor set aside, newest first."""
     rows = scopes.imports(actor).filter(state="checking").select_related("file").order_by("-uploaded_at")
-    return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, r.uploaded_at.date()) for r in rows)
+    return tuple(UploadLine(str(r.id), r.plan_name, r.file.name, local_day(r.uploaded_at)) for r in rows)
 
 
-def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1) -> ImportPage:
-    """The upload as it would be accepted now, with `entry` in hand; raises NotFoundError."""
+def page_import(
+    actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1, has_all: bool = False
+) -> ImportPage:
+    """The upload as it would be accepted now, with `entry` in hand; raises NotFoundError.
+
+    What is as it was in the plan is listed with `has_all` only, but for the one in hand.
+    """
     row = scopes.imports(actor).select_related("plan", "file").filter(id=id).first()
     if row is None:
         raise NotFoundError
@@ -192,13 +199,15 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
     found = differences(held, proposal) if row.state == "checking" else ()
     refused = refusals_to_place(held, proposal, found)
     fates = {d.proposed: d for d in found if d.proposed}
-    keys = [e.key for e in proposal.entries]
+    listed_now = _listed(proposal, fates, also={entry, *refused}, has_all=has_all)
+    keys = [e.key for e in listed_now]
     last = max(1, -(-len(keys) // PER_PAGE))
     if entry in keys:
         number = keys.index(entry) // PER_PAGE + 1
     number = number if 1 <= number <= last else 1
-    part = proposal.entries[(number - 1) * PER_PAGE : number * PER_PAGE]
-    in_hand = proposal.entry(entry) or next((e for e in part if e.flags), part[0] if part else None)
+    part = listed_now[(number - 1) * PER_PAGE : number * PER_PAGE]
+    doubtful = [e for e in part if questions_of(e, fates.get(e.key))]
+    in_hand = proposal.entry(entry) or next(iter([*doubtful, *part]), None)
     names = {e.key: f"{e.code} {e.title or e.text}".strip()[:80] for e in proposal.entries}
     named = {**names, **{e.id: f"{e.code} {e.text}".strip()[:80] for e in held}}
 
@@ -217,6 +226,7 @@ def page_import(actor: Actor, *, id: uuid.UUID, entry: str = "", number: int = 1
         lede=_lede(proposal, source),
         effective_on=row.effective_on,
         found=tuple(shown(e) for e in part),
+        has_all=has_all,
         current=shown(in_hand) if in_hand else None,
         source=_source_view(source, in_hand) if in_hand else None,
         parents=tuple((key, name) for key, name in names.items()),
@@ -294,7 +304,7 @@ def _found(
         marks={name: mark_of(value) for name, value in typed.items()},
         doubts=tuple(
             Doubt(f.key, f.code, f.sentence, f.field, answer_to(entry, f), replies_to(entry, f))
-            for f in entry.flags
+            for f in questions_of(entry, fate)
         ),
         change=CHANGES[change],
         changes=changes,
@@ -374,10 +384,17 @@ def _gone(actor: Actor, found: Sequence[Difference]) -> tuple[str, ...]:
     return tuple(sorted(f"{v.code} {v.text}".strip() for v in latest))
 
 
+def _listed(
+    proposal: Proposal, fates: Mapping[str, Difference], *, also: set[str], has_all: bool
+) -> tuple[ProposedEntry, ...]:
+    """The entries to show: all, or those the plan does not have as they are and `also` these keys."""
+    same = {key for key, fate in fates.items() if fate.change is Change.UNCHANGED} - also
+    return tuple(e for e in proposal.entries if has_all or e.key not in same)
+
+
 def _in_question(proposal: Proposal, fates: Mapping[str, Difference]) -> list[ProposedEntry]:
-    """Entries with a question that accepting would write; what the plan says already is not asked again."""
-    same = {key for key, fate in fates.items() if fate.change is Change.UNCHANGED}
-    return [e for e in proposal.entries if e.flags and e.key not in same]
+    """Entries with a question that is asked."""
+    return [e for e in proposal.entries if questions_of(e, fates.get(e.key))]
 
 
 def _tally(read: Proposal, proposal: Proposal, fates: Mapping[str, Difference]) -> Tally:

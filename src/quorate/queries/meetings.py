@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from django.db.models import Q
-
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
@@ -17,7 +15,8 @@ from quorate.domain.meetings.circulation import is_too_late_to_send, refusal_to_
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
-from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.appointments import may_have_agreed
+from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
@@ -28,7 +27,7 @@ from quorate.queries.timetable import Point, late_papers, next_owed, points_of, 
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
-from quorate.records.models import Group, Meeting, WaiverRow
+from quorate.records.models import Group, Meeting, Person, WaiverRow
 
 PAGE = 50
 STATE_NAMES = {
@@ -42,7 +41,10 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in a list, with what was not done in time, in words."""
+    """A meeting in a list, with what was not done in time, in words.
+
+    `cancelled` says when and why it was cancelled, empty where it was not.
+    """
 
     id: str
     group: str
@@ -52,6 +54,7 @@ class MeetingRow:
     state_name: str
     owed: str
     missed: tuple[str, ...]
+    cancelled: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ class GroupRow:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsPage:
-    """All meetings the actor may know of: each group's next, what else is to come, and the past."""
+    """All meetings the actor may know of: each group's next, what else is to come, past and cancelled."""
 
     lede: str
     groups: tuple[GroupRow, ...]
     to_come: tuple[MeetingRow, ...]
     past: tuple[MeetingRow, ...]
+    cancelled: tuple[MeetingRow, ...]
     number: int
     last: int
 
@@ -119,7 +123,10 @@ class Sending:
 
 @dataclass(frozen=True, slots=True)
 class MeetingPage:
-    """A meeting as one actor sees it. `cautions` say what is unusual about the day."""
+    """A meeting as one actor sees it. `cautions` say what is unusual about the day.
+
+    `cancelled` says when and why it was cancelled, empty where it was not.
+    """
 
     id: str
     version: int
@@ -145,18 +152,22 @@ class MeetingPage:
     cautions: tuple[str, ...]
     coming: Coming
     actions: OpenActions
+    cancelled: str
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
-    """Every meeting the actor may know of; the past in pages of 50, newest first."""
-    seen = scopes.meetings(actor).select_related("group")
-    to_come = list(seen.filter(on__gte=today).exclude(state="cancelled").order_by("on", "starts", "id"))
-    past_rows = seen.filter(Q(on__lt=today) | Q(state="cancelled")).order_by("-on", "-starts", "id")
+    """Every meeting the actor may know of; the past in pages of 50, newest first, as the cancelled are."""
+    every = scopes.meetings(actor).select_related("group")
+    seen = every.exclude(state="cancelled")
+    to_come = list(seen.filter(on__gte=today).order_by("on", "starts", "id"))
+    past_rows = seen.filter(on__lt=today).order_by("-on", "-starts", "id")
+    cancelled = list(every.filter(state="cancelled").order_by("-on", "-starts", "id"))
     last = max(1, -(-past_rows.count() // PAGE))
     number = min(max(1, number), last)
     past = list(past_rows[(number - 1) * PAGE : number * PAGE])
-    known = bases(actor, [*to_come, *past], today)
-    rows = {row.id: _row(row, known[row.id], today) for row in [*to_come, *past]}
+    shown = [*to_come, *past, *cancelled]
+    known = bases(actor, shown, today)
+    rows = {row.id: _row(row, known[row.id], today) for row in shown}
     groups = [
         _group_row(actor, group, to_come, rows)
         for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
@@ -167,6 +178,7 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
         groups=tuple(groups),
         to_come=tuple(rows[row.id] for row in to_come if str(row.id) not in first),
         past=tuple(rows[row.id] for row in past),
+        cancelled=tuple(rows[row.id] for row in cancelled),
         number=number,
         last=last,
     )
@@ -203,6 +215,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         cautions=_cautions(row, known, today),
         actions=open_actions(actor, row.group_id, today) if row.on > today else NO_ACTIONS,
         coming=coming_to(actor, row, today),
+        cancelled=_cancelled(row),
     )
 
 
@@ -278,7 +291,17 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
         state_name=_state_name(row, today),
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
+        cancelled=_cancelled(row),
     )
+
+
+def _cancelled(row: Meeting) -> str:
+    """When and why a meeting was cancelled; a reason that was redacted is not said."""
+    if row.state != MeetingState.CANCELLED.value:
+        return ""
+    on = f"Cancelled on {day(row.cancelled_on)}" if row.cancelled_on else "Cancelled"
+    reason = row.cancel_reason.rstrip(".")
+    return f"{on}: {reason}." if reason else f"{on}."
 
 
 def _state_name(row: Meeting, today: date) -> str:
@@ -363,9 +386,12 @@ def _waiver_note(row: WaiverRow) -> WaiverNote:
 
 
 def _may_agree(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
-    """The chair and vice-chair today, for the form; the rule asks who it was on the day agreed."""
-    rows = holding(group, today).filter(office__in=("chair", "vice_chair")).select_related("person")
-    return tuple(
-        (str(row.person_id), f"{row.person.name} ({OFFICES[Office(row.office)]})")
-        for row in rows.order_by("office", "person__name")
-    )
+    """Who may have agreed to a waiver, for the form; the rule asks who was in office on the day agreed."""
+    found = may_have_agreed(appointment_facts(group), today)
+    people = Person.objects.filter(id__in=[one.person_id for one in found])
+    names = {str(id): name for id, name in people.values_list("id", "name")}
+    said: dict[str, str] = {}
+    for one in found:
+        until = "" if one.covers(today) or one.until_on is None else f" until {day(one.until_on)}"
+        said.setdefault(one.person_id, f"{names[one.person_id]} ({OFFICES[one.office]}{until})")
+    return tuple(said.items())

@@ -4,12 +4,13 @@ import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import QuerySet
 
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import (
@@ -295,16 +296,12 @@ def _amendments(rows: Sequence[Minute]) -> Mapping[uuid.UUID, tuple[AmendmentLin
             AmendmentLine(
                 was=one.was,
                 reason=one.reason,
-                on=_day_of(one.recorded_at),
+                on=local_day(one.recorded_at),
                 by=one.recorded_by.name,
                 agreed=_of_meeting(one.agreed_at),
             )
         )
     return {id: tuple(lines) for id, lines in found.items()}
-
-
-def _day_of(at: datetime) -> date:
-    return at.date()
 
 
 def _codes(actor: Actor, rows: Sequence[Minute]) -> Mapping[uuid.UUID, tuple[str, str, str]]:

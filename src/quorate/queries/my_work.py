@@ -19,10 +19,11 @@ from quorate.queries.every_plan import StuckThings, every_plan, named, standing_
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
 from quorate.queries.minutes_actions import to_approve
+from quorate.queries.pack_readers import with_a_pack
 from quorate.queries.packs import BriefLine, briefs
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
-from quorate.queries.plans import target_words
+from quorate.queries.plans import lead_words, target_words
 from quorate.queries.running import Running, running
 from quorate.records import scopes
 from quorate.records.models import Meeting, UpdateAsked
@@ -34,7 +35,10 @@ _NEAR = frozenset({Flag.OVERDUE, Flag.TARGET_PASSED, Flag.DUE_SOON, Flag.NO_UPDA
 
 @dataclass(frozen=True, slots=True)
 class MyEntry:
-    """An open entry this person or their agency leads. `is_due` says that something is owed now."""
+    """An open entry this person or their agency leads. `is_due` says that something is owed now.
+
+    `by_agency` is who is named where it is not this person: whose it is, when others of an agency lead.
+    """
 
     id: str
     text: str
@@ -45,6 +49,7 @@ class MyEntry:
     why: str
     owed: str
     is_due: bool
+    by_agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ class _Mine:
     plan: str
     asked: tuple[date, date] | None
     today: date
+    is_own: bool
 
     @property
     def is_due(self) -> bool:
@@ -148,7 +154,14 @@ def _mine(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> lis
     ]
     asked = _asked([state for state, _ in led])
     found = [
-        _Mine(state, facts.standings[state.id], facts.name, asked.get(state.id), today)
+        _Mine(
+            state,
+            facts.standings[state.id],
+            facts.name,
+            asked.get(state.id),
+            today,
+            is_own=leads(state.leads, person=actor.person, agencies=frozenset()),
+        )
         for state, facts in led
     ]
     return sorted(found, key=lambda one: one.place)
@@ -188,6 +201,7 @@ def _line(one: _Mine, texts: Mapping[str, str]) -> MyEntry:
         why=_why(one),
         owed=_owed(one),
         is_due=one.is_due,
+        by_agency="" if one.is_own else lead_words(one.state.leads),
     )
 
 
@@ -219,8 +233,7 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     first: dict[uuid.UUID, Meeting] = {}
     for row in rows.select_related("group").order_by("on", "starts")[:PER_PAGE]:
         first.setdefault(row.group_id, row)
-    packs = scopes.packs(actor).filter(meeting__in=list(first.values()), state="issued")
-    issued = set(packs.values_list("meeting_id", flat=True))
+    issued = with_a_pack(actor, first.values())
     own_briefs = briefs(actor, first.values())
     return tuple(
         Coming(str(r.id), r.group.name, when_said(r), r.id in issued, own_briefs.get(r.id))
@@ -246,10 +259,12 @@ def _due_in_words(due: Sequence[_Mine]) -> str:
     late = sum(1 for one in due if one.stands.days_overdue)
     if not due:
         return "Nothing is due from you."
+    who = "you lead" if all(one.is_own for one in due) else "you or your agency lead"
     if len(due) == 1:
-        return f"One action you lead needs an update{', and it is overdue' if late else ''}."
+        whose = who if due[0].is_own else "your agency leads"
+        return f"One action {whose} needs an update{', and it is overdue' if late else ''}."
     overdue = f", {spelt(late)} of them overdue" if late else ""
-    return f"{spelt(len(due)).capitalize()} actions you lead need an update{overdue}."
+    return f"{spelt(len(due)).capitalize()} actions {who} need an update{overdue}."
 
 
 def _redactions(actor: Actor) -> int:

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.records.models import Message, Pack
 
@@ -51,7 +52,7 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
 
     A code is its account's, whichever partnership its holder left.
     """
-    gone = Q(person__left_on__lte=at.date()) & ~Q(kind__in=SIGN_IN_KINDS)
+    gone = Q(person__left_on__lte=local_day(at)) & ~Q(kind__in=SIGN_IN_KINDS)
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
         .exclude(gone)

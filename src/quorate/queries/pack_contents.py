@@ -10,7 +10,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, listed, spelt
-from quorate.domain.meetings.agenda import NEUTRAL_LINE, asks_for_a_paper
+from quorate.domain.meetings.agenda import NEUTRAL_LINE, Purpose
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.packs.agenda import ends_at
 from quorate.domain.packs.content import (
@@ -21,7 +21,6 @@ from quorate.domain.packs.content import (
     ExceptionSheet,
     PackContent,
     PaperLine,
-    Purpose,
     TimetableLine,
 )
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
@@ -270,7 +269,7 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[s
         purpose=Purpose(item.purpose),
         ask=item.ask,
         speaker=item.speaker,
-        expects_paper=asks_for_a_paper(item.purpose, is_standing=item.is_standing),
+        expects_paper=bool(item.no_paper),
         papers=len(item.papers),
         late=tuple(LatePaper(paper.title, paper.late) for paper in item.papers if paper.late),
         exceptions=tuple(sheets),

@@ -19,7 +19,8 @@ from quorate.domain.access.roles import Role
 from quorate.queries.access import actors_of
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
-from quorate.records.models import Appointment, Meeting, Person, Restriction
+from quorate.records.facts.people import current
+from quorate.records.models import Appointment, Grant, Meeting, Person, Restriction
 
 EDITIONS = (Audience.PARTNERSHIP, Audience.CORE, Audience.RESTRICTED)
 EDITION_NAMES = {
@@ -57,7 +58,7 @@ def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today:
     What bars the chair, or a coordinator, is left out. See `admitting`: whoever else reads briefs and is
     not named where the chair is may not read this one.
     """
-    now = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    now = current(today)
     group = Meeting.objects.values_list("group_id", flat=True).get(id=meeting)
     held = Appointment.objects.filter(now, seat__group=group, office=Role.CHAIR.value)
     rows = Person.objects.filter(partnership=partnership, id__in=held.values("person"))
@@ -118,7 +119,7 @@ def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
 
 
 def _barred(partnership: uuid.UUID, edition: Audience, today: date) -> frozenset[str]:
-    in_force = Q(from_on__lte=today) & (Q(to_on__isnull=True) | Q(to_on__gte=today))
+    in_force = current(today)
     if edition is not Audience.RESTRICTED:
         bars = Restriction.objects.filter(
             in_force,
@@ -126,11 +127,7 @@ def _barred(partnership: uuid.UUID, edition: Audience, today: date) -> frozenset
             partnership=partnership,
         )
         return frozenset(str(id) for id in bars.values_list("id", flat=True).distinct())
-    readers = Person.objects.filter(
-        Q(grant__to_on__isnull=True) | Q(grant__to_on__gte=today),
-        partnership=partnership,
-        grant__role=Role.COORDINATOR.value,
-        grant__from_on__lte=today,
-    ).select_related("partnership")
-    actors = actors_of(list(readers.distinct()), today).values()
+    granted = Grant.objects.filter(in_force, role=Role.COORDINATOR.value)
+    readers = Person.objects.filter(partnership=partnership, id__in=granted.values("person"))
+    actors = actors_of(list(readers.select_related("partnership")), today).values()
     return frozenset(id for actor in actors for id in actor.barred)

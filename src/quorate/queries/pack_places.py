@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quorate.domain.meetings.agenda import titles_about
-from quorate.domain.packs.content import ExceptionSheet, Purpose
+from quorate.domain.meetings.agenda import Purpose, titles_about
+from quorate.domain.packs.content import ExceptionSheet
 from quorate.domain.packs.press import ItemFacts, what_to_press
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.agenda import AgendaRow

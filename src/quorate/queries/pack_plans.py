@@ -111,7 +111,8 @@ def data_notes(facts: PlanFacts[EntryState]) -> tuple[str, ...]:
         verb = "has" if silent == 1 else "have"
         notes.append(f"{facts.name}: {count(silent, 'action')} {verb} had no update from the lead lately.")
     if differ:
-        notes.append(f"{facts.name}: for {count(differ, 'action')} the lead says otherwise than the record.")
+        what = count(differ, "action")
+        notes.append(f"{facts.name}: for {what} the latest update says otherwise than the record.")
     return tuple(notes)
 
 
@@ -143,7 +144,7 @@ def _sheet(facts: PlanFacts[EntryState], line: _Line) -> ExceptionSheet:
     state, stands, said = line.node.state, facts.standings[line.node.state.id], line.word
     days = stands.days_overdue
     by_lead = stands.headline not in (Headline.OFF_TRACK, Headline.WAITING)
-    tag = f"Overdue {count(days, 'day')}" if days else "Lead says off track" if by_lead else ""
+    tag = f"Overdue {count(days, 'day')}" if days else "Said to be off track" if by_lead else ""
     silent = [mark.sentence for mark in stands.marks if mark.flag is Flag.NO_UPDATE]
     return ExceptionSheet(
         code=state.code,
@@ -258,7 +259,7 @@ def _progress(line: _Line, held: set[Role | None]) -> str:
 
 def _stands(facts: PlanFacts[EntryState], state: EntryState) -> str:
     stands = facts.standings[state.id]
-    declared = f"\nLead: {RATINGS[stands.declared].lower()}" if stands.declared else ""
+    declared = f"\nSaid to be: {RATINGS[stands.declared].lower()}" if stands.declared else ""
     return f"{stands.label}{declared}"
 
 

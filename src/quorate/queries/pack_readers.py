@@ -1,5 +1,8 @@
 """Who reads which pack of a meeting: the one rule for its list, its file, and the count on other pages."""
 
+import uuid
+from collections.abc import Collection, Mapping
+
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
@@ -17,20 +20,34 @@ def can_read(pack: Pack) -> bool:
     return pack.state in ("made", "issued") and pack.file is not None and not pack.file.redacted_at
 
 
+def with_a_pack(actor: Actor, rows: Collection[Meeting]) -> frozenset[uuid.UUID]:
+    """Those of the meetings of which a pack, and not a chair's brief alone, is issued for this actor."""
+    found = _among(actor, {row.id: str(row.group_id) for row in rows}, state="issued")
+    return frozenset(pack.meeting_id for pack in found if pack.kind != "brief" and can_read(pack))
+
+
 def readable(actor: Actor, row: Meeting) -> list[Pack]:
     """The packs of a meeting this actor may read, newest first.
 
     Readers of the edition read it once issued; those who make packs see it before. A brief is for those
     who may read briefs. A pack that draws on what bars the actor, be it since it was made, is not theirs.
     """
-    group = str(row.group_id)
-    found = scopes.packs(actor).filter(meeting=row).select_related("file", "meeting")
-    found = found.order_by("-asked_at", "id")
-    if refusal_to_act(actor, Permission.PACK_MAKE, group=group):
-        found = found.filter(state="issued")
-    if refusal_to_act(actor, Permission.BRIEF_READ, group=group):
-        found = found.exclude(kind="brief")
-    return [pack for pack in found if admits(pack, actor)]
+    return _among(actor, {row.id: str(row.group_id)})
+
+
+def _among(actor: Actor, groups: Mapping[uuid.UUID, str], **asked: str) -> list[Pack]:
+    found = scopes.packs(actor).filter(meeting__in=list(groups), **asked).select_related("file", "meeting")
+    return [
+        pack
+        for pack in found.order_by("-asked_at", "id")
+        if _is_open(actor, pack, groups[pack.meeting_id]) and admits(pack, actor)
+    ]
+
+
+def _is_open(actor: Actor, pack: Pack, group: str) -> bool:
+    if pack.state != "issued" and refusal_to_act(actor, Permission.PACK_MAKE, group=group):
+        return False
+    return pack.kind != "brief" or refusal_to_act(actor, Permission.BRIEF_READ, group=group) is None
 
 
 def admits(pack: Pack, actor: Actor) -> bool:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
@@ -144,7 +144,7 @@ def _making_line(packs: list[Pack]) -> MakingLine:
         return MakingLine("Everything asked for is made.", 1, 1, is_over=True)
     step = STEPS[_step(going[0])]
     more = f", and {count(len(going) - 1, 'more pack')} to make" if len(going) > 1 else ""
-    said = f"{_product(going[0])}: {step[0].lower()}{step[1:]}{more}."
+    said = f"{product_of(going[0])}: {step[0].lower()}{step[1:]}{more}."
     return MakingLine(said, reached, total, is_over=False)
 
 
@@ -159,10 +159,14 @@ def pack_file(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID) -> FileOut:
 
 @dataclass(frozen=True, slots=True)
 class BriefLine:
-    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued."""
+    """The chair's brief of a meeting, for those who read it; `pack` is empty until it is issued.
+
+    `may_make` is for those who can make and issue it.
+    """
 
     pack: str
     said: str
+    may_make: bool = False
 
 
 def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLine]:
@@ -172,14 +176,16 @@ def briefs(actor: Actor, rows: Iterable[Meeting]) -> Mapping[uuid.UUID, BriefLin
         meeting__in=mine, kind="brief", state="issued", file__redacted_at__isnull=True
     )
     issued = {pack.meeting_id: pack for pack in found.order_by("issued_at", "id") if admits(pack, actor)}
-    return {row.id: _brief(issued.get(row.id)) for row in mine}
+    return {
+        row.id: _brief(issued.get(row.id), may_make=allowed(actor, Permission.PACK_MAKE, str(row.group_id)))
+        for row in mine
+    }
 
 
-def _brief(pack: Pack | None) -> BriefLine:
+def _brief(pack: Pack | None, *, may_make: bool) -> BriefLine:
     if pack is None or pack.issued_at is None:
-        return BriefLine(
-            "", "The chair’s brief is not issued yet. The coordinator or the secretary makes it."
-        )
+        makes = "" if may_make else " The coordinator or the secretary makes it."
+        return BriefLine("", f"The chair’s brief is not issued yet.{makes}", may_make)
     return BriefLine(str(pack.id), f"Chair’s brief, issued on {_on(pack.issued_at)}")
 
 
@@ -200,7 +206,7 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
     return PackRow(
         id=str(pack.id),
         version=pack.version,
-        product=_product(pack),
+        product=product_of(pack),
         edition=EDITION_NAMES[Audience(pack.edition)],
         state=pack.state,
         said=_said(pack),
@@ -218,9 +224,9 @@ def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     """Why this pack cannot be issued, as `quorate.domain.packs.refusals.refusal_to_issue` says."""
     gone = pack.file.redacted_at if pack.file else None
     refusal = refusal_to_issue(
-        issued_on=pack.issued_at.date() if pack.issued_at else None,
+        issued_on=local_day(pack.issued_at) if pack.issued_at else None,
         is_made=pack.state == "made" and pack.file is not None,
-        redacted_on=gone.date() if gone else None,
+        redacted_on=local_day(gone) if gone else None,
     )
     if refusal or pack.kind != "minutes":
         return refusal
@@ -230,7 +236,8 @@ def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     )
 
 
-def _product(pack: Pack) -> str:
+def product_of(pack: Pack) -> str:
+    """What kind of pack it is and in which format, in words."""
     return PRODUCTS.get(f"{pack.kind}_{pack.format}", "Pack")
 
 
@@ -264,7 +271,7 @@ def _papers_held(pack: Pack) -> str:
 
 
 def _on(at: datetime) -> str:
-    return day(at.date())
+    return day(local_day(at))
 
 
 def _lede(issued: int, making: int) -> str:

@@ -101,7 +101,7 @@ def _plan(actor: Actor, plan: uuid.UUID | str) -> Plan:
 def _names(actor: Actor) -> Names:
     return names_of(
         tuple(scopes.agencies(actor).order_by("id").values_list("id", "name")),
-        tuple(scopes.people(actor).order_by("id").values_list("id", "name")),
+        tuple(scopes.people(actor).order_by("id").values_list("id", "name", "left_on")),
     )
 
 

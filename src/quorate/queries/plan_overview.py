@@ -7,10 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from quorate.domain.kernel.words import listed, plural, spaced
+from quorate.domain.kernel.words import listed, plural
 from quorate.domain.plans.barriers import Barrier
-from quorate.domain.plans.facts import EntryKind, Lead
+from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import HEADLINES, Flag, Headline
+from quorate.domain.plans.leading import listed_under
 from quorate.domain.plans.outline import StatedT
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.summary import counted, counts, summary
@@ -34,6 +35,7 @@ class Overview:
     headlines: Mapping[Headline, int]
     flags: Mapping[Flag, int]
     barriers: Mapping[Barrier, int]
+    stuck: int
 
 
 def overview(facts: PlanFacts[StatedT]) -> Overview:
@@ -51,7 +53,8 @@ def overview(facts: PlanFacts[StatedT]) -> Overview:
         leads=_leads(facts, found.carried_out),
         headlines={**dict.fromkeys([one.headline for one in every], 0), **found.headlines},
         flags={**dict.fromkeys([mark.flag for one in every for mark in one.marks], 0), **found.flags},
-        barriers=_barriers(facts, found.carried_out),
+        barriers=found.barriers,
+        stuck=found.stuck,
     )
 
 
@@ -81,22 +84,6 @@ def level_words(facts: PlanFacts[StatedT]) -> dict[EntryKind, tuple[str, str]]:
 def _leads(facts: PlanFacts[StatedT], carried_out: Collection[str]) -> dict[str, int]:
     found: defaultdict[str, int] = defaultdict(int)
     for state in facts.states:
-        if state.leads:
-            counts_here = state.id in carried_out
-            for name in {_named(lead) for lead in state.leads if not lead.to_be_confirmed}:
-                found[name] += counts_here
-    found.pop("", None)
-    return found
-
-
-def _named(lead: Lead) -> str:
-    return spaced(lead.agency or lead.person or lead.raw)
-
-
-def _barriers(facts: PlanFacts[StatedT], carried_out: Collection[str]) -> dict[Barrier, int]:
-    found: defaultdict[Barrier, int] = defaultdict(int)
-    for state in facts.states:
-        if state.progress and state.progress.barriers and facts.standings[state.id].is_open:
-            for barrier in state.progress.barriers:
-                found[barrier] += state.id in carried_out
+        for name in listed_under(state.leads) if state.leads else ():
+            found[name] += state.id in carried_out
     return found

@@ -22,7 +22,7 @@ from quorate.domain.plans.tree import Node, tree
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, outlines_of_each, plan_outlines
 from quorate.queries.plan_moves import MovedAction, moved_out
-from quorate.queries.plan_overview import overview
+from quorate.queries.plan_overview import Overview, overview
 from quorate.queries.plan_words import EntryWords, entry_measures, entry_words, wordings
 from quorate.records import scopes
 from quorate.records.facts.imports import groups_to_plan_for
@@ -30,6 +30,7 @@ from quorate.records.facts.imports import groups_to_plan_for
 C = TypeVar("C", bound=str)
 PER_PAGE = 50
 TREE_OPENS = 2  # levels
+STUCK = "stuck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +203,7 @@ def page_plan(
         is_past=facts.on < today,
         chosen=chosen,
         leads=_choices({name: name for name in sorted(whole.leads, key=str.lower)}, whole.leads, chosen.lead),
-        standings=_choices(HEADLINES, whole.headlines, chosen.standing),
+        standings=_standings(whole, chosen.standing),
         flags=_choices(FLAGS, whole.flags, chosen.flag),
         barriers=_choices(BARRIERS, whole.barriers, chosen.barrier),
         rows=() if in_tree else tuple(_row(facts, node, words, measures) for node in part),
@@ -237,9 +238,7 @@ def _kept(facts: PlanFacts[Outline], chosen: Chosen) -> Sequence[Node[Outline]]:
     if not chosen.narrows:
         return facts.nodes
     texts = wordings(facts.states) if chosen.words else {}
-    kept = narrowed(facts.states, facts.standings, _narrowing(chosen), texts=texts)
-    shown = {one.id for one in kept}
-    return [node for node in facts.nodes if node.state.id in shown]
+    return narrowed(facts.nodes, facts.standings, _narrowing(chosen), texts=texts)
 
 
 def _narrowing(chosen: Chosen) -> Narrowing:
@@ -249,6 +248,7 @@ def _narrowing(chosen: Chosen) -> Narrowing:
         flag=Flag(chosen.flag) if chosen.flag in set(Flag) else None,
         barrier=Barrier(chosen.barrier) if chosen.barrier in set(Barrier) else None,
         words=chosen.words,
+        stuck=chosen.standing == STUCK,
     )
 
 
@@ -282,7 +282,7 @@ def _row(
         depth=node.depth,
         is_heading=bool(node.children),
         kind=kind,
-        lead=lead_words(state.leads),
+        lead=lead_words(state.leads, facts.on),
         target=target_words(state.targets, facts.on),
         target_raw=raw_words(state.targets),
         standing=stands.headline.value,
@@ -328,22 +328,23 @@ def _shortened(text: str, most: int = 180) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(".,;:") + "…"
 
 
-def lead_words(leads: Sequence[Lead]) -> str:
+def lead_words(leads: Sequence[Lead], on: date | None = None) -> str:
     """Who leads, in words; empty when nobody is named."""
-    return "; ".join(lead_name(lead) for lead in leads)
+    return "; ".join(lead_name(lead, on) for lead in leads)
 
 
-def lead_name(lead: Lead) -> str:
-    """One lead as a reader knows them."""
+def lead_name(lead: Lead, on: date | None = None) -> str:
+    """One lead as a reader knows them; with a date, whether they had left by then."""
     if lead.to_be_confirmed:
         return open_words(lead) or "To be confirmed"
     named = ", ".join(filter(None, (lead.person, lead.agency if lead.agency != lead.person else "")))
-    return spaced(named or lead.raw)
+    left = f" (left on {day(lead.left_on)})" if on and lead.left_on and lead.left_on <= on else ""
+    return f"{spaced(named or lead.raw)}{left}"
 
 
 def target_words(targets: Sequence[Target], on: date | None = None) -> str:
     """Target dates in words, as at a date if one is given; empty when there are none."""
-    return "; ".join(filter(None, (target_word(target, on) for target in targets)))
+    return "; ".join(dict.fromkeys(filter(None, (target_word(target, on) for target in targets))))
 
 
 def target_word(target: Target, on: date | None = None) -> str:
@@ -382,6 +383,12 @@ def _branches(
         )
         for node in nodes
     )
+
+
+def _standings(whole: Overview, chosen: str) -> tuple[Choice, ...]:
+    """Each standing some entry has, and what a board is told does not move, where anything does not."""
+    stuck = Choice(STUCK, "Off track or waiting, or said to be", whole.stuck, chosen == STUCK)
+    return (*_choices(HEADLINES, whole.headlines, chosen), *((stuck,) if whole.stuck else ()))
 
 
 def _choices(labels: Mapping[C, str], found: Mapping[C, int], chosen: str) -> tuple[Choice, ...]:

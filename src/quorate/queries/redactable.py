@@ -109,7 +109,11 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("speaker", "the speaker", How.COMMON),
         ("to_press", "what to press", How.PROSE),
     ),
-    "meeting": _parts(Meeting, ("place", "where it is held", How.NAME)),
+    "meeting": _parts(
+        Meeting,
+        ("place", "where it is held", How.NAME),
+        ("cancel_reason", "why it was cancelled", How.PROSE),
+    ),
     "reply": _parts(Reply, ("note", "the note", How.PROSE)),
     "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
     "minute": (
@@ -179,7 +183,7 @@ def _clauses(actor: Actor) -> QuerySet[ClauseRow]:
     return ClauseRow.objects.filter(terms__in=scopes.terms(actor))
 
 
-def _waivers(actor: Actor) -> QuerySet[WaiverRow]:
+def waivers(actor: Actor) -> QuerySet[WaiverRow]:
     """Waivers, less those for a meeting or a minute that the actor may not know of."""
     seen = (
         Q(subject_kind="meeting", subject_id__in=scopes.meetings(actor).values("id"))
@@ -204,7 +208,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "declaration": scopes.declarations,
     "plan": scopes.plans,
     "clause": _clauses,
-    "waiver": _waivers,
+    "waiver": waivers,
     "duty": _duties,
     "person": scopes.people,
     "interest": scopes.expressions,

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState
+from quorate.domain.meetings.timetable import Step, StepState, papers_may_come
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duties import DutyLine, duties_of
@@ -22,9 +23,8 @@ from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, bases
-from quorate.records.models import Group, Meeting, Message
+from quorate.records.models import Group, Meeting, Message, Partnership
 
-WITHIN = timedelta(days=28)
 _LOOK_BACK = timedelta(days=90)
 _PAPERS_LOOKED_FOR = timedelta(days=60)
 _MOST = 50
@@ -57,17 +57,13 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What there is to see to, for a coordinator or secretary."""
+    """What there is to see to, for a coordinator or secretary. Dates are those of the next `soon_days`."""
 
+    soon_days: int
     steps: tuple[StepLine, ...]
     duties: tuple[tuple[str, DutyLine], ...]
     gaps: tuple[GapLine, ...]
     matters: tuple[Matter, ...]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing at all."""
-        return not (self.steps or self.duties or self.gaps or self.matters)
 
 
 def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> Running | None:
@@ -82,8 +78,10 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
     rows = _meetings(actor, list(groups), today)
     known = bases(actor, rows, today)
     duties = duties_of(actor, list(groups), today)
+    soon_days = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
     return Running(
-        steps=_steps(rows, known, today),
+        soon_days=soon_days,
+        steps=_steps(rows, known, today, soon_days),
         duties=tuple(
             (groups[id].slug, line)
             for id, lines in duties.items()
@@ -108,28 +106,28 @@ def _meetings(actor: Actor, groups: Sequence[uuid.UUID], today: date) -> list[Me
     return list(rows.select_related("group").order_by("on", "starts")[:_MOST])
 
 
-def _steps(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date) -> tuple[StepLine, ...]:
+def _steps(
+    rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date, soon_days: int
+) -> tuple[StepLine, ...]:
     found = [
         _step_line(step, row)
         for row in rows
         for step in steps_of(known[row.id], today)
-        if _is_owed(step, row, today)
+        if _is_owed(step, row, today, soon_days)
     ]
     return tuple(sorted(found, key=lambda line: (line.on, line.group)))
 
 
-def _is_owed(step: Step, row: Meeting, today: date) -> bool:
+def _is_owed(step: Step, row: Meeting, today: date, soon_days: int) -> bool:
     if step.kind == "meeting" or step.state not in _OWED or step.due_on is None:
         return False
-    # Papers nobody sent in stop being owed once the papers went out or the meeting is over.
     if step.kind == ClauseKind.PAPERS_IN.value and not _is_coming(row, today):
         return False
-    return step.due_on <= today + WITHIN
+    return step.due_on <= today + timedelta(days=soon_days)
 
 
 def _is_coming(row: Meeting, today: date) -> bool:
-    """Whether the papers of a meeting are still to go out."""
-    return not row.circulated_on and row.on >= today
+    return papers_may_come(row.on, row.circulated_on, today)
 
 
 def _step_line(step: Step, row: Meeting) -> StepLine:
@@ -173,7 +171,7 @@ def _uploads(actor: Actor) -> list[Matter]:
             f"The upload of {row.plan_name} waits to be checked",
             "import",
             str(row.id),
-            f"Uploaded on {day(row.uploaded_at.date())}",
+            f"Uploaded on {day(local_day(row.uploaded_at))}",
         )
         for row in rows.only("plan_name", "uploaded_at")
     ]

@@ -28,7 +28,8 @@ def page_settings(actor: Actor) -> SettingsPage:
         raise NotFoundError
     soon, silent = count(row.due_soon_days, "day"), count(row.no_update_days, "day")
     return SettingsPage(
-        lede=f"An action is due soon {soon} ahead, and is marked after {silent} without an update.",
+        lede=f"What falls due is due soon {soon} ahead, and an action is marked after {silent} without "
+        "an update.",
         version=row.version,
         due_soon_days=row.due_soon_days,
         no_update_days=row.no_update_days,

@@ -9,10 +9,13 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
+from quorate.queries.pack_editions import EDITION_NAMES
+from quorate.queries.packs import product_of
 from quorate.queries.redactable import SCOPES
 from quorate.records import scopes
 from quorate.records.models import EntryVersion, ProgressRow
@@ -151,7 +154,9 @@ def _minute(row: Any) -> Seen:
 
 
 def _pack(row: Any) -> Seen:
-    return Seen(f"{row.kind.capitalize()}, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
+    edition = "" if row.kind == "brief" else f", {EDITION_NAMES[Audience(row.edition)].lower()}"
+    said = f"{product_of(row)}{edition}, meeting of {day(row.meeting.on)}"
+    return Seen(said, "meeting", str(row.meeting_id))
 
 
 def _appointment(row: Any) -> Seen:

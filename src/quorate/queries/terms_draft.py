@@ -7,7 +7,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed, weekday
 from quorate.domain.meetings.lifecycle import TOOK_PLACE
@@ -249,7 +249,7 @@ def _settled(row: TermsDraft) -> str:
     if row.adopted:
         return f"Adopted, in force from {day(row.adopted.in_force_from)}."
     if row.set_aside_at:
-        return f"Set aside on {day(row.set_aside_at.date())}. Nothing of it is in force."
+        return f"Set aside on {day(local_day(row.set_aside_at))}. Nothing of it is in force."
     return ""
 
 

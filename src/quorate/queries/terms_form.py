@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.wording import describe
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.terms import drafts
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.comparing import Compared, compare
@@ -85,7 +85,7 @@ def page_clause(actor: Actor, *, draft: uuid.UUID, clause: uuid.UUID) -> ClauseP
     if row is None or now is None or found is None:
         raise NotFoundError
     old = terms_fact(row.began_from) if row.began_from else None
-    whole = now.as_version(id=str(row.id), otherwise=row.begun_at.date())
+    whole = now.as_version(id=str(row.id), otherwise=local_day(row.begun_at))
     before = next(one for one in compare(old, whole) if one.new is not None and one.new.id == found.id)
     return ClausePage(
         draft=str(row.id),

@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from quorate.domain.kernel.words import count, day, weekday
-from quorate.domain.meetings.agenda import papers_that_never_came, without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState, paper_late, timetable
+from quorate.domain.meetings.agenda import without_a_paper, without_a_recorded_paper
+from quorate.domain.meetings.timetable import Step, StepState, paper_late, papers_may_come, timetable
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records.facts.meetings import Basis
 
@@ -80,7 +80,7 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     """The steps not done in time, each in words; what fell due before the records began is named as such."""
     steps = steps_of(known, today)
     said = [
-        f"{s.title}: {_lower_first(s.sentence).replace('missed: ', 'missed, ')}"
+        f"{s.title}: {_missed_said(s, known)}"
         for s in steps
         if s.state in (StepState.LATE, StepState.IN_PART, StepState.MISSED)
     ]
@@ -90,10 +90,16 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _missed_said(step: Step, known: Basis) -> str:
+    if step.state is StepState.IN_PART:
+        return f"{without_a_recorded_paper(len(known.without_paper))}."
+    return _lower_first(step.sentence).replace("missed: ", "missed, ")
+
+
 def next_owed(known: Basis, today: date) -> str:
     """What was missed last and what is owed next, in a sentence each; empty when nothing is."""
     owed = [s for s in steps_of(known, today) if s.kind in _ASKED and s.state in _OWED and s.due_on]
-    live = [s for s in owed if not _is_over(s, known)]
+    live = [s for s in owed if not _is_over(s, known, today)]
     missed = [s for s in live if s.state is StepState.MISSED]
     ahead = [s for s in live if s.state is not StepState.MISSED]
     if missed:  # what is owed after the meeting can wait for what is owed before it
@@ -104,7 +110,7 @@ def next_owed(known: Basis, today: date) -> str:
 def late_papers(known: Basis) -> int:
     """How many papers came after the day for them."""
     due, calendar = known.papers_due_on, known.calendar
-    return sum(1 for p in known.papers if p.submitted_on and paper_late(p.submitted_on, due, calendar))
+    return sum(1 for p in known.came_in if p.submitted_on and paper_late(p.submitted_on, due, calendar))
 
 
 def weekday_short(on: date) -> str:
@@ -128,9 +134,10 @@ def _owed_said(step: Step) -> str:
     return f"{now} by {weekday_short(step.due_on)}."
 
 
-def _is_over(step: Step, known: Basis) -> bool:
-    """Papers nobody sent in stop being what is owed next once circulation took place."""
-    return step.kind == ClauseKind.PAPERS_IN.value and ClauseKind.CIRCULATION in known.done.on
+def _is_over(step: Step, known: Basis, today: date) -> bool:
+    circulated_on = known.done.on.get(ClauseKind.CIRCULATION)
+    may_come = papers_may_come(known.meeting.on, circulated_on, today)
+    return step.kind == ClauseKind.PAPERS_IN.value and not may_come
 
 
 def _point(step: Step, known: Basis, *, minutes: int, members: int, is_waived: bool) -> Point:
@@ -161,14 +168,15 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 
 def _papers_in(known: Basis, step: Step) -> str:
     short = len(known.without_paper)
-    missing = papers_that_never_came(short) if known.is_closed else without_a_paper(short)
-    return ", ".join(part for part in (_came_in(known, step), missing) if part)
+    missing = without_a_recorded_paper(short) if known.is_closed else without_a_paper(short)
+    back = f"{len(known.taken_back)} withdrawn since" if known.taken_back else ""
+    return ", ".join(part for part in (_came_in(known, step), back, missing) if part)
 
 
 def _came_in(known: Basis, step: Step) -> str:
-    if not known.papers:
+    if not known.came_in:
         return "none yet" if step.state in (StepState.TO_COME, StepState.DUE_TODAY) else "none recorded"
-    late, all_of_them = late_papers(known), len(known.papers)
+    late, all_of_them = late_papers(known), len(known.came_in)
     if late:
         return f"{all_of_them - late} of {all_of_them} in time, {late} late"
     if step.state in _OWED:
@@ -184,7 +192,7 @@ def _said(step: Step, state: str, known: Basis) -> str:
     if step.state is StepState.MISSED and step.days_late:
         return f"Overdue {count(step.days_late, 'working day')}"
     if step.state is StepState.IN_PART:
-        return "Not all came" if known.is_closed else "Not all are in"
+        return "Not all recorded" if known.is_closed else "Not all are in"
     if step.state is StepState.MET and step.done_on and step.kind != "meeting":
         return f"Met on {day(step.done_on)}"
     return "Not owed" if step.state is StepState.NOT_OWED else ""

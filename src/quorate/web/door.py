@@ -8,14 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from quorate.commands.runner import As
 from quorate.domain.access.actor import refusal_to_act
@@ -23,6 +20,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.slugs import RESERVED
 from quorate.queries.access import visitor_for
+from quorate.web.errors import signed_out
 from quorate.web.http import moment_now
 
 View = Callable[..., HttpResponseBase]
@@ -98,11 +96,7 @@ class Route:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    """To sign in, and then back. A form sent after signing out goes back to the page it was on."""
+    """To sign in, and then back; what a form had in it is shown again, since it is not saved."""
     if request.method in {"GET", "HEAD"}:
         return redirect_to_login(request.get_full_path())
-    came_from = request.headers.get("Referer", "")
-    here = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    parts = urlsplit(came_from)
-    messages.error(request, "You had signed out, so what you sent was not saved. Sign in, and send it again.")
-    return redirect_to_login(f"{parts.path}?{parts.query}".rstrip("?") if here and parts.path else "/")
+    return signed_out(request)

@@ -1,14 +1,25 @@
 """The pages for what cannot be shown or done. A missing thing and a hidden thing give the same body."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.web.given_back import Written, came_from, given_back
 from quorate.web.http import moment_now
 
 
-def _page(request: HttpRequest, status: int, heading: str, *sentences: str) -> HttpResponse:
-    context = {"heading": heading, "sentences": sentences}
+def _page(
+    request: HttpRequest,
+    status: int,
+    heading: str,
+    *sentences: str,
+    written: Written = (),
+    onward: tuple[str, str] = ("", ""),
+) -> HttpResponse:
+    context = {"heading": heading, "sentences": sentences, "written": written, "onward": onward}
     return render(request, "errors/error.html", context, status=status)
 
 
@@ -42,7 +53,23 @@ def form_expired(request: HttpRequest, **_: object) -> HttpResponse:
         403,
         "This form is out of date",
         "You may have signed out or signed in again since you opened it. Nothing was saved.",
-        "Go back, copy what you wrote, open the page again and send it.",
+        "Open the page again and send it from there.",
+        written=given_back(request),
+        onward=("Open the page again", came_from(request)),
+    )
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """403 for a form sent after signing out: what was written in it, and the way back through signing in."""
+    sign_in = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': came_from(request) or '/'})}"
+    return _page(
+        request,
+        403,
+        "You had signed out",
+        "What you sent was not saved.",
+        "Sign in, and send it again.",
+        written=given_back(request),
+        onward=("Sign in", sign_in),
     )
 
 

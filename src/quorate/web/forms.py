@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
-from quorate.domain.kernel.reading import read_day, read_time
+from quorate.domain.kernel.reading import read_day, read_time, read_words
 
 
 class Fault(NamedTuple):
@@ -42,8 +42,8 @@ class Answers:
         self.wrong(refusal.field or "form", f"{refusal.sentence} {refusal.cure}".strip())
 
     def text(self, name: str, *, needed: str = "", longest: int = 20_000) -> str:
-        """Words, trimmed; `needed` is the sentence when there are none."""
-        value = self.raw(name).replace("\r\n", "\n").replace("\x00", "").strip()
+        """Words as `read_words` has them; `needed` is the sentence when there are none."""
+        value = read_words(self.raw(name))
         if needed and not value:
             self.wrong(name, needed)
         if len(value) > longest:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.agenda import timed
 from quorate.domain.packs.content import (
     ActionTable,
@@ -14,7 +15,6 @@ from quorate.domain.packs.content import (
     PackContent,
     PaperLine,
     PlanSummary,
-    Purpose,
     Standing,
     TableRow,
     TimetableLine,

@@ -4,7 +4,7 @@ import pikepdf
 import pytest
 import typst
 
-from quorate.documents.pdf.combined import combine, refusal_to_append
+from quorate.documents.pdf.combined import MOST_PAGES, combine, refusal_to_append
 from quorate.documents.pdf.pack import render_pack
 from tests.documents.packs import samples
 from tests.documents.packs.checking import faults, roles
@@ -124,6 +124,21 @@ def test_a_paper_without_pages_is_named(paper):
 
     assert refusal is not None
     assert refusal.code == "empty"
+
+
+def test_a_paper_of_the_most_pages_is_appended_and_one_page_more_is_named():
+    with pikepdf.new() as book:
+        for _ in range(MOST_PAGES):
+            book.add_blank_page()
+        most = saved(book)
+        book.add_blank_page()
+        more = saved(book)
+
+    refusal = refusal_to_append("More", more)
+
+    assert refusal_to_append("Most", most) is None
+    assert refusal is not None
+    assert refusal.code == "too_long"
 
 
 def test_a_good_paper_is_not_refused(paper):

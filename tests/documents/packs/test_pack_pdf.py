@@ -370,3 +370,19 @@ def test_every_page_of_a_restricted_edition_says_whose_it_is_beside_its_marking(
     for page in text_of(render_pack(restricted)).split("\f")[:-1]:
         assert "OFFICIAL" in page
         assert "Restricted edition, for named people only" in page
+
+
+@pytest.mark.parametrize("papers", range(2, 26, 2))
+def test_the_data_notes_and_their_heading_stand_on_one_page(papers):
+    note = "Standings are worked out from target dates and updates, and not from what a lead declares."
+    content = replace(
+        samples.full_pack(2),
+        papers=samples.full_pack(2).papers[:1] * papers,
+        data_notes=tuple(f"Note {n}. {note}" for n in range(8)),
+    )
+
+    pages = text_of(render_pack(content)).split("\f")
+
+    (first,) = (page for page in pages if "Note 0." in page)
+    assert "Data notes" in first
+    assert all(f"Note {n}." in first for n in range(8))

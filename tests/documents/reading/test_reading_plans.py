@@ -291,6 +291,17 @@ def test_a_document_without_a_plan_is_refused() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "is_terms"),
+    [("Terms of  Reference of the board", True), ("What the board is for", False)],
+)
+def test_terms_offered_as_a_plan_are_told_where_terms_are_typed_in(heading: str, is_terms: bool) -> None:
+    refused = propose(read_source(word_file(f"# {heading}", [["Chair", "The council"]]), "t.docx"))
+
+    assert isinstance(refused, Refusal)
+    assert ("Record its terms" in refused.cure) is is_terms
+
+
 def test_ongoing_asks_for_a_date_to_look_again() -> None:
     (entry,) = proposal_of(word_file([["Action", "By when"], ["Fund it", "Ongoing"]])).entries
 

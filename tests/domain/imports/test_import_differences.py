@@ -129,6 +129,12 @@ def test_an_entry_that_moved_to_another_parent_is_the_same_entry() -> None:
     assert [f.field for f in moved.fields] == ["code", "parent"]
 
 
+def test_a_row_with_the_words_of_an_entry_that_is_matched_already_is_new() -> None:
+    (new,) = changed([*ROWS, ["b", "Train the caretakers", "Skill", "Housing team"]])
+
+    assert (new.change, new.existing, new.proposed) == (Change.NEW, "", "t1r10")
+
+
 @given(
     st.lists(
         st.tuples(st.sampled_from(["1", "2", "3", ""]), st.text("ab ", min_size=1, max_size=6)), max_size=6

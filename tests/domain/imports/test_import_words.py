@@ -50,8 +50,9 @@ def test_a_title_is_what_stands_before_a_dash_and_a_capital() -> None:
     assert split_title("Review (2020 – The year) of posts") == ""
 
 
-def test_only_letters_take_a_parents_number() -> None:
+def test_only_letters_take_a_parents_number_and_no_other_code() -> None:
     assert (qualified("b", "3"), qualified("3b", "3"), qualified("4", "3")) == ("3b", "3b", "4")
+    assert (qualified("ii", "3b"), qualified("b", "P")) == ("ii", "b")
 
 
 @pytest.mark.parametrize(
@@ -135,3 +136,20 @@ def test_a_label_with_a_dash_counts_only_at_the_start() -> None:
 def test_words_that_only_ask_for_an_update_are_no_update() -> None:
     assert is_only_a_request("Update requested for the May board")
     assert not is_only_a_request("Update: grant found")
+
+
+@pytest.mark.parametrize(
+    ("words", "is_person"),
+    [
+        ("Anne-Marie O'Neill", True),
+        ("MacKenzie Brown", True),
+        ("D’Arcy Jones", False),
+        ("Jean-luc Moreau", True),
+        (f"A{'a' * 60} 1", False),
+        (f"Police-Commissioner-{'representative' * 5};", False),
+    ],
+)
+def test_a_very_long_word_among_the_leads_is_read_at_once(words, is_person):
+    asked = [question.code for question in read_leads(words).questions]
+
+    assert ("lead_person_or_agency" in asked) is is_person

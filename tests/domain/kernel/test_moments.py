@@ -1,17 +1,20 @@
 """The two clocks of a moment."""
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
-from quorate.domain.kernel.asking import moment_of
-
-LONDON = ZoneInfo("Europe/London")
+from quorate.domain.kernel.asking import LONDON, local_day, moment_of
 
 
 def test_today_is_the_local_date_and_not_the_one_in_utc():
     late_on_a_summer_evening = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
 
     assert moment_of(late_on_a_summer_evening, LONDON).today == date(2026, 7, 1)
+
+
+def test_the_day_of_an_instant_begins_an_hour_before_the_one_in_utc_in_summer_alone():
+    assert local_day(datetime(2026, 6, 30, 22, 59, tzinfo=UTC)) == date(2026, 6, 30)
+    assert local_day(datetime(2026, 6, 30, 23, 0, tzinfo=UTC)) == date(2026, 7, 1)
+    assert local_day(datetime(2026, 12, 30, 23, 30, tzinfo=UTC)) == date(2026, 12, 30)
 
 
 def test_a_pretended_day_moves_both_clocks():

@@ -1,5 +1,6 @@
 """Reading a day and a time as people type them."""
 
+import unicodedata
 from datetime import date, time
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.kernel import words
-from quorate.domain.kernel.reading import NotADate, day_said, read_day, read_time
+from quorate.domain.kernel.reading import NotADate, day_said, read_day, read_time, read_words
 
 
 @pytest.mark.parametrize(
@@ -114,3 +115,19 @@ def test_every_time_as_this_system_writes_it_is_read_back(value):
 @pytest.mark.parametrize("text", ["", "10", "25:00", "10:60", "13pm", "0am", "ten", "1430", "10:5"])
 def test_what_is_not_a_time_is_not_guessed_at(text):
     assert read_time(text) is None
+
+
+@given(st.text(st.characters() | st.sampled_from("\r\n\t\x07\x0b\x85\u2028\u202e\u2066 ")))
+def test_words_lose_only_what_nobody_sees(typed):
+    read = read_words(typed)
+
+    assert read_words(read) == read
+    assert [c for c in read if c.isprintable() and c != " "] == [
+        c for c in typed if c.isprintable() and c != " "
+    ]
+    assert not [c for c in read if unicodedata.category(c) == "Cc" and c not in "\n\t"]
+    assert not set(read) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029")
+
+
+def test_every_way_to_end_a_line_ends_it_alike():
+    assert read_words("One\r\ntwo\rthree\x0bfour\u2028five\x07") == "One\ntwo\nthree\nfour\nfive"

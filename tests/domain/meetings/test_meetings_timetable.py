@@ -11,7 +11,13 @@ from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.meetings.facts import Done, MeetingFacts
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.meetings.timetable import StepState, timetable, working_days_late
+from quorate.domain.meetings.timetable import (
+    StepState,
+    paper_late,
+    papers_may_come,
+    timetable,
+    working_days_late,
+)
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 CALENDAR = england_and_wales()
@@ -147,6 +153,35 @@ def test_what_fell_due_before_the_partnership_started_is_before_our_records():
     assert found["papers_in"].state is StepState.BEFORE_RECORDS
     assert found["papers_in"].sentence == "Before our records."
     assert found["circulation"].state is StepState.MISSED
+
+
+def test_what_falls_due_on_the_first_day_of_the_records_is_owed():
+    found = steps(MARLHAVEN, today=date(2026, 1, 5), started_on=date(2025, 12, 22))
+
+    assert found["papers_in"].due_on == date(2025, 12, 22)
+    assert found["papers_in"].state is StepState.MISSED
+
+
+def test_a_step_done_on_the_weekend_after_its_last_day_is_late_though_no_working_day_passed():
+    on_friday = replace(MEETING, on=date(2026, 1, 20))  # seven working days after 9 January
+    done = Done(on={ClauseKind.CIRCULATION: date(2026, 1, 10)})
+
+    step = steps(MARLHAVEN, on_friday, today=date(2026, 1, 12), done=done)["circulation"]
+
+    assert (step.due_on, step.state, step.days_late) == (date(2026, 1, 9), StepState.LATE, 0)
+    assert step.sentence == "Done on 10 January 2026, late, before the next working day."
+
+
+def test_a_paper_is_late_by_the_day_it_came_in():
+    due = date(2025, 12, 22)
+    came = {
+        due: "",
+        date(2025, 12, 24): "2 working days late",
+        date(2025, 12, 27): "2 working days late",  # a Saturday after two holidays
+    }
+
+    assert {on: paper_late(on, due, CALENDAR) for on in came} == came
+    assert paper_late(date(2025, 12, 24), None, CALENDAR) == ""
 
 
 def test_something_done_on_a_day_nobody_recorded_is_not_known():
@@ -290,3 +325,11 @@ def plain_state(step, today, meeting_state):
     if step.due_on < today:
         return StepState.MISSED
     return StepState.DUE_TODAY if step.due_on == today else StepState.TO_COME
+
+
+def test_papers_may_come_until_they_went_out_or_the_meeting_is_over():
+    on, went_out = date(2027, 1, 14), date(2027, 1, 5)
+
+    assert papers_may_come(on, None, on)
+    assert not papers_may_come(on, None, on + timedelta(days=1))
+    assert not papers_may_come(on, went_out, went_out)

@@ -29,6 +29,7 @@ FIVE_FROM_THREE = Quorum((Count(5), Agencies(3)))
 AGENCIES = (
     AgencyFacts("council", "Council"),
     AgencyFacts("housing", "Housing", parent_id="council"),
+    AgencyFacts("homes", "Homelessness team", parent_id="housing"),
     AgencyFacts("children", "Children’s services", parent_id="council"),
     AgencyFacts("police", "Police"),
     AgencyFacts("health", "Health"),
@@ -113,6 +114,12 @@ def test_whoever_withdrew_for_a_conflict_is_no_cure():
 
     assert found.example == ()
     assert found.cure.endswith("Nobody who holds a seat and is not here could make it so.")
+
+
+def test_a_team_within_a_directorate_is_of_the_same_agency_as_its_council():
+    found = verdict(here("a", "homes"), here("b", "children"), here("c", "council"), *QUORATE[3:])
+
+    assert found.agencies == 3
 
 
 def test_enough_agencies_and_too_few_members_asks_only_for_members():

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.membership.appointments import holding, refusal_to_hold_office
+from quorate.domain.membership.appointments import holding, may_have_agreed, refusal_to_hold_office
 from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.membership.groups import (
     GROUP_KINDS,
@@ -20,6 +20,24 @@ MARCH, JUNE, JULY = date(2026, 3, 2), date(2026, 6, 30), date(2026, 7, 1)
 
 def chair(id: str = "1", from_on: date = MARCH, until_on: date | None = None) -> AppointmentFacts:
     return AppointmentFacts(id, f"seat-{id}", f"person-{id}", from_on, until_on, Office.CHAIR)
+
+
+def test_who_may_have_agreed_to_a_waiver_is_in_office_or_was_within_a_quarter():
+    today = date(2026, 11, 23)
+
+    def held(person, office, until=None, since=date(2024, 1, 1)):
+        return AppointmentFacts(person, f"seat of {person}", person, since, until, office)
+
+    every = [
+        held("lately", Office.CHAIR, today - timedelta(days=92)),
+        held("long ago", Office.CHAIR, today - timedelta(days=93)),
+        held("member", Office.NONE),
+        held("vice", Office.VICE_CHAIR),
+        held("chair", Office.CHAIR, since=today),
+        held("next", Office.CHAIR, since=today + timedelta(days=1)),
+    ]
+
+    assert [one.person_id for one in may_have_agreed(every, today)] == ["chair", "vice", "lately"]
 
 
 def test_a_group_has_one_chair_at_a_time():

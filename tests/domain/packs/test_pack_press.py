@@ -1,6 +1,7 @@
 from dataclasses import replace
 
-from quorate.domain.packs.content import ExceptionSheet, Purpose, Standing
+from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.packs.content import ExceptionSheet, Standing
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 
 QUIET = ItemFacts("3", "The plan", Purpose.NOTE, speaker="Chair")
@@ -31,10 +32,22 @@ def test_what_is_off_track_says_who_and_why_worst_first():
     unled = ExceptionSheet("2c", "Look again", Standing.AT_RISK, "No lead")
 
     assert what_to_press(replace(QUIET, exceptions=(unled, waiting, STUCK))) == (
-        "5.1 overdue 74 days (Housing): No money.",
-        "2c no lead: ask what is in the way.",
-        "1c waiting (no lead): since June 2026.",
+        "5.1 “Refer earlier”, overdue 74 days (Housing): No money.",
+        "2c “Look again”, no lead: ask what is in the way.",
+        "1c “Helpline”, waiting (no lead): since June 2026.",
         "Of all 3, by their latest updates: 1 short of money.",
+    )
+
+
+def test_an_action_without_a_code_is_named_by_the_beginning_of_its_words():
+    words = "Offer every tenant who asks for it a move within the county. And more."
+    uncoded = replace(STUCK, code="", text=f"{words} {words}\nA second paragraph")
+
+    (line, *_) = what_to_press(replace(QUIET, exceptions=(uncoded,)))
+
+    assert line == (
+        "“Offer every tenant who asks for it a move within the county. And more…”, "
+        "overdue 74 days (Housing): No money."
     )
 
 

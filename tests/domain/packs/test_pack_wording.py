@@ -3,15 +3,14 @@ from datetime import date, time
 
 import pytest
 
-from quorate.domain.meetings import agenda as meetings
 from quorate.domain.meetings import timetable
+from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs import wording
 from quorate.domain.packs.content import (
     AgendaLine,
     DutyState,
     ExceptionSheet,
     PaperLine,
-    Purpose,
     Standing,
     TimetableLine,
 )
@@ -167,11 +166,10 @@ def test_every_purpose_has_its_words():
 @pytest.mark.parametrize(
     ("theirs", "ours"),
     [
-        (meetings.Purpose, Purpose),
         (timetable.StepState, DutyState),
         (labels.Headline, Standing),
     ],
-    ids=["purposes", "timetable", "standing"],
+    ids=["timetable", "standing"],
 )
 def test_what_other_contexts_can_say_a_pack_can_say(theirs, ours):
     assert {each.value for each in theirs} <= {each.value for each in ours}

@@ -109,6 +109,12 @@ def test_nobody_tells_of_a_day_before_it_comes():
     assert codes(DRAFT, on_behalf=replace(early, on=DRAFT.as_at)) == []
 
 
+def test_nobody_speaks_for_a_day_after_they_left():
+    told = OnBehalf(person="p1", how="email", on=DRAFT.as_at)
+    assert codes(DRAFT, on_behalf=told, left_on=DRAFT.as_at) == []
+    assert codes(DRAFT, on_behalf=told, left_on=DRAFT.as_at - timedelta(days=1)) == ["plans.had_left"]
+
+
 def test_nothing_is_recorded_about_a_withdrawn_entry():
     assert codes(DRAFT, is_withdrawn=True) == ["plans.entry_withdrawn"]
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quorate.domain.imports.target_words import read_target
 from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, RATINGS, STATUSES, Flag, Headline
 from quorate.domain.plans.standing import standing
@@ -124,6 +125,22 @@ def test_a_yearly_update_never_given_is_marked_when_its_day_passes():
     assert one.headline is Headline.AT_RISK
 
 
+@pytest.mark.parametrize(("heard", "is_owed"), [(date(2018, 11, 30), True), (date(2018, 12, 1), False)])
+def test_an_update_on_the_day_of_one_instance_does_not_answer_the_next(heard, is_owed):
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2018, 11, 30), every_months=12)
+    one = standing(state(progress=update(heard), targets=(yearly,)), date(2019, 12, 1))
+
+    assert (Flag.TARGET_PASSED in one.flags) is is_owed
+
+
+@pytest.mark.parametrize(("days", "is_silent"), [(366, False), (372, False), (373, True)])
+def test_what_is_asked_once_a_year_is_silent_after_twelve_months_of_the_longest(days, is_silent):
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2020, 11, 30), every_months=12)
+    one = standing(state(progress=update(days_after(TODAY, -days)), targets=(yearly,)), TODAY)
+
+    assert (Flag.NO_UPDATE in one.flags) is is_silent
+
+
 def test_what_is_asked_once_a_year_is_not_silent_after_a_quarter():
     yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2020, 11, 30), every_months=12)
 
@@ -166,16 +183,22 @@ def test_not_done_is_closed_and_reads_with_reason():
         (
             Rating.ON_TRACK,
             date(2020, 3, 1),
-            "The lead says on track; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says on track; the record shows off track. "
+            "Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.OFF_TRACK, date(2020, 3, 1), ""),
-        (Rating.OFF_TRACK, date(2020, 9, 1), "The lead says off track; nothing in the dates shows it."),
+        (
+            Rating.OFF_TRACK,
+            date(2020, 9, 1),
+            "The latest update says off track; nothing in the dates shows it.",
+        ),
         (Rating.ON_TRACK, date(2020, 9, 1), ""),
         (Rating.AT_RISK, date(2020, 9, 1), ""),
         (
             Rating.AT_RISK,
             date(2020, 3, 1),
-            "The lead says at risk; the record shows off track. Overdue by 30 days: due by 1 March 2020.",
+            "The latest update says at risk; the record shows off track. "
+            "Overdue by 30 days: due by 1 March 2020.",
         ),
         (Rating.NONE, date(2020, 3, 1), ""),
     ],
@@ -185,13 +208,6 @@ def test_lead_and_record_differ_and_both_are_shown(declared, target, expected):
 
     assert one.disagreement == expected
     assert one.declared is declared
-
-
-def test_what_the_lead_calls_off_track_is_an_exception_too():
-    calm = state(progress=update(date(2020, 3, 1), rating=Rating.OFF_TRACK), targets=(by(date(2020, 9, 1)),))
-
-    assert standing(calm, TODAY).is_exception
-    assert not standing(replace(calm, progress=RECENT), TODAY).is_exception
 
 
 def test_every_word_of_a_list_has_a_label():
@@ -209,6 +225,28 @@ def test_monthly_from_the_last_day_of_january_stays_on_the_last_day():
     found = [next_instance(monthly, date(2020, month, 1)) for month in (1, 2, 3, 4)]
 
     assert found == [date(2020, 1, 31), date(2020, 2, 29), date(2020, 3, 31), date(2020, 4, 30)]
+
+
+def test_a_yearly_update_from_a_month_falls_due_on_its_last_day():
+    yearly = read_target("Annual updates from Nov 19", as_at=date(2020, 3, 1)).targets[0]
+
+    assert next_instance(yearly, date(2026, 11, 23)) == date(2026, 11, 30)
+    assert next_instance(yearly, date(2026, 12, 1)) == date(2027, 11, 30)
+    assert last_instance(yearly, date(2026, 11, 23)) == date(2025, 11, 30)
+
+
+def test_a_yearly_update_from_february_falls_due_on_the_29th_of_a_leap_year():
+    yearly = read_target("Annually from February 2019").targets[0]
+
+    found = [next_instance(yearly, date(year, 1, 1)) for year in (2019, 2020, 2021)]
+
+    assert found == [date(2019, 2, 28), date(2020, 2, 29), date(2021, 2, 28)]
+
+
+def test_a_yearly_update_from_the_first_of_a_month_stays_on_the_first():
+    yearly = read_target("Annually from 1 April 2019", as_at=date(2026, 11, 23)).targets[0]
+
+    assert yearly.on == next_instance(yearly, date(2026, 11, 23)) == date(2027, 4, 1)
 
 
 days = st.dates(date(2018, 1, 1), date(2024, 12, 31))
@@ -277,3 +315,32 @@ def test_instances_of_a_recurring_target_are_those_counted_one_by_one(first, ste
         (one.year * 12 + one.month - first.year * 12 - first.month) == place * step
         for place, one in enumerate(counted)
     )
+
+
+@settings(max_examples=150)
+@given(
+    days,
+    st.sampled_from([(1, "Monthly"), (3, "Quarterly"), (6, "Six-monthly"), (12, "Annually")]),
+    days,
+    days,
+)
+def test_what_recurs_from_a_month_falls_due_on_the_last_day_of_every_step(first, every, as_at, today):
+    step, words = every
+    (target,) = read_target(f"{words} from {first:%B %Y}", as_at=as_at).targets
+
+    for one in filter(None, (next_instance(target, today), last_instance(target, today))):
+        assert (one + timedelta(days=1)).day == 1
+        assert ((one.year - first.year) * 12 + one.month - first.month) % step == 0
+    assert next_instance(target, today) >= today
+    assert target.on == next_instance(target, as_at)
+
+
+@settings(max_examples=150)
+@given(days, days, days)
+def test_what_recurs_from_a_day_never_falls_due_on_another(first, as_at, today):
+    given, read = (
+        read_target(f"Annually from {first.day} {first:%B %Y}", as_at=day).targets[0] for day in (None, as_at)
+    )
+
+    assert next_instance(read, today) == next_instance(given, today)
+    assert next_instance(given, first) == first

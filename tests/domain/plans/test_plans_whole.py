@@ -145,6 +145,17 @@ def test_an_update_on_an_action_answers_the_yearly_date_of_what_stands_above_it(
     assert Flag.TARGET_PASSED in silent["r"].flags
 
 
+def test_the_latest_of_the_updates_below_answers_what_stands_above_them():
+    yearly = Target(kind=TargetKind.RECURRING, starts_on=date(2019, 11, 30), every_months=12)
+    plan = [
+        state("r", kind=R, targets=(yearly,)),
+        state("a", parent="r", progress=update(SEEN)),
+        state("b", parent="r", progress=update(date(2018, 3, 1), Status.COMPLETE)),
+    ]
+
+    assert standings(plan, TODAY)["r"].flags == frozenset()
+
+
 leaf_states = st.builds(
     lambda status, due: (status, due),
     st.none() | st.sampled_from(Status),
@@ -292,16 +303,32 @@ def test_a_plan_can_be_narrowed_to_a_lead_a_standing_or_a_barrier():
     texts = {one.id: one.version.text for one in plan}
 
     def kept(**by_what):
-        return [one.id for one in narrowed(plan, found, Narrowing(**by_what), texts=texts)]
+        return [one.state.id for one in narrowed(nodes(plan), found, Narrowing(**by_what), texts=texts)]
 
     assert kept() == ["a", "b"]
-    assert kept(agency_id="p") == ["b"]
-    assert kept(lead="housing") == ["a", "b"]
+    assert kept(lead="Police") == ["b"]
+    assert kept(lead="Pol") == []
     assert kept(headline=Headline.OFF_TRACK) == ["a"]
     assert kept(flag=Flag.OVERDUE) == ["a"]
     assert kept(barrier=Barrier.MONEY) == ["a"]
     assert kept(words="officers") == ["b"]
-    assert kept(agency_id="p", headline=Headline.OFF_TRACK) == []
+    assert kept(lead="Police", headline=Headline.OFF_TRACK) == []
+
+
+def test_what_holds_up_an_entry_holds_up_the_open_ones_under_it_until_they_say_otherwise():
+    short = update(SEEN, barrier="No budget")
+    plan = [
+        state("r", kind=R, code="1", progress=short),
+        state("silent", code="a", parent="r"),
+        state("moved", code="b", parent="r", progress=update(SEEN)),
+        state("done", code="c", parent="r", progress=update(SEEN, status=Status.COMPLETE)),
+    ]
+    found = standings(plan, TODAY)
+
+    kept = narrowed(nodes(plan), found, Narrowing(barrier=Barrier.MONEY), texts={})
+
+    assert [one.state.id for one in kept] == ["r", "silent"]
+    assert counts(nodes(plan), found).barriers == {Barrier.MONEY: 1}
 
 
 def test_two_thousand_entries_stand_and_are_summed_in_good_time():

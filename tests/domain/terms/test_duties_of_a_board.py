@@ -106,6 +106,14 @@ def test_the_terms_are_due_for_review_by_their_review_date():
     assert state(date(2022, 9, 1), terms_reviewed=(date(2022, 7, 1),)) is DutyState.MET
 
 
+def test_what_fell_due_on_the_first_day_of_our_records_is_held_against_the_board():
+    def state(started_on):
+        return found(review_on=date(2022, 8, 31), started_on=started_on)[0].state
+
+    assert state(date(2022, 8, 31)) is DutyState.OVERDUE
+    assert state(date(2022, 9, 1)) is DutyState.BEFORE_RECORDS
+
+
 def test_membership_is_reviewed_within_twelve_months_of_the_last_review():
     yearly = clause(ClauseKind.MEMBERSHIP_REVIEW, "At least annually", times_a_year=1)
 

@@ -123,5 +123,6 @@ def test_the_lead_and_the_record_differ_and_both_are_shown():
 
     assert one.declared is Rating.ON_TRACK
     assert one.disagreement == (
-        "The lead says on track; the record shows off track. Overdue by 92 days: due by 30 June 2020."
+        "The latest update says on track; the record shows off track. "
+        "Overdue by 92 days: due by 30 June 2020."
     )

@@ -70,7 +70,7 @@ def found(story: Story) -> None:
 
 
 def happenings(story: Story) -> list[Happening]:
-    """Appointments and their ends, roles, restrictions and terms, each from its own day."""
+    """Appointments and their ends, leavings, roles, restrictions and terms, each from its own day."""
     place = story.place
     said = [Happening(one.from_on, partial(_appoint, story, one)) for one in place.appointments]
     said += [
@@ -88,6 +88,7 @@ def happenings(story: Story) -> list[Happening]:
     said += [
         Happening(one.to_on, partial(_end, story, one, one.to_on)) for one in place.appointments if one.to_on
     ]
+    said += [Happening(one.left_on, partial(_leave, story, one)) for one in place.people if one.left_on]
     given = [one for one in place.grants if one.person != COORDINATOR or one.role != Role.COORDINATOR]
     said += [Happening(one.from_on, partial(_give, story, one)) for one in given]
     said += [Happening(one.from_on, partial(_restrict, story, one)) for one in place.restrictions]
@@ -172,6 +173,12 @@ def _sign(story: Story, person: str, signed_on: date, on: date) -> None:
 def _end(story: Story, one: Appointment, to_on: date, on: date) -> None:
     appointment = story.appointments[one.seat, one.person]
     setting_up.end_appointment(story.coordinator(on), appointment=appointment, to_on=to_on)
+    story.forget_roles()
+
+
+def _leave(story: Story, one: Person, on: date) -> None:
+    coordinator = story.coordinator(on)
+    done(setting_up.leave(coordinator, person=story.people[one.key], left_on=one.left_on or on))
     story.forget_roles()
 
 

@@ -22,7 +22,6 @@ from quorate.records.models import (
     EntryMeasure,
     EntryTarget,
     EntryVersion,
-    Partnership,
     Person,
     Plan,
     ProgressRow,
@@ -223,8 +222,3 @@ def _progress(
                 )
             )
     return said
-
-
-def how_many_towns() -> int:
-    """How many towns there are."""
-    return Partnership.objects.filter(slug__startswith="town-").count()

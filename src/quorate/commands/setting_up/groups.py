@@ -16,6 +16,7 @@ from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.groups import GroupKind, refusal_after_end, refusal_to_end_group
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.models import Appointment, Group, Meeting
 
 LONGEST_SLUG = 60
@@ -43,8 +44,7 @@ def add_group(
     above = run.get(scopes.groups, parent) if parent else None
     if above and (refusal := refusal_after_end(ended_on=above.ended_on, on=run.moment.today, field="parent")):
         return refusal
-    going_on = Q(ended_on__isnull=True) | Q(ended_on__gte=run.moment.today)
-    if scopes.groups(run.actor).filter(going_on, name__iexact=name).exists():
+    if scopes.groups(run.actor).filter(going_on(run.moment.today), name__iexact=name).exists():
         return Refusal("groups.named_already", f"There is already a group called {name}.", field="name")
     slug = slug or _free_slug(run, name)
     taken = Refusal("groups.slug_taken", f"There is already a group at “{slug}”.", field="slug")

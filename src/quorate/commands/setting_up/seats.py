@@ -137,13 +137,21 @@ def appoint(
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_appointment(run: Run, *, appointment: uuid.UUID, to_on: date, version: int | None = None) -> Outcome:
-    """End an appointment after `to_on`, its last day.
+def end_appointment(
+    run: Run,
+    *,
+    appointment: uuid.UUID,
+    to_on: date,
+    seat: uuid.UUID | None = None,
+    version: int | None = None,
+) -> Outcome:
+    """End an appointment after `to_on`, its last day; with `seat`, only one to that seat is found.
 
     `version` is that of the group on the page it was asked on, if it was on one. Refuses as
     `quorate.domain.membership.appointments.refusal_to_end` does.
     """
-    named = scopes.appointments(run.actor).filter(id=appointment)
+    under = {"seat": seat} if seat else {}
+    named = scopes.appointments(run.actor).filter(id=appointment, **under)
     # The group is held before what hangs on it, in the order that ending the group takes them.
     group = run.find(
         scopes.groups, named.values_list("seat__group", flat=True).first(), version=version, group="id"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from quorate.documents.lines import fits_a_page, lines_of, summary_fits_a_page
+from quorate.documents.lines import fits_a_page, lines_of, notes_fit_a_page, summary_fits_a_page
 from quorate.documents.pdf.printable import printable, short
 from quorate.documents.pdf.typesetting import paragraphs, words
 from quorate.domain.kernel.words import clock, day
@@ -68,6 +68,7 @@ def pack_data(content: PackContent) -> dict[str, Any]:
         "papers_sentence": wording.papers_sentence(content.papers),
         "papers": [_paper(each) for each in content.papers],
         "notes": [words(each) for each in content.data_notes],
+        "notes_whole": notes_fit_a_page(content.data_notes),
         "tables": [_table(each, shown_table(each, content.exceptions)) for each in content.tables],
     }
 

@@ -65,6 +65,7 @@ EVENTS: dict[str, str] = {
     "plans.updates_asked": "Leads were asked for updates",
     "imports.uploaded": "A plan was uploaded to be checked",
     "imports.mended": "An uploaded plan was mended",
+    "imports.dated": "The day an uploaded plan speaks for was changed",
     "imports.accepted": "An uploaded plan was accepted",
     "imports.set_aside": "An uploaded plan was set aside",
     "meetings.set": "A meeting was set",

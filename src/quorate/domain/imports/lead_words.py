@@ -13,8 +13,12 @@ from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.leading import TO_BE_CONFIRMED, is_to_be_confirmed, open_lead
 
 _INITIALS = re.compile(r"(?:[A-Z]['’]?){2,3}|[A-Z]{1,2}['’]?O?['’][A-Z]")
-_PERSON = re.compile(r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+)?[A-Z][a-z]+(?:[-'’]?[A-Z]?[a-z]+)*"
-                     r"(?:\s+[A-Z][A-Za-z'’-]+){1,2}")  # fmt: skip
+_PERSON = re.compile(
+    r"(?:(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+)?"
+    # Each further part begins with a mark or a capital: else a long word could be parted in endless ways.
+    r"[A-Z][a-z]+(?:(?:[-'’][A-Z]?|[A-Z])[a-z]+)*"
+    r"(?:\s+[A-Z][A-Za-z'’-]+){1,2}"
+)
 _TITLE = re.compile(r"^(?:Dr|Cllr|Councillor|Mr|Mrs|Ms|Prof|Rev)\.?\s+")
 _ACRONYMS_AFTER = re.compile(r"^(?P<name>.+?)\s+(?P<rest>(?:[A-Z]{2,5})(?:\s+[A-Z]{2,5})*)$")
 

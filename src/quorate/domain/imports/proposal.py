@@ -181,14 +181,22 @@ class Proposal:
         return from_plain(cls, json.loads(text))
 
 
+_NO_DAY_GIVEN = "Neither the paper nor the form gives a date"
+
+
 def taken_to_speak_for(proposal: Proposal, on: date) -> Proposal:
     """The same, with a warning that nobody gave a day: all that it says would be dated so."""
     warning = (
-        f"Neither the paper nor the form gives a date, so it is taken to speak for {day(on)}, and what "
-        "it reports would be dated so. If it speaks for another day, set it aside and bring it in again "
-        "with that day."
+        f"{_NO_DAY_GIVEN}, so it is taken to speak for {day(on)}, and what it reports would be dated so. "
+        "If it speaks for another day, say for which."
     )
     return replace(proposal, warnings=(warning, *proposal.warnings))
+
+
+def said_to_speak(proposal: Proposal) -> Proposal:
+    """The same, once somebody has said for which day it speaks."""
+    kept = tuple(one for one in proposal.warnings if not one.startswith(_NO_DAY_GIVEN))
+    return replace(proposal, warnings=kept)
 
 
 def unaccounted(source: SourceDocument, proposal: Proposal) -> tuple[str, ...]:

@@ -21,11 +21,18 @@ from quorate.domain.imports.tables import read_table
 from quorate.domain.imports.target_words import read_month
 from quorate.domain.imports.vocabulary import LEVEL_HEADING
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import listed
+from quorate.domain.kernel.words import listed, spaced
 
 _FLOWING = (BlockKind.HEADING, BlockKind.PARAGRAPH)
 _REPORTS = ("update", "progress", "position", "as at", "report", "monitoring")
 _LONGEST_LEVEL_LINE = 20
+_LONGEST_TITLE_LINE = 20
+_TITLE_LINES = 5
+_HEADINGS_OF_A_PLAN = "A plan's table has column headings such as Action, Lead and Target date."
+_TERMS_GO_ELSEWHERE = (
+    "It looks like terms of reference. Those are not read from a document: choose “Terms”, then “Record its "
+    "terms” for the group, and type each clause as it is printed."
+)
 
 
 def propose(source: SourceDocument) -> Proposal | Refusal:
@@ -39,7 +46,7 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
         return Refusal(
             code="imports.no_plan_found",
             sentence=f"No table in “{source.name}” looks like a plan.",
-            cure="A plan's table has column headings such as Action, Lead and Target date.",
+            cure=_TERMS_GO_ELSEWHERE if looks_like_terms(source) else _HEADINGS_OF_A_PLAN,
             field="file",
         )
     reading = Reading(shared_rows=shared_rows(table for table in source.tables if table.number in plans))
@@ -63,6 +70,14 @@ def propose(source: SourceDocument) -> Proposal | Refusal:
             field="file",
         )
     return _finished(reading, source, plans)
+
+
+def looks_like_terms(source: SourceDocument) -> bool:
+    """Whether a heading, or a short line among the first five, says "terms of reference"."""
+    flowing = [block for block in source.blocks if block.kind in _FLOWING]
+    titles = [block for block in flowing[:_TITLE_LINES] if len(block.text.split()) <= _LONGEST_TITLE_LINE]
+    headings = [block for block in flowing if block.kind is BlockKind.HEADING]
+    return any("terms of reference" in spaced(block.text).lower() for block in (*titles, *headings))
 
 
 def _read_plan_table(reading: Reading, source: SourceDocument, table: Table) -> None:

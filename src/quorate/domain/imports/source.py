@@ -69,7 +69,6 @@ class Row:
 
     number: int
     cells: tuple[Cell, ...]
-    repeats_as_header: bool = False
     is_hidden: bool = False
 
     @property

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from quorate.domain.kernel.words import day
 from quorate.domain.plans.facts import Status, Target, TargetKind
+from quorate.domain.plans.targets import next_instance
 
 _FIRST_SERIAL, _LAST_SERIAL = 36526, 54789
 """1 January 2000 and 1 January 2050 as Excel counts days."""
@@ -291,11 +292,10 @@ def _recurring(words: str, as_at: date | None) -> Answer:
     if step is None:
         return None
     starts, first = _first_instance(words)
-    while first is not None and as_at is not None and first < as_at:
-        months = first.year * 12 + first.month - 1 + step
-        first = last_day(months // 12, months % 12 + 1)
-    note = "" if first else f"“{words}” does not say from when. When is it next due?"
-    return Target(kind=TargetKind.RECURRING, raw=words, on=first, starts_on=starts, every_months=step), note
+    target = Target(kind=TargetKind.RECURRING, raw=words, on=first, starts_on=starts, every_months=step)
+    if first is None:
+        return target, f"“{words}” does not say from when. When is it next due?"
+    return (replace(target, on=next_instance(target, as_at)) if as_at else target), ""
 
 
 def _first_instance(words: str) -> tuple[date | None, date | None]:

@@ -403,17 +403,18 @@ PERSONAL: tuple[tuple[re.Pattern[str], str, str], ...] = (
             re.IGNORECASE,
         ),
         "personal_leave",
-        "This names a person's leave. It should not stand in a plan: reword it.",
+        "This names a person’s leave, which every reader of the plan would see. You can accept it as it is; "
+        "it is better reworded.",
     ),
     (
         re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"),
         "personal_contact",
-        "This gives an email address. Reword it if it is a person's own.",
+        "This gives an email address. You can accept it as it is; reword it if it is a person’s own.",
     ),
     (
         re.compile(r"(?<!\d)(?:\+44\s?\d{2,4}|0\d{2,4})[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)"),
         "personal_contact",
-        "This gives a telephone number. Reword it if it is a person's own.",
+        "This gives a telephone number. You can accept it as it is; reword it if it is a person’s own.",
     ),
     (
         re.compile(
@@ -422,7 +423,8 @@ PERSONAL: tuple[tuple[re.Pattern[str], str, str], ...] = (
             re.IGNORECASE,
         ),
         "personal_case",
-        "This may be about one identifiable person. Case details do not belong in a plan: reword it.",
+        "This may be about one identifiable person, and case details do not belong in a plan. You can accept "
+        "it as it is; it is better reworded.",
     ),
 )
 """Text that looks personal, the flag it gets, and what the coordinator is told."""

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 
 from quorate.domain.kernel.outcomes import Refusal
 
+LONDON = ZoneInfo("Europe/London")
+"""Where every partnership is: its days begin and end there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -23,10 +26,19 @@ def moment_of(at: datetime, zone: ZoneInfo, *, pretended: date | None = None) ->
     With `pretended`, which only the demonstration has, both clocks are set to that day at the same time of
     day, so that what is recorded then is later than what was built before.
     """
-    local = at.astimezone(zone)
     if pretended is None:
-        return Moment(at, local.date())
+        return Moment(at, local_day(at, zone))
+    local = at.astimezone(zone)
     return Moment(datetime.combine(pretended, local.time(), tzinfo=zone).astimezone(UTC), pretended)
+
+
+def local_day(at: datetime, zone: ZoneInfo = LONDON) -> date:
+    """The day an instant falls on where the partnership is, which in summer begins at 23:00 in UTC.
+
+    >>> local_day(datetime(2026, 6, 30, 23, 30, tzinfo=UTC)).isoformat()
+    '2026-07-01'
+    """
+    return at.astimezone(zone).date()
 
 
 class NotFoundError(Exception):

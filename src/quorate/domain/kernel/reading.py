@@ -29,6 +29,22 @@ _MONTH_NUMBERS = {
 } | {"sept": 9}
 
 
+_LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def read_words(text: str) -> str:
+    r"""Words as typed, trimmed, without what nobody can see that they typed.
+
+    Every line ends alike. Control characters other than tabs and line ends are taken out, and so are those
+    that turn the direction of what follows: they make words read otherwise than they are kept.
+
+    >>> read_words(" Moved\r\non\x07 \u202etoday ")
+    'Moved\non today'
+    """
+    return _UNSEEN.sub("", _LINE_ENDS.sub("\n", text)).strip()
+
+
 class NotADate(ValueError):  # noqa: N818 - it says what the text is, and its message is shown as it stands
     """The text is not a date; the message is a sentence for its writer."""
 

@@ -65,13 +65,15 @@ def without_a_paper(items: int) -> str:
     return f"{count(items, 'item')} without a paper" if items else ""
 
 
-def papers_that_never_came(items: int) -> str:
-    """The words for the papers that had not come when no more could; empty for none.
+def without_a_recorded_paper(items: int) -> str:
+    """The words for items without a paper once none can come in time; empty for none.
 
-    >>> papers_that_never_came(2)
-    '2 never came'
+    Papers may have gone round by other ways, so no more is said than that there is none on record.
+
+    >>> without_a_recorded_paper(2)
+    'none recorded for 2 items'
     """
-    return f"{items:,} never came" if items else ""
+    return f"none recorded for {count(items, 'item')}" if items else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,14 @@ def after_sending(circulated_on: date | None) -> str:
     return f"The papers went out on {day(circulated_on)}, so it is not sent to members: tell them yourself."
 
 
+def after_taking_back(circulated_on: date | None) -> str:
+    """What is said to whoever withdraws a paper once the papers went out; empty before."""
+    if circulated_on is None:
+        return ""
+    went = f"The papers went out on {day(circulated_on)}"
+    return f"{went}: members who have it are not told, so tell them yourself."
+
+
 def refusal_unread(papers: int) -> Refusal:
     """What is said to somebody who sends without having read what goes and to whom.
 

@@ -113,6 +113,11 @@ def due_on(clause: Clause, meeting_on: date, calendar: WorkingCalendar) -> Deadl
     return deadline(clause.offset, meeting_on, calendar, "the meeting")
 
 
+def papers_may_come(meeting_on: date, circulated_on: date | None, today: date) -> bool:
+    """Whether papers for a meeting are still owed: not once they went out, nor once the meeting is over."""
+    return circulated_on is None and meeting_on >= today
+
+
 def working_days_late(submitted_on: date, due_on: date, calendar: WorkingCalendar) -> int | None:
     """How many working days after `due_on` a paper came in: 0 in time, None when that is not known.
 
@@ -245,7 +250,7 @@ def _sentence(state: StepState, due: date | None, done_on: date | None, days_lat
     plain = {
         StepState.TO_COME: f"To come, by {day(due)}." if due else "",
         StepState.DUE_TODAY: "Due today.",
-        StepState.IN_PART: f"Not all was done by {day(due)}." if due else "",
+        StepState.IN_PART: f"By {day(due)} not all of it was recorded." if due else "",
         StepState.BEFORE_RECORDS: "Before our records.",
         StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
     }

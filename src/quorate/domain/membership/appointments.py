@@ -9,13 +9,15 @@ officer, and an office held by somebody who may not decide could agree to a waiv
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
 
 MAY_AGREE_TO_WAIVE = frozenset({Office.CHAIR, Office.VICE_CHAIR})
+MAY_HAVE_AGREED_DAYS = 92
+"""A quarter: what a chair agreed to for one meeting is recorded before the next. Practice, not law."""
 
 
 def holding(
@@ -30,6 +32,22 @@ def may_agree_to_waive(appointments: Sequence[AppointmentFacts], person_id: str,
     return any(
         a.person_id == person_id and a.office in MAY_AGREE_TO_WAIVE and a.covers(on) for a in appointments
     )
+
+
+def may_have_agreed(appointments: Sequence[AppointmentFacts], today: date) -> tuple[AppointmentFacts, ...]:
+    """The appointments of those to offer for a waiver: in office today first, then lately.
+
+    What was agreed may be recorded after a chair has gone; `MAY_HAVE_AGREED_DAYS` bounds how long ago.
+    """
+    since = today - timedelta(days=MAY_HAVE_AGREED_DAYS)
+    found = [
+        a
+        for a in appointments
+        if a.office in MAY_AGREE_TO_WAIVE
+        and a.from_on <= today
+        and (a.until_on is None or a.until_on >= since)
+    ]
+    return tuple(sorted(found, key=lambda a: (not a.covers(today), a.office, -a.from_on.toordinal())))
 
 
 def refusal_to_appoint(

@@ -53,9 +53,18 @@ def refusal_to_end_group(
     return None
 
 
+def has_ended(ended_on: date | None, on: date) -> bool:
+    """Whether a group has ended by a day; its last day is still its own.
+
+    >>> has_ended(date(2026, 3, 31), date(2026, 3, 31)), has_ended(date(2026, 3, 31), date(2026, 4, 1))
+    (False, True)
+    """
+    return ended_on is not None and ended_on < on
+
+
 def refusal_after_end(*, ended_on: date | None, on: date, field: str = "") -> Refusal | None:
     """Why nothing new can begin in a group on this day: its last day has passed. Code: `groups.ended`."""
-    if ended_on is None or on <= ended_on:
+    if ended_on is None or not has_ended(ended_on, on):
         return None
     return Refusal(
         "groups.ended",

@@ -10,19 +10,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Self
 
-from quorate.domain.meetings.agenda import NEUTRAL_LINE
+from quorate.domain.meetings.agenda import NEUTRAL_LINE, Purpose
 from quorate.domain.packs.frozen import NotReadableError, frozen, plain
-
-
-class Purpose(StrEnum):
-    """What an agenda item is for, the most binding first. The values are an agenda item's own."""
-
-    DECIDE = "decide"
-    AGREE = "agree"
-    ADVISE = "advise"
-    DISCUSS = "discuss"
-    MONITOR = "monitor"
-    NOTE = "note"
 
 
 class Standing(StrEnum):

@@ -101,7 +101,7 @@ def shortened(text: str, most: int) -> str:
     kept = text[:most]
     if not text[most].isspace() and len(kept.split()) > 1:
         kept = kept[: -len(kept.split()[-1])] if not kept[-1].isspace() else kept
-    return f"{kept.rstrip().rstrip(',;:')}…"
+    return f"{kept.rstrip().rstrip(',;:.')}…"
 
 
 def _where(code: str, section: str) -> str:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import listed, spelt
-from quorate.domain.packs.content import ExceptionSheet, Purpose
+from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.packs.content import ExceptionSheet
+from quorate.domain.packs.long_cells import shortened
 from quorate.domain.packs.standings import STANDING_WORDS, worst_first
 from quorate.domain.plans.barriers import Barrier, suggested_barriers
 
 MOST_NAMED = 3
 """Stuck actions an item names; the others are counted."""
+_LONGEST_NAME = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,14 @@ def _exception(sheet: ExceptionSheet) -> str:
     state = state[:1].lower() + state[1:]
     who = f" ({sheet.lead})" if sheet.lead else "" if state == "no lead" else " (no lead)"
     why = sheet.barrier or sheet.since or "ask what is in the way"
-    return f"{sheet.code} {state}{who}: {why}".strip().rstrip(".") + "."
+    return f"{_named(sheet)} {state}{who}: {why}".strip().rstrip(".") + "."
+
+
+def _named(sheet: ExceptionSheet) -> str:
+    """An action by its code and the beginning of its words: a code alone says nothing across a table."""
+    first = sheet.text.strip().partition("\n")[0].rstrip(" .")
+    words = f"“{shortened(first, _LONGEST_NAME)}”," if first else ""
+    return f"{sheet.code} {words}".strip()
 
 
 def _papers(facts: ItemFacts) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quorate.domain.kernel.words import clock, count, day, weekday
+from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.meetings.timetable import late_in_words
 from quorate.domain.packs.agenda import minutes_in, untimed
 from quorate.domain.packs.content import (
@@ -14,7 +15,6 @@ from quorate.domain.packs.content import (
     ExceptionSheet,
     PackContent,
     PaperLine,
-    Purpose,
     TimetableLine,
 )
 from quorate.domain.packs.standings import STANDING_WORDS
@@ -27,6 +27,7 @@ PURPOSE_WORDS = {
     Purpose.MONITOR: "to monitor",
     Purpose.NOTE: "to note",
 }
+"""What the board is asked to do with an item, the most binding first."""
 
 CONTENTS = "In this pack"
 NOTHING_ASKED = "Nothing is put to the board for decision or advice at this meeting."
@@ -67,7 +68,7 @@ class Ask:
 
 def asks(agenda: Sequence[AgendaLine]) -> tuple[Ask, ...]:
     """What the board is asked to do: decisions first, then advice, discussion and notes, in agenda order."""
-    order = list(Purpose)
+    order = list(PURPOSE_WORDS)
     found = [Ask(line.number, line.purpose, line.ask) for line in agenda if line.ask]
     return tuple(sorted(found, key=lambda each: order.index(each.purpose)))
 

@@ -40,9 +40,9 @@ class Target:
     """A target date as printed (`raw`) and as read.
 
     `on` is the last day for it: the day itself, a month's last day, a range's end, a recurring
-    target's next instance. `starts_on` is a range's or a recurrence's first day. `every_months` is a
-    recurrence's step. `review_on` is when to look again at something without a date of its own.
-    `depends_on` says what it waits for, in words.
+    target's next instance. `starts_on` is a range's or a recurrence's first day, the first of its month
+    where a recurrence was given in months. `every_months` is a recurrence's step. `review_on` is when to
+    look again at something without a date of its own. `depends_on` says what it waits for, in words.
     """
 
     kind: TargetKind
@@ -56,7 +56,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """Who leads: an agency, a person, both, or still to be confirmed. `raw` is as printed."""
+    """Who leads: an agency, a person, both, or still to be confirmed. `raw` is as printed.
+
+    `left_on` is the first day the person is no longer here: a fact about them, not of who leads.
+    """
 
     raw: str
     agency: str = ""
@@ -64,6 +67,7 @@ class Lead:
     person: str = ""
     person_id: str = ""
     to_be_confirmed: bool = False
+    left_on: date | None = field(default=None, compare=False)
 
 
 class MeasureKind(StrEnum):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 
+from quorate.domain.kernel.words import spaced
 from quorate.domain.plans.facts import Lead
 
 TO_BE_CONFIRMED = re.compile(
@@ -51,6 +52,16 @@ def open_lead(words: str) -> Lead | None:
 def as_typed(lead: Lead) -> str:
     """A lead as it was printed, marked where who is meant is open."""
     return open_words(lead) or lead.raw
+
+
+def listed_under(of: Iterable[Lead]) -> frozenset[str]:
+    """The names a plan's list of leads has these under: the agency, else the person, else as printed.
+
+    >>> sorted(listed_under([Lead("Supt", agency="Police", person="Sam Reed"), Lead("Housing  team")]))
+    ['Housing team', 'Police']
+    """
+    named = (spaced(lead.agency or lead.person or lead.raw) for lead in of if not lead.to_be_confirmed)
+    return frozenset(filter(None, named))
 
 
 def leads(of: Iterable[Lead], *, person: str, agencies: AbstractSet[str]) -> bool:

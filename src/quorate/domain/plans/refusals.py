@@ -40,13 +40,16 @@ def refusals_of_progress(
     latest: ProgressDraft | None = None,
     is_withdrawn: bool = False,
     on_behalf: OnBehalf | None = None,
+    left_on: date | None = None,
 ) -> tuple[Refusal, ...]:
     """Every reason an update cannot be recorded; both `plan_began_on` and `today` are allowed dates.
 
-    `latest` is the last update as it stands. Codes: `plans.entry_withdrawn`, `plans.as_at_in_future`,
+    `latest` is the last update as it stands, `left_on` the day on which whoever told of it left.
+    Codes: `plans.entry_withdrawn`, `plans.as_at_in_future`,
     `plans.as_at_before_plan`, `plans.complete_without_saying`, `plans.not_done_without_reason`,
     `plans.waiting_without_saying`, `plans.empty_update`, `plans.same_update`, and
-    `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`, `plans.told_before`.
+    `plans.on_behalf_who`, `plans.on_behalf_how`, `plans.on_behalf_when`, `plans.told_before`,
+    `plans.had_left`.
     """
     if is_withdrawn:
         return (Refusal("plans.entry_withdrawn", "This has been withdrawn from the plan."),)
@@ -54,6 +57,7 @@ def refusals_of_progress(
         _as_at(draft, today, plan_began_on),
         _words_of(draft, latest),
         *_on_behalf(on_behalf, draft.as_at, today),
+        _after_leaving(draft.as_at, left_on),
     ]
     return tuple(refusal for refusal in found if refusal is not None)
 
@@ -66,6 +70,7 @@ def refusal_to_record_progress(
     latest: ProgressDraft | None = None,
     is_withdrawn: bool = False,
     on_behalf: OnBehalf | None = None,
+    left_on: date | None = None,
 ) -> Refusal | None:
     """The first of `refusals_of_progress`, or None."""
     found = refusals_of_progress(
@@ -75,6 +80,7 @@ def refusal_to_record_progress(
         latest=latest,
         is_withdrawn=is_withdrawn,
         on_behalf=on_behalf,
+        left_on=left_on,
     )
     return found[0] if found else None
 
@@ -221,6 +227,14 @@ def _on_behalf(on_behalf: OnBehalf | None, as_at: date, today: date) -> tuple[Re
     sentence = f"They told you on {told}, before {spoken_for}, the date the update speaks for."
     cure = "Which of the two is wrong? Change it."
     return (*found, Refusal("plans.told_before", sentence, cure, "on_behalf_on"))
+
+
+def _after_leaving(as_at: date, left_on: date | None) -> Refusal | None:
+    if left_on is None or as_at <= left_on:
+        return None
+    sentence = f"They left on {day(left_on)}, so they cannot speak for {day(as_at)}."
+    cure = "Give the day they told you, and a date it speaks for that is no later than that."
+    return Refusal("plans.had_left", sentence, cure, "on_behalf_on")
 
 
 def _code_taken(version: Version, entry_id: str, states: Sequence[EntryState]) -> Refusal | None:

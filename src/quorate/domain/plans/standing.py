@@ -15,7 +15,7 @@ from quorate.domain.plans.labels import CLOSED, HEADLINES, OWED_KINDS, RATINGS, 
 from quorate.domain.plans.outline import Said, Stated
 from quorate.domain.plans.targets import asked_since, dated, due_on, has_date, last_instance, next_due
 
-DUE_SOON_DAYS = 28  # a setting; four weeks
+DUE_SOON_DAYS = 28  # what a partnership begins with, as a setting; four weeks
 NO_UPDATE_DAYS = 92  # a setting; one quarter, the longest three months together
 
 # Silence and passed dates put an entry at risk. A missing lead or date is a gap, shown but not judged:
@@ -74,11 +74,6 @@ class Standing:
         """Whether anything is still to be done."""
         return self.headline not in CLOSED
 
-    @property
-    def is_exception(self) -> bool:
-        """Whether it belongs on an exception page: off track by the record or by the lead's own word."""
-        return self.is_open and Headline.OFF_TRACK.value in (self.headline.value, self.declared.value)
-
 
 def standing(
     state: Stated,
@@ -110,7 +105,7 @@ def standing(
     if targets:
         _mark_targets(marks, targets, today, soon, due_soon_days, said, heard_on)
     if said is not None and said.status is Status.WAITING and not any(m.flag is Flag.WAITING for m in marks):
-        marks.append(Mark(Flag.WAITING, "The lead says it is waiting."))
+        marks.append(Mark(Flag.WAITING, "The latest update says it is waiting."))
     _mark_absences(marks, state, today, said, no_update_days, absences)
     headline = _headline(targets, said.status if said else None, {mark.flag for mark in marks})
     return Standing(
@@ -260,14 +255,15 @@ def no_date_marks(targets: Sequence[Target]) -> tuple[Mark, ...]:
 
 
 def disagreement(headline: Headline, marks: Sequence[Mark], declared: Rating) -> str:
-    """The sentence shown when the lead's rating and the record differ; empty when they do not.
+    """The sentence shown when the declared rating and the record differ; empty when they do not.
 
-    They differ when the lead is the brighter of the two, or says off track where nothing recorded shows
-    it. A lead who says "at risk" of something whose dates are kept knows more than the dates do.
+    They differ when the rating is the brighter of the two, or is off track where nothing recorded shows it.
+    Whoever says "at risk" of something whose dates are kept knows more than the dates do. The sentence names
+    the update, not the lead: a coordinator may have given it.
     """
     if declared is Rating.NONE or _AGREES.get(headline) is declared:
         return ""
-    said = f"The lead says {RATINGS[declared].lower()}"
+    said = f"The latest update says {RATINGS[declared].lower()}"
     if headline in CLOSED:
         return "" if declared is Rating.ON_TRACK else f"{said}, yet reports it {HEADLINES[headline].lower()}."
     if declared is Rating.OFF_TRACK:

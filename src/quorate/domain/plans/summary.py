@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.plans.barriers import Barrier
@@ -10,6 +11,7 @@ from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, OWED_KINDS, Flag, Headline
 from quorate.domain.plans.outline import Said, StatedT
 from quorate.domain.plans.standing import Standing
+from quorate.domain.plans.stuck import is_stuck
 from quorate.domain.plans.tree import Node
 
 
@@ -19,7 +21,8 @@ class PlanCounts:
 
     `carried_out` are the ids of those, `of` how many, and `counted_kind` what they are, None where they are
     of several kinds; the rest are numbers among them. Barriers are those last given for the entry, or for
-    the nearest above it that was reported on, while it is open. `above_overdue` are entries with others
+    the nearest above it that was reported on, while it is open; one that holds up only what has others under
+    it is there with 0. `above_overdue` are entries with others
     under them that are past a target date of their own, by kind.
     """
 
@@ -30,6 +33,7 @@ class PlanCounts:
     flags: Mapping[Flag, int] = field(default_factory=dict)
     barriers: Mapping[Barrier, int] = field(default_factory=dict)
     short_of_money_or_people: int = 0
+    stuck: int = 0
     differing: int = 0
     above_overdue: Mapping[EntryKind, int] = field(default_factory=dict)
 
@@ -55,17 +59,18 @@ def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) ->
     lines = leaves([node.state for node in nodes])
     counted_kinds = {line.kind for line in lines}
     stands = [standings[line.id] for line in lines]
-    words = _words(nodes)
-    last = [words[line.id] for line in lines if standings[line.id].is_open]
-    barriers = [frozenset(said.barriers) for said in last if said and said.barriers]
+    held = held_up_by(nodes, standings)
+    barriers = [held[line.id] for line in lines if line.id in held]
+    above_alone = dict.fromkeys(chain.from_iterable(held.values()), 0)
     return PlanCounts(
         kinds={kind: kinds[kind] for kind in EntryKind if kinds[kind]},
         counted_kind=counted_kinds.pop() if len(counted_kinds) == 1 else None,
         carried_out=frozenset([line.id for line in lines]),
         headlines=Counter([one.headline for one in stands]),
         flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
-        barriers=Counter([kind for found in barriers for kind in found]),
+        barriers={**above_alone, **Counter([kind for found in barriers for kind in found])},
         short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
+        stuck=sum(1 for one in stands if is_stuck(one)),
         differing=sum(1 for one in stands if one.disagreement),
         above_overdue=Counter(
             [n.state.kind for n in nodes if n.children and Flag.OVERDUE in standings[n.state.id].flags]
@@ -118,9 +123,18 @@ def _parts(found: PlanCounts) -> tuple[tuple[Callable[[int], str], int], ...]:
     )
 
 
-def _words(nodes: Sequence[Node[StatedT]]) -> dict[str, Said | None]:
-    """The update that speaks for each entry: its own, else that of the nearest entry above that has one."""
-    found: dict[str, Said | None] = {}
-    for node in nodes:  # what is above comes first
-        found[node.state.id] = node.state.progress or found.get(node.state.parent_id)
+def held_up_by(
+    nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]
+) -> dict[str, frozenset[Barrier]]:
+    """What holds up each entry that is open and held up, by the update that speaks for it.
+
+    That is its own, else that of the nearest entry above that has one. `nodes` come with what is above first.
+    """
+    speaks: dict[str, Said | None] = {}
+    found = {}
+    for node in nodes:
+        id = node.state.id
+        speaks[id] = said = node.state.progress or speaks.get(node.state.parent_id)
+        if said and said.barriers and standings[id].is_open:
+            found[id] = frozenset(said.barriers)
     return found

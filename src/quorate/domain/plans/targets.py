@@ -2,7 +2,7 @@
 
 Only a day, a month (its last day) and a range (its end) fall due. "Ongoing", "as available" and
 "dependent on" never do: they have a review date or nothing. A recurring target falls due again and
-again, and asks for an update each time.
+again, and asks for an update each time; one that was given in months, on the last day of each.
 """
 
 from calendar import monthrange
@@ -79,14 +79,27 @@ def asked_since(target: Target, instance: date) -> date:
 
 
 def _first(target: Target) -> date | None:
+    """A recurring target's first instance.
+
+    One given in months is held from its first month's first day with an instance on a month's last day,
+    which no step of whole months from a first day comes to.
+    """
     if target.kind is not TargetKind.RECURRING:
         return None
-    return target.starts_on or target.on
+    starts, on = target.starts_on, target.on
+    is_of_months = starts is not None and starts.day == 1 and on is not None and _is_last(on)
+    return _last(starts) if starts and is_of_months else starts or on
 
 
 def _months_on(start: date, months: int) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
-    last = monthrange(year, month + 1)[1]
-    if start.day == monthrange(start.year, start.month)[1]:
-        return date(year, month + 1, last)
-    return date(year, month + 1, min(start.day, last))
+    last = _last(date(year, month + 1, 1))
+    return last if _is_last(start) else last.replace(day=min(start.day, last.day))
+
+
+def _last(of: date) -> date:
+    return of.replace(day=monthrange(of.year, of.month)[1])
+
+
+def _is_last(day: date) -> bool:
+    return day == _last(day)

@@ -11,9 +11,10 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.membership.statements import said, standing
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import Options
-from quorate.queries.people.words import dates, runs
+from quorate.queries.people.words import dates
 from quorate.records import scopes
 from quorate.records.facts.membership import statements_of
+from quorate.records.facts.people import runs
 from quorate.records.models import ConfidentialityStatement, RegisteredInterest
 
 

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.groups import has_ended
 from quorate.queries.people.words import vacancy
 from quorate.records import scopes
 from quorate.records.facts.membership import not_signed
@@ -87,7 +88,7 @@ class PeoplePage:
 def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
     """Groups with their seats, and agencies with their people, 50 agencies to a page."""
     every = list(scopes.groups(actor).order_by("order", "name"))
-    groups = {row.id: row for row in every if row.ended_on is None or row.ended_on >= today}
+    groups = {row.id: row for row in every if not has_ended(row.ended_on, today)}
     seats = [seat for seat in seat_facts(actor, today) if seat.group in groups]
     agencies = list(scopes.agencies(actor).select_related("parent"))
     agencies.sort(key=_agency_place)

@@ -11,9 +11,10 @@ from quorate.domain.access.roles import GRANTED_ROLES, ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.queries.every_plan import every_plan, named, standing_words
-from quorate.queries.people.words import as_what, dates, runs
+from quorate.queries.people.words import as_what, dates
 from quorate.queries.plan_words import wordings
 from quorate.records import scopes
+from quorate.records.facts.people import runs
 from quorate.records.models import Grant, Person, Representation
 
 GRANTABLE = tuple((role.value, ROLE_NAMES[role]) for role in Role if role in GRANTED_ROLES)

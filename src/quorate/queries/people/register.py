@@ -18,9 +18,9 @@ from quorate.domain.membership.register import (
 from quorate.queries.offers import Offer, offer
 from quorate.queries.people.choices import Options
 from quorate.queries.people.person import leads_of
-from quorate.queries.people.words import as_what, dates, runs
+from quorate.queries.people.words import as_what, dates
 from quorate.records import scopes
-from quorate.records.facts.people import current
+from quorate.records.facts.people import current, runs
 from quorate.records.models import Appointment, Grant, Person, Representation
 
 

@@ -19,11 +19,6 @@ def dates(from_on: date, to_on: date | None) -> str:
     return f"{day(from_on)} to {day(to_on)}" if to_on else f"since {day(from_on)}"
 
 
-def runs(from_on: date, to_on: date | None, today: date) -> bool:
-    """Whether it runs today; both ends are included."""
-    return from_on <= today and (to_on is None or today <= to_on)
-
-
 def vacancy(seat: SeatFacts, today: date) -> str:
     """Since when nobody has held a seat, and who comes next."""
     later = seat.next_holder

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.imports.differences import ExistingEntry
 from quorate.domain.plans.facts import Progress, Rating, Version
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.facts.positions import states_at
 from quorate.records.models import EntryVersion, Plan
@@ -44,8 +45,7 @@ def groups_to_bring_into(actor: Actor, on: date) -> tuple[tuple[str, str], ...]:
 
 def groups_to_plan_for(actor: Actor, permission: Permission, on: date) -> tuple[tuple[str, str], ...]:
     """The id and name of every group, not ended by a day, for whose plans this person has a permission."""
-    going = scopes.groups(actor).exclude(ended_on__lt=on)
-    rows = going.order_by("order", "name").values_list("id", "name")
+    rows = scopes.groups(actor).filter(going_on(on)).order_by("order", "name").values_list("id", "name")
     return tuple(
         (str(id), name) for id, name in rows if refusal_to_act(actor, permission, group=str(id)) is None
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import Q
+
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
@@ -30,6 +32,7 @@ class Basis:
     they give none. `versions` are all of the group's terms. `without_paper` are the items whose paper has
     not come; they stay so when the papers went out and when the meeting was held. `is_closed` once none of
     them can come in time or go out.
+    `taken_back` are the papers that went out and were withdrawn since: they came in all the same.
     """
 
     meeting: MeetingFacts
@@ -42,6 +45,12 @@ class Basis:
     without_paper: frozenset[uuid.UUID] = frozenset()
     is_closed: bool = False
     versions: tuple[TermsVersion, ...] = ()
+    taken_back: tuple[PaperFacts, ...] = ()
+
+    @property
+    def came_in(self) -> tuple[PaperFacts, ...]:
+        """Every paper that came in, those taken back once they were with members among them."""
+        return self.papers + self.taken_back
 
 
 def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID, Basis]:
@@ -51,9 +60,10 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     versions = terms_by_group({row.group_id for row in rows})
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
-    for paper in scopes.papers(actor).filter(meeting__in=rows, withdrawn_at__isnull=True):
+    taken_back, have = _papers_that_came(rows)
+    kept = Q(withdrawn_at__isnull=True) | Q(id__in=taken_back)
+    for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
-    have = _items_with_a_paper(rows)
     return {
         row.id: _basis(
             row,
@@ -139,22 +149,31 @@ def _basis(
         terms=terms,
         calendar=calendar,
         started_on=started_on,
-        papers=tuple(PaperFacts(str(p.id), p.title, p.submitted_on) for p in papers),
+        papers=tuple(_paper_fact(p) for p in papers if not p.withdrawn_at),
         papers_due_on=due,
         done=_done(row, papers, due, today, is_short=bool(without)),
         without_paper=without,
         is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
+        taken_back=tuple(_paper_fact(p) for p in papers if p.withdrawn_at),
     )
 
 
-def _items_with_a_paper(rows: Sequence[Meeting]) -> frozenset[uuid.UUID]:
-    """Items that have a paper, whoever may read it: to say that none came, where one did, would be untrue.
+def _paper_fact(row: Paper) -> PaperFacts:
+    return PaperFacts(str(row.id), row.title, row.submitted_on)
 
-    No more is taken from the papers than that there is one for an item the reader may know of.
+
+def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
+    """Papers that went out and were taken back, and items that have a paper or had such a one.
+
+    Both whoever may read the papers: to say that none came, where one did, would be untrue. No more is
+    taken from them than that there is one for an item the reader may know of.
     """
-    kept = Paper.objects.filter(meeting__in=rows, withdrawn_at__isnull=True, item__isnull=False)
-    return frozenset(item for item in kept.values_list("item_id", flat=True) if item)
+    every = Paper.objects.filter(meeting__in=rows)
+    taken_back = every.filter(withdrawn_after_sending=True, added_after_sending=False)
+    back = frozenset(taken_back.values_list("id", flat=True))
+    had = every.filter(Q(withdrawn_at__isnull=True) | Q(id__in=back), item__isnull=False)
+    return back, frozenset(had.values_list("item_id", flat=True))
 
 
 def _without_paper(

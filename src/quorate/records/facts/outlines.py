@@ -40,19 +40,25 @@ READ_BY = f"{RULES}:{EDITION} "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """What agencies and people are called, by id."""
+    """What agencies and people are called, by id, and the days on which people left."""
 
     agencies: Mapping[str, str]
     people: Mapping[str, str]
+    left: Mapping[str, date]
 
 
 Called = tuple[tuple[UUID, str], ...]
+Known = tuple[tuple[UUID, str, date | None], ...]
 
 
 @lru_cache(maxsize=512)
-def names_of(agencies: Called, people: Called) -> Names:
-    """The names as one value for as long as nobody is called anything else."""
-    return Names({str(id): name for id, name in agencies}, {str(id): name for id, name in people})
+def names_of(agencies: Called, people: Known) -> Names:
+    """The names as one value for as long as nobody is called anything else and nobody leaves."""
+    return Names(
+        {str(id): name for id, name in agencies},
+        {str(id): name for id, name, _ in people},
+        {str(id): left for id, _, left in people if left},
+    )
 
 
 class Outlines(NamedTuple):
@@ -192,6 +198,7 @@ def _lead(names: Names, raw: str, agency: str, person: str, to_be_confirmed: boo
         person=names.people.get(person, ""),
         person_id=person,
         to_be_confirmed=to_be_confirmed,
+        left_on=names.left.get(person),
     )
 
 

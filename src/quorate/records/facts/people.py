@@ -31,7 +31,7 @@ class Held:
 
     def covers(self, on: date) -> bool:
         """Whether it runs on that day."""
-        return self.from_on <= on and (self.to_on is None or on <= self.to_on)
+        return runs(self.from_on, self.to_on, on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,11 @@ class SeatFacts:
     def is_vacancy(self) -> bool:
         """Whether a place waits for somebody; a seat that is there only on a condition leaves no gap."""
         return self.vacant_places > 0 and not self.condition
+
+
+def runs(from_on: date, to_on: date | None, on: date) -> bool:
+    """Whether it runs on a day; both ends are included. `current` asks the same of the database."""
+    return from_on <= on and (to_on is None or on <= to_on)
 
 
 def current(on: date) -> Q:

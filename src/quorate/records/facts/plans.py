@@ -75,6 +75,7 @@ def _lead(row: EntryLead) -> Lead:
         person=row.person.name if row.person else "",
         person_id=str(row.person_id or ""),
         to_be_confirmed=row.to_be_confirmed,
+        left_on=row.person.left_on if row.person else None,
     )
 
 

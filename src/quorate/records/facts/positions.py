@@ -104,7 +104,14 @@ def _versions(
         EntryLead.objects.filter(**of)
         .order_by("order")
         .values_list(
-            version, "raw", "agency__name", "agency_id", "person__name", "person_id", "to_be_confirmed"
+            version,
+            "raw",
+            "agency__name",
+            "agency_id",
+            "person__name",
+            "person_id",
+            "to_be_confirmed",
+            "person__left_on",
         )
     )
     targets = _grouped(
@@ -167,9 +174,11 @@ def _versions(
     return found, levels
 
 
-def _lead(row: tuple[str, str, str | None, UUID | None, str | None, UUID | None, bool]) -> Lead:
-    _, raw, agency, agency_id, person, person_id, to_be_confirmed = row
-    return Lead(raw, agency or "", str(agency_id or ""), person or "", str(person_id or ""), to_be_confirmed)
+def _lead(
+    row: tuple[str, str, str | None, UUID | None, str | None, UUID | None, bool, date | None],
+) -> Lead:
+    _, raw, agency, agency_id, person, person_id, open_, left = row
+    return Lead(raw, agency or "", str(agency_id or ""), person or "", str(person_id or ""), open_, left)
 
 
 def _progress(last: QuerySet[ProgressRow]) -> dict[str, Progress]:

@@ -17,7 +17,7 @@ class Meeting(Versioned, Labelled):
     planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
     at a later meeting; `minutes_approved_how` and `minutes_approved_recorded_by` say how the approval came
     in and who recorded it, where the chair did not press the button. `sequence` goes up with each change
-    that calendars must hear of.
+    that calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -43,6 +43,8 @@ class Meeting(Versioned, Labelled):
     began_at = models.TimeField(null=True, blank=True)
     ended_at = models.TimeField(null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0)
+    cancelled_on = models.DateField(null=True, blank=True)
+    cancel_reason = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -59,7 +61,10 @@ class Meeting(Versioned, Labelled):
 
 
 class AgendaItem(Versioned, Labelled):
-    """An item. Restricted items are numbered R1, R2 after the open agenda."""
+    """An item. Restricted items are numbered R1, R2 after the open agenda.
+
+    What was added or changed once the papers had gone out, no member was told.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
@@ -71,6 +76,8 @@ class AgendaItem(Versioned, Labelled):
     to_press = models.TextField(blank=True)
     clause_kind = models.CharField(max_length=40, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+    added_after_sending = models.BooleanField(default=False)
+    changed_after_sending = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
@@ -79,7 +86,10 @@ class AgendaItem(Versioned, Labelled):
 
 
 class Paper(Row, Labelled):
-    """A paper for a meeting. `submitted_on` is when it came in."""
+    """A paper for a meeting. `submitted_on` is when it came in.
+
+    What was added or withdrawn once the papers had gone out, no member was told.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="papers")
@@ -90,6 +100,8 @@ class Paper(Row, Labelled):
     agency = models.ForeignKey("records.Agency", models.PROTECT, null=True, blank=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    added_after_sending = models.BooleanField(default=False)
+    withdrawn_after_sending = models.BooleanField(default=False)
 
 
 class Pack(Versioned, Labelled):

@@ -9,7 +9,7 @@ class Partnership(Versioned):
     """A partnership. Its slug is never reused, so rows are never deleted.
 
     `started_on` is the day records begin: duties due before it read "before our records".
-    `due_soon_days` is how far ahead an action is shown as due, `no_update_days` how long without an
+    `due_soon_days` is how far ahead anything is shown as due, `no_update_days` how long without an
     update is shown.
     """
 

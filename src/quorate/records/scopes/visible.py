@@ -5,12 +5,14 @@ equal on made worlds. A thing is visible only if what it hangs on is; an entry, 
 on is, for its place would betray them.
 """
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import OPEN_TO_ALL, Audience
 from quorate.domain.access.permissions import GRANTS, Permission
+from quorate.domain.kernel.asking import LONDON
 from quorate.records.models import (
     Agency,
     AgendaItem,
@@ -208,6 +210,7 @@ def _hidden_entries(actor: Actor) -> RawSQL:
     readable = Entry.objects.filter(labelled(actor), plan__partnership=actor.partnership)
     hidden = Entry.objects.filter(plan__partnership=actor.partnership).exclude(id__in=readable.values("id"))
     statement, params = hidden.order_by().values("id").query.sql_with_params()
+    recorded_on, zone = connection.ops.datetime_cast_date_sql("later.recorded_at", (), str(LONDON))
     return RawSQL(  # noqa: S611 the statement is Django's own, its values are parameters
         f"""
         WITH RECURSIVE hidden (id) AS (
@@ -220,13 +223,13 @@ def _hidden_entries(actor: Actor) -> RawSQL:
                 WHERE later.entry_id = said.entry_id
                 AND (later.effective_on, later.recorded_at, later.number)
                     > (said.effective_on, said.recorded_at, said.number)
-                AND CAST(later.effective_on AS text) <= substr(CAST(later.recorded_at AS text), 1, 10)
+                AND later.effective_on <= {recorded_on}
                 LIMIT 1
             ) IS NULL
         )
         SELECT id FROM hidden
         """,  # noqa: S608
-        params,
+        (*params, *zone),
     )
 
 

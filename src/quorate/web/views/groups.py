@@ -137,7 +137,7 @@ def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -
         return show_seat(request, seat, answers, NOT_VALID)
     try:
         done = verbs.end_appointment(
-            request.asked, appointment=appointment, to_on=to_on, version=answers.version()
+            request.asked, seat=seat, appointment=appointment, to_on=to_on, version=answers.version()
         )
     except StaleError:
         return seat_stale(request, seat, answers, ("Last day", answers.raw(field)))

@@ -13,7 +13,7 @@ from quorate.domain.imports.mends import DROP
 from quorate.domain.imports.target_words import UNDERSTOOD
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import count
+from quorate.domain.kernel.words import count, day
 from quorate.queries import imports as pages
 from quorate.queries import plans as plan_pages
 from quorate.web.door import Route
@@ -73,6 +73,7 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
         id=id,
         entry=request.GET.get("entry", ""),
         number=number_asked(request),
+        has_all=request.GET.get("all") == "yes",
     )
     mends = request.GET.get("mend", "") in FIELDS
     return show(request, "imports/check.html", page=page, **{**_AS_FOUND, "mending": mends})
@@ -81,6 +82,7 @@ def check(request: Request, id: uuid.UUID) -> HttpResponse:
 _AS_FOUND: dict[str, Any] = {
     "stale": False,
     "mending": False,
+    "dating": False,
     "typed": {},
     "theirs": {},
     "gone": (),
@@ -158,6 +160,22 @@ def unmend(request: Request, id: uuid.UUID) -> HttpResponse:
     return onward(request, "The last change was taken back.", "import", id=id)
 
 
+def redate(request: Request, id: uuid.UUID) -> HttpResponse:
+    """Say which day the paper speaks for."""
+    answers = Answers(request.POST)
+    on = answers.day("effective_on", needed="Say which day the paper speaks for.")
+    if answers.errors or on is None:
+        return _again(request, id, answers, "", dating=True)
+    try:
+        done = commands.date_import(request.asked, id=id, effective_on=on, version=answers.version())
+    except StaleError:
+        return _again(request, id, answers, "", stale=True, dating=True)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _again(request, id, answers, "", dating=True)
+    return onward(request, f"It now speaks for {day(on)}.", "import", id=id)
+
+
 def accept(request: Request, id: uuid.UUID) -> HttpResponse:
     """Put it all into the plan, or say why not."""
     answers = Answers(request.POST)
@@ -196,6 +214,7 @@ ROUTES = (
     Route("<slug:partnership>/imports/<uuid:id>/", check, "import", _MAY),
     Route("<slug:partnership>/imports/<uuid:id>/mend/", mend, "import_mend", _MAY, methods=("POST",)),
     Route("<slug:partnership>/imports/<uuid:id>/unmend/", unmend, "import_unmend", _MAY, methods=("POST",)),
+    Route("<slug:partnership>/imports/<uuid:id>/date/", redate, "import_date", _MAY, methods=("POST",)),
     Route("<slug:partnership>/imports/<uuid:id>/accept/", accept, "import_accept", _MAY, methods=("POST",)),
     Route(
         "<slug:partnership>/imports/<uuid:id>/set-aside/",

@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html
 
 from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
@@ -120,7 +122,12 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
     waived = " The waiver is recorded." if outcome.waiver else ""
-    return onward(request, f"{outcome.sentence}{waived}", "meeting", meeting=meeting)
+    said = format_html(
+        '{} <a class="govuk-notification-banner__link" href="{}">Make, issue and read packs</a>',
+        f"{outcome.sentence}{waived}",
+        reverse("packs", kwargs={"partnership": request.actor.slug, "meeting": meeting}),
+    )
+    return onward(request, said, "meeting", meeting=meeting)
 
 
 def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:

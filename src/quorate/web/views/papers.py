@@ -68,7 +68,8 @@ def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> Ht
         return meeting_stale(request, meeting, answers)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
-    return onward(request, "The paper was withdrawn.", "meeting", meeting=meeting)
+    said = f"The paper was withdrawn. {outcome.sentence}".strip()
+    return onward(request, said, "meeting", meeting=meeting)
 
 
 def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

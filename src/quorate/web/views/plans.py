@@ -19,6 +19,7 @@ from quorate.domain.plans.drafts import EntryDraft, leads_from, measures_from
 from quorate.domain.plans.facts import EntryKind, Rating, Status, Target
 from quorate.domain.plans.labels import RATINGS, STATUSES
 from quorate.domain.plans.refusals import ProgressDraft
+from quorate.domain.plans.starting import LEADS_IN_WORDS
 from quorate.queries import entries as entry_pages
 from quorate.queries import plans as plan_pages
 from quorate.queries.entries import KIND_CHOICES, EntryPage
@@ -37,6 +38,7 @@ from quorate.web.views.rewording import (
     targets_as_typed,
 )
 from quorate.web.views.updating import (
+    LONGEST_SAID,
     barrier_and_rating,
     only_what_was_said,
     spoken_for,
@@ -106,6 +108,7 @@ def plan(request: Request, plan: str) -> HttpResponse:
         errors=tuple(answers.errors),
         before=_address(asked, "page"),
         links=_removals(asked, page),
+        match_names=False,
     )
 
 
@@ -145,13 +148,17 @@ def ask_for_updates(request: Request, plan: str) -> HttpResponse:
     done = commands.ask_for_updates(request.asked, plan=id or uuid.UUID(int=0), due_on=due_on)
     if isinstance(done, Refusal):
         answers.refused(done)
-        return _plan_again(request, plan, answers, NOT_NOW)
-    return onward(request, "The leads have been asked.", "plan", plan=plan)
+        match_names = done.code == LEADS_IN_WORDS
+        return _plan_again(request, plan, answers, NOT_NOW, match_names=match_names)
+    return onward(request, done.sentence, "plan", plan=plan)
 
 
-def _plan_again(request: Request, plan: str, answers: Answers, status: int) -> HttpResponse:
+def _plan_again(
+    request: Request, plan: str, answers: Answers, status: int, *, match_names: bool = False
+) -> HttpResponse:
     page = plan_pages.page_plan(request.actor, plan=plan, today=request.moment.today)
-    return show_wrong(request, "plans/plan.html", answers, status, page=page, before="?page=", links=())
+    more = {"page": page, "before": "?page=", "links": (), "match_names": match_names}
+    return show_wrong(request, "plans/plan.html", answers, status, **more)
 
 
 def add_entry(request: Request, plan: str) -> HttpResponse:
@@ -228,11 +235,13 @@ def record_progress(request: Request, entry: uuid.UUID) -> HttpResponse:
     as_at = answers.day("as_at", needed="Say which date the update speaks for.")
     status = answers.choice("status", [s.value for s in Status], needed="Choose how it stands.")
     answers.choice("rating", [r.value for r in Rating if r])
-    words = {name: answers.text(name) for name in ("progress", "evidence")}
+    words = {name: answers.text(name, longest=LONGEST_SAID) for name in ("progress", "evidence")}
     behalf = answers.behalf(today)
     if answers.errors or as_at is None:
         return _entry_again(request, entry, answers, NOT_VALID)
     barrier, rating = barrier_and_rating(answers, Status(status))
+    if answers.errors:
+        return _entry_again(request, entry, answers, NOT_VALID)
     as_at = spoken_for(answers, as_at, behalf)
     draft = ProgressDraft(as_at=as_at, status=Status(status), rating=rating, barrier=barrier, **words)
     try:

@@ -9,6 +9,9 @@ from quorate.domain.plans.facts import Rating, Status
 from quorate.queries.entries import EntryPage
 from quorate.web.forms import Answers
 
+LONGEST_SAID = 10_000
+"""How many characters each part of an update may have: some four pages."""
+
 
 def standing_now(page: EntryPage) -> dict[str, str]:
     """What the form has before anybody types: how the latest update left the entry."""
@@ -41,7 +44,7 @@ def barrier_and_rating(answers: Answers, status: Status) -> tuple[str, Rating]:
     is_left = _is_left(answers, "barrier")
     is_over = status is Status.COMPLETE or bool(answers.raw("barrier_over"))
     closed = status in (Status.COMPLETE, Status.NOT_DONE)
-    barrier = "" if is_left and is_over else answers.text("barrier")
+    barrier = "" if is_left and is_over else answers.text("barrier", longest=LONGEST_SAID)
     rating = "" if closed and _is_left(answers, "rating") else answers.raw("rating")
     return barrier, Rating(rating)
 

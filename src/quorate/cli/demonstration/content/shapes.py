@@ -28,7 +28,10 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody shown by post. `signs_in` is false for those who only ever write or ring."""
+    """Somebody shown by post. `signs_in` is false for those who only ever write or ring.
+
+    `left_on` is the first day they are no longer here.
+    """
 
     key: str
     name: str
@@ -36,6 +39,7 @@ class Person:
     agency: str
     email: str
     signs_in: bool = True
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('records', '0007_quorum_tests'),
+        ('records', '0008_quorum_tests'),
     ]
 
     operations = [

@@ -24,7 +24,7 @@ def to_tests(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0006_entry_positions")]
+    dependencies = [("records", "0007_after_sending")]
 
     operations = [
         migrations.AddField("clauserow", "quorum", models.JSONField(blank=True, null=True)),

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0008_the_board_whole")]
+    dependencies = [("records", "0009_the_board_whole")]
 
     operations = [
         migrations.AddField("clauserow", "by", models.CharField(blank=True, default="", max_length=200)),

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("records", "0009_what_clauses_ask")]
+    dependencies = [("records", "0010_what_clauses_ask")]
 
     operations = [
         migrations.CreateModel(
