@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from quorate.commands import plans, setting_up
@@ -365,18 +364,6 @@ def test_a_member_sees_no_button_for_what_they_may_never_do():
     assert "Ask leads for updates" not in plan
     assert "Record an update" not in page
     assert "Change what it says" not in page
-
-
-def test_a_form_sent_after_signing_out_leads_back_to_its_page_and_says_what_happened():
-    world = make_world()
-    entry = add(world, start(world), "Train staff", leads=led_by(world, "police"))
-    page = f"http://testserver/marlhaven/entries/{entry}/"
-
-    response = Client().post(f"/marlhaven/entries/{entry}/progress/", {}, headers={"Referer": page})
-
-    assert response["Location"] == f"/account/sign-in/?next=/marlhaven/entries/{entry}/"
-    elsewhere = Client().post("/marlhaven/plans/start/", {}, headers={"Referer": "https://evil.example/x"})
-    assert elsewhere["Location"] == "/account/sign-in/?next=/"
 
 
 def test_a_date_to_come_is_not_shown_as_if_it_had_been():
