@@ -100,7 +100,7 @@ def test_the_coordinators_first_ten_minutes(page: Page, demonstration: str, her_
     expect(page.get_by_role("button", name="Circulate with the waiver")).to_have_count(0)
 
     # She makes the pack, and takes it as PDF and as Word.
-    page.get_by_role("link", name="Make, issue and read packs").click()
+    page.get_by_role("alert").get_by_role("link", name="Make, issue and read packs").click()
     packs = page.url
     files = {}
     for number, name in enumerate(("PDF", "Word")):

@@ -123,6 +123,7 @@ TOWN_CLAUSES = (
 
 def make_world(slug: str = "marlhaven", name: str = "Marlhaven partnership", clauses=CITY_CLAUSES) -> World:
     """A partnership with a council of two directorates, police, health and a charity, and a board."""
+    clauses = tuple(clauses)
     return made_once(lambda: _make_world(slug, name, clauses), "world", slug, name, clauses)
 
 
