@@ -1,4 +1,4 @@
-"""What does not move: off track by the record or by the lead's own word, or waiting for something.
+"""What does not move: off track by the record or by the latest update's word, or waiting for something.
 
 A gap in the plan itself, such as no lead, is not counted here: it is shown as a gap, and every line of a
 plan without a column for leads would otherwise be stuck.
