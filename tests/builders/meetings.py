@@ -10,7 +10,9 @@ import pikepdf
 from quorate.commands import agenda, meetings, papers
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
-from quorate.records.models import Meeting
+from quorate.domain.kernel.outcomes import Waiver
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.records.models import ClauseRow, Meeting
 from tests.builders.world import TODAY, World, done
 
 MEETING_ON = date(2027, 1, 14)
@@ -69,6 +71,16 @@ def a_paper(
             **more,
         )
     )
+
+
+def circulated_late(world: World, on: date) -> uuid.UUID:
+    """A meeting of one item whose papers went out late, with a waiver the chair agreed to that day."""
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
+    waiver = Waiver(str(clause.id), "The office was flooded", str(world.people["chair"]), on)
+    by = world.as_("coordinator", on)
+    return done(meetings.circulate_papers(by, meeting=meeting, version=version_of(meeting), waiver=waiver))
 
 
 def version_of(meeting: uuid.UUID) -> int:

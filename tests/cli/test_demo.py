@@ -181,7 +181,10 @@ def test_other_commands_look_at_the_demonstration_where_there_is_one(words, tmp_
 
     assert (bare.returncode, nowhere.returncode) == (1, 1)
     assert f"`quorate {' '.join(words)} --demonstration`" in bare.stderr
-    assert nowhere.stderr == f"There is no demonstration in {tmp_path}. Make it with: quorate demo\n"
+    assert nowhere.stderr == (
+        f"There is no demonstration in {tmp_path}. "
+        "Make it with `quorate demo`, or name the folder it is in.\n"
+    )
 
 
 def test_the_settings_to_look_at_the_demonstration_are_those_it_was_made_with(monkeypatch, tmp_path):

@@ -19,7 +19,7 @@ from quorate.queries.imports import page_import
 from quorate.queries.plan_facts import plan_states
 from quorate.records.models import Entry, EntryVersion, EventRow, Plan, PlanImport, ProgressRow, StoredFile
 from tests.builders.plans import start, update
-from tests.builders.world import TODAY, done, make_two, make_world, moment
+from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -371,12 +371,16 @@ def test_a_second_new_plan_of_the_same_name_is_refused():
     assert (again.code, again.field) == ("imports.name_taken", "plan_name")
 
 
-def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
-    world = make_world()
+def being_checked(world: World) -> tuple[uuid.UUID, uuid.UUID, Entry]:
+    """A plan, a changed file of it that is not accepted yet, and the entry that the file changes."""
     plan = accepted(world, effective_on=date(2026, 9, 30))
     changed = (("1", "Open a helpline by text", "Police", "30 June 2026", "Progress: Line tested"), *ROWS[1:])
-    again = done(upload(world, word_plan(changed), plan=plan))
-    entry = Entry.objects.get(versions__code="1")
+    return plan, done(upload(world, word_plan(changed), plan=plan)), Entry.objects.get(versions__code="1")
+
+
+def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
+    world = make_world()
+    plan, again, entry = being_checked(world)
     state = next(s for s in plan_states(world.actor("chair"), plan, TODAY).states if s.code == "1")
     later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
     draft = replace(plans.draft_of(state), text="Changed by hand meanwhile")
@@ -390,10 +394,7 @@ def test_a_change_made_while_the_file_was_being_checked_is_not_overwritten():
 
 def test_an_update_recorded_while_the_file_was_being_checked_is_not_overwritten():
     world = make_world()
-    plan = accepted(world, effective_on=date(2026, 9, 30))
-    changed = (("1", "Open a helpline by text", "Police", "30 June 2026", "Progress: Line tested"), *ROWS[1:])
-    again = done(upload(world, word_plan(changed), plan=plan))
-    entry = Entry.objects.get(versions__code="1")
+    _, again, entry = being_checked(world)
     later = As(world.actor("coordinator"), Moment(moment().at + timedelta(hours=1), TODAY))
     done(plans.record_progress(later, entry=entry.id, draft=update(TODAY, "Told meanwhile")))
 

@@ -1,6 +1,7 @@
 """The project's own files, as git knows them."""
 
 import subprocess
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,17 @@ def files() -> tuple[Path, ...]:
     )
     names = (name for name in listed.stdout.decode().split("\0") if name)
     return tuple(path for name in sorted(names) if (path := ROOT / name).is_file())
+
+
+def lines_of(folder: str, finds: Callable[[str], list[int]]) -> list[str]:
+    """List where a finder of lines finds any in the modules of a folder, of which there have to be some."""
+    modules = [path for path in under(folder) if path.suffix == ".py"]
+    assert modules
+    return [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in modules
+        for line in finds(path.read_text(encoding="utf-8"))
+    ]
 
 
 def under(*folders: str) -> tuple[Path, ...]:

@@ -9,15 +9,14 @@ import pytest
 from quorate.commands import meetings, packs, plans, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.outcomes import OnBehalf, Waiver
-from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.queries.audit import page_audit
 from quorate.queries.copies import Place
 from quorate.queries.redactable import SCOPES
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, Person, Plan
+from quorate.records.models import AgendaItem, EventRow, Meeting, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
-from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, circulated_late, version_of
 from tests.builders.plans import BEGAN, add, start, update
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world
@@ -100,15 +99,7 @@ def test_acting_for_somebody_says_for_whom_how_and_when():
 def test_a_waiver_names_its_clause_and_who_agreed_and_is_counted():
     world = make_world()
     late = date(2027, 1, 8)
-    meeting = a_meeting(world)
-    an_item(world, meeting)
-    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
-    waiver = Waiver(str(clause.id), "Flooded", str(world.people["chair"]), late)
-    done(
-        meetings.circulate_papers(
-            world.as_("coordinator", late), meeting=meeting, version=version_of(meeting), waiver=waiver
-        )
-    )
+    circulated_late(world, late)
 
     page = audit(world)
 
@@ -120,13 +111,7 @@ def test_a_waiver_names_its_clause_and_who_agreed_and_is_counted():
 
 def test_a_waiver_for_a_meeting_hidden_from_the_reader_is_not_counted_for_them():
     world = make_world()
-    late = date(2027, 1, 8)
-    meeting = a_meeting(world)
-    an_item(world, meeting)
-    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
-    waiver = Waiver(str(clause.id), "Flooded", str(world.people["chair"]), late)
-    by = world.as_("coordinator", late)
-    done(meetings.circulate_papers(by, meeting=meeting, version=version_of(meeting), waiver=waiver))
+    meeting = circulated_late(world, date(2027, 1, 8))
     Meeting.objects.filter(id=meeting).update(restriction=a_restriction(world, bar=["governance"]))
 
     assert [one.count for one in audit(world).waivers] == [1]

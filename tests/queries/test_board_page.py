@@ -101,7 +101,7 @@ def test_what_is_stuck_comes_worst_first_with_why():
 
     stuck = board(world).stuck
 
-    assert stuck.sentence == "3 of 4 actions are off track or waiting. One is short of money."
+    assert stuck.sentence == "3 of 4 actions are off track or waiting, or said to be. One is short of money."
     assert [(line.text, line.said) for line in stuck.lines] == [
         ("1.0 Action 0 of City action plan", "Overdue 53 days"),
         ("9 Mend the lists", "Overdue 53 days"),

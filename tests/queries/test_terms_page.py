@@ -5,15 +5,13 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import meetings, setting_up, terms
+from quorate.commands import setting_up, terms
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.terms import page_terms, page_terms_version
 from quorate.queries.terms_draft import page_start
-from quorate.records.models import ClauseRow
 from tests.builders.board import asks_the_same
-from tests.builders.meetings import MEETING_ON, a_meeting, an_item, version_of
+from tests.builders.meetings import MEETING_ON, a_meeting, circulated_late
 from tests.builders.world import CITY_CLAUSES, TODAY, TOWN_CLAUSES, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -83,15 +81,7 @@ def test_a_meeting_is_bound_by_the_version_in_force_on_its_own_day():
 def test_departures_from_a_clause_are_counted_where_the_reader_may_know_of_the_meeting():
     world = make_world()
     late = date(2027, 1, 8)
-    meeting = a_meeting(world)
-    an_item(world, meeting)
-    clause = ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value)
-    waiver = Waiver(str(clause.id), "The office was flooded", str(world.people["chair"]), late)
-    done(
-        meetings.circulate_papers(
-            world.as_("coordinator", late), meeting=meeting, version=version_of(meeting), waiver=waiver
-        )
-    )
+    circulated_late(world, late)
 
     waived = line(version(world, today=late), "Papers to members").waived
 

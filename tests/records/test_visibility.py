@@ -47,7 +47,7 @@ def held():
     return world, restrictions
 
 
-def actor_with(world, restrictions, roles, allowed, barred, has_signed=True) -> Actor:
+def actor_with(world, restrictions, roles, allowed, barred, has_signed=True, standing=()) -> Actor:
     return Actor(
         account="",
         person="",
@@ -57,6 +57,7 @@ def actor_with(world, restrictions, roles, allowed, barred, has_signed=True) -> 
         granted=roles,
         allowed=frozenset(str(restrictions[name].id) for name in allowed),
         barred=frozenset(str(restrictions[name].id) for name in barred),
+        standing=frozenset(str(restrictions[name].id) for name in standing),
         has_signed=has_signed,
     )
 
@@ -121,6 +122,7 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     allowed=SUBSETS,
     barred=SUBSETS,
     has_signed=st.booleans(),
+    standing=SUBSETS,
     plan_label=LABELS,
     entry_label=LABELS,
     meeting_label=LABELS,
@@ -131,8 +133,8 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     top_label=LABELS,
 )
 def test_the_scopes_show_exactly_what_the_access_rule_allows(
-    held, roles, allowed, barred, has_signed, plan_label, entry_label, meeting_label, item_label, paper_label,
-    pack_label, parent_label, top_label,
+    held, roles, allowed, barred, has_signed, standing, plan_label, entry_label, meeting_label, item_label,
+    paper_label, pack_label, parent_label, top_label,
 ):  # fmt: skip
     world, restrictions = held
     EntryVersion.objects.all().delete()
@@ -187,7 +189,7 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     under = an_entry(plan)
     hangs(under, parent)
     upload = an_upload(world, plan)
-    actor = actor_with(world, restrictions, roles, allowed, barred, has_signed)
+    actor = actor_with(world, restrictions, roles, allowed, barred, has_signed, standing)
 
     def sees(*rows) -> bool:
         return all(may_see(actor, label_of(row)) for row in rows)

@@ -59,7 +59,9 @@ def refusal_to_look(folder: Path | None) -> str:
     data = folder.resolve()
     note = _read_note(data)
     if not note:
-        return f"There is no demonstration in {data}. Make it with: quorate demo"
+        return (
+            f"There is no demonstration in {data}. Make it with `quorate demo`, or name the folder it is in."
+        )
     _set_environment(data, date.fromisoformat(note["today"]), PORT)
     return ""
 

@@ -101,6 +101,7 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
         ).values_list("person_id", flat=True)
     )
     in_force = Restriction.objects.filter(now, partnership__in={person.partnership_id for person in people})
+    standing = _gathered(in_force.values_list("partnership_id", "id"))
     spoken_for = set().union(*agencies.values())
     allowed = _named(in_force, "allowed", here, spoken_for)
     barred = _named(in_force, "barred", here, spoken_for)
@@ -118,6 +119,7 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
             agencies=frozenset(str(agency) for agency in agencies[person.id]),
             allowed=frozenset(str(id) for name in names for id in allowed[name]),
             barred=frozenset(str(id) for name in names for id in barred[name]),
+            standing=frozenset(str(id) for id in standing[person.partnership_id]),
             has_signed=person.id in signed,
         )
     return found

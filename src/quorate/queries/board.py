@@ -264,7 +264,8 @@ def _counted(label: str, entry: str, stands: Sequence[Standing]) -> Health:
     parts = []
     for n, words in (
         (counts.get("off_track", 0), "off track"),
-        (sum(1 for one in stands if one.flags & {Flag.NO_LEAD, Flag.LEAD_TO_BE_CONFIRMED}), "with no lead"),
+        (sum(1 for one in stands if Flag.NO_LEAD in one.flags), "with no lead"),
+        (sum(1 for one in stands if Flag.LEAD_TO_BE_CONFIRMED in one.flags), "with a lead to be confirmed"),
         (sum(1 for one in stands if one.disagreement), "where update and record differ"),
     ):
         if n:

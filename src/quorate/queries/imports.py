@@ -28,7 +28,7 @@ from quorate.records.facts.imports import groups_to_bring_into, held_at
 from quorate.records.models import EntryVersion, PlanImport, ProgressRow
 
 PER_PAGE = 20
-ROWS_AROUND = 2
+ROWS_AFTER = 2
 CHANGES = {
     Change.NEW: "new",
     Change.CHANGED: "changed",
@@ -340,8 +340,9 @@ def _source_view(source: SourceDocument, entry: ProposedEntry) -> SourceView | N
     table = next((t for t in source.tables if t.number == entry.source.table), None)
     if table is None:
         return None
-    first = max(1, entry.source.first_row - ROWS_AROUND)
-    rows = [row for row in table.rows if first <= row.number <= entry.source.last_row + ROWS_AROUND]
+    # From its own row: a tall one before it would push it out of sight.
+    first, last = entry.source.first_row, entry.source.last_row + ROWS_AFTER
+    rows = [row for row in table.rows if first <= row.number <= last]
     return SourceView(
         document=source.name,
         place=f"{table.name}, rows {first} to {rows[-1].number if rows else first}",

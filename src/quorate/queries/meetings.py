@@ -296,7 +296,7 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
 
 
 def _cancelled(row: Meeting) -> str:
-    """When and why a meeting was cancelled; a reason that was redacted is not said."""
+    """When and why a meeting was cancelled; of a reason that was redacted, its marker."""
     if row.state != MeetingState.CANCELLED.value:
         return ""
     on = f"Cancelled on {day(row.cancelled_on)}" if row.cancelled_on else "Cancelled"

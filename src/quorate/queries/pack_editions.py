@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
@@ -39,7 +39,8 @@ _READS_AS = {
 def edition_actor(*, partnership: uuid.UUID, slug: str, edition: Audience, today: date) -> Actor:
     """Who the edition is made for: its audience, barred from what any of its readers is barred from.
 
-    Nobody in an audience has signed for the others, so a wider edition holds nothing that is restricted.
+    Nobody in an audience has signed for the others, so a wider edition holds nothing that is restricted, or
+    names a restriction that stands.
     """
     return Actor(
         account="",
@@ -48,7 +49,8 @@ def edition_actor(*, partnership: uuid.UUID, slug: str, edition: Audience, today
         partnership=str(partnership),
         slug=slug,
         granted=frozenset({_READS_AS[edition]}),
-        barred=_barred(partnership, edition, today),
+        barred=_barred(partnership, today) if edition is Audience.RESTRICTED else frozenset(),
+        standing=_standing(partnership, today),
     )
 
 
@@ -73,7 +75,8 @@ def brief_actor(*, partnership: uuid.UUID, slug: str, meeting: uuid.UUID, today:
         slug=slug,
         granted=frozenset({_READS_AS[Audience.CORE]}),
         allowed=frozenset.intersection(*(chair.allowed for chair in chairs)),
-        barred=_barred(partnership, Audience.RESTRICTED, today).union(*(chair.barred for chair in chairs)),
+        barred=_barred(partnership, today).union(*(chair.barred for chair in chairs)),
+        standing=_standing(partnership, today),
         has_signed=all(chair.may_read_restricted for chair in chairs),
     )
 
@@ -118,16 +121,14 @@ def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
     return frozenset(found)
 
 
-def _barred(partnership: uuid.UUID, edition: Audience, today: date) -> frozenset[str]:
-    in_force = current(today)
-    if edition is not Audience.RESTRICTED:
-        bars = Restriction.objects.filter(
-            in_force,
-            Q(barred_people__isnull=False) | Q(barred_agencies__isnull=False),
-            partnership=partnership,
-        )
-        return frozenset(str(id) for id in bars.values_list("id", flat=True).distinct())
-    granted = Grant.objects.filter(in_force, role=Role.COORDINATOR.value)
+def _standing(partnership: uuid.UUID, today: date) -> frozenset[str]:
+    rows = Restriction.objects.filter(current(today), partnership=partnership)
+    return frozenset(str(id) for id in rows.values_list("id", flat=True))
+
+
+def _barred(partnership: uuid.UUID, today: date) -> frozenset[str]:
+    """What bars any of those who read the restricted edition by their role."""
+    granted = Grant.objects.filter(current(today), role=Role.COORDINATOR.value)
     readers = Person.objects.filter(partnership=partnership, id__in=granted.values("person"))
     actors = actors_of(list(readers.select_related("partnership")), today).values()
     return frozenset(id for actor in actors for id in actor.barred)

@@ -54,6 +54,7 @@ def admits(pack: Pack, actor: Actor) -> bool:
     """Whether nothing the pack draws on bars the actor, and all by whose naming it was made names them."""
     kept = pack.content or {}
     drawn_on = set(kept.get("drawn_on", ()))
-    if actor.barred & drawn_on or (drawn_on and not actor.may_read_restricted):
+    closed = actor.barred if actor.may_read_restricted else actor.barred | actor.standing
+    if closed & drawn_on:
         return False
     return Audience.RESTRICTED in actor.audiences or set(kept.get("admitted_by", ())) <= actor.allowed

@@ -232,7 +232,9 @@ def test_a_designation_needs_a_reason_and_a_day_that_has_come_and_is_made_once()
 
 def actor(*roles: Role, has_signed: bool, allowed: str = "") -> Actor:
     named = frozenset({allowed} - {""})
-    return Actor("", "p", "Somebody", "x", "x", frozenset(roles), allowed=named, has_signed=has_signed)
+    return Actor(
+        "", "p", "Somebody", "x", "x", frozenset(roles), allowed=named, standing=named, has_signed=has_signed
+    )
 
 
 @pytest.mark.parametrize("label", [Label(Audience.RESTRICTED), Label(Audience.PARTNERSHIP, "r")])

@@ -140,7 +140,7 @@ def test_exceptions_are_counted_with_those_nobody_leads():
     assert wording.exceptions_sentence(led[:1]) == "1 action is off track or waiting."
     said = replace(led[0], by_lead=True)
     assert wording.exceptions_sentence([said]) == (
-        "1 action is off track or waiting; 1 by the lead’s word alone."
+        "1 action is off track or waiting; 1 by the latest update alone."
     )
     assert wording.exceptions_sentence(()) == wording.NO_EXCEPTIONS
 

@@ -59,9 +59,9 @@ def test_only_what_somebody_carries_out_is_counted_and_the_barrier_above_speaks_
     ("stuck_ones", "of", "expected"),
     [
         (0, 0, ""),
-        (0, 3, "None of 3 actions is off track or waiting."),
-        (1, 3, "1 of 3 actions is off track or waiting. One is short of money."),
-        (2, 3, "2 of 3 actions are off track or waiting. Two are short of money."),
+        (0, 3, "None of 3 actions is off track or waiting, or said to be."),
+        (1, 3, "1 of 3 actions is off track or waiting, or said to be. One is short of money."),
+        (2, 3, "2 of 3 actions are off track or waiting, or said to be. Two are short of money."),
     ],
 )
 def test_the_sentence_counts_and_names_what_holds_most_of_them_up(stuck_ones, of, expected):

@@ -14,8 +14,9 @@ class Actor:
 
     `granted` holds roles for the whole partnership, `seats` pairs of group id and role. `allowed` and
     `barred` are the ids of restrictions that, on the day asked, admit or shut out this person or the
-    agencies they speak for. `agencies` are the ids of those agencies. `has_signed` says that a statement of
-    confidentiality they signed stands that day. All ids are text.
+    agencies they speak for, `standing` those of every restriction that stands that day. `agencies` are the
+    ids of those agencies. `has_signed` says that a statement of confidentiality they signed stands that day.
+    All ids are text.
     """
 
     account: str
@@ -28,6 +29,7 @@ class Actor:
     agencies: frozenset[str] = field(default=frozenset())
     allowed: frozenset[str] = field(default=frozenset())
     barred: frozenset[str] = field(default=frozenset())
+    standing: frozenset[str] = field(default=frozenset())
     has_signed: bool = False
 
     @property
@@ -57,11 +59,13 @@ class Actor:
 def may_see(actor: Actor, label: Label) -> bool:
     """Whether a row so labelled is visible. Being barred outweighs being allowed and every role.
 
-    What is restricted, or names a restriction, is for those who have signed: `Actor.may_read_restricted`.
+    What is restricted, or names a restriction that stands, is for those who have signed:
+    `Actor.may_read_restricted`. A restriction that is lifted, or has run out, leaves the audience alone.
     """
-    if label.restriction and label.restriction in actor.barred:
+    if label.restriction in actor.barred:
         return False
-    if label.is_for_named_people and not actor.may_read_restricted:
+    is_restricted = label.audience is Audience.RESTRICTED or label.restriction in actor.standing
+    if is_restricted and not actor.may_read_restricted:
         return False
     if label.restriction and label.restriction in actor.allowed:
         return True

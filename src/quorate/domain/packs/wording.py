@@ -140,14 +140,14 @@ def latest_words(sheet: ExceptionSheet) -> str:
 
 
 def exceptions_sentence(sheets: Sequence[ExceptionSheet]) -> str:
-    """How many actions are exceptions, how many of them by their lead's word alone, and how many unled."""
+    """How many actions are exceptions, how many of them by the latest update alone, and how many unled."""
     if not sheets:
         return NO_EXCEPTIONS
     without = sum(not sheet.lead for sheet in sheets)
     by_lead = sum(sheet.by_lead for sheet in sheets)
     many = count(len(sheets), "action is", "actions are")
     tail = f"; {count(without, 'has', 'have')} no lead" if without else ""
-    word = f"; {by_lead:,} by the lead’s word alone" if by_lead else ""
+    word = f"; {by_lead:,} by the latest update alone" if by_lead else ""
     order = ", worst first" if len(sheets) > 1 else ""
     return f"{many} off track or waiting{order}{word}{tail}."
 

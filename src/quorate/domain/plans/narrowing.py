@@ -20,9 +20,8 @@ class Narrowing:
     """What to keep; each left empty asks nothing, and those given must all hold.
 
     `lead` is a name as a plan's list of leads has it. `stuck` asks for what does not move, as a board is
-    told of it. A barrier is asked of what holds an entry up, whether
-    the update that says so is its own or of an entry above. `words` are looked for in the code and the
-    wording.
+    told of it. A barrier is asked of what holds an entry up, whether the update that says so is its own or
+    of an entry above. `words` are looked for in the code and the wording.
     """
 
     lead: str = ""

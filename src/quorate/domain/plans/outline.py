@@ -34,7 +34,7 @@ class Said(Protocol):
 
     @property
     def rating(self) -> Rating:
-        """How it is going, by the lead's own word."""
+        """How it is going, by the word of whoever gave it."""
 
     @property
     def barriers(self) -> tuple[Barrier, ...]:

@@ -1,4 +1,4 @@
-"""What does not move: off track by the record or by the lead's own word, or waiting for something.
+"""What does not move: off track by the record or by the latest update's word, or waiting for something.
 
 A gap in the plan itself, such as no lead, is not counted here: it is shown as a gap, and every line of a
 plan without a column for leads would otherwise be stuck.
@@ -77,14 +77,14 @@ def worst_first(found: Iterable[Stuck[StatedT]]) -> tuple[Stuck[StatedT], ...]:
 def stuck_in_words(found: Sequence[Stuck[StatedT]], *, of: int) -> str:
     """How many of the actions are stuck and what holds most of them up; empty when there are no actions.
 
-    Like "11 of 38 actions are off track or waiting. Six are short of money."
+    Like "11 of 38 actions are off track or waiting, or said to be. Six are short of money."
     """
     if not of:
         return ""
     if not found:
-        return f"None of {count(of, 'action')} is off track or waiting."
+        return f"None of {count(of, 'action')} is off track or waiting, or said to be."
     verb = "is" if len(found) == 1 else "are"
-    said = f"{len(found):,} of {count(of, 'action')} {verb} off track or waiting."
+    said = f"{len(found):,} of {count(of, 'action')} {verb} off track or waiting, or said to be."
     barriers = Counter(kind for one in found for kind in one.barriers if kind in _HELD_UP)
     if not barriers:
         return said

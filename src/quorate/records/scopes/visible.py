@@ -47,8 +47,8 @@ def labelled(actor: Actor, prefix: str = "") -> Q:
     seen = (allowed | level) & ~barred
     if actor.may_read_restricted:
         return seen
-    is_restricted = Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
-    return seen & Q(**{f"{prefix}restriction__isnull": True}) & ~is_restricted
+    standing = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.standing)})
+    return seen & ~standing & ~Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
 
 
 def open_to_all(prefix: str = "") -> Q:
