@@ -1,10 +1,18 @@
 """One file per aggregate: constraints, no behaviour."""
 
-from quorate.records.models.accounts import Account
+from quorate.records.models.accounts import Account, CalendarFeed
 from quorate.records.models.audit import EventChain, EventRow, Message, Redaction, SearchText
 from quorate.records.models.drafts import TermsDraft
 from quorate.records.models.files import StoredFile
 from quorate.records.models.groups import Appointment, Group, Seat
+from quorate.records.models.holding import (
+    Challenge,
+    PassedOn,
+    Risk,
+    RiskReview,
+    SelfAssessed,
+    SelfAssessment,
+)
 from quorate.records.models.meetings import AgendaItem, Circulation, Meeting, Pack, Paper, PaperAsked
 from quorate.records.models.membership import (
     ConfidentialityStatement,
@@ -15,7 +23,8 @@ from quorate.records.models.membership import (
 )
 from quorate.records.models.minutes import Amendment, Minute
 from quorate.records.models.partnerships import Closure, Partnership
-from quorate.records.models.people import Agency, Grant, Person, Representation, Restriction
+from quorate.records.models.people import Agency, AgencyName, Grant, Person, Representation, Restriction
+from quorate.records.models.planning import ForwardItem, NumberedCopy, SchoolHoliday
 from quorate.records.models.plans import (
     Entry,
     EntryLead,
@@ -30,14 +39,18 @@ from quorate.records.models.plans import (
     UpdateAsked,
 )
 from quorate.records.models.rooms import Declaration, Reply, RoomActRow
+from quorate.records.models.structure import Question, ReportingLine
 from quorate.records.models.terms import ClauseRow, DutyDone, Terms, WaiverRow
 
 __all__ = [
     "Account",
     "Agency",
+    "AgencyName",
     "AgendaItem",
     "Amendment",
     "Appointment",
+    "CalendarFeed",
+    "Challenge",
     "Circulation",
     "ClauseRow",
     "Closure",
@@ -54,29 +67,39 @@ __all__ = [
     "EventChain",
     "EventRow",
     "ExpressionOfInterest",
+    "ForwardItem",
     "Grant",
     "Group",
     "KeptPrivately",
     "Meeting",
     "Message",
     "Minute",
+    "NumberedCopy",
     "Pack",
     "Paper",
     "PaperAsked",
     "Partnership",
+    "PassedOn",
     "Person",
     "Plan",
     "PlanImport",
     "ProgressRow",
+    "Question",
     "Redaction",
     "RegisteredInterest",
     "Reply",
+    "ReportingLine",
     "Representation",
     "Restriction",
+    "Risk",
+    "RiskReview",
     "RoomActRow",
+    "SchoolHoliday",
     "SearchText",
     "Seat",
     "SeatMap",
+    "SelfAssessed",
+    "SelfAssessment",
     "StoredFile",
     "Terms",
     "TermsDraft",

@@ -34,3 +34,13 @@ class Account(Row, AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(Lower("email"), name="account_email_once"),
             models.CheckConstraint(condition=models.Q(email=Lower("email")), name="account_email_lower"),
         ]
+
+
+class CalendarFeed(Row):
+    """A private address that a person’s calendar reads. Of its token only the digest is kept."""
+
+    person = models.ForeignKey("records.Person", models.CASCADE, related_name="feeds")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)

@@ -45,7 +45,7 @@ class Message(Row):
 
     `key` makes asking twice owe one message. `leased_until` is set while a loop is sending it. `account` is
     whose code it is, for a message that carries one: it goes to that account's own address, whoever the
-    person signs in as by then.
+    person signs in as by then. `calendar` is an iCalendar file that goes with it.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
@@ -55,6 +55,7 @@ class Message(Row):
     key = models.CharField(max_length=200)
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    calendar = models.TextField(blank=True)
     due_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -9,7 +9,10 @@ from quorate.records.models.people import Agency, Person
 
 
 class Group(Versioned):
-    """A group of a partnership. `slug` names it in addresses; `ended_on` is its last day, if it has one."""
+    """A group of a partnership. `slug` names it in addresses; `ended_on` is its last day, once it ended.
+
+    A task and finish group has a `question` to answer and a day it is to end, `ends_on`.
+    """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     slug = models.SlugField(max_length=60)
@@ -17,6 +20,8 @@ class Group(Versioned):
     kind = models.CharField(max_length=40, default="board")
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
+    question = models.TextField(blank=True)
+    ends_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
     class Meta:

@@ -17,7 +17,8 @@ class Meeting(Versioned, Labelled):
     planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
     at a later meeting; `minutes_approved_how` and `minutes_approved_recorded_by` say how the approval came
     in and who recorded it, where the chair did not press the button. `sequence` goes up with each change
-    that calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one.
+    that calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is
+    ordinary, extraordinary or by_email; one that is not ordinary says why in `called_why`.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -45,6 +46,8 @@ class Meeting(Versioned, Labelled):
     sequence = models.PositiveIntegerField(default=0)
     cancelled_on = models.DateField(null=True, blank=True)
     cancel_reason = models.TextField(blank=True)
+    kind = models.CharField(max_length=20, default="ordinary")
+    called_why = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -55,6 +58,9 @@ class Meeting(Versioned, Labelled):
                 condition=Q(state__in=["planned", "circulated", "held", "cancelled"]),
                 name="meeting_state_known",
             ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["ordinary", "extraordinary", "by_email"]), name="meeting_kind_known"
+            ),
             both_or_neither("circulated_on", "circulated_by", "meeting_circulated_whole"),
             both_or_neither("minutes_approved_on", "minutes_approved_by", "meeting_minutes_approved_whole"),
         ]
@@ -63,7 +69,8 @@ class Meeting(Versioned, Labelled):
 class AgendaItem(Versioned, Labelled):
     """An item. Restricted items are numbered R1, R2 after the open agenda.
 
-    What was added or changed once the papers had gone out, no member was told.
+    What was added or changed once the papers had gone out, no member was told until a supplement went.
+    Urgent business says in `urgent_why` why it could not wait.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
@@ -75,6 +82,7 @@ class AgendaItem(Versioned, Labelled):
     minutes = models.PositiveSmallIntegerField(default=10)
     to_press = models.TextField(blank=True)
     clause_kind = models.CharField(max_length=40, blank=True)
+    urgent_why = models.TextField(blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
     added_after_sending = models.BooleanField(default=False)
     changed_after_sending = models.BooleanField(default=False)
@@ -88,7 +96,10 @@ class AgendaItem(Versioned, Labelled):
 class Paper(Row, Labelled):
     """A paper for a meeting. `submitted_on` is when it came in.
 
-    What was added or withdrawn once the papers had gone out, no member was told.
+    What was added or withdrawn once the papers had gone out, no member was told until a supplement went.
+    `cover` is its cover sheet, as `quorate.domain.meetings` names its fields. `replaces` is the version it
+    stands in for; `is_tabled` says that it was handed out on the day. `definition` is the definition of
+    domestic abuse it quotes, where one was found in it.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
@@ -102,6 +113,10 @@ class Paper(Row, Labelled):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     added_after_sending = models.BooleanField(default=False)
     withdrawn_after_sending = models.BooleanField(default=False)
+    cover = models.JSONField(default=dict, blank=True)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    is_tabled = models.BooleanField(default=False)
+    definition = models.CharField(max_length=40, blank=True)
 
 
 class Pack(Versioned, Labelled):

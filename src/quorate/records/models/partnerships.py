@@ -10,7 +10,7 @@ class Partnership(Versioned):
 
     `started_on` is the day records begin: duties due before it read "before our records".
     `due_soon_days` is how far ahead anything is shown as due, `no_update_days` how long without an
-    update is shown.
+    update is shown. A unitary council has no district councils, and no seat for them is owed.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -21,6 +21,7 @@ class Partnership(Versioned):
     marking = models.CharField(max_length=60, default="OFFICIAL")
     due_soon_days = models.PositiveSmallIntegerField(default=28)
     no_update_days = models.PositiveSmallIntegerField(default=92)
+    is_unitary = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
 
 

@@ -5,21 +5,38 @@ from django.db.models import F, Q
 
 from quorate.domain.access.roles import GRANTED_ROLES
 from quorate.records.models.accounts import Account
-from quorate.records.models.base import Row, Versioned
+from quorate.records.models.base import Row, Versioned, both_or_neither
 from quorate.records.models.partnerships import Partnership
 
 
 class Agency(Versioned):
-    """An agency of one partnership. A council's directorate names its council as `parent`."""
+    """An agency of one partnership. A council's directorate names its council as `parent`.
+
+    `merged_into` is the agency it became part of, from `merged_on` on; it keeps its own history.
+    """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=40)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
+    merged_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "name"], name="agency_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "name"], name="agency_name_once"),
+            both_or_neither("merged_into", "merged_on", "agency_merged_whole"),
+        ]
+
+
+class AgencyName(Row):
+    """A name an agency went by until a day, inclusive; its present one stands on the agency."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="earlier_names")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    until_on = models.DateField()
 
 
 class Person(Versioned):

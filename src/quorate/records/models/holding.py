@@ -1,0 +1,122 @@
+"""How partners hold one another to account: challenges, shared risks, material passed on, self-assessment."""
+
+from django.db import models
+from django.db.models import Q
+
+from quorate.records.models.base import Labelled, Row, Versioned
+from quorate.records.models.groups import Group
+from quorate.records.models.meetings import Meeting, Paper
+from quorate.records.models.people import Agency, Person
+
+
+class Challenge(Versioned, Labelled):
+    """A challenge that a group made to an agency, what came of it, and where it went when nothing did."""
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="challenges")
+    words = models.TextField()
+    made_on = models.DateField()
+    made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
+    due_on = models.DateField()
+    response = models.TextField(blank=True)
+    responded_on = models.DateField(null=True, blank=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    outcome_words = models.TextField(blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    escalated_to = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
+    escalated_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(outcome__in=["", "put_right", "in_part", "not_put_right", "withdrawn"]),
+                name="challenge_outcome_known",
+            ),
+        ]
+
+
+class Risk(Versioned, Labelled):
+    """A risk that a group keeps in its register. Its latest `RiskReview` says how it stands."""
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=300)
+    cause = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
+    controls = models.TextField(blank=True)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    raised_on = models.DateField()
+    review_on = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
+    closed_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "number"], name="risk_number_once")]
+
+
+class RiskReview(Row):
+    """How likely a risk was and how bad, each from 1 to 5, on a day. Never edited."""
+
+    risk = models.ForeignKey(Risk, models.CASCADE, related_name="reviews")
+    on = models.DateField()
+    likelihood = models.PositiveSmallIntegerField()
+    impact = models.PositiveSmallIntegerField()
+    words = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(likelihood__gte=1, likelihood__lte=5, impact__gte=1, impact__lte=5),
+                name="risk_review_in_range",
+            ),
+        ]
+
+
+class PassedOn(Row):
+    """That an agency passed a circulated paper on to its own people: when, and in words to whom."""
+
+    paper = models.ForeignKey(Paper, models.CASCADE, related_name="passed_on")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    on = models.DateField()
+    to = models.TextField(blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["paper", "agency"], name="passed_on_once")]
+
+
+class SelfAssessment(Versioned):
+    """A yearly self-assessment of a group's agencies. `asked` are its statements, frozen when it opens.
+
+    `asked` is a list of objects of `key`, `words` and `source`.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    year = models.DateField()
+    asked = models.JSONField()
+    opened_on = models.DateField()
+    due_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "year"], name="self_assessment_once_a_year")]
+
+
+class SelfAssessed(Versioned):
+    """How one agency assessed itself. `said` maps a statement's key to an object of `mark` and `words`."""
+
+    assessment = models.ForeignKey(SelfAssessment, models.CASCADE, related_name="answers")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    said = models.JSONField()
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "agency"], name="self_assessed_once")]
