@@ -145,7 +145,6 @@ def _entry(version: EntryVersion, until: date | None, last: ProgressRow | None) 
     return SearchText(
         subject_id=version.entry_id,
         within_id=version.entry.plan_id,
-        under_id=version.parent_id,
         title=title,
         words=_joined(version.text if len(title) > LONGEST_TITLE else "", version.outcome, *progress),
         on=max(version.effective_on, last.as_at) if last else version.effective_on,

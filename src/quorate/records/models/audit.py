@@ -97,10 +97,10 @@ class SearchText(models.Model):
     """The words of one row, written by the runner in the same transaction as the row.
 
     It carries no label of its own: who may find it is asked of the row itself, so that a label changed
-    later holds at once. `within_id` is the plan or the meeting it belongs to, `under_id` the entry above
-    it. It is shown from `shown_from` until the day before `shown_until`: an entry has one row for what it
-    says now and one for each wording still to come. The number is for the database's word index, which
-    is made in a migration and kept by triggers on this table.
+    later holds at once. `within_id` is the plan or the meeting it belongs to. It is shown from `shown_from`
+    until the day before `shown_until`: an entry has one row for what it says now and one for each wording
+    still to come. The number is for the database's word index, which is made in a migration and kept by
+    triggers on this table.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -108,7 +108,6 @@ class SearchText(models.Model):
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
     within_id = models.UUIDField(null=True, blank=True)
-    under_id = models.UUIDField(null=True, blank=True, db_index=True)
     title = models.CharField(max_length=300)
     words = models.TextField(blank=True)
     on = models.DateField()

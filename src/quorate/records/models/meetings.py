@@ -122,7 +122,8 @@ class Paper(Row, Labelled):
 class Pack(Versioned, Labelled):
     """A pack of one edition in one format: asked for, made by the work loop, then issued and frozen.
 
-    `content` is the frozen page value it was made from; the made file's hash is kept for ever.
+    `content` is the frozen page value it was made from; the made file's hash is kept for ever. Of the kinds,
+    "large" is the pack in large print and "sheet" the sign-in sheet, which is never issued.
     `leased_until` is set by the loop that is making it; a killed loop's lease runs out.
     """
 
@@ -150,7 +151,8 @@ class Pack(Versioned, Labelled):
                 name="pack_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["pack", "brief", "combined", "minutes"]), name="pack_kind_known"
+                condition=Q(kind__in=["pack", "brief", "combined", "minutes", "large", "sheet"]),
+                name="pack_kind_known",
             ),
             models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),
             both_or_neither("file", "made_at", "pack_made_whole"),
