@@ -11,7 +11,8 @@ from quorate.records.models.people import Agency, Person
 class Group(Versioned):
     """A group of a partnership. `slug` names it in addresses; `ended_on` is its last day, once it ended.
 
-    A task and finish group has a `question` to answer and a day it is to end, `ends_on`.
+    A task and finish group has a `question` to answer and a day it is to end, `ends_on`; `answer` is what it
+    came to, said when it ended.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
@@ -21,6 +22,7 @@ class Group(Versioned):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     question = models.TextField(blank=True)
+    answer = models.TextField(blank=True)
     ends_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from quorate.records.models.base import Labelled, Versioned
 from quorate.records.models.groups import Group
-from quorate.records.models.meetings import Meeting
+from quorate.records.models.meetings import AgendaItem
 from quorate.records.models.partnerships import Partnership
 from quorate.records.models.people import Agency, Person
 
@@ -38,7 +38,8 @@ class Question(Versioned, Labelled):
     """A question referred to a group, or put by a survivors' panel to an agency, and its answer.
 
     `asked_by_group` is empty for one from outside, which `asked_by_words` then names. It is put to a group
-    or to an agency. `meeting` is where it is to be answered. Withdrawn ones keep their row.
+    or to an agency. `item` is the agenda item under which it is to be answered. `answered_by` answered it,
+    and where somebody else recorded that, `answered_how` says how they told. Withdrawn ones keep their row.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
@@ -49,10 +50,11 @@ class Question(Versioned, Labelled):
     words = models.TextField()
     asked_on = models.DateField()
     due_on = models.DateField(null=True, blank=True)
-    meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="questions")
     answer = models.TextField(blank=True)
     answered_on = models.DateField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    answered_how = models.CharField(max_length=20, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
