@@ -21,6 +21,7 @@ from quorate.records.models import (
     Person,
     PlanImport,
     Restriction,
+    SchoolHoliday,
 )
 from tests.builders.meetings import PDF
 from tests.builders.membership import membership_bodies
@@ -116,6 +117,8 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         },
         "closures": lambda: {"on": "30 12 2026", "name": "Offices shut"},
         "closure_remove": lambda: {"version": _version(Closure, ids["closure"])},
+        "school_holidays": lambda: {"name": "Easter", "from_on": "29 3 2027", "to_on": "9 4 2027"},
+        "school_holiday_remove": lambda: {"version": _version(SchoolHoliday, ids["holiday"])},
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
         **drafted_bodies(ids),
         "redaction_propose": lambda: {

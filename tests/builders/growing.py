@@ -68,6 +68,8 @@ def _keep(world: World, one: int, person: uuid.UUID, agency: uuid.UUID) -> None:
     gone = done(setting_up.add_person(by, name=f"Gone {one}", agency=agency, from_on=date(2025, 1, 6)))
     done(setting_up.leave(by, person=gone, left_on=TODAY))
     done(setting_up.add_closure(by, on=date(2027, 1, 4) + timedelta(days=7 * one), name="Offices shut"))
+    half_term = date(2027, 2, 15) + timedelta(days=7 * (one + 1))
+    done(setting_up.add_school_holiday(by, name=f"Half-term {one}", from_on=half_term, to_on=half_term))
     done(
         setting_up.set_restriction(
             by, name=f"Tender {one}", reason="Bidders", from_on=TODAY, barred_agencies=[agency]

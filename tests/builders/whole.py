@@ -122,6 +122,11 @@ def _kept(world: World) -> dict[str, object]:
         "representation": Representation.objects.get(person=world.people["police"]).id,
         "restriction": done(tender),
         "closure": done(setting_up.add_closure(by, on=date(2026, 12, 29), name="Offices shut")),
+        "holiday": done(
+            setting_up.add_school_holiday(
+                by, name="Half-term", from_on=date(2027, 2, 15), to_on=date(2027, 2, 19)
+            )
+        ),
     }
 
 

@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db(transaction=False)
 
 MAKES = {
     *("person_add", "agency_add", "group_add", "seat_add", "seat_appoint", "closures", "restriction_set"),
+    "school_holidays",
     *("meeting_set", "agenda_add", "paper_add", "pack_ask", "duty_met"),
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),

@@ -5,7 +5,7 @@ A room for each; everything that may be asked of them is named here.
 
 from quorate.commands.setting_up.accounts import add_account, give_account, take_account
 from quorate.commands.setting_up.closures import add_closure, remove_closure
-from quorate.commands.setting_up.groups import add_group, end_group, resume_group
+from quorate.commands.setting_up.groups import add_group, change_group, end_group, resume_group
 from quorate.commands.setting_up.leaving import come_back, leave
 from quorate.commands.setting_up.partnerships import set_up_partnership
 from quorate.commands.setting_up.people import (
@@ -18,6 +18,7 @@ from quorate.commands.setting_up.people import (
 from quorate.commands.setting_up.privately import keep_privately, name_again
 from quorate.commands.setting_up.restrictions import lift_restriction, set_restriction
 from quorate.commands.setting_up.roles import end_role, give_role
+from quorate.commands.setting_up.school import add_school_holiday, remove_school_holiday
 from quorate.commands.setting_up.seats import add_seat, appoint, change_seat, end_appointment
 from quorate.commands.setting_up.settings import change_settings
 
@@ -27,8 +28,10 @@ __all__ = [
     "add_closure",
     "add_group",
     "add_person",
+    "add_school_holiday",
     "add_seat",
     "appoint",
+    "change_group",
     "change_person",
     "change_seat",
     "change_settings",
@@ -44,6 +47,7 @@ __all__ = [
     "lift_restriction",
     "name_again",
     "remove_closure",
+    "remove_school_holiday",
     "represent",
     "resume_group",
     "set_restriction",

@@ -60,7 +60,7 @@ SENTENCES = {
     Permission.INTERESTS_REGISTER: "Keep their own entries in the register of interests",
     Permission.GRANTS_EDIT: "Give and end roles",
     Permission.ACCOUNT_GIVE: "Give a person of the partnership an account, and take it away",
-    Permission.CLOSURES_EDIT: "Say on which days the council is closed",
+    Permission.CLOSURES_EDIT: "Say on which days the council is closed, and when schools are",
     Permission.SETTINGS_EDIT: "Say how soon is due soon, and how long a silence may be",
     Permission.TERMS_SEE: "See terms of reference",
     Permission.TERMS_ADOPT: "Draft terms of reference and record them as adopted",

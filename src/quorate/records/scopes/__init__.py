@@ -10,6 +10,8 @@ from quorate.records.scopes.membership import (
     registered_interests,
     seat_maps,
 )
+from quorate.records.scopes.papers import circulations, papers_asked
+from quorate.records.scopes.planning import forward_items, school_holidays
 from quorate.records.scopes.visible import (
     agencies,
     agenda_items,
@@ -41,11 +43,13 @@ __all__ = [
     "agencies",
     "agenda_items",
     "appointments",
+    "circulations",
     "closures",
     "declarations",
     "drafted_minutes",
     "entries",
     "expressions",
+    "forward_items",
     "groups",
     "imports",
     "kept_privately",
@@ -54,6 +58,7 @@ __all__ = [
     "open_to_all",
     "packs",
     "papers",
+    "papers_asked",
     "partnerships",
     "people",
     "plans",
@@ -62,6 +67,7 @@ __all__ = [
     "replies",
     "restrictions",
     "room_acts",
+    "school_holidays",
     "seat_maps",
     "seats",
     "terms",

@@ -16,6 +16,7 @@ from quorate.queries.settings import page_settings
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
+from quorate.web.views import school_holidays
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
@@ -103,4 +104,5 @@ ROUTES: tuple[Route, ...] = (
         Permission.CLOSURES_EDIT,
         methods=("POST",),
     ),
+    *school_holidays.ROUTES,
 )
