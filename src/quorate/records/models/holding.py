@@ -3,14 +3,20 @@
 from django.db import models
 from django.db.models import Q
 
-from quorate.records.models.base import Labelled, Row, Versioned
+from quorate.domain.holding.challenges import Outcome
+from quorate.domain.holding.risks import Step
+from quorate.records.models.base import Labelled, Row, Versioned, one_of
 from quorate.records.models.groups import Group
-from quorate.records.models.meetings import Meeting, Paper
+from quorate.records.models.meetings import AgendaItem, Meeting, Paper
 from quorate.records.models.people import Agency, Person
 
 
 class Challenge(Versioned, Labelled):
-    """A challenge that a group made to an agency, what came of it, and where it went when nothing did."""
+    """A challenge that a group made to an agency, what came of it, and where it went when nothing did.
+
+    `item` is what it was made under, at `meeting`. `responded_by` is whose answer it is, `responded_how` how
+    they gave it where somebody else recorded it.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="challenges")
@@ -18,22 +24,26 @@ class Challenge(Versioned, Labelled):
     made_on = models.DateField()
     made_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+")
     due_on = models.DateField()
     response = models.TextField(blank=True)
     responded_on = models.DateField(null=True, blank=True)
+    responded_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    responded_how = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=20, blank=True)
     outcome_words = models.TextField(blank=True)
+    outcome_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     escalated_to = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
     escalated_on = models.DateField(null=True, blank=True)
+    escalated_why = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(outcome__in=["", "put_right", "in_part", "not_put_right", "withdrawn"]),
-                name="challenge_outcome_known",
+                condition=Q(outcome__in=["", *(one.value for one in Outcome)]), name="challenge_outcome_known"
             ),
         ]
 
@@ -51,18 +61,20 @@ class Risk(Versioned, Labelled):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     raised_on = models.DateField()
     review_on = models.DateField(null=True, blank=True)
-    closed_on = models.DateField(null=True, blank=True)
-    closed_why = models.TextField(blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["group", "number"], name="risk_number_once")]
 
 
 class RiskReview(Row):
-    """How likely a risk was and how bad, each from 1 to 5, on a day. Never edited."""
+    """How likely a risk was and how bad, each from 1 to 5, on a day, and what was done then. Never edited.
+
+    The latest by day, and of one day by `recorded_at`, says how the risk stands: closed where it closed it.
+    """
 
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="reviews")
     on = models.DateField()
+    step = models.CharField(max_length=20)
     likelihood = models.PositiveSmallIntegerField()
     impact = models.PositiveSmallIntegerField()
     words = models.TextField(blank=True)
@@ -75,6 +87,7 @@ class RiskReview(Row):
                 condition=Q(likelihood__gte=1, likelihood__lte=5, impact__gte=1, impact__lte=5),
                 name="risk_review_in_range",
             ),
+            one_of("step", Step, "risk_step_known"),
         ]
 
 
