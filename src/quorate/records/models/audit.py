@@ -45,7 +45,9 @@ class Message(Row):
 
     `key` makes asking twice owe one message. `leased_until` is set while a loop is sending it. `account` is
     whose code it is, for a message that carries one: it goes to that account's own address, whoever the
-    person signs in as by then. `calendar` is an iCalendar file that goes with it.
+    person signs in as by then. `calendar` is an iCalendar file that goes with it. `meeting` is the meeting it
+    is about: who may not know of that one may not know of the message. With no mail server, or where one
+    failed, it may be sent by hand.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
@@ -61,9 +63,20 @@ class Message(Row):
     attempts = models.PositiveSmallIntegerField(default=0)
     leased_until = models.DateTimeField(null=True, blank=True)
     fault = models.CharField(max_length=300, blank=True)
+    meeting = models.ForeignKey("records.Meeting", models.CASCADE, null=True, blank=True, related_name="+")
+    sent_by_hand = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "key", "person"], name="message_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["partnership", "key", "person"], name="message_once"),
+            models.CheckConstraint(
+                condition=Q(sent_by_hand=False) | Q(sent_at__isnull=False), name="message_by_hand_was_sent"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["due_at"], condition=Q(sent_at__isnull=True), name="message_waiting"),
+            models.Index(fields=["partnership", "-due_at"], name="message_by_day"),
+        ]
 
 
 class Redaction(Row):

@@ -10,7 +10,9 @@ class Partnership(Versioned):
 
     `started_on` is the day records begin: duties due before it read "before our records".
     `due_soon_days` is how far ahead anything is shown as due, `no_update_days` how long without an
-    update is shown. A unitary council has no district councils, and no seat for them is owed.
+    update is shown. A unitary council has no district councils, and no seat for them is owed. Everybody is
+    told by one message what is due from them, every `digest_weeks` weeks (0 is never) on `digest_weekday`
+    (0 is Monday); `digests_on` is the day they were last owed for, empty until the first came round.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -21,6 +23,9 @@ class Partnership(Versioned):
     marking = models.CharField(max_length=60, default="OFFICIAL")
     due_soon_days = models.PositiveSmallIntegerField(default=28)
     no_update_days = models.PositiveSmallIntegerField(default=92)
+    digest_weeks = models.PositiveSmallIntegerField(default=1)
+    digest_weekday = models.PositiveSmallIntegerField(default=0)
+    digests_on = models.DateField(null=True, blank=True)
     is_unitary = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
 

@@ -40,7 +40,10 @@ class AgencyName(Row):
 
 
 class Person(Versioned):
-    """A person of one partnership. `account` is empty for those who never sign in."""
+    """A person of one partnership. `account` is empty for those who never sign in.
+
+    Who stopped the message that says what is due from them did so on `digest_stopped_on`.
+    """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     account = models.ForeignKey(Account, models.SET_NULL, null=True, blank=True)
@@ -48,6 +51,7 @@ class Person(Versioned):
     title = models.CharField(max_length=200, blank=True)
     email = models.EmailField(max_length=254, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    digest_stopped_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [
