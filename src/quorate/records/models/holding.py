@@ -49,10 +49,15 @@ class Challenge(Versioned, Labelled):
 
 
 class Risk(Versioned, Labelled):
-    """A risk that a group keeps in its register. Its latest `RiskReview` says how it stands."""
+    """A risk that a group keeps in its register. Its latest `RiskReview` says how it stands.
+
+    Its number is its own for ever. `is_apart` says that it was not open to everybody when it was raised: such
+    risks are numbered R1, R2 beside the others, so that no gap betrays them.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE)
     number = models.PositiveSmallIntegerField()
+    is_apart = models.BooleanField(default=False)
     title = models.CharField(max_length=300)
     cause = models.TextField(blank=True)
     effect = models.TextField(blank=True)
@@ -63,7 +68,9 @@ class Risk(Versioned, Labelled):
     review_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["group", "number"], name="risk_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["group", "is_apart", "number"], name="risk_number_once"),
+        ]
 
 
 class RiskReview(Row):
