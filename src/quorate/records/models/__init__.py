@@ -40,7 +40,7 @@ from quorate.records.models.plans import (
 )
 from quorate.records.models.rooms import Declaration, Reply, RoomActRow
 from quorate.records.models.structure import Question, ReportingLine
-from quorate.records.models.terms import ClauseRow, DutyDone, Terms, WaiverRow
+from quorate.records.models.terms import ClauseRow, DutyDone, DutySetting, Terms, WaiverRow
 
 __all__ = [
     "Account",
@@ -57,6 +57,7 @@ __all__ = [
     "ConfidentialityStatement",
     "Declaration",
     "DutyDone",
+    "DutySetting",
     "Entry",
     "EntryLead",
     "EntryMeasure",

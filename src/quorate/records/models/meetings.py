@@ -124,7 +124,8 @@ class Pack(Versioned, Labelled):
 
     `content` is the frozen page value it was made from; the made file's hash is kept for ever. Of the kinds,
     "large" is the pack in large print and "sheet" the sign-in sheet, which is never issued.
-    `leased_until` is set by the loop that is making it; a killed loop's lease runs out.
+    `leased_until` is set by the loop that is making it; a killed loop's lease runs out. A statement of
+    compliance is of the `year` that begins on that day, and kept with a meeting of it.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="packs")
@@ -135,6 +136,7 @@ class Pack(Versioned, Labelled):
     asked_at = models.DateTimeField()
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     as_at = models.DateField()
+    year = models.DateField(null=True, blank=True)
     step = models.CharField(max_length=120, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -151,10 +153,15 @@ class Pack(Versioned, Labelled):
                 name="pack_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["pack", "brief", "combined", "minutes", "large", "sheet"]),
+                condition=Q(kind__in=["pack", "brief", "combined", "minutes", "large", "sheet", "compliance"]),
                 name="pack_kind_known",
             ),
             models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),
+            models.CheckConstraint(
+                condition=Q(kind="compliance", year__isnull=False)
+                | (~Q(kind="compliance") & Q(year__isnull=True)),
+                name="pack_year_of_compliance",
+            ),
             both_or_neither("file", "made_at", "pack_made_whole"),
         ]
 

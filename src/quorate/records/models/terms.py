@@ -93,7 +93,10 @@ class WaiverRow(Row):
 
 
 class DutyDone(Row):
-    """That a duty under the terms was met on a day: a review, a report, a workplan."""
+    """That a duty under the terms or the law was met on a day: a review, a report, a workplan.
+
+    Its evidence is any of `note`, words on where it is recorded, a `link`, and a `paper` of a meeting.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE)
     kind = models.CharField(max_length=40)
@@ -101,8 +104,31 @@ class DutyDone(Row):
     done_on = models.DateField()
     recorded_on = models.DateField()
     note = models.TextField(blank=True)
+    link = models.CharField(max_length=500, blank=True)
+    paper = models.ForeignKey(
+        "records.Paper", models.SET_NULL, null=True, blank=True, related_name="evidence_of"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(done_on__lte=F("recorded_on")), name="duty_done_in_the_past")
+        ]
+
+
+class DutySetting(Versioned):
+    """What a group settled about one of its duties: who owns it, and why one of law is not its own.
+
+    `item` tells a report or a standing item from others of its kind by its title. A duty whose
+    `not_ours_why` is empty is the group's; only one of law can be another's.
+    """
+
+    group = models.ForeignKey(Group, models.CASCADE)
+    kind = models.CharField(max_length=40)
+    item = models.CharField(max_length=200, blank=True)
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    not_ours_why = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["group", "kind", "item"], name="duty_setting_once"),
         ]
