@@ -100,6 +100,10 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "person_leave": on_person(left_on="1 12 2026"),
         "person_back": lambda: {"version": _version(Person, ids["person_back.person"])},
         "group_add": lambda: {"name": "Housing group", "kind": "task_and_finish_group"},
+        "group_change": lambda: {
+            "name": "Skills group", "kind": "task_and_finish_group", "question": "What training is missing?",
+            "version": _group(world, "board"),
+        },
         "group_end": lambda: {"ended_on": "30 11 2026", "version": _group(world, "training")},
         "group_resume": lambda: {"version": _group(world, "ended")},
         "restriction_set": lambda: {
@@ -130,6 +134,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),
+        "supplement_send": on_minutes("supplement_send", read="yes", said="The figures came late"),
         "minute_write": lambda: {"kind": "discussion", "words": "Another word"},
         "minute": on_minute("minute", words="Another word", kind="discussion"),
         "minute_remove": on_minute("minute_remove"),

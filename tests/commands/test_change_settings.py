@@ -111,3 +111,33 @@ def test_how_an_entry_stands_follows_at_once():
     assert "due_soon" not in marks()
     done(change(world, soon=20))
     assert "due_soon" in marks()
+
+
+def test_a_unitary_council_owes_no_seat_to_districts_and_another_does():
+    from quorate.domain.membership.coverage import CoverState, Represented
+    from quorate.queries.membership.findings import findings
+    from quorate.records.models import Group
+
+    world = make_world()
+    actor = world.actor("coordinator")
+
+    def districts() -> CoverState:
+        group = Group.objects.select_related("partnership").get(id=world.board)
+        found = findings(actor, group, on=TODAY)
+        return next(c.state for c in found.covers if c.section is Represented.AUTHORITIES_WITHIN)
+
+    before = districts()
+    row = Partnership.objects.get(id=world.partnership)
+    said = {"due_soon_days": row.due_soon_days, "no_update_days": row.no_update_days}
+    done(setting_up.change_settings(world.as_("coordinator"), version=row.version, is_unitary=True, **said))
+
+    assert (before, districts()) == (CoverState.GAP, CoverState.NOT_APPLICABLE)
+    assert (
+        json.loads(EventRow.objects.get(code="partnerships.settings_changed").contents)["details"][
+            "is_unitary"
+        ]
+        == "yes"
+    )
+    left = setting_up.change_settings(world.as_("coordinator"), version=row.version + 1, **said)
+    assert isinstance(left, Refusal)
+    assert Partnership.objects.get(id=world.partnership).is_unitary

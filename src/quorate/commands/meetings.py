@@ -3,18 +3,18 @@
 import uuid
 from datetime import date, time
 
-from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
+from quorate.commands.circulating import first_parts, keep_sending, record_lateness
+from quorate.commands.invitations import tell_cancelled, tell_moved
+from quorate.commands.meeting_rows import When, event_of_setting, kept, put_meeting, set_already
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
-from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import (
-    governing_clause,
     is_late,
     refusal_of_second,
     refusal_to_circulate,
@@ -24,21 +24,18 @@ from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
-    refusal_of_audience,
     refusal_of_length,
     refusal_to_cancel,
     refusal_to_change,
     refusal_to_record_minutes,
 )
-from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
-from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
-from quorate.records.facts.meetings import Basis, appointment_facts, basis, calendar_of, state_of
+from quorate.records.facts.meetings import appointment_facts, basis, calendar_of, state_of
 from quorate.records.facts.minutes import minutes_facts
-from quorate.records.models import Group, Meeting, Paper, Person, WaiverRow
+from quorate.records.models import Meeting, Paper, Person
 
 
 @command(Permission.MEETING_SET)
@@ -55,30 +52,14 @@ def set_meeting(
     """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
 
     What is unusual about the day is said with what was done, as `quorate.domain.meetings.days` gives it.
-    Refuses with `meetings.length`, `meetings.set_already`, `meetings.audience_not_yours` and `groups.ended`.
+    Refuses with `meetings.length`, `meetings.set_already`, `meetings.audience_not_yours`, `groups.ended` and
+    `groups.is_outside`.
     """
     of = run.find(scopes.groups, group, group="id")
-    if refusal := (
-        refusal_after_end(ended_on=of.ended_on, on=on, field="on")
-        or refusal_of_length(minutes)
-        or refusal_of_audience(audience, run.actor.audiences)
-    ):
-        return refusal
-    row = Meeting(
-        id=run.new_id(),
-        group=of,
-        on=on,
-        starts=starts,
-        minutes=minutes,
-        place=place,
-        audience=audience.value,
-        zone=of.partnership.zone,
-    )
-    if not _kept(row, of):
-        return _set_already(run, row)
-    details = {"group": str(of.id), "on": on.isoformat()}
-    event = Event("meetings.set", "meeting", str(row.id), details)
-    return Done([event], id=row.id, sentence=_cautions(run, on))
+    row = put_meeting(run, of=of, when=When(on, starts, minutes, place), audience=audience)
+    if isinstance(row, Refusal):
+        return row
+    return Done([event_of_setting(row)], id=row.id, sentence=_cautions(run, on))
 
 
 @command(Permission.MEETING_SET)
@@ -92,7 +73,7 @@ def move_meeting(
     minutes: int,
     place: str = "",
 ) -> Outcome:
-    """Give a meeting another day, hour, length or place.
+    """Give a meeting another day, hour, length or place; members are told, and calendars follow.
 
     Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, and `meetings.settled` once it
     was held or cancelled.
@@ -101,11 +82,15 @@ def move_meeting(
     too_late = refusal_after_end(ended_on=row.group.ended_on, on=on, field="on")
     if refusal := refusal_to_change(state_of(row)) or too_late or refusal_of_length(minutes):
         return refusal
-    was = row.on
+    was, was_at = row.on, row.starts
+    is_other = (row.on, row.starts, row.minutes, row.place) != (on, starts, minutes, place)
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
-    if not _kept(row, row.group):
-        return _set_already(run, row)
+    row.sequence += is_other
+    if not kept(row, row.group):
+        return set_already(run, row)
     run.touch(row)
+    if is_other:
+        tell_moved(run, row, was_on=was, was_at=was_at)
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=_cautions(run, on))
@@ -115,16 +100,18 @@ def move_meeting(
 def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -> Outcome:
     """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
 
-    The reason goes into the record and is shown with the meeting. Nobody is written to. Refuses with
-    `meetings.settled` and `meetings.reason_needed`.
+    The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
+    that it is not held, without it. Refuses with `meetings.settled` and `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):
         return refusal
     row.state, row.cancelled_on = MeetingState.CANCELLED.value, run.moment.today
     row.cancel_reason = reason.strip()
-    row.save(update_fields=["state", "cancelled_on", "cancel_reason"])
+    row.sequence += 1
+    row.save(update_fields=["state", "cancelled_on", "cancel_reason", "sequence"])
     run.touch(row)
+    tell_cancelled(run, row)
     details = {"on": row.on.isoformat()}
     private = {"reason": row.cancel_reason}
     return Done([Event("meetings.cancelled", "meeting", str(row.id), details, private=private)], id=row.id)
@@ -158,12 +145,13 @@ def circulate_papers(
         return refusal
     late = is_late(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today)
     used = waiver if late else None
-    sentence = _record_waiver(run, row, known, used) if used else ""
+    sentence = record_lateness(run, row, known, used) if used else ""
     row.state, row.circulated_on = MeetingState.CIRCULATED.value, today
     row.circulated_by_id = uuid.UUID(run.actor.person)
     row.save(update_fields=["state", "circulated_on", "circulated_by"])
     run.touch(row)
     told = _tell_members(run, row)
+    keep_sending(run, row, parts=first_parts(row), told=told, is_first=True)
     details = {"on": today.isoformat(), "told": str(len(told))}
     event = Event("meetings.papers_circulated", "meeting", str(row.id), details)
     went = went_to(
@@ -200,64 +188,13 @@ def _cautions(run: Run, on: date) -> str:
     return " ".join(cautions(on, today=run.moment.today, calendar=calendar_of(run.partnership)))
 
 
-def _set_already(run: Run, row: Meeting) -> Refusal:
-    """Whoever may not know of the other meeting is not sent to open it."""
-    seen = scopes.meetings(run.actor).filter(group=row.group_id, on=row.on, starts=row.starts)
-    may_open = seen.exclude(id=row.id).exclude(state=MeetingState.CANCELLED.value).exists()
-    return Refusal(
-        "meetings.set_already",
-        "This group has a meeting at that time already.",
-        f"Choose another day or time{', or open that meeting' if may_open else ''}.",
-        field="on",
-    )
-
-
-def _kept(row: Meeting, group: Group) -> bool:
-    """Save, unless the group meets then: two meetings at one time the database refuses."""
-    row.group = group
-    try:
-        with transaction.atomic():
-            row.save()
-    except IntegrityError:
-        return False
-    return True
-
-
-def _record_waiver(run: Run, row: Meeting, known: Basis, waiver: Waiver) -> str:
-    clause = governing_clause(known.terms)
-    if clause is None:
-        raise AssertionError("papers are late only by a clause")
-    sentence = _waiver_sentence(clause, row, known, run.moment.today)
-    WaiverRow.objects.create(
-        id=run.new_id(),
-        partnership_id=run.actor.partnership,
-        clause_id=clause.id,
-        clause_kind=clause.kind.value,
-        subject_kind="meeting",
-        subject_id=row.id,
-        reason=waiver.reason.strip(),
-        agreed_by_id=waiver.agreed_by,
-        agreed_on=waiver.agreed_on,
-        sentence=sentence,
-        recorded_by_id=run.actor.person,
-        recorded_at=run.moment.at,
-    )
-    return sentence
-
-
-def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date) -> str:
-    last = due_on(clause, row.on, known.calendar).on
-    days = working_days_late(today, last, known.calendar) if last else None
-    what = "The agenda" if clause.kind is ClauseKind.AGENDA else "Papers"
-    return f"{what} went to members on {day(today)}, {late_in_words(days)}."
-
-
 def _tell_members(run: Run, row: Meeting) -> list[Person]:
     """Owe a message to everybody who holds a seat today and may know of the meeting."""
     told = recipients(row, run.moment.today)
     text = _news(run, row)
     for person in told:
-        owe(run, person=person, kind="papers_circulated", key=f"papers_circulated:{row.id}", text=text)
+        key = f"papers_circulated:{row.id}"
+        owe(run, person=person, kind="papers_circulated", key=key, text=text, meeting=row)
     return told
 
 

@@ -23,6 +23,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    Circulation,
     ClauseRow,
     Closure,
     Declaration,
@@ -40,6 +41,7 @@ from quorate.records.models import (
     Minute,
     Pack,
     Paper,
+    PaperAsked,
     Person,
     Plan,
     PlanImport,
@@ -47,6 +49,7 @@ from quorate.records.models import (
     Redaction,
     RegisteredInterest,
     Reply,
+    ReportingLine,
     Restriction,
     RoomActRow,
     Seat,
@@ -122,6 +125,8 @@ COPIES: tuple[Table, ...] = (
     ),
     Table(Paper, _AT, ("title",), "Titles of papers", ("paper", "id"), "submitted_on"),
     Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
+    Table(PaperAsked, _AT, ("title",), "Papers asked for", ("paper_asked", "id"), "due_on"),
+    Table(Circulation, _AT, ("said",), "Notes sent with papers", ("circulation", "id"), "on"),
     Table(Reply, _AT, ("note",), "Replies to meetings", ("reply", "id"), "recorded_at"),
     Table(Declaration, _AT, ("words",), "Interests declared", ("declaration", "id"), "recorded_at"),
     Table(RoomActRow, _AT, ("title",), "Seats of those who came", ("room_act", "id"), "recorded_at"),
@@ -157,7 +162,10 @@ COPIES: tuple[Table, ...] = (
     Table(SeatMap, "seat__group__partnership", ("reason",), "Designations", ("seat", "seat_id"),
           "designated_on"),
     Table(Agency, "partnership", ("name", "short_name"), "Agencies", ("agency", "id")),
-    Table(Group, "partnership", ("name",), "Groups", ("group", "id")),
+    Table(Group, "partnership", ("name", "question", "answer"), "Groups", ("group", "id")),
+    Table(
+        ReportingLine, "partnership", ("what",), "Reporting lines", ("reporting_line", "id"), "from_on"
+    ),
     Table(Seat, "group__partnership", ("title", "condition", "shown_as"), "Seats", ("seat", "id")),
     Table(Restriction, "partnership", ("name", "reason"), "Restrictions", ("", ""), "from_on"),
     Table(Closure, "partnership", ("name",), "Days the council is closed", ("", ""), "on"),
@@ -173,7 +181,7 @@ COPIES: tuple[Table, ...] = (
     ),
     Table(StoredFile, "partnership", ("name",), "Names of files", ("", ""), "stored_at"),
 )  # fmt: skip
-OF_A_MEETING = tuple(table for table in COPIES if table.model in (AgendaItem, Paper))
+OF_A_MEETING = tuple(table for table in COPIES if table.model in (AgendaItem, Paper, PaperAsked))
 IMPORTS = Table(
     PlanImport, "partnership", ("proposal", "source", "mends"), "Plans brought in, with their files",
     ("import", "id"), "uploaded_at",

@@ -1,19 +1,25 @@
 """The duties of groups under their terms, in words."""
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date
 
+from django.db.models import Q
+
 from quorate.domain.access.actor import Actor
-from quorate.domain.calendar.periods import year_of
+from quorate.domain.calendar.periods import Period, year_of
+from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.words import count, day, listed, short_day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
-from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties
+from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties, reports_owed
 from quorate.domain.terms.versions import version_in_force
+from quorate.records import scopes
 from quorate.records.facts.groups import going_on, group_facts, one_of_period
 from quorate.records.facts.meetings import calendar_of, terms_by_group
-from quorate.records.models import Group, Partnership
+from quorate.records.facts.reporting import LineFacts, line_facts, standing_on
+from quorate.records.models import Group, Partnership, ReportingLine
 
 _SOON_ON_A_BOARD = 92  # days: a quarter, so that what falls before the next meeting but one is seen
 # What is recorded by its own act, not by a form: a meeting is held by its minutes.
@@ -31,7 +37,8 @@ _ORDER = {
 class DutyLine:
     """A duty as shown. `standing` is the tag's colour and `said` its words.
 
-    `value` names it in the form on the page of `terms` that records it as met; empty where none does.
+    `value` names it in the form on the page of `terms` that records it as met; empty where none does. One
+    that comes from a reporting line names that in `line`, whose own page records it.
     """
 
     title: str
@@ -46,11 +53,12 @@ class DutyLine:
     value: str = ""
     is_near: bool = True
     terms: str = ""
+    line: str = ""
 
     @property
     def is_to_record(self) -> bool:
         """Whether it is late or near, and a form records it as met."""
-        return bool(self.value) and self.standing in ("overdue", "due_soon")
+        return bool(self.value or self.line) and self.standing in ("overdue", "due_soon")
 
     @property
     def name(self) -> str:
@@ -87,7 +95,89 @@ def duties_of(
             _line(duty, today, terms[group], settings.due_soon_days)
             for duty in sorted(owed, key=lambda d: _ORDER[d.state])
         )
+    by_line = _reported(actor, set(groups) - ended, settings, calendar, today)
+    return {group: _together(lines, by_line[group]) for group, lines in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class LineReports:
+    """What a reporting line asks for now: the duties, and each as a line on the page of either group."""
+
+    facts: LineFacts
+    duties: tuple[Duty, ...]
+    owed: tuple[DutyLine, ...]
+    received: tuple[DutyLine, ...]
+
+
+def reports_of_lines(
+    actor: Actor,
+    rows: Sequence[ReportingLine],
+    *,
+    settings: Partnership,
+    calendar: WorkingCalendar,
+    today: date,
+) -> tuple[LineReports, ...]:
+    """What each of these reporting lines asks for, computed as the reports of terms are."""
+    found = []
+    for facts in line_facts(actor, rows, today):
+        owed = reports_owed(
+            facts.clause,
+            spell=(facts.row.from_on, facts.row.ended_on),
+            group=facts.group,
+            year_type=facts.year_type,
+            calendar=calendar,
+            today=today,
+            started_on=settings.started_on,
+            meetings=facts.meetings,
+        )
+        lines = [_line(duty, today, None, settings.due_soon_days) for duty in owed]
+        title = f"Receive: {facts.row.what} from {facts.row.reports.name}"
+        own = [replace(line, value="", line=str(facts.row.id)) for line in lines]
+        found.append(LineReports(facts, owed, tuple(own), tuple(replace(one, title=title) for one in own)))
+    return tuple(found)
+
+
+def _reported(
+    actor: Actor, groups: Set[uuid.UUID], settings: Partnership, calendar: WorkingCalendar, today: date
+) -> Mapping[uuid.UUID, list[DutyLine]]:
+    """What each group owes under a reporting line that its terms do not state, and what it is owed."""
+    found: defaultdict[uuid.UUID, list[DutyLine]] = defaultdict(list)
+    rows = scopes.reporting_lines(actor).filter(Q(reports__in=groups) | Q(to__in=groups), standing_on(today))
+    known = rows.select_related("reports", "to").order_by("from_on", "id")
+    for one in reports_of_lines(actor, list(known), settings=settings, calendar=calendar, today=today):
+        if one.facts.covered_by is None:
+            found[one.facts.row.reports_id] += one.owed
+        found[one.facts.row.to_id] += one.received
     return found
+
+
+def _together(lines: Sequence[DutyLine], more: Sequence[DutyLine]) -> tuple[DutyLine, ...]:
+    """Those of the terms, and those of reporting lines after the last in the same state."""
+    return (
+        tuple(sorted((*lines, *more), key=lambda line: _ORDER[DutyState(line.state)]))
+        if more
+        else tuple(lines)
+    )
+
+
+def duties_in_year(actor: Actor, group: uuid.UUID, period: Period, today: date) -> tuple[DutyLine, ...]:
+    """The duties of a group that fall in a year, as they stand today, earliest due first.
+
+    By the terms in force on the year's last day, or today where that is to come.
+    """
+    versions = terms_by_group([group]).get(group, ())
+    terms = version_in_force(versions, min(today, period.ends_on))
+    settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
+    owed = duties(
+        terms=terms,
+        group=group_facts(actor, {group: terms})[group],
+        calendar=calendar_of(actor.partnership),
+        today=today,
+        started_on=settings.started_on,
+        year_on=period.starts_on,
+    )
+    fall = [duty for duty in owed if duty.due_on is None or duty.due_on in period]
+    return tuple(_line(duty, today, terms, settings.due_soon_days) for duty in fall)
 
 
 def duties_in_words(lines: Sequence[DutyLine]) -> str:
@@ -167,7 +257,7 @@ def _item(duty: Duty, today: date, terms: TermsVersion | None) -> str:
     year.
     """
     if duty.kind is ClauseKind.WORKPLAN and terms:
-        return year_of(today, terms.year_type).starts_on.isoformat()
+        return (duty.begins or year_of(today, terms.year_type).starts_on).isoformat()
     if duty.kind is not ClauseKind.REPORTING:
         return ""
     return one_of_period(duty.begins, duty.title) if duty.begins else duty.title

@@ -18,7 +18,7 @@ from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import state_of, terms_by_group
 from quorate.records.models import AgendaItem, Meeting
 
@@ -110,7 +110,7 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
     """A new meeting, as long as the terms in force say. Raises NotAllowedError where no group is theirs."""
     mine = [
         (str(row.id), row.name)
-        for row in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
+        for row in scopes.groups(actor).filter(going_on(today), ours()).order_by("order", "name")
         if refusal_to_act(actor, Permission.MEETING_SET, group=str(row.id)) is None
     ]
     if not mine:

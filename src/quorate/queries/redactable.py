@@ -17,6 +17,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    Circulation,
     ClauseRow,
     Declaration,
     DutyDone,
@@ -25,15 +26,18 @@ from quorate.records.models import (
     EntryTarget,
     EntryVersion,
     ExpressionOfInterest,
+    Group,
     KeptPrivately,
     Meeting,
     Minute,
     Paper,
+    PaperAsked,
     Person,
     Plan,
     ProgressRow,
     RegisteredInterest,
     Reply,
+    ReportingLine,
     WaiverRow,
 )
 
@@ -114,6 +118,8 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("place", "where it is held", How.NAME),
         ("cancel_reason", "why it was cancelled", How.PROSE),
     ),
+    "paper_asked": _parts(PaperAsked, ("title", "what was asked for", How.COMMON)),
+    "circulation": _parts(Circulation, ("said", "the note to members", How.PROSE)),
     "reply": _parts(Reply, ("note", "the note", How.PROSE)),
     "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
     "minute": (
@@ -168,6 +174,12 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("reason", "why it was decided so", How.PROSE),
     ),
     "registered": _parts(RegisteredInterest, ("words", "what the interest is", How.PROSE)),
+    "group": _parts(
+        Group,
+        ("question", "the question it is to answer", How.PROSE),
+        ("answer", "what it answered", How.PROSE),
+    ),
+    "reporting_line": _parts(ReportingLine, ("what", "what is reported", How.PROSE)),
     "agency": _parts(
         Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
     ),
@@ -204,6 +216,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "agenda_item": scopes.agenda_items,
     "meeting": scopes.meetings,
     "minute": scopes.minutes,
+    "paper_asked": scopes.papers_asked,
+    "circulation": scopes.circulations,
     "reply": scopes.replies,
     "declaration": scopes.declarations,
     "plan": scopes.plans,
@@ -213,6 +227,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "person": scopes.people,
     "interest": scopes.expressions,
     "registered": scopes.registered_interests,
+    "group": scopes.groups,
+    "reporting_line": scopes.reporting_lines,
     "agency": scopes.agencies,
 }
 """Each kind of thing, as far as an actor may see it."""

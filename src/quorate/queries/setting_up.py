@@ -7,7 +7,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import count, listed, spelt
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import terms_by_group
 from quorate.records.facts.people import seat_facts
 from quorate.records.models import Group
@@ -42,7 +42,7 @@ class SettingUpPage:
 
 def page_setting_up(actor: Actor, *, today: date) -> SettingUpPage:
     """What of a partnership is set up."""
-    groups = list(scopes.groups(actor).filter(going_on(today)).order_by("order", "name"))
+    groups = list(scopes.groups(actor).filter(going_on(today), ours()).order_by("order", "name"))
     steps = (
         _agencies(actor),
         _groups(groups),

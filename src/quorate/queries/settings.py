@@ -17,6 +17,7 @@ class SettingsPage:
     version: int
     due_soon_days: int
     no_update_days: int
+    is_unitary: bool
     least: int = LEAST_DAYS
     most: int = MOST_DAYS
 
@@ -33,4 +34,5 @@ def page_settings(actor: Actor) -> SettingsPage:
         version=row.version,
         due_soon_days=row.due_soon_days,
         no_update_days=row.no_update_days,
+        is_unitary=row.is_unitary,
     )

@@ -60,6 +60,8 @@ KIND_WORDS = {
     "agenda_item": "an agenda item",
     "meeting": "a meeting",
     "minute": "a minute",
+    "paper_asked": "a paper asked for",
+    "circulation": "a sending of papers",
     "reply": "a reply to a meeting",
     "room_act": "something seen in a meeting’s room",
     "declaration": "an interest declared",
@@ -71,6 +73,8 @@ KIND_WORDS = {
     "interest": "an expression of interest",
     "registered": "an interest on the register",
     "agency": "an agency",
+    "group": "a group",
+    "reporting_line": "a reporting line",
 }
 
 
@@ -148,13 +152,22 @@ def _of_somebody(row: Any) -> Seen:
     return Seen(f"{who}meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
 
+def _asked(row: Any) -> Seen:
+    return Seen(_short(f"{row.title}, meeting of {day(row.meeting.on)}"), "papers", str(row.meeting_id))
+
+
+def _sending(row: Any) -> Seen:
+    return Seen(f"What went to members, meeting of {day(row.meeting.on)}", "circulation", str(row.meeting_id))
+
+
 def _minute(row: Any) -> Seen:
     said = f"{MINUTE_KINDS[MinuteKind(row.kind)]}, minutes of {day(row.meeting.on)}: {row.words}"
     return Seen(_short(said), "minutes", str(row.meeting_id))
 
 
 def _pack(row: Any) -> Seen:
-    edition = "" if row.kind == "brief" else f", {EDITION_NAMES[Audience(row.edition)].lower()}"
+    is_of_one = row.kind in ("brief", "sheet")
+    edition = "" if is_of_one else f", {EDITION_NAMES[Audience(row.edition)].lower()}"
     said = f"{product_of(row)}{edition}, meeting of {day(row.meeting.on)}"
     return Seen(said, "meeting", str(row.meeting_id))
 
@@ -182,6 +195,10 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
         lambda row: Seen(f"An interest of {row.person.name}", "person", str(row.person_id)),
     ),
     "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
+    "reporting_line": (
+        lambda actor: scopes.reporting_lines(actor).select_related("reports", "to"),
+        lambda row: Seen(f"{row.reports.name} to {row.to.name}: {row.what}", "reporting_line", str(row.id)),
+    ),
     "seat": (
         lambda actor: scopes.seats(actor).select_related("group"),
         lambda row: Seen(f"{row.title}, {row.group.name}", "seat", str(row.id)),
@@ -208,6 +225,8 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),
     "minute": (lambda actor: scopes.minutes(actor).select_related("meeting"), _minute),
     "paper": (lambda actor: scopes.papers(actor).select_related("meeting"), _of_meeting),
+    "paper_asked": (lambda actor: scopes.papers_asked(actor).select_related("meeting"), _asked),
+    "circulation": (lambda actor: scopes.circulations(actor).select_related("meeting"), _sending),
     "reply": (lambda actor: scopes.replies(actor).select_related("person", "meeting"), _of_somebody),
     "room_act": (lambda actor: scopes.room_acts(actor).select_related("person", "meeting"), _of_somebody),
     "declaration": (

@@ -20,6 +20,7 @@ from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
+from quorate.records.facts.groups import ours
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.models import Group, Meeting, WaiverRow
 
@@ -109,7 +110,7 @@ class VersionPage:
 
 def page_terms(actor: Actor, *, today: date) -> TermsPage:
     """The terms of every group."""
-    groups = list(scopes.groups(actor).order_by("order", "name"))
+    groups = list(scopes.groups(actor).filter(ours()).order_by("order", "name"))
     versions = terms_by_group([row.id for row in groups])
     open_drafts = scopes.terms_drafts(actor).filter(adopted=None, set_aside_at=None)
     drafts = dict(open_drafts.values_list("group", "id"))

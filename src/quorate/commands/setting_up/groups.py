@@ -1,4 +1,4 @@
-"""Adds groups, ends them, and lets one that ended go on."""
+"""Adds groups, changes what they are, ends them, and lets one that ended go on."""
 
 import uuid
 from datetime import date
@@ -14,10 +14,16 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.membership.groups import GroupKind, refusal_after_end, refusal_to_end_group
+from quorate.domain.membership.groups import (
+    GroupKind,
+    refusal_after_end,
+    refusal_of_group,
+    refusal_to_end_group,
+    refusal_to_stand_under,
+)
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
-from quorate.records.models import Appointment, Group, Meeting
+from quorate.records.models import Appointment, Group, Meeting, Seat
 
 LONGEST_SLUG = 60
 
@@ -31,21 +37,23 @@ def add_group(
     kind: str = GroupKind.BOARD.value,
     parent: uuid.UUID | None = None,
     order: int = 0,
+    question: str = "",
+    ends_on: date | None = None,
 ) -> Outcome:
     """Add a group, perhaps under another. Its address is made of its name where none is given.
 
-    Refuses with `groups.kind_unknown`, `groups.ended` where the one it is to stand under has ended,
-    `groups.named_already` and `groups.slug_taken`.
+    Refuses as `quorate.domain.membership.groups.refusal_of_group` does, with `groups.ended` where the one it
+    is to stand under has ended, `groups.named_already` and `groups.slug_taken`.
     """
     run.may()
     run.get(scopes.partnerships, run.partnership)  # one at a time: no constraint holds names apart
-    if kind not in set(GroupKind):
-        return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
+    if refusal := refusal_of_group(kind=kind, question=question, ends_on=ends_on):
+        return refusal
     above = run.get(scopes.groups, parent) if parent else None
     if above and (refusal := refusal_after_end(ended_on=above.ended_on, on=run.moment.today, field="parent")):
         return refusal
-    if scopes.groups(run.actor).filter(going_on(run.moment.today), name__iexact=name).exists():
-        return Refusal("groups.named_already", f"There is already a group called {name}.", field="name")
+    if refusal := _refusal_of_name(run, name):
+        return refusal
     slug = slug or _free_slug(run, name)
     taken = Refusal("groups.slug_taken", f"There is already a group at “{slug}”.", field="slug")
     if scopes.groups(run.actor).filter(slug=slug).exists():
@@ -58,6 +66,8 @@ def add_group(
         kind=kind,
         parent=above,
         order=order,
+        question=question.strip(),
+        ends_on=ends_on,
     )
     if refusal := unless_taken(lambda: row.save(force_insert=True), taken):
         return refusal
@@ -65,10 +75,85 @@ def add_group(
 
 
 @command(Permission.PEOPLE_EDIT)
-def end_group(run: Run, *, group: uuid.UUID, version: int, ended_on: date) -> Outcome:
+def change_group(
+    run: Run,
+    *,
+    group: uuid.UUID,
+    version: int,
+    name: str,
+    kind: str,
+    parent: uuid.UUID | None = None,
+    question: str = "",
+    ends_on: date | None = None,
+) -> Outcome:
+    """Change what a group is called and is, what it stands under, and what it is to answer by when.
+
+    Its address stays. Refuses as `refusal_of_group` and `refusal_to_stand_under` of
+    `quorate.domain.membership.groups` do, and with `groups.ended`, `groups.named_already` and
+    `groups.nothing_changed`.
+    """
+    run.may()
+    run.get(scopes.partnerships, run.partnership)  # as where one is added
+    row = run.find(scopes.groups, group, version=version, group="id")
+    above = run.get(scopes.groups, parent) if parent else None
+    if refusal := _refusal_to_change(
+        run, row, name=name, kind=kind, above=above, question=question, ends_on=ends_on
+    ):
+        return refusal
+    said = {"name": name, "kind": kind, "parent": above, "question": question.strip(), "ends_on": ends_on}
+    changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
+    if not changed:
+        return Refusal("groups.nothing_changed", "Nothing was changed.", field="name")
+    for field in changed:
+        setattr(row, field, said[field])
+    row.save(update_fields=changed)
+    run.touch(row)
+    details = {"fields": ", ".join(changed)}
+    return Done([Event("groups.changed", "group", str(row.id), details)], id=row.id)
+
+
+def _refusal_to_change(
+    run: Run, row: Group, *, name: str, kind: str, above: Group | None, question: str, ends_on: date | None
+) -> Refusal | None:
+    refusal = refusal_of_group(
+        kind=kind,
+        question=question,
+        ends_on=ends_on,
+        seats=Seat.objects.filter(group=row).count(),
+        meetings=Meeting.objects.filter(group=row).count(),
+    )
+    if refusal or (refusal := _refusal_of_name(run, name, besides=row.id)):
+        return refusal
+    if above is None or above.id == row.parent_id:
+        return None
+    under = _standing_under(run, row)
+    return refusal_to_stand_under(
+        group=str(row.id), above=str(above.id), standing=under
+    ) or refusal_after_end(ended_on=above.ended_on, on=run.moment.today, field="parent")
+
+
+def _refusal_of_name(run: Run, name: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
+    others = scopes.groups(run.actor).filter(going_on(run.moment.today), name__iexact=name)
+    if not others.exclude(id=besides).exists():
+        return None
+    return Refusal("groups.named_already", f"There is already a group called {name}.", field="name")
+
+
+def _standing_under(run: Run, row: Group) -> frozenset[str]:
+    """The groups that stand under one, at any depth."""
+    parents = dict(scopes.groups(run.actor).values_list("id", "parent_id"))
+    found = {row.id}
+    while more := {id for id, above in parents.items() if above in found} - found:
+        found |= more
+    return frozenset(str(id) for id in found - {row.id})
+
+
+@command(Permission.PEOPLE_EDIT)
+def end_group(run: Run, *, group: uuid.UUID, version: int, ended_on: date, answer: str = "") -> Outcome:
     """End a group after `ended_on`, its last day; appointments to its seats end with it.
 
-    Refuses as `quorate.domain.membership.groups.refusal_to_end_group` does.
+    `answer` is what a task and finish group came to on its question. Refuses as
+    `quorate.domain.membership.groups.refusal_to_end_group` does.
     """
     row = run.find(scopes.groups, group, version=version, group="id")
     meetings = Meeting.objects.filter(group=row).exclude(state=MeetingState.CANCELLED.value)
@@ -78,12 +163,14 @@ def end_group(run: Run, *, group: uuid.UUID, version: int, ended_on: date) -> Ou
         until_on=ended_on,
         last_meeting_on=meetings.order_by("-on").values_list("on", flat=True).first(),
         below=tuple(below.order_by("name").values_list("name", flat=True)),
+        question=row.question,
+        answer=answer,
     )
     if refusal:
         return refusal
     ended = cut_off(Appointment.objects.filter(seat__group=row), ended_on)
-    row.ended_on = ended_on
-    row.save(update_fields=["ended_on"])
+    row.ended_on, row.answer = ended_on, answer.strip()
+    row.save(update_fields=["ended_on", "answer"])
     run.touch(row)
     events = [Event("groups.ended", "group", str(row.id), {"on": ended_on.isoformat()})]
     events += [Event("groups.appointment_ended", "appointment", str(id)) for id in ended]

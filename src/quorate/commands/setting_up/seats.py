@@ -20,7 +20,7 @@ from quorate.domain.membership.appointments import (
     refusal_to_hold_office,
 )
 from quorate.domain.membership.facts import Office
-from quorate.domain.membership.groups import refusal_after_end
+from quorate.domain.membership.groups import refusal_after_end, refusal_to_gather
 from quorate.domain.membership.register import refusal_after_leaving
 from quorate.domain.membership.seats import SeatDraft, refusal_of_seat
 from quorate.records import scopes
@@ -41,10 +41,12 @@ def add_seat(
 ) -> Outcome:
     """Add a core or advisory seat to a group; `draft` says more of it than a title, a class and an agency.
 
-    Refuses with `groups.ended`, and as `quorate.domain.membership.seats.refusal_of_seat` does.
+    Refuses with `groups.ended` and `groups.is_outside`, and as
+    `quorate.domain.membership.seats.refusal_of_seat` does.
     """
     row = run.find(scopes.groups, group, group="id")
-    if refusal := refusal_after_end(ended_on=row.ended_on, on=run.moment.today, field="group"):
+    ended = refusal_after_end(ended_on=row.ended_on, on=run.moment.today, field="group")
+    if refusal := ended or refusal_to_gather(row.kind, field="group"):
         return refusal
     said = draft or SeatDraft(title=title, seat_class=seat_class, agency=str(agency or ""))
     if refusal := refusal_of_seat(said, group=str(row.id)):

@@ -3,7 +3,7 @@
 A group is not deleted when its work is done: its meetings, papers and plans stay, and it takes nothing new.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from enum import StrEnum
 
@@ -12,11 +12,16 @@ from quorate.domain.kernel.words import day, listed
 
 
 class GroupKind(StrEnum):
-    """What sort of group it is. An outside body is one the partnership reports to or hears from."""
+    """What sort of group it is.
+
+    A survivors' panel puts questions to agencies and sees the answers. An outside body is one the partnership
+    reports to or hears from: it has no seats and no meetings here.
+    """
 
     BOARD = "board"
     OPERATIONAL = "operational_group"
     TASK_AND_FINISH = "task_and_finish_group"
+    PANEL = "survivors_panel"
     OUTSIDE = "outside_body"
 
 
@@ -24,17 +29,101 @@ GROUP_KINDS = {
     GroupKind.BOARD: "Board",
     GroupKind.OPERATIONAL: "Operational group",
     GroupKind.TASK_AND_FINISH: "Task and finish group",
+    GroupKind.PANEL: "Survivors’ panel",
     GroupKind.OUTSIDE: "Outside body",
 }
 
+LONGEST_QUESTION = 1_000
+"""Characters of the question a task and finish group is to answer."""
+
+
+def refusal_of_group(
+    *, kind: str, question: str, ends_on: date | None, seats: int = 0, meetings: int = 0
+) -> Refusal | None:
+    """Why a group cannot be so. `seats` and `meetings` are how many it has already.
+
+    Only a task and finish group has a question to answer and a day to end by: one that goes on has neither.
+    Codes: `groups.kind_unknown`, `groups.question_of_another`, `groups.question_long`,
+    `groups.outside_has_seats`.
+    """
+    if kind not in set(GroupKind):
+        return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
+    if kind != GroupKind.TASK_AND_FINISH and (question.strip() or ends_on is not None):
+        return Refusal(
+            "groups.question_of_another",
+            "Only a task and finish group has a question to answer and a day to end by.",
+            "Leave both empty, or choose that it is one.",
+            field="question" if question.strip() else "ends_on",
+        )
+    if len(question) > LONGEST_QUESTION:
+        sentence = f"Shorten the question to {LONGEST_QUESTION:,} characters."
+        return Refusal("groups.question_long", sentence, field="question")
+    if kind == GroupKind.OUTSIDE and (seats or meetings):
+        return Refusal(
+            "groups.outside_has_seats",
+            "It has seats or meetings here, and an outside body has neither.",
+            "Choose what sort of group of yours it is.",
+            field="kind",
+        )
+    return None
+
+
+def refusal_to_stand_under(*, group: str, above: str, standing: Collection[str]) -> Refusal | None:
+    """Why a group cannot stand under another: it would stand under itself. Code: `groups.under_itself`.
+
+    `standing` are the groups that stand under it at any depth.
+    """
+    if above != group and above not in standing:
+        return None
+    return Refusal(
+        "groups.under_itself",
+        "It would stand under itself.",
+        "Choose a group that is not under it.",
+        field="parent",
+    )
+
+
+def refusal_to_gather(kind: str, *, field: str = "") -> Refusal | None:
+    """Why a group can have no seat and no meeting here: it is not ours. Code: `groups.is_outside`."""
+    if kind != GroupKind.OUTSIDE:
+        return None
+    return Refusal(
+        "groups.is_outside",
+        "It is an outside body: its seats and meetings are not kept here.",
+        "Choose a group of the partnership.",
+        field=field,
+    )
+
+
+def time_to_end(*, ends_on: date | None, ended_on: date | None, today: date) -> tuple[str, bool]:
+    """When a task and finish group is to end, in a sentence, and whether that day has passed.
+
+    Its day to end by is its last: it is passed the day after. Nothing is said of one that has ended.
+
+    >>> time_to_end(ends_on=date(2026, 3, 31), ended_on=None, today=date(2026, 4, 1))
+    ('It was to end by 31 March 2026 and goes on.', True)
+    """
+    if ends_on is None or ended_on is not None:
+        return "", False
+    if ends_on < today:
+        return f"It was to end by {day(ends_on)} and goes on.", True
+    return f"It is to end by {day(ends_on)}.", False
+
 
 def refusal_to_end_group(
-    *, ended_on: date | None, until_on: date, last_meeting_on: date | None, below: Sequence[str]
+    *,
+    ended_on: date | None,
+    until_on: date,
+    last_meeting_on: date | None,
+    below: Sequence[str],
+    question: str = "",
+    answer: str = "",
 ) -> Refusal | None:
     """Why a group cannot end after `until_on`, its last day; it may lie in the past or the future.
 
     `last_meeting_on` is its last meeting that was not cancelled, `below` the names of the groups that stand
-    under it and go on. Codes: `groups.ended_already`, `groups.meets_later`, `groups.has_groups`.
+    under it and go on. One with a question says what came of it. Codes: `groups.ended_already`,
+    `groups.meets_later`, `groups.has_groups`, `groups.answer_needed`.
     """
     if ended_on is not None:
         return Refusal("groups.ended_already", f"Its last day is {day(ended_on)} already.", field="ended_on")
@@ -49,6 +138,12 @@ def refusal_to_end_group(
         one = "stands" if len(below) == 1 else "stand"
         return Refusal(
             "groups.has_groups", f"{listed(below)} {one} under it.", "End what is under it first.", "ended_on"
+        )
+    if question and not answer.strip():
+        return Refusal(
+            "groups.answer_needed",
+            "Say what it answered to its question, or why it did not.",
+            field="answer",
         )
     return None
 

@@ -94,13 +94,17 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The question each duty answers: the terms, what was done, today and the first day of records."""
+    """The question each duty answers: the terms, what was done, today and the first day of records.
+
+    `year_on` is a day of the year asked about.
+    """
 
     terms: TermsVersion
     group: GroupFacts
     today: date
     started_on: date
     calendar: WorkingCalendar
+    year_on: date
 
 
 def duties(
@@ -110,14 +114,16 @@ def duties(
     calendar: WorkingCalendar,
     today: date,
     started_on: date,
+    year_on: date | None = None,
 ) -> tuple[Duty, ...]:
-    """Every duty of the year `today` is in, earliest due first and those without a day last.
+    """Every duty of the year `year_on` is in, earliest due first and those without a day last.
 
+    Without it, of the year `today` is in; how each stands is always said as at today.
     Reports that have a period before this year's first are shown for that one too, when it is overdue.
     """
     if terms is None:
         return ()
-    asked = _Asked(terms, group, today, started_on, calendar)
+    asked = _Asked(terms, group, today, started_on, calendar, year_on or today)
     found = [
         *_terms_review(asked),
         *_membership_review(asked),
@@ -126,6 +132,47 @@ def duties(
         *_reports(asked),
     ]
     return tuple(sorted(found, key=lambda duty: (duty.due_on or date.max, duty.title, duty.clause_id)))
+
+
+def reports_owed(
+    clause: Clause,
+    *,
+    spell: tuple[date, date | None],
+    group: GroupFacts,
+    year_type: str,
+    calendar: WorkingCalendar,
+    today: date,
+    started_on: date,
+    meetings: Sequence[date] | None = None,
+) -> tuple[Duty, ...]:
+    """The reports that one clause, or a reporting line said as one, asks of a group: as `duties` has them.
+
+    `spell` is the first day it is asked and the last, None while it is. With `meetings`, the days of the
+    group it is made to, one is owed at each: the last of them that is past is shown, and the next to come.
+    """
+    begins, ends = spell
+    terms = TermsVersion(id="", label="", in_force_from=begins, clauses=(clause,), year_type=year_type)
+    asked = _Asked(terms, group, today, started_on, calendar, today)
+    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, meetings)
+    return tuple(one for one in found if ends is None or one.due_on is None or one.due_on <= ends)
+
+
+def _at_meetings(asked: _Asked, clause: Clause, meetings: Sequence[date]) -> Iterable[Duty]:
+    owed = sorted(on for on in set(meetings) if on >= asked.terms.in_force_from)
+    made = asked.group.reports_for.get(clause.id, {})
+    past, to_come = [on for on in owed if on < asked.today], [on for on in owed if on >= asked.today]
+    for on in (*past[-1:], *to_come[:1]):
+        yield _settled(
+            asked,
+            ClauseKind.REPORTING,
+            title=clause.item,
+            due=on,
+            done_on=made[on] if on in made and made[on] <= asked.today else None,
+            clause=clause,
+            period=f"meeting of {day(on)}",
+            begins=on,
+            working="One at each meeting, by the day it is held.",
+        )
 
 
 def periods_of_year(on: date, year_type: str, times: int) -> tuple[Period, ...]:
@@ -213,7 +260,7 @@ def _workplan(asked: _Asked) -> Iterable[Duty]:
     clause = asked.terms.of(ClauseKind.WORKPLAN)
     if clause is None:
         return
-    year = year_of(asked.today, asked.terms.year_type)
+    year = year_of(asked.year_on, asked.terms.year_type)
     agreed = asked.group.workplans.get(year.starts_on)
     due: date | None = year.starts_on
     working = f"{year_reading(asked.terms.year_type)} The workplan is in place on its first day."
@@ -244,10 +291,10 @@ def _meetings(asked: _Asked) -> Iterable[Duty]:
     if clause is None or clause.times_a_year is None:
         return
     times = clause.times_a_year
-    for period in periods_of_year(asked.today, asked.terms.year_type, times):
+    for period in periods_of_year(asked.year_on, asked.terms.year_type, times):
         if period.ends_on < asked.terms.in_force_from:
             continue
-        owed = times if period.label == year_of(asked.today, asked.terms.year_type).label else 1
+        owed = times if period.label == year_of(asked.year_on, asked.terms.year_type).label else 1
         held = sorted(on for on in asked.group.held if on in period and on <= asked.today)
         planned = sorted(on for on in asked.group.planned if on in period and on >= asked.today)
         yield _settled(
@@ -295,7 +342,7 @@ def _periodic_reports(
 ) -> Iterable[Duty]:
     made = asked.group.reports.get(clause.id, ())
     named = asked.group.reports_for.get(clause.id, {})
-    this_year = periods_of_year(asked.today, asked.terms.year_type, times)
+    this_year = periods_of_year(asked.year_on, asked.terms.year_type, times)
     last_year = periods_of_year(this_year[0].starts_on - ONE_DAY, asked.terms.year_type, times)
     for period in (last_year[-1], *this_year):
         if period.ends_on < asked.terms.in_force_from:

@@ -6,7 +6,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.membership.coverage import Cover, coverage, coverage_said
+from quorate.domain.membership.coverage import NOT_IN_A_UNITARY, Cover, coverage, coverage_said
 from quorate.domain.membership.seats import vacancy_age
 from quorate.records import scopes
 from quorate.records.facts.membership import designation, not_signed
@@ -49,7 +49,12 @@ def findings(actor: Actor, group: Group, *, on: date) -> Findings:
     seats = seat_facts(actor, on, seats=scopes.seats(actor).filter(group=group))
     held = {seat.id for seat in seats if seat.holder}
     rows = scopes.seat_maps(actor).filter(seat__group=group).select_related("seat")
-    covers = coverage([designation(row, held=held) for row in rows], on)
+    is_unitary = group.partnership.is_unitary
+    covers = coverage(
+        [designation(row, held=held) for row in rows],
+        on,
+        not_applicable=NOT_IN_A_UNITARY if is_unitary else (),
+    )
     vacant = tuple(seat for seat in seats if seat.is_vacancy)
     unsigned = tuple(Unsigned(*one) for one in not_signed(seats, on))
     return Findings(seats, vacant, covers, unsigned, _lines(seats, vacant, covers, unsigned, on))

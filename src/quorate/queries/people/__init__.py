@@ -5,7 +5,7 @@ A room for each page; what the views ask for is named here.
 
 from quorate.queries.people.choices import Choices, choices
 from quorate.queries.people.everybody import PeoplePage, page_people
-from quorate.queries.people.groups import GroupPage, page_group
+from quorate.queries.people.groups import GroupForm, GroupPage, page_group, page_group_form
 from quorate.queries.people.person import PersonPage, page_person
 from quorate.queries.people.register import (
     AccountPage,
@@ -23,6 +23,7 @@ __all__ = [
     "AccountPage",
     "AgenciesPage",
     "Choices",
+    "GroupForm",
     "GroupPage",
     "LeavingPage",
     "PeoplePage",
@@ -34,6 +35,7 @@ __all__ = [
     "page_agencies",
     "page_change",
     "page_group",
+    "page_group_form",
     "page_leaving",
     "page_people",
     "page_person",

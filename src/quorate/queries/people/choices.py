@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.membership.groups import GROUP_KINDS
+from quorate.domain.membership.groups import GROUP_KINDS, GroupKind
 from quorate.domain.membership.seats import OFFICES_FOLLOWED
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -27,11 +27,12 @@ KINDS_OF_GROUP: Options = tuple((kind.value, name) for kind, name in GROUP_KINDS
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the forms about people choose from."""
+    """What the forms about people choose from. `gathering` are groups that have seats and meetings here."""
 
     agencies: Options
     councils: Options
     groups: Options
+    gathering: Options
     kinds: Options = field(default=AGENCY_KINDS)
     kinds_of_group: Options = field(default=KINDS_OF_GROUP)
     classes: Options = field(default=CLASSES)
@@ -41,11 +42,12 @@ class Choices:
 def choices(actor: Actor, *, today: date) -> Choices:
     """What the forms that add agencies, people, groups and seats choose from; no group that has ended."""
     agencies = list(scopes.agencies(actor).order_by("name"))
-    groups = scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
+    groups = list(scopes.groups(actor).filter(going_on(today)).order_by("order", "name"))
     return Choices(
         agencies=tuple((str(row.id), row.name) for row in agencies),
         councils=tuple((str(row.id), row.name) for row in agencies if row.parent_id is None),
         groups=tuple((str(row.id), row.name) for row in groups),
+        gathering=tuple((str(row.id), row.name) for row in groups if row.kind != GroupKind.OUTSIDE),
     )
 
 

@@ -10,7 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.membership.facts import OFFICES, Office
-from quorate.domain.membership.groups import has_ended
+from quorate.domain.membership.groups import GroupKind, has_ended
 from quorate.queries.people.words import vacancy
 from quorate.records import scopes
 from quorate.records.facts.membership import not_signed
@@ -71,10 +71,14 @@ class GroupSeats:
 
 @dataclass(frozen=True, slots=True)
 class PeoplePage:
-    """Everybody. `ended` are groups that ended and `gone` people who left, each with when."""
+    """Everybody. `ended` are groups that ended and `gone` people who left, each with when.
+
+    `outside` are the bodies outside the partnership, by address and name.
+    """
 
     lede: str
     groups: tuple[GroupSeats, ...]
+    outside: tuple[tuple[str, str], ...]
     ended: tuple[tuple[str, str, str], ...]
     agencies: tuple[AgencyLine, ...]
     unattached: tuple[PersonLine, ...]
@@ -88,7 +92,8 @@ class PeoplePage:
 def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
     """Groups with their seats, and agencies with their people, 50 agencies to a page."""
     every = list(scopes.groups(actor).order_by("order", "name"))
-    groups = {row.id: row for row in every if not has_ended(row.ended_on, today)}
+    going_on = [row for row in every if not has_ended(row.ended_on, today)]
+    groups = {row.id: row for row in going_on if row.kind != GroupKind.OUTSIDE}
     seats = [seat for seat in seat_facts(actor, today) if seat.group in groups]
     agencies = list(scopes.agencies(actor).select_related("parent"))
     agencies.sort(key=_agency_place)
@@ -110,10 +115,11 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
         groups=tuple(
             _group(row, [seat for seat in seats if seat.group == id], today) for id, row in groups.items()
         ),
+        outside=tuple((row.slug, row.name) for row in going_on if row.id not in groups),
         ended=tuple(
             (row.slug, row.name, f"Ended on {day(row.ended_on)}")
             for row in every
-            if row.ended_on and row.id not in groups
+            if row.ended_on and row not in going_on
         ),
         agencies=tuple(
             AgencyLine(

@@ -10,11 +10,14 @@ from django.db.models import Q
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import year_of
 from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
 from quorate.records import scopes
 from quorate.records.models import DutyDone
 
+OF_A_LINE = "line "
+"""How the id of a clause begins that says what a reporting line asks, before the line's own."""
 _LONGEST_ITEM = 200  # characters, as its column has
 _PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
 
@@ -22,6 +25,11 @@ _PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
 def going_on(on: date) -> Q:
     """The condition that a group has not ended by a day; its last day is still its own."""
     return Q(ended_on__isnull=True) | Q(ended_on__gte=on)
+
+
+def ours() -> Q:
+    """The condition that a group is the partnership's own: an outside body has no seats and meetings here."""
+    return ~Q(kind=GroupKind.OUTSIDE.value)
 
 
 def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:
@@ -74,13 +82,13 @@ def _days(done: Sequence[DutyDone], kind: ClauseKind) -> tuple[date, ...]:
 def _reports(done: Sequence[DutyDone], clause: Clause) -> tuple[date, ...]:
     """The days of those recorded with no period: each is for the period it lies in."""
     rows = _of_kind(done, ClauseKind.REPORTING)
-    return tuple(sorted(row.done_on for row in rows if row.item.casefold() in _titles(clause)))
+    return tuple(sorted(row.done_on for row in rows if row.item.casefold() in titles_of(clause)))
 
 
 def _reports_for(done: Sequence[DutyDone], clause: Clause) -> dict[date, date]:
     """When the report of each period named in a record was first made."""
     found: dict[date, date] = {}
-    titles = {one_of_period(date.min, title).partition("|")[2] for title in _titles(clause)}
+    titles = {one_of_period(date.min, title).partition("|")[2] for title in titles_of(clause)}
     for row in _of_kind(done, ClauseKind.REPORTING):
         day, _, title = row.item.partition("|")
         first = _first_day(day)
@@ -109,8 +117,10 @@ def _first_day(item: str) -> date | None:
         return None
 
 
-def _titles(clause: Clause) -> frozenset[str]:
+def titles_of(clause: Clause) -> frozenset[str]:
     """The words a report may be recorded under: what it is, or to whom it goes."""
+    if clause.id.startswith(OF_A_LINE):
+        return frozenset({clause.id})  # two lines may say the same words
     to = clause.to or "those named"
     return frozenset(title.casefold() for title in _given((clause.item, clause.to, f"Report to {to}")))
 

@@ -113,6 +113,63 @@ def places_on(group: uuid.UUID | str, on: date, *, seat: uuid.UUID | str | None 
     return tuple(place for one in seats for place in _places(one, held[one.id], offices, speaks_for))
 
 
+def places_on_days(group: uuid.UUID | str, days: Iterable[date]) -> Mapping[date, tuple[Place, ...]]:
+    """The places of a group on each of many days, in as many database questions as for one."""
+    seats = list(Seat.objects.filter(group=group).order_by("order", "title", "id"))
+    followed = {one.follows_group_id for one in seats if one.follows_group_id}
+    of = Q(seat__group=group)
+    if followed:
+        of |= Q(seat__group__in=followed, is_deputy=False) & ~Q(office="")
+    rows = Appointment.objects.filter(of).order_by("place", "from_on", "id")
+    dated = [(_Held(*one[:-2]), one[-2], one[-1]) for one in rows.values_list(*_COLUMNS, "from_on", "to_on")]
+    speaking = _representations({row.person for row, _, _ in dated}) if _speak_for(seats) else []
+    known: dict[object, tuple[Place, ...]] = {}
+    found = {}
+    for on in days:
+        runs = tuple(row for row, since, until in dated if _runs(since, until, on))
+        speaks = {}
+        for person, agency, since, until in speaking:
+            if _runs(since, until, on):
+                speaks.setdefault(person, agency)
+        key = (
+            runs,
+            tuple(speaks.items()),
+        )  # a table that did not change from one day to the next is made once
+        if key not in known:
+            known[key] = _table(seats, runs, speaks)
+        found[on] = known[key]
+    return found
+
+
+def _table(
+    seats: Sequence[Seat], rows: Iterable[_Held], speaks_for: Mapping[uuid.UUID, str]
+) -> tuple[Place, ...]:
+    held: defaultdict[uuid.UUID, list[_Held]] = defaultdict(list)
+    offices: dict[tuple[uuid.UUID, str], _Held] = {}
+    for row in rows:
+        held[row.seat].append(row)
+        if row.office and not row.is_deputy:
+            offices[row.group, row.office] = row
+    return tuple(place for one in seats for place in _places(one, held[one.id], offices, speaks_for))
+
+
+def _speak_for(seats: Iterable[Seat]) -> bool:
+    """Whether any seat takes its agency from whoever holds it."""
+    return any(one.agency_id is None for one in seats)
+
+
+def _representations(people: Iterable[uuid.UUID]) -> list[tuple[uuid.UUID, str, date, date | None]]:
+    rows = Representation.objects.filter(person__in=list(people)).order_by("from_on", "id")
+    return [
+        (person, str(agency), since, until)
+        for person, agency, since, until in rows.values_list("person_id", "agency_id", "from_on", "to_on")
+    ]
+
+
+def _runs(since: date, until: date | None, on: date) -> bool:
+    return since <= on and (until is None or until >= on)
+
+
 def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.UUID, str]:
     """The agency each person speaks for on a day, the first where they speak for several."""
     rows = Representation.objects.filter(current(on), person__in=list(people)).order_by("from_on", "id")
@@ -125,6 +182,25 @@ def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.U
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
     """Everything recorded in the room of a meeting, what was struck out marked as such."""
     return act_facts(list(RoomActRow.objects.filter(meeting=meeting).order_by("number")), meeting)
+
+
+def acts_of_meetings(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, tuple[RoomAct, ...]]:
+    """Everything recorded in the rooms of meetings of one group, in two database questions."""
+    days = {one.id: (one.on, one.group_id) for one in meetings}
+    rows: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
+    for row in RoomActRow.objects.filter(meeting__in=list(days)).order_by("number"):
+        rows[row.meeting_id].append(row)
+    several = list(
+        Appointment.objects.filter(seat__group__in={group for _, group in days.values()}, place__gt=1)
+        .order_by("id")
+        .values_list("seat_id", "person_id", "place", "from_on", "to_on")
+    )
+    found = {}
+    for meeting, acts in rows.items():
+        on = days[meeting][0]
+        places = {(seat, person): n for seat, person, n, since, until in several if _runs(since, until, on)}
+        found[meeting] = tuple(_act(row, places) for row in acts)
+    return found
 
 
 def act_facts(rows: Sequence[RoomActRow], meeting: Meeting | None) -> tuple[RoomAct, ...]:

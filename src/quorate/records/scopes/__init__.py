@@ -4,6 +4,8 @@ Each function gives the rows of one kind visible to an actor. Everything that li
 sends or renders starts here.
 """
 
+from quorate.records.scopes.holding import challenges, risks
+from quorate.records.scopes.copies import numbered_copies
 from quorate.records.scopes.membership import (
     expressions,
     kept_privately,
@@ -12,6 +14,7 @@ from quorate.records.scopes.membership import (
 )
 from quorate.records.scopes.papers import circulations, papers_asked
 from quorate.records.scopes.planning import forward_items, school_holidays
+from quorate.records.scopes.structure import questions, reporting_lines
 from quorate.records.scopes.visible import (
     agencies,
     agenda_items,
@@ -43,6 +46,7 @@ __all__ = [
     "agencies",
     "agenda_items",
     "appointments",
+    "challenges",
     "circulations",
     "closures",
     "declarations",
@@ -55,6 +59,7 @@ __all__ = [
     "kept_privately",
     "meetings",
     "minutes",
+    "numbered_copies",
     "open_to_all",
     "packs",
     "papers",
@@ -62,10 +67,13 @@ __all__ = [
     "partnerships",
     "people",
     "plans",
+    "questions",
     "redactions",
     "registered_interests",
     "replies",
+    "reporting_lines",
     "restrictions",
+    "risks",
     "room_acts",
     "school_holidays",
     "seat_maps",

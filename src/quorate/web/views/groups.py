@@ -1,4 +1,4 @@
-"""Pages about groups and their seats: adding, appointing, and ending."""
+"""Pages about groups and their seats: adding, changing, appointing, and ending."""
 
 import uuid
 from typing import Any
@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
+from quorate.domain.membership.groups import LONGEST_QUESTION, GroupKind
 from quorate.queries import people as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -38,13 +39,66 @@ def add_group(request: Request) -> HttpResponse:
     name = answers.text("name", needed="Give the group’s name.", longest=200)
     kind = answers.choice("kind", dict(found.kinds_of_group), needed="Choose what it is.")
     parent = answers.identity("parent")
+    question, ends_on = answers.text("question", longest=LONGEST_QUESTION), answers.day("ends_on")
     if answers.errors:
         return show_wrong(request, "people/add_group.html", answers, NOT_VALID, choices=found)
-    done = verbs.add_group(request.asked, name=name, kind=kind, parent=parent, order=len(found.groups))
+    done = verbs.add_group(
+        request.asked,
+        name=name,
+        kind=kind,
+        parent=parent,
+        order=len(found.groups),
+        question=question,
+        ends_on=ends_on,
+    )
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/add_group.html", answers, NOT_NOW, choices=found)
-    return onward(request, f"{name} was added. It has no seat yet.", "people")
+    is_ours = kind != GroupKind.OUTSIDE
+    said = f"{name} was added. It has no seat yet." if is_ours else f"{name} was added."
+    return onward(request, said, "people")
+
+
+def change_group(request: Request, group: str) -> HttpResponse:
+    """The form for what a group is."""
+    page = pages.page_group_form(request.actor, group=group, today=request.moment.today)
+    if request.method != "POST":
+        return show(request, "people/change_group.html", page=page)
+    answers = Answers(request.POST)
+    said = {
+        "name": answers.text("name", needed="Give the group’s name.", longest=200),
+        "kind": answers.choice("kind", dict(page.kinds), needed="Choose what it is."),
+        "question": answers.text("question", longest=LONGEST_QUESTION),
+    }
+    parent, ends_on = answers.identity("parent"), answers.day("ends_on")
+    if answers.errors:
+        return show_wrong(request, "people/change_group.html", answers, NOT_VALID, page=page)
+    try:
+        done = verbs.change_group(
+            request.asked,
+            group=uuid.UUID(page.id),
+            version=answers.version(),
+            parent=parent,
+            ends_on=ends_on,
+            **said,
+        )
+    except StaleError:
+        return _change_stale(request, page, answers)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return show_wrong(request, "people/change_group.html", answers, NOT_NOW, page=page)
+    return onward(request, "The changes were kept.", "group_end", group=group)
+
+
+def _change_stale(request: Request, page: pages.GroupForm, answers: Answers) -> HttpResponse:
+    typed = (
+        ("Name", answers.raw("name")),
+        ("What it is", dict(page.kinds).get(answers.raw("kind"), "")),
+        ("Stands under", dict(page.above).get(answers.raw("parent"), "")),
+        ("The question", answers.raw("question")),
+        ("To end by", answers.raw("ends_on")),
+    )
+    return show_stale(request, "people/change_group.html", answers, typed=typed, page=page)
 
 
 def end_group(request: Request, group: str) -> HttpResponse:
@@ -54,14 +108,20 @@ def end_group(request: Request, group: str) -> HttpResponse:
         return show(request, "people/end_group.html", page=page)
     answers = Answers(request.POST)
     ended_on = answers.day("ended_on", needed="Give its last day.")
+    answer = answers.text("answer")
     if answers.errors or ended_on is None:
         return show_wrong(request, "people/end_group.html", answers, NOT_VALID, page=page)
     try:
         done = verbs.end_group(
-            request.asked, group=uuid.UUID(page.id), version=answers.version(), ended_on=ended_on
+            request.asked,
+            group=uuid.UUID(page.id),
+            version=answers.version(),
+            ended_on=ended_on,
+            answer=answer,
         )
     except StaleError:
-        return _group_stale(request, group, answers, ("Its last day", answers.raw("ended_on")))
+        typed = (("Its last day", answers.raw("ended_on")), ("What it answered", answers.raw("answer")))
+        return _group_stale(request, group, answers, *typed)
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/end_group.html", answers, NOT_NOW, page=page)
@@ -173,6 +233,7 @@ _SEE, _EDIT = Permission.PEOPLE_SEE, Permission.PEOPLE_EDIT
 _BOTH, _POST = ("GET", "POST"), ("POST",)
 ROUTES: tuple[Route, ...] = (
     Route(f"{_HOME}groups/add/", add_group, "group_add", _EDIT, methods=_BOTH),
+    Route(f"{_GROUP}change/", change_group, "group_change", _EDIT, methods=_BOTH),
     Route(f"{_GROUP}end/", end_group, "group_end", _EDIT, methods=_BOTH),
     Route(f"{_GROUP}go-on/", resume_group, "group_resume", _EDIT, methods=_POST),
     Route(f"{_HOME}seats/add/", add_seat, "seat_add", _EDIT, methods=_BOTH),

@@ -70,7 +70,11 @@ def settings(request: Request) -> HttpResponse:
         return _settings(request, answers, NOT_VALID)
     try:
         done = verbs.change_settings(
-            request.asked, version=answers.version(), due_soon_days=soon, no_update_days=silent
+            request.asked,
+            version=answers.version(),
+            due_soon_days=soon,
+            no_update_days=silent,
+            is_unitary=answers.raw("is_unitary") == "yes",
         )
     except StaleError:
         typed = (("Due soon", answers.raw("due_soon_days")), ("No update", answers.raw("no_update_days")))
@@ -79,7 +83,7 @@ def settings(request: Request) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return _settings(request, answers, NOT_NOW)
-    return onward(request, "The days were kept. Every plan is judged by them now.", "setting_up")
+    return onward(request, "The settings were kept. Every plan is judged by them now.", "setting_up")
 
 
 def _settings(request: Request, answers: Answers, status: int) -> HttpResponse:
