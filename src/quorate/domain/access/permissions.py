@@ -42,12 +42,21 @@ class Permission(StrEnum):
     PROGRESS_RECORD = "progress.record"
     PROGRESS_RECORD_FOR_OTHERS = "progress.record_for_others"
     UPDATES_ASK = "updates.ask"
+    CHALLENGE_SEE = "challenge.see"
+    CHALLENGE_KEEP = "challenge.keep"
+    CHALLENGE_ANSWER = "challenge.answer"
+    CHALLENGE_ANSWER_FOR_OTHERS = "challenge.answer_for_others"
+    RISK_SEE = "risk.see"
+    RISK_KEEP = "risk.keep"
+    RISK_REVIEW = "risk.review"
     RESTRICTION_EDIT = "restriction.edit"
     AUDIT_SEE = "audit.see"
     REDACTION_PROPOSE = "redaction.propose"
     REDACTION_CONFIRM = "redaction.confirm"
     PARTNERSHIP_SET_UP = "partnership.set_up"
     ACCOUNT_ADD = "account.add"
+    MESSAGES_SEND = "messages.send"
+    MESSAGES_OWN = "messages.own"
     WORK_RUN = "work.run"
 
 
@@ -82,12 +91,21 @@ SENTENCES = {
     Permission.PROGRESS_RECORD: "Record progress on an entry they or their agency lead",
     Permission.PROGRESS_RECORD_FOR_OTHERS: "Record progress on any entry, also on behalf of its lead",
     Permission.UPDATES_ASK: "Ask leads for updates",
+    Permission.CHALLENGE_SEE: "See challenges to agencies that are open to them",
+    Permission.CHALLENGE_KEEP: "Challenge an agency, record what came of it, take it further and close it",
+    Permission.CHALLENGE_ANSWER: "Answer a challenge to an agency they speak for",
+    Permission.CHALLENGE_ANSWER_FOR_OTHERS: "Record an agency’s answer to a challenge on its behalf",
+    Permission.RISK_SEE: "See the risks of a group that are open to them",
+    Permission.RISK_KEEP: "Raise, change, review, close and open again any risk of a group",
+    Permission.RISK_REVIEW: "Review a risk that they or their agency own",
     Permission.RESTRICTION_EDIT: "Set restrictions, and who may see a plan, entry, meeting, item or paper",
     Permission.AUDIT_SEE: "See the record of what was done",
     Permission.REDACTION_PROPOSE: "Propose that words are redacted",
     Permission.REDACTION_CONFIRM: "Confirm another officer's redaction",
     Permission.PARTNERSHIP_SET_UP: "Set up a partnership",
     Permission.ACCOUNT_ADD: "Add an account",
+    Permission.MESSAGES_SEND: "See which messages went, send them again or by hand, and say how often they go",
+    Permission.MESSAGES_OWN: "Keep their own calendar address, and stop the message that says what is due",
     Permission.WORK_RUN: "Make packs and send messages that are owed",
 }
 
@@ -126,11 +144,20 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PROGRESS_RECORD: _HOLDS_A_SEAT | {Role.COORDINATOR, Role.DATA_LEAD, Role.COMMISSIONER},
     Permission.PROGRESS_RECORD_FOR_OTHERS: _RUNS_THE_BOARD,
     Permission.UPDATES_ASK: _RUNS_THE_BOARD,
+    Permission.CHALLENGE_SEE: EVERYBODY,
+    Permission.CHALLENGE_KEEP: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.CHALLENGE_ANSWER: _HOLDS_A_SEAT | {Role.COORDINATOR, Role.DATA_LEAD, Role.COMMISSIONER},
+    Permission.CHALLENGE_ANSWER_FOR_OTHERS: _RUNS_THE_BOARD,
+    Permission.RISK_SEE: EVERYBODY,
+    Permission.RISK_KEEP: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.RISK_REVIEW: _HOLDS_A_SEAT | {Role.COORDINATOR, Role.DATA_LEAD, Role.COMMISSIONER},
     Permission.RESTRICTION_EDIT: frozenset({Role.COORDINATOR}),
     Permission.AUDIT_SEE: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
     Permission.REDACTION_PROPOSE: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
     Permission.REDACTION_CONFIRM: frozenset({Role.COORDINATOR, Role.INFORMATION_GOVERNANCE_OFFICER}),
     Permission.PARTNERSHIP_SET_UP: frozenset({Role.OPERATOR}),
     Permission.ACCOUNT_ADD: frozenset({Role.OPERATOR}),
+    Permission.MESSAGES_SEND: frozenset({Role.COORDINATOR}),
+    Permission.MESSAGES_OWN: EVERYBODY,
     Permission.WORK_RUN: frozenset({Role.WORK}),
 }

@@ -12,6 +12,7 @@ RESERVED = frozenset(
         "accessibility",
         "account",
         "api",
+        "calendar",
         "demonstration",
         "gallery",
         "healthz",
