@@ -174,6 +174,10 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         },
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
+        "copies": lambda: {
+            "number": "7", "person": world.people["secretary"], "version": _version(Pack, ids["copies.pack"])
+        },
+        "copy_back": dict,
         "import_upload": lambda: {"plan_name": "A third plan", "file": _plan_file()},
         "import_mend": on_import(entry=_entry_found(world, ids["id"]), do="drop"),
         "import_unmend": on_import(),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from quorate.commands import packs, redactions, replies, setting_up
+from quorate.commands import meetings, packs, redactions, replies, setting_up
 from quorate.commands.runner import As
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
@@ -11,6 +11,7 @@ from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
 from tests.builders.membership import membership_things
 from tests.builders.minutes import a_minute, approved, circulated, to_chair
+from tests.builders.packs import a_copy_out
 from tests.builders.plans import add, led_by, start
 from tests.builders.terms import drafted_things
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
@@ -49,12 +50,15 @@ def things_of(world: World) -> dict[str, object]:
         ),
         "pack": pack,
         "group": "board",
+        "engagement_agency.agency": world.agencies["police"],
         "terms": world.terms,
         "person": world.people["police"],
         "seat": world.seats["police"],
         "appointment": Appointment.objects.get(seat=world.seats["police"]).id,
         "id": done(upload(world)),
         **_minuted(world),
+        **_circulated(world),
+        **_on_paper(world),
         **_kept(world),
         **drafted_things(world),
         **of_membership,
@@ -96,6 +100,27 @@ def _minuted(world: World) -> dict[str, object]:
         "minutes_confirm.meeting": sent,
         **{f"{name}.meeting": sent for name in ("minute_amend", "minute_ratify", "minute_answer")},
         "confirming": confirming,
+    }
+
+
+def _circulated(world: World) -> dict[str, object]:
+    """A meeting whose papers went out, with one that came after, for what is sent to members later."""
+    meeting = a_meeting(world, date(2027, 1, 15))
+    an_item(world, meeting)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    a_paper(world, meeting, "Came after")
+    return {"supplement_send.meeting": meeting}
+
+
+def _on_paper(world: World) -> dict[str, object]:
+    """A restricted pack that is issued, and a numbered copy of it that is out."""
+    meeting = a_meeting(world, date(2027, 1, 18))
+    pack, copy = a_copy_out(world, meeting)
+    of = {"copies": meeting, "copy_back": meeting}
+    return {
+        **{f"{name}.meeting": id for name, id in of.items()},
+        **{f"{name}.pack": pack for name in of},
+        "copy": copy,
     }
 
 

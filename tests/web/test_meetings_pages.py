@@ -301,7 +301,7 @@ def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
     )
     client.post(at("paper_withdraw", meeting=id, paper=taken_back), {"version": version_of(id)})
 
-    assert "so it is not sent to members: tell them yourself." in text_of(added)
+    assert "so members do not have it: send them a supplement." in text_of(added)
     page = text_of(client.get(at("meeting", meeting=id)))
     assert page.count("Added after the papers went out: not sent to members") == 1
     assert page.index("Too late") < page.index("Added after the papers went out")
@@ -325,7 +325,8 @@ def test_a_paper_taken_back_once_it_was_with_members_came_in_all_the_same():
     )
 
     assert (
-        "The papers went out on 23 November 2026: members who have it are not told, so tell them yourself."
+        "The papers went out on 23 November 2026: members who have it are not told until you send them a "
+        "supplement."
         in text_of(answer)
     )
     row, actor = Meeting.objects.get(id=id), world.actor("coordinator")
@@ -374,8 +375,10 @@ def test_an_item_added_or_changed_after_the_papers_went_out_is_marked_for_who_se
     assert page.count("Added after the papers went out") == 2
     assert page.count("Changed after the papers went out") == 1
     assert page.index("To be reworded") < page.index("Changed after") < page.index("As it was sent")
-    assert "Tell members yourself." not in page
-    assert "Tell members yourself." in text_of(client.get(at("meeting", meeting=id)))
+    assert "Send a supplement" not in page
+    assert "Send a supplement: 4 changes not sent to members" in text_of(
+        client.get(at("meeting", meeting=id))
+    )
 
 
 def test_a_meeting_of_the_past_is_said_to_be_one_before_it_is_set():

@@ -385,6 +385,8 @@ def _is_itself(asked: Sought, held: Held) -> bool:
 def _meeting_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
     models: dict[str, type[Model]] = {
         "paper": Paper,
+        "paper_asked": PaperAsked,
+        "circulation": Circulation,
         "agenda_item": AgendaItem,
         "reply": Reply,
         "declaration": Declaration,

@@ -21,8 +21,10 @@ from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
+from quorate.queries.numbered_out import CopiesOut, copies_out
 from quorate.queries.pack_readers import issued_for
 from quorate.queries.replies import Coming, coming_to
+from quorate.queries.supplements import changed_since
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -111,7 +113,7 @@ class Sending:
 
     `refusal` stands in the way of circulating now, None when nothing does or it is not offered. `agreed_by`
     are the people who may agree to a waiver, as id and words. `going` is what would go out today and to
-    whom, None where nothing can.
+    whom, None where nothing can. `untold` is how much has changed that no member was told of.
     """
 
     refusal: Refusal | None
@@ -119,6 +121,7 @@ class Sending:
     said: str
     waivers: tuple[WaiverNote, ...]
     going: Going | None
+    untold: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class MeetingPage:
     packs: int
     cautions: tuple[str, ...]
     coming: Coming
+    copies: CopiesOut
     actions: OpenActions
     cancelled: str
 
@@ -205,7 +209,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         length=length,
         over=over,
         neutral_line=NEUTRAL_LINE,
-        sending=_sending(row, known, agenda, waivers, may, today),
+        sending=_sending(actor, row, known, agenda, waivers, may, today),
         may=may,
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
@@ -215,6 +219,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         cautions=_cautions(row, known, today),
         actions=open_actions(actor, row.group_id, today) if row.on > today else NO_ACTIONS,
         coming=coming_to(actor, row, today),
+        copies=copies_out(actor, row, today),
         cancelled=_cancelled(row),
     )
 
@@ -244,16 +249,23 @@ def _points(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], today: dat
 
 
 def _sending(
-    row: Meeting, known: Basis, agenda: Agenda, waivers: Sequence[WaiverRow], may: May, today: date
+    actor: Actor,
+    row: Meeting,
+    known: Basis,
+    agenda: Agenda,
+    waivers: Sequence[WaiverRow],
+    may: May,
+    today: date,
 ) -> Sending:
     refusal = _refusal_to_circulate(known, row, today) if may.circulate else None
     can_go = may.circulate and (refusal is None or refusal.is_waivable)
     return Sending(
         refusal=refusal,
-        agreed_by=_may_agree(row.group_id, today) if may.circulate else (),
+        agreed_by=agreeing_people(row.group_id, today) if may.circulate else (),
         said=_circulated(row),
         waivers=tuple(_waiver_note(waiver) for waiver in waivers),
         going=going_out(row, known, agenda, today) if can_go else None,
+        untold=changed_since(actor, row).size if may.circulate else 0,
     )
 
 
@@ -385,8 +397,8 @@ def _waiver_note(row: WaiverRow) -> WaiverNote:
     )
 
 
-def _may_agree(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
-    """Who may have agreed to a waiver, for the form; the rule asks who was in office on the day agreed."""
+def agreeing_people(group: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
+    """Who may have agreed to a waiver, as id and words; the rule asks who was in office that day."""
     found = may_have_agreed(appointment_facts(group), today)
     people = Person.objects.filter(id__in=[one.person_id for one in found])
     names = {str(id): name for id, name in people.values_list("id", "name")}

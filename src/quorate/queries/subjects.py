@@ -153,11 +153,11 @@ def _of_somebody(row: Any) -> Seen:
 
 
 def _asked(row: Any) -> Seen:
-    return Seen(_short(f"{row.title}, meeting of {day(row.meeting.on)}"), "papers", str(row.meeting_id))
+    return Seen(_short(f"{row.title}, meeting of {day(row.meeting.on)}"), "meeting", str(row.meeting_id))
 
 
 def _sending(row: Any) -> Seen:
-    return Seen(f"What went to members, meeting of {day(row.meeting.on)}", "circulation", str(row.meeting_id))
+    return Seen(f"What went to members, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
 
 def _minute(row: Any) -> Seen:

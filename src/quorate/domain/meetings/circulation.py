@@ -44,12 +44,34 @@ def refusal_to_circulate(
     """Why papers cannot go out today; None when they can, in time or with a good waiver.
 
     Codes: `meetings.already_circulated`, `meetings.cancelled`, `meetings.already_held`,
-    `meetings.no_agenda_items`, and, waivable with the clause's id, `meetings.circulated_late`; for a waiver
-    that does not hold, those of `refusal_of_waiver`. Terms without such a clause, or a last day that is not
-    known, set no limit.
+    `meetings.no_agenda_items`, and those of `refusal_of_lateness`.
     """
     if refused := _never(meeting, today):
         return refused
+    return refusal_of_lateness(
+        meeting=meeting,
+        terms=terms,
+        calendar=calendar,
+        today=today,
+        appointments=appointments,
+        waiver=waiver,
+    )
+
+
+def refusal_of_lateness(
+    *,
+    meeting: MeetingFacts,
+    terms: TermsVersion | None,
+    calendar: WorkingCalendar,
+    today: date,
+    appointments: Sequence[AppointmentFacts] = (),
+    waiver: Waiver | None = None,
+) -> Refusal | None:
+    """Why what goes to members today goes too late; None in time, or with a good waiver.
+
+    Codes: `meetings.circulated_late`, waivable with the clause's id, and those of `refusal_of_waiver`. Terms
+    without such a clause, or a last day that is not known, set no limit.
+    """
     clause = governing_clause(terms)
     last_day = due_on(clause, meeting.on, calendar).on if clause else None
     if clause is None or last_day is None or today <= last_day:
@@ -103,7 +125,7 @@ def after_sending(circulated_on: date | None) -> str:
     """What is said to whoever adds a paper once the papers went out; empty before."""
     if circulated_on is None:
         return ""
-    return f"The papers went out on {day(circulated_on)}, so it is not sent to members: tell them yourself."
+    return f"The papers went out on {day(circulated_on)}, so members do not have it: send them a supplement."
 
 
 def after_taking_back(circulated_on: date | None) -> str:
@@ -111,7 +133,7 @@ def after_taking_back(circulated_on: date | None) -> str:
     if circulated_on is None:
         return ""
     went = f"The papers went out on {day(circulated_on)}"
-    return f"{went}: members who have it are not told, so tell them yourself."
+    return f"{went}: members who have it are not told until you send them a supplement."
 
 
 def refusal_unread(papers: int) -> Refusal:
@@ -175,7 +197,7 @@ def refusal_of_second(circulated_on: date) -> Refusal:
     return Refusal(
         "meetings.already_circulated",
         f"The agenda and papers went out on {day(circulated_on)}.",
-        cure="Add a late paper to the meeting instead.",
+        cure="Send a supplement of what was added or changed since.",
     )
 
 
@@ -184,7 +206,7 @@ def _never(meeting: MeetingFacts, today: date) -> Refusal | None:
         return Refusal(
             "meetings.already_circulated",
             "Papers for this meeting have already gone to members.",
-            cure="Add a late paper to the meeting instead.",
+            cure="Send a supplement of what was added or changed since.",
         )
     if meeting.state is MeetingState.CANCELLED:
         return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])

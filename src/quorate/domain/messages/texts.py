@@ -36,6 +36,26 @@ def papers_circulated(
     )
 
 
+def paper_asked(*, meeting_on: date, due_on: date, link: str) -> MessageText:
+    """To whoever is asked for a paper: by when; what it is about the page says."""
+    return _message(
+        why="You are getting this because you were asked for a paper.",
+        say=f"A paper is wanted from you for the meeting on {weekday(meeting_on)}.",
+        do=f"Send it by {weekday(due_on)}, there or to the coordinator.",
+        link=link,
+    )
+
+
+def supplement_sent(*, meeting_on: date, link: str) -> MessageText:
+    """To each member a supplement goes to: that something is new; what it is the page says."""
+    return _message(
+        why="You are getting this because you are a member of the group that meets.",
+        say=f"Something has changed in what you were sent for the meeting on {weekday(meeting_on)}.",
+        do=f"See what is new before {day(meeting_on)}.",
+        link=link,
+    )
+
+
 def update_asked(
     *, entries: int, answer_by: date | None, link: str, asked_before_on: date | None = None
 ) -> MessageText:
@@ -66,6 +86,16 @@ def pack_failed(*, meeting_on: date, reason: str, link: str) -> MessageText:
         why="You are getting this because you asked for a pack.",
         say=f"The pack for {weekday(meeting_on)} could not be made. {reason}",
         do="Ask for it again. If that fails too, tell whoever runs Quorate for you.",
+        link=link,
+    )
+
+
+def challenge_made(*, answer_by: date, link: str) -> MessageText:
+    """To those who speak for an agency that was challenged: by when it answers and where, and not on what."""
+    return _message(
+        why="You are getting this because you speak for an agency of the partnership.",
+        say="Something was put to your agency.",
+        do=f"Read it there and answer by {weekday(answer_by)}, or tell the coordinator your answer.",
         link=link,
     )
 

@@ -4,8 +4,8 @@ Each function gives the rows of one kind visible to an actor. Everything that li
 sends or renders starts here.
 """
 
-from quorate.records.scopes.holding import challenges, risks
 from quorate.records.scopes.copies import numbered_copies
+from quorate.records.scopes.holding import challenges, risks
 from quorate.records.scopes.membership import (
     expressions,
     kept_privately,

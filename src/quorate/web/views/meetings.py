@@ -13,7 +13,7 @@ from quorate.commands import meetings as verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
-from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.days import refusal_of_past
 from quorate.domain.meetings.refusals import LONGEST_MEETING, MINUTES_TO
@@ -23,9 +23,10 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
-from quorate.web.views import agenda, packs, papers
+from quorate.web.views import agenda, circulation, packs, papers
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 from quorate.web.views.meeting_again import meeting_refused, meeting_stale, meeting_wrong
+from quorate.web.views.waiving import waiver_of
 
 _DAY_AND_PLACE = (("on", "Day"), ("starts", "Begins"), ("minutes", "Minutes"), ("place", "Place"))
 
@@ -103,7 +104,7 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Send the papers out; late, with the waiver that was agreed."""
     answers = Answers(request.POST)
-    waiver = _waiver(answers) if answers.raw("clause") else None
+    waiver = waiver_of(answers) if answers.raw("clause") else None
     if answers.raw("read") != "yes":
         sending = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today).sending
         # What no tick would let go is refused for its own reason, below.
@@ -188,15 +189,6 @@ def _past_is_meant(request: Request, answers: Answers, on: date | None) -> None:
         answers.refused(refusal)
 
 
-def _waiver(answers: Answers) -> Waiver | None:
-    agreed_by = answers.identity("agreed_by", needed="Say who agreed.")
-    agreed_on = answers.day("agreed_on", needed="Give the day they agreed.")
-    reason = answers.text("reason", needed="Say why the terms are departed from.", longest=2_000)
-    if answers.errors or agreed_on is None:
-        return None
-    return Waiver(answers.raw("clause"), reason, str(agreed_by), agreed_on)
-
-
 _HOME = "<slug:partnership>/meetings/"
 _ONE = f"{_HOME}<uuid:meeting>/"
 ROUTES: tuple[Route, ...] = (
@@ -210,6 +202,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(f"{_ONE}minutes/sent/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
     *agenda.ROUTES,
+    *circulation.ROUTES,
     *papers.ROUTES,
     *packs.ROUTES,
 )

@@ -1,0 +1,147 @@
+"""The page of what went to members and when, and of what they were not told yet."""
+
+import pytest
+
+from quorate.commands import circulating, meetings
+from quorate.domain.kernel.words import day
+from quorate.queries.circulations import page_circulations
+from quorate.records.models import Circulation
+from tests.builders.board import asks_the_same
+from tests.builders.browsing import signed_in
+from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import TODAY, done, make_world
+from tests.web.test_meetings_pages import a_day_in_november, at, text_of  # noqa: F401 (a fixture for all)
+
+pytestmark = pytest.mark.django_db
+
+
+def sent(world):
+    meeting = a_meeting(world)
+    an_item(world, meeting, "Housing")
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    return meeting
+
+
+def test_before_anything_went_the_page_says_so_and_where_to_go():
+    world = make_world()
+    meeting = a_meeting(world)
+
+    page = text_of(signed_in(world).get(at("circulation", meeting=meeting)))
+
+    assert "Nothing has gone to members yet." in page
+    assert "Circulate the papers" in page
+
+
+def test_a_supplement_is_sent_once_what_it_holds_was_read_and_the_page_keeps_each_sending():
+    world = make_world()
+    meeting = sent(world)
+    a_paper(world, meeting, "Came since")
+    client, page_at = signed_in(world), at("circulation", meeting=meeting)
+    before = text_of(client.get(page_at))
+    assert "1 change has not been sent to them." in before
+    assert '<span class="q-tag">Paper added</span> Came since' in before
+    form = {"version": version_of(meeting), "said": "Read it first"}
+
+    unread = client.post(at("supplement_send", meeting=meeting), form)
+    assert unread.status_code == 422
+    assert "Read it first" in text_of(unread)
+    answer = client.post(at("supplement_send", meeting=meeting), {**form, "read": "yes"}, follow=True)
+
+    page = text_of(answer)
+    assert "The supplement went to 7 members." in page
+    assert page.index("Supplement 1") < page.index("<h2>Agenda and papers")
+    assert "1. Housing" in page
+    assert f"Sent on {day(TODAY)} by Partnership coordinator." in page
+    assert "Superintendent" in page
+    assert "Members were told of everything." in page
+
+
+def test_a_late_supplement_asks_for_the_chairs_agreement_on_the_page(settings):
+    settings.TODAY = "2027-01-06"
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    a_paper(world, meeting, "Came since")
+    client, address = signed_in(world), at("supplement_send", meeting=meeting)
+    page = text_of(client.get(at("circulation", meeting=meeting)))
+    assert "A supplement can go out late with a waiver" in page
+    clause = page.partition('name="clause" value="')[2].partition('"')[0]
+    form = {"version": version_of(meeting), "read": "yes", "clause": clause}
+
+    wrong = client.post(address, form)
+    assert wrong.status_code == 422
+    assert "Say who agreed." in text_of(wrong)
+    agreed = {"agreed_by": world.people["chair"], "agreed_on": "6 1 2027", "reason": "Snow"}
+    answer = client.post(address, {**form, **agreed}, follow=True)
+
+    assert "1 working day late. The waiver is recorded." in text_of(answer)
+
+
+def test_a_member_reads_what_went_and_is_offered_nothing_to_send():
+    world = make_world()
+    meeting = sent(world)
+    a_paper(world, meeting, "Came since")
+
+    page = text_of(signed_in(world, "police").get(at("circulation", meeting=meeting)))
+
+    assert "1. Housing" in page
+    assert "Send the supplement" not in page
+
+
+def test_whoever_is_barred_finds_neither_the_thing_nor_its_supplement_nor_a_gap_in_the_numbers():
+    world = make_world()
+    meeting = sent(world)
+    an_item(world, meeting, "A tender", restriction=a_restriction(world, bar=["charity"]))
+    send = {"meeting": meeting, "said": "About the tender"}
+    done(circulating.send_supplement(world.as_("coordinator"), version=version_of(meeting), **send))
+    a_paper(world, meeting, "For all")
+    done(circulating.send_supplement(world.as_("coordinator"), meeting=meeting, version=version_of(meeting)))
+
+    barred = text_of(signed_in(world, "charity").get(at("circulation", meeting=meeting)))
+    named = text_of(signed_in(world, "police").get(at("circulation", meeting=meeting)))
+
+    assert "tender" not in barred
+    assert "Supplement 1" in barred
+    assert "Supplement 2" not in barred
+    assert "About the tender" in named
+    assert "Supplement 2" in named
+
+
+def test_a_page_of_before_is_told_so_and_keeps_the_note():
+    world = make_world()
+    meeting = sent(world)
+    a_paper(world, meeting, "Came since")
+    seen = version_of(meeting)
+    a_paper(world, meeting, "Came meanwhile")
+
+    answer = signed_in(world).post(
+        at("supplement_send", meeting=meeting), {"version": seen, "read": "yes", "said": "My note"}
+    )
+
+    assert answer.status_code == 409
+    assert "My note" in text_of(answer)
+    assert Circulation.objects.count() == 1
+
+
+def test_the_page_asks_as_much_of_many_sendings_as_of_one():
+    world = make_world()
+    meeting = sent(world)
+
+    def more(n):
+        for number in range(n):
+            a_paper(world, meeting, f"Paper {number}")
+            done(
+                circulating.send_supplement(
+                    world.as_("coordinator"), meeting=meeting, version=version_of(meeting)
+                )
+            )
+
+    few, many = asks_the_same(
+        lambda: page_circulations(world.actor("coordinator"), meeting=meeting, today=TODAY),
+        lambda: more(1),
+        lambda: more(5),
+    )
+
+    assert few == many
