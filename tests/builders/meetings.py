@@ -12,7 +12,7 @@ from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.records.models import ClauseRow, Meeting
+from quorate.records.models import ClauseRow, Meeting, Message
 from tests.builders.world import TODAY, World, done
 
 MEETING_ON = date(2027, 1, 14)
@@ -33,7 +33,8 @@ PDF = _one_page()
 
 
 def a_meeting(world: World, on: date = MEETING_ON, *, as_of: date = TODAY, audience=Audience.PARTNERSHIP):
-    return done(
+    """A meeting whose invitations are no longer waiting, so that what is owed is owed by what comes after."""
+    id = done(
         meetings.set_meeting(
             world.as_("coordinator", as_of),
             group=world.board,
@@ -44,6 +45,8 @@ def a_meeting(world: World, on: date = MEETING_ON, *, as_of: date = TODAY, audie
             audience=audience,
         )
     )
+    Message.objects.filter(meeting=id).delete()
+    return id
 
 
 def an_item(world: World, meeting: uuid.UUID, title: str = "Figures", *, by: str = "coordinator", **said):

@@ -13,7 +13,7 @@ from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.domain.messages.texts import MessageText
-from quorate.records.models import Message, Person
+from quorate.records.models import Meeting, Message, Person
 
 MOST_ATTEMPTS = 6
 LEASE = timedelta(minutes=2)
@@ -21,10 +21,20 @@ FIRST_WAIT = timedelta(minutes=1)
 """After a failure; it doubles with each: 1, 2, 4, 8 and 16 minutes, then the message is given up."""
 
 
-def owe(run: Run, *, person: Person, kind: str, key: str, text: MessageText) -> None:
+def owe(
+    run: Run,
+    *,
+    person: Person,
+    kind: str,
+    key: str,
+    text: MessageText,
+    meeting: Meeting | None = None,
+    calendar: str = "",
+) -> None:
     """Owe one person one message. The same key owes it once.
 
-    Somebody without an address is owed it all the same: that it could not be sent is then on record.
+    Somebody without an address is owed it all the same: that it could not be sent is then on record. What is
+    about a meeting names it, so that who may not know of that one is not shown the message.
     """
     Message.objects.get_or_create(
         partnership_id=run.actor.partnership,
@@ -35,6 +45,8 @@ def owe(run: Run, *, person: Person, kind: str, key: str, text: MessageText) -> 
             "kind": kind,
             "subject": text.subject,
             "body": text.body,
+            "calendar": calendar,
+            "meeting": meeting,
             "due_at": run.moment.at,
         },
     )

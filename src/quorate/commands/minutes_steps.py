@@ -42,7 +42,7 @@ def send_minutes_to_chair(run: Run, *, meeting: uuid.UUID, on: date, version: in
     run.touch(row)
     told = _chairs(row, on) if on == run.moment.today else []
     text = minutes_to_approve(meeting_on=row.on, link=_link(run, row))
-    _tell(run, told, "minutes_to_approve", f"minutes_to_approve:{row.id}:{on.isoformat()}", text)
+    _tell(run, row, told, f"minutes_to_approve:{row.id}:{on.isoformat()}", text)
     event = Event("minutes.to_chair", "meeting", str(row.id), {"on": on.isoformat()})
     return Done([event], id=row.id, sentence=_sent(told))
 
@@ -106,7 +106,7 @@ def circulate_minutes(run: Run, *, meeting: uuid.UUID, version: int) -> Outcome:
     run.touch(row)
     told = recipients(row, run.moment.today)
     text = minutes_circulated(meeting_on=row.on, link=_link(run, row))
-    _tell(run, told, "minutes_circulated", f"minutes_circulated:{row.id}", text)
+    _tell(run, row, told, f"minutes_circulated:{row.id}", text)
     details = {"on": run.moment.today.isoformat(), "told": str(len(told))}
     said = f"The minutes went to {count(len(told), 'member')}."
     event = Event("minutes.circulated", "meeting", str(row.id), details)
@@ -147,9 +147,10 @@ def _chairs(row: Meeting, on: date) -> list[Person]:
     return []
 
 
-def _tell(run: Run, told: Iterable[Person], kind: str, key: str, text: MessageText) -> None:
+def _tell(run: Run, row: Meeting, told: Iterable[Person], key: str, text: MessageText) -> None:
+    """The kind of message is the first part of its key."""
     for person in told:
-        owe(run, person=person, kind=kind, key=key, text=text)
+        owe(run, person=person, kind=key.partition(":")[0], key=key, text=text, meeting=row)
 
 
 def _link(run: Run, row: Meeting) -> str:

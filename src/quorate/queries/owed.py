@@ -26,8 +26,10 @@ class OwedMessage:
     partnership: uuid.UUID
     slug: str
     address: str
+    kind: str
     subject: str
     body: str
+    calendar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,16 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
         .order_by("due_at", "id")
     )
     return tuple(
-        OwedMessage(row.id, row.partnership_id, row.partnership.slug, _address(row), row.subject, row.body)
+        OwedMessage(
+            id=row.id,
+            partnership=row.partnership_id,
+            slug=row.partnership.slug,
+            address=_address(row),
+            kind=row.kind,
+            subject=row.subject,
+            body=row.body,
+            calendar=row.calendar,
+        )
         for row in rows[:MOST_MESSAGES]
     )
 
