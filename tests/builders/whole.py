@@ -51,6 +51,7 @@ def things_of(world: World) -> dict[str, object]:
         "pack": pack,
         "group": "board",
         "engagement_agency.agency": world.agencies["police"],
+        "engagement_agency.agency": world.agencies["police"],
         "terms": world.terms,
         "person": world.people["police"],
         "seat": world.seats["police"],

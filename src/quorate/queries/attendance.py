@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from django.db.models import QuerySet
+
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, short_day
@@ -75,13 +77,28 @@ def page_attendance(actor: Actor, *, group: str, today: date, number: int = 1) -
     row = scopes.groups(actor).filter(slug=group).first()
     if row is None:
         raise NotFoundError
-    recorded = RoomActRow.objects.filter(act=Act.CAME.value, struck_at__isnull=True).values("meeting")
-    meetings = scopes.meetings(actor).filter(group=row, on__lte=today, id__in=recorded)
-    held = meetings.exclude(state="cancelled").order_by("-on", "-starts", "id")
+    held = recorded_meetings(actor, row, today).order_by("-on", "-starts", "id")
     last = max(1, -(-held.count() // PAGE))
     number = min(max(1, number), last)
     shown = list(held[(number - 1) * PAGE : number * PAGE])[::-1]
     return _page(actor, row, shown, today, number, last)
+
+
+def recorded_meetings(actor: Actor, row: Group, today: date) -> QuerySet[Meeting]:
+    """A group's meetings up to today of which the room was recorded; a cancelled one is none."""
+    recorded = RoomActRow.objects.filter(act=Act.CAME.value, struck_at__isnull=True).values("meeting")
+    meetings = scopes.meetings(actor).filter(group=row, on__lte=today, id__in=recorded)
+    return meetings.exclude(state="cancelled")
+
+
+def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date) -> tuple[Line, ...]:
+    """A line for each agency with a seat, in the order of the seats, and a mark for each meeting shown."""
+    seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
+    return attendance(
+        meetings=_seen(actor, shown),
+        appointments=_appointments(row, seats),
+        seats=_agency_of(row, seats, today),
+    ).agencies
 
 
 def _page(

@@ -18,6 +18,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.summary import leaves
 from quorate.domain.plans.tree import Node
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
+from quorate.queries.engagement.pages import EngagementRow, engagement_rows
 from quorate.queries.every_plan import (
     GapLine,
     StuckThings,
@@ -105,6 +106,7 @@ class BoardPage:
     by_outcome: tuple[PlanHealth, ...]
     whole_plans: tuple[PlanHealth, ...]
     gaps: tuple[GapLine, ...]
+    engagement: tuple[EngagementRow, ...]
     may_set: bool
     may_see_record: bool
     others: tuple[tuple[str, str], ...]
@@ -148,6 +150,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         by_outcome=tuple(one for one in health if one.rows),
         whole_plans=tuple(one for one in health if not one.rows),
         gaps=gap_lines(plans),
+        engagement=engagement_rows(actor, row, today=today, plans=plans),
         may_set=not has_ended(row.ended_on, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
         may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),
         others=tuple((g.slug, g.name) for g in groups if g.id != row.id),
