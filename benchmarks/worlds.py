@@ -152,8 +152,13 @@ def _updates(made: random.Random, world: World, entry: Entry, quarters: int) -> 
     ]
 
 
-def room_of(*, seats: int, items: int, meets_on: date, began: date) -> tuple[World, uuid.UUID, list[tuple]]:
-    """A board of so many held seats under a third of the members from three agencies, and its meeting."""
+def room_of(
+    *, seats: int, items: int, meets_on: date, began: date, more: tuple = ()
+) -> tuple[World, uuid.UUID, list[tuple]]:
+    """A board of so many held seats under a third of the members from three agencies, and its meeting.
+
+    `more` are clauses of its terms beside the quorum.
+    """
     from quorate.commands import agenda, meetings, setting_up
     from quorate.commands.agenda import Said
     from quorate.domain.terms.clauses import Clause, ClauseKind
@@ -162,7 +167,7 @@ def room_of(*, seats: int, items: int, meets_on: date, began: date) -> tuple[Wor
 
     quorum = Quorum((Share(1, 3), Agencies(3)))
     clause = Clause(id="", kind=ClauseKind.QUORUM, quote="A third", reading="", quorum=quorum)
-    world = make_world(clauses=(clause,))
+    world = make_world(clauses=(clause, *more))
     by = world.as_("coordinator", began)
     agencies = [world.agencies[key] for key in ("council", "housing", "police", "health", "charity")]
     taken = ("chair", "vice_chair", "secretary", "police", "health", "charity", "adviser")

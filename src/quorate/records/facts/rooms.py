@@ -127,7 +127,7 @@ def places_on_days(group: uuid.UUID | str, days: Iterable[date]) -> Mapping[date
     found = {}
     for on in days:
         runs = tuple(row for row, since, until in dated if _runs(since, until, on))
-        speaks = {}
+        speaks: dict[uuid.UUID, str] = {}
         for person, agency, since, until in speaking:
             if _runs(since, until, on):
                 speaks.setdefault(person, agency)

@@ -1,0 +1,366 @@
+"""Whether a board kept to its own terms through a year: each clause against each meeting, and the counts.
+
+A meeting is judged by the terms in force on its date, so that a year with two versions is judged by both.
+Days and lateness are those of the timetable; nothing is counted a second time here. What was not recorded
+is said to be not recorded, and is neither kept nor broken. A departure that the chair agreed to is shown
+beside what was done and never turns it into something kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from quorate.domain.kernel.words import clock, count, day, listed
+from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
+from quorate.domain.meetings.quorate import Judged
+from quorate.domain.meetings.timetable import STEP_TITLES, Step, StepState, late_in_words
+from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+
+NOT_RECORDED = "The room was not recorded, so whether it was quorate is not known."
+
+
+class Kept(StrEnum):
+    """Whether a clause was kept at a meeting."""
+
+    KEPT = "kept"
+    NOT_KEPT = "not_kept"
+    WAIVED = "waived"
+    NOT_KNOWN = "not_known"
+    TO_COME = "to_come"
+    NOT_OWED = "not_owed"
+
+
+KEPT_NAMES = {
+    Kept.KEPT: "Kept",
+    Kept.NOT_KEPT: "Not kept",
+    Kept.WAIVED: "Not kept, with a waiver",
+    Kept.NOT_KNOWN: "Not known",
+    Kept.TO_COME: "To come",
+    Kept.NOT_OWED: "Not owed",
+}
+JUDGED = frozenset({Kept.KEPT, Kept.NOT_KEPT, Kept.WAIVED})
+"""What is counted: "3 of 4" is three kept of four that can be judged."""
+
+_OF_STEP = {
+    StepState.MET: Kept.KEPT,
+    StepState.LATE: Kept.NOT_KEPT,
+    StepState.IN_PART: Kept.NOT_KEPT,
+    StepState.MISSED: Kept.NOT_KEPT,
+    StepState.TO_COME: Kept.TO_COME,
+    StepState.DUE_TODAY: Kept.TO_COME,
+    StepState.NOT_KNOWN: Kept.NOT_KNOWN,
+    StepState.BEFORE_RECORDS: Kept.NOT_KNOWN,
+    StepState.NOT_OWED: Kept.NOT_OWED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LatePaper:
+    """A paper that came after its day: whose it was, by how many working days, and in words.
+
+    `days_late` is None where the working days between are not known.
+    """
+
+    title: str
+    whose: str
+    submitted_on: date
+    due_on: date
+    days_late: int | None
+
+    @property
+    def sentence(self) -> str:
+        """When it came, when it was due, and how late that is."""
+        late = late_in_words(self.days_late)
+        return f"Came on {day(self.submitted_on)}, {late}; due by {day(self.due_on)}."
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """A departure from a clause that was agreed and recorded: about what, why and by whom."""
+
+    clause_id: str
+    kind: str
+    sentence: str
+    reason: str
+    agreed_by: str
+    agreed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Unratified:
+    """A decision taken while not quorate; `ratified_on` is when a later meeting ratified it."""
+
+    words: str
+    agreed: Agreed | None = None
+    ratified_on: date | None = None
+
+    @property
+    def sentence(self) -> str:
+        """How it was ratified, or that it waits to be."""
+        if self.ratified_on:
+            return f"Ratified by a decision of {day(self.ratified_on)}."
+        return "Not ratified yet: a later meeting decides."
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSeen:
+    """What is known of one meeting of the year, as far as the reader may see it.
+
+    `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
+    not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
+    """
+
+    id: str
+    on: date
+    state: MeetingState
+    starts_at: time
+    terms: TermsVersion | None
+    steps: tuple[Step, ...] = ()
+    papers: int = 0
+    late: tuple[LatePaper, ...] = ()
+    is_recorded: bool = False
+    judged: tuple[Judged, ...] = ()
+    began_at: time | None = None
+    ended_at: time | None = None
+    agreed: tuple[Agreed, ...] = ()
+    unratified: tuple[Unratified, ...] = ()
+
+    @property
+    def took_place(self) -> bool:
+        """Whether it was held: its minutes say so, or what was recorded in its room."""
+        return self.state in TOOK_PLACE or (self.is_recorded and self.state is not MeetingState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A clause at a meeting: whether it was kept, the short word for a table, and the whole sentence."""
+
+    meeting: str
+    kept: Kept
+    short: str
+    sentence: str
+    agreed: tuple[Agreed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseYear:
+    """A clause through the year: a finding for each meeting, None where the terms of its date lack it.
+
+    `label` names the version of the terms, where the year has more than one of them.
+    """
+
+    kind: str
+    title: str
+    rule: str
+    label: str
+    findings: tuple[Finding | None, ...]
+
+    @property
+    def judged(self) -> int:
+        """At how many meetings it can be said whether it was kept."""
+        return sum(1 for one in self.findings if one and one.kept in JUDGED)
+
+    @property
+    def times_kept(self) -> int:
+        """At how many of them it was."""
+        return sum(1 for one in self.findings if one and one.kept is Kept.KEPT)
+
+    @property
+    def said(self) -> str:
+        """How many of how many, and how many cannot be said."""
+        unknown = sum(1 for one in self.findings if one and one.kept is Kept.NOT_KNOWN)
+        of = f"{self.times_kept} of {self.judged}" if self.judged else "None to judge yet"
+        return f"{of}; {unknown} not known" if unknown else of
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A board's year against its terms. `meetings` are in the order of their dates."""
+
+    meetings: tuple[MeetingSeen, ...]
+    clauses: tuple[ClauseYear, ...]
+
+    @property
+    def held(self) -> tuple[MeetingSeen, ...]:
+        """The meetings that took place."""
+        return tuple(one for one in self.meetings if one.took_place)
+
+    @property
+    def papers(self) -> int:
+        """How many papers came in, for every meeting of the year."""
+        return sum(one.papers for one in self.meetings)
+
+    @property
+    def late(self) -> tuple[tuple[MeetingSeen, LatePaper], ...]:
+        """Every paper that came late, with its meeting."""
+        return tuple((one, paper) for one in self.meetings for paper in one.late)
+
+    @property
+    def agreed(self) -> tuple[tuple[MeetingSeen, Agreed], ...]:
+        """Every departure that was agreed, with its meeting."""
+        return tuple((one, waiver) for one in self.meetings for waiver in one.agreed)
+
+    @property
+    def unratified(self) -> tuple[tuple[MeetingSeen, Unratified], ...]:
+        """Every decision taken while not quorate, with its meeting."""
+        return tuple((one, decision) for one in self.meetings for decision in one.unratified)
+
+
+def year_of_meetings(meetings: Iterable[MeetingSeen]) -> Year:
+    """The year of these meetings, clause by clause, each judged by the terms in force on its date."""
+    seen = tuple(sorted(meetings, key=lambda one: (one.on, one.starts_at, one.id)))
+    labels = {one.terms.label for one in seen if one.terms}
+    rows: dict[tuple[str, str, str], list[Finding | None]] = {}
+    for n, meeting in enumerate(seen):
+        label = meeting.terms.label if meeting.terms and len(labels) > 1 else ""
+        for (kind, rule), finding in _findings(meeting):
+            row = rows.setdefault((kind, rule, label), [None] * len(seen))
+            row[n] = _worse(row[n], finding)
+    order = {kind: place for place, kind in enumerate(_TITLES)}
+    return Year(
+        seen,
+        tuple(
+            ClauseYear(kind, _TITLES[kind], rule, label, tuple(found))
+            for (kind, rule, label), found in sorted(rows.items(), key=lambda row: order[row[0][0]])
+        ),
+    )
+
+
+_TITLES = {
+    **{kind: title for kind, title in STEP_TITLES.items() if kind != "meeting"},
+    ClauseKind.QUORUM.value: "Quorate throughout",
+    ClauseKind.DURATION.value: "Length of the meeting",
+}
+_BADNESS = {kept: n for n, kept in enumerate((Kept.NOT_OWED, Kept.TO_COME, Kept.KEPT, Kept.NOT_KNOWN))}
+
+
+def _worse(one: Finding | None, other: Finding) -> Finding:
+    """Of two clauses of one kind with the same rule, the one less well kept."""
+    if one is None:
+        return other
+    return max(one, other, key=lambda found: _BADNESS.get(found.kept, len(_BADNESS)))
+
+
+def _findings(meeting: MeetingSeen) -> Iterable[tuple[tuple[str, str], Finding]]:
+    for step in meeting.steps:
+        if step.kind != "meeting":
+            yield (step.kind, step.rule), _of_step(meeting, step)
+    terms = meeting.terms
+    quorum = terms.of(ClauseKind.QUORUM) if terms else None
+    if quorum and quorum.quorum and quorum.quorum.tests:
+        yield (ClauseKind.QUORUM.value, quorum.quote.rstrip(".")), _of_quorum(meeting, quorum.id)
+    length = terms.of(ClauseKind.DURATION) if terms else None
+    if length and length.minutes:
+        rule = f"up to {count(length.minutes, 'minute')}"
+        yield (ClauseKind.DURATION.value, rule), _of_length(meeting, length.minutes, length.id)
+
+
+def _of_step(meeting: MeetingSeen, step: Step) -> Finding:
+    kept = _OF_STEP[step.state]
+    if step.kind == ClauseKind.NOTICE.value and step.done_on is None and kept is Kept.NOT_KEPT:
+        said = "The day notice was given is not recorded."
+        return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded", said)
+    if step.kind == ClauseKind.PAPERS_IN.value and meeting.papers and kept is not Kept.TO_COME:
+        return _of_papers(meeting, step, kept)
+    short = KEPT_NAMES[kept]
+    if step.days_late is not None and kept is Kept.NOT_KEPT:
+        short = late_in_words(step.days_late) if step.done_on else "Not done"
+    elif step.state is StepState.BEFORE_RECORDS:
+        short = "Before our records"
+    return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, step.sentence))
+
+
+def _of_papers(meeting: MeetingSeen, step: Step, kept: Kept) -> Finding:
+    """Papers are counted one by one: how many came in time of how many came."""
+    in_time = meeting.papers - len(meeting.late)
+    short = f"{in_time} of {meeting.papers} in time"
+    missing = " An item that needs a paper has none recorded." if step.state is StepState.IN_PART else ""
+    if meeting.late:
+        kept = Kept.NOT_KEPT
+    said = f"{short[0].upper()}{short[1:]}.{missing}"
+    return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, said))
+
+
+def _of_quorum(meeting: MeetingSeen, clause: str) -> Finding:
+    if meeting.state is MeetingState.CANCELLED:
+        return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
+    if not meeting.took_place:
+        return Finding(
+            meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is not recorded as held."
+        )
+    if not meeting.is_recorded:
+        return Finding(meeting.id, Kept.NOT_KNOWN, "Room not recorded", NOT_RECORDED)
+    counted = counted_stretches(meeting.judged, begins=meeting.began_at or meeting.starts_at)
+    if not counted or any(one.verdict.state is QuorumState.NOT_KNOWN for one in counted):
+        said = "What was recorded in the room does not say whether it was quorate."
+        return Finding(meeting.id, Kept.NOT_KNOWN, KEPT_NAMES[Kept.NOT_KNOWN], said)
+    without = [one for one in counted if one.verdict.state is QuorumState.NOT_QUORATE]
+    if not without:
+        said = f"Quorate from {clock(counted[0].stretch.since)} to the end."
+        return Finding(meeting.id, Kept.KEPT, "Throughout", said)
+    said = f"Not quorate {listed(_times(without))}."
+    short = "Never" if len(without) == len(counted) else "Not throughout"
+    return _with_waiver(meeting, clause, Finding(meeting.id, Kept.NOT_KEPT, short, said))
+
+
+def counted_stretches(judged: Sequence[Judged], *, begins: time) -> tuple[Judged, ...]:
+    """The stretches in which the meeting was under way.
+
+    Where items were recorded as taken, from the first of them on; else from when it began. While people
+    arrive, and once the last of them has left, there is no meeting to be quorate.
+    """
+    under_way = [one for one in judged if one.stretch.since != one.stretch.until]
+    if any(one.stretch.item_id for one in under_way):
+        found = [one for one in under_way if one.stretch.item_id]
+    else:
+        found = [one for one in under_way if one.stretch.until is None or one.stretch.until > begins]
+    while found and not found[-1].stretch.present:
+        found.pop()
+    return tuple(found)
+
+
+def _times(stretches: Sequence[Judged]) -> list[str]:
+    """Stretches that follow one another, as one: from when to when."""
+    runs: list[tuple[time, time | None]] = []
+    for one in stretches:
+        since, until = one.stretch.since, one.stretch.until
+        if runs and runs[-1][1] == since:
+            runs[-1] = (runs[-1][0], until)
+        else:
+            runs.append((since, until))
+    return [
+        f"from {clock(since)} to {clock(until)}" if until else f"from {clock(since)} to the end"
+        for since, until in runs
+    ]
+
+
+def _of_length(meeting: MeetingSeen, most: int, clause: str) -> Finding:
+    if meeting.state is MeetingState.CANCELLED:
+        return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
+    if not meeting.took_place:
+        return Finding(
+            meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is not recorded as held."
+        )
+    if meeting.began_at is None or meeting.ended_at is None:
+        said = "When it began or ended is not recorded."
+        return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded", said)
+    lasted = _minutes(meeting.ended_at) - _minutes(meeting.began_at)
+    said = (
+        f"It lasted {count(lasted, 'minute')}, from {clock(meeting.began_at)} to {clock(meeting.ended_at)}."
+    )
+    kept = Kept.KEPT if lasted <= most else Kept.NOT_KEPT
+    return _with_waiver(meeting, clause, Finding(meeting.id, kept, count(lasted, "minute"), said))
+
+
+def _minutes(at: time) -> int:
+    return 60 * at.hour + at.minute
+
+
+def _with_waiver(meeting: MeetingSeen, clause: str, found: Finding) -> Finding:
+    agreed = tuple(one for one in meeting.agreed if one.clause_id and one.clause_id == clause)
+    if not agreed:
+        return found
+    kept = Kept.WAIVED if found.kept is Kept.NOT_KEPT else found.kept
+    return Finding(found.meeting, kept, found.short, found.sentence, agreed)

@@ -1,0 +1,215 @@
+"""Whether a board kept to its own terms: each clause against each meeting of a year."""
+
+from datetime import date, time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.meetings.compliance import (
+    Agreed,
+    Kept,
+    LatePaper,
+    MeetingSeen,
+    Unratified,
+    counted_stretches,
+    year_of_meetings,
+)
+from quorate.domain.meetings.facts import Done, MeetingFacts
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.quorate import Judged
+from quorate.domain.meetings.room import Stretch
+from quorate.domain.meetings.timetable import timetable
+from quorate.domain.membership.facts import Presence, SeatClass
+from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.quorum import Count, Quorum
+
+ON = date(2026, 11, 12)
+TODAY = date(2027, 2, 1)
+OUT = Clause(
+    "out",
+    ClauseKind.CIRCULATION,
+    "Seven working days ahead",
+    "",
+    offset=Offset(7, Unit.WORKING_DAY, Direction.BEFORE),
+)
+PAPERS = Clause(
+    "in",
+    ClauseKind.PAPERS_IN,
+    "Ten working days ahead",
+    "",
+    offset=Offset(10, Unit.WORKING_DAY, Direction.BEFORE),
+)
+NOTICE = Clause(
+    "notice", ClauseKind.NOTICE, "A month ahead", "", offset=Offset(28, Unit.CALENDAR_DAY, Direction.BEFORE)
+)
+QUORUM = Clause("quorum", ClauseKind.QUORUM, "Five members", "", quorum=Quorum((Count(5),)))
+LENGTH = Clause("length", ClauseKind.DURATION, "Two hours", "", minutes=120)
+SOMEBODY = (Presence("p", "s", "a", SeatClass.CORE),)
+WAIVER = Agreed("out", "circulation", "Papers went out late.", "The office was flooded", "The chair", ON)
+
+
+def terms(*clauses, label="Version 1", since=date(2024, 1, 2)):
+    return TermsVersion(label, label, since, clauses)
+
+
+def seen(version, *, on=ON, sent=None, done=None, **more):
+    found = {kind: day for kind, day in {ClauseKind.CIRCULATION: sent, **(done or {})}.items() if day}
+    facts = MeetingFacts("m", on, time(10), MeetingState.HELD)
+    steps = timetable(
+        terms=version, meeting=facts, calendar=england_and_wales(), today=TODAY, started_on=date(2020, 1, 1),
+        done=Done(found),
+    )  # fmt: skip
+    said = {"state": MeetingState.HELD, "id": f"{on}", **more}
+    return MeetingSeen(on=on, starts_at=time(10), terms=version, steps=steps, **said)
+
+
+def stretch(since, until, state, item="", present=SOMEBODY):
+    return Judged(
+        Stretch(time(*since), time(*until) if until else None, item, present), QuorumVerdict(state, "")
+    )
+
+
+def only(year, kind):
+    (row,) = [one for one in year.clauses if one.kind == kind]
+    (found,) = [one for one in row.findings if one]
+    return found
+
+
+def test_a_pack_sent_on_its_last_day_keeps_the_clause_and_a_day_after_does_not():
+    version = terms(OUT)
+
+    kept = only(year_of_meetings([seen(version, sent=date(2026, 11, 3))]), "circulation")
+    late = only(year_of_meetings([seen(version, sent=date(2026, 11, 4))]), "circulation")
+
+    assert kept.kept is Kept.KEPT
+    assert (late.kept, late.short) == (Kept.NOT_KEPT, "1 working day late")
+
+
+def test_a_waiver_is_shown_beside_what_was_done_and_does_not_make_it_kept():
+    year = year_of_meetings([seen(terms(OUT), sent=date(2026, 11, 5), agreed=(WAIVER,))])
+
+    found = only(year, "circulation")
+    assert found.kept is Kept.WAIVED
+    assert found.agreed == (WAIVER,)
+    assert year.clauses[0].said == "0 of 1"
+
+
+def test_papers_are_counted_one_by_one_and_a_late_one_says_whose_and_by_how_much():
+    paper = LatePaper("Figures", "Police", date(2026, 11, 3), date(2026, 10, 29), 3)
+    year = year_of_meetings(
+        [seen(terms(PAPERS), papers=4, late=(paper,), done={ClauseKind.PAPERS_IN: date(2026, 11, 3)})]
+    )
+
+    found = only(year, "papers_in")
+    assert (found.kept, found.short) == (Kept.NOT_KEPT, "3 of 4 in time")
+    assert paper.sentence == "Came on 3 November 2026, 3 working days late; due by 29 October 2026."
+
+
+def test_each_meeting_is_judged_by_the_terms_of_its_date_and_the_rows_name_their_version():
+    first, second = terms(OUT), terms(PAPERS, label="Version 2", since=date(2026, 12, 1))
+
+    year = year_of_meetings([seen(first, sent=date(2026, 11, 3)), seen(second, on=date(2027, 1, 14))])
+
+    rows = {(one.kind, one.label): one.findings for one in year.clauses}
+    assert rows["circulation", "Version 1"][1] is None
+    assert rows["papers_in", "Version 2"][0] is None
+
+
+def test_notice_whose_day_nobody_recorded_is_not_known_rather_than_broken():
+    assert only(year_of_meetings([seen(terms(NOTICE))]), "notice").kept is Kept.NOT_KNOWN
+
+
+def test_a_room_that_was_not_recorded_is_said_and_counted_neither_way():
+    year = year_of_meetings([seen(terms(QUORUM))])
+
+    found = only(year, "quorum")
+    assert (found.kept, found.short) == (Kept.NOT_KNOWN, "Room not recorded")
+    assert year.clauses[0].said == "None to judge yet; 1 not known"
+
+
+def test_a_quorum_lost_for_an_item_is_named_by_the_clock():
+    judged = (
+        stretch((10, 0), (10, 5), QuorumState.NOT_QUORATE),
+        stretch((10, 5), (10, 40), QuorumState.QUORATE, "1"),
+        stretch((10, 40), (10, 50), QuorumState.NOT_QUORATE, "2"),
+        stretch((10, 50), (11, 0), QuorumState.NOT_QUORATE, "2"),
+        stretch((11, 0), (12, 0), QuorumState.QUORATE, "3"),
+    )
+
+    found = only(year_of_meetings([seen(terms(QUORUM), is_recorded=True, judged=judged)]), "quorum")
+
+    assert (found.kept, found.sentence) == (Kept.NOT_KEPT, "Not quorate from 10:40am to 11am.")
+
+
+def test_people_arriving_and_an_empty_room_at_the_end_break_no_quorum():
+    judged = (
+        stretch((9, 50), (10, 0), QuorumState.NOT_QUORATE),
+        stretch((10, 0), (12, 0), QuorumState.QUORATE),
+        stretch((12, 0), None, QuorumState.NOT_QUORATE, present=()),
+    )
+
+    found = only(year_of_meetings([seen(terms(QUORUM), is_recorded=True, judged=judged)]), "quorum")
+
+    assert (found.kept, found.sentence) == (Kept.KEPT, "Quorate from 10am to the end.")
+
+
+@pytest.mark.parametrize(("ended", "kept"), [(time(12), Kept.KEPT), (time(12, 1), Kept.NOT_KEPT)])
+def test_a_meeting_may_last_as_long_as_the_terms_say_and_no_longer(ended, kept):
+    meeting = seen(terms(LENGTH), began_at=time(10), ended_at=ended)
+
+    assert only(year_of_meetings([meeting]), "duration").kept is kept
+
+
+def test_a_cancelled_meeting_owes_nothing():
+    meeting = seen(terms(QUORUM, LENGTH), state=MeetingState.CANCELLED)
+
+    assert {only(year_of_meetings([meeting]), kind).kept for kind in ("quorum", "duration")} == {
+        Kept.NOT_OWED
+    }
+
+
+def test_a_meeting_whose_room_was_recorded_took_place_before_any_minute_is_sent():
+    judged = (stretch((10, 0), (12, 0), QuorumState.QUORATE),)
+    meeting = seen(terms(QUORUM), state=MeetingState.CIRCULATED, is_recorded=True, judged=judged)
+
+    assert only(year_of_meetings([meeting]), "quorum").kept is Kept.KEPT
+
+
+def test_a_decision_without_a_quorum_waits_until_a_later_meeting_ratifies_it():
+    assert "Not ratified yet" in Unratified("Agreed to fund it").sentence
+    assert (
+        Unratified("Agreed to fund it", ratified_on=TODAY).sentence
+        == "Ratified by a decision of 1 February 2027."
+    )
+
+
+@given(st.lists(st.integers(min_value=-30, max_value=30), max_size=6))
+def test_no_clause_is_kept_more_often_than_it_is_judged(lates):
+    due = date(2026, 11, 3).toordinal()
+    year = year_of_meetings(
+        seen(terms(OUT, QUORUM), sent=date.fromordinal(due + late), id=str(n)) for n, late in enumerate(lates)
+    )
+
+    for row in year.clauses:
+        assert row.times_kept <= row.judged <= len(year.meetings)
+    if lates:
+        (out,) = [row for row in year.clauses if row.kind == "circulation"]
+        assert out.times_kept == sum(late <= 0 for late in lates)
+
+
+@given(st.lists(st.tuples(st.integers(0, 600), st.booleans()), max_size=8), st.integers(0, 600))
+def test_the_stretches_counted_are_some_of_those_judged_in_their_order(made, begins):
+    at = sorted({minute for minute, _ in made})
+    judged = [
+        stretch(divmod(one, 60), divmod(after, 60), QuorumState.QUORATE, item="1" if n % 2 else "")
+        for n, (one, after) in enumerate(pairwise(at))
+    ]
+
+    counted = counted_stretches(judged, begins=time(*divmod(begins, 60)))
+
+    assert [one for one in judged if one in counted] == list(counted)

@@ -1,0 +1,212 @@
+"""A group's year against its terms, as people read it."""
+
+import re
+from datetime import date, time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from quorate.commands import room
+from quorate.commands.room import Seen
+from quorate.commands.runner import As
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.outcomes import Waiver
+from quorate.domain.meetings.minutes import MinuteKind
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.compliance import page_compliance
+from quorate.records.models import ClauseRow
+from tests.builders.board import asks_the_same
+from tests.builders.browsing import signed_in
+from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, circulated_late
+from tests.builders.minutes import HELD_ON, a_minute, circulated
+from tests.builders.rooms import MEETS_ON, a_board, in_the_room
+from tests.builders.world import TOWN_CLAUSES, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+LATER = date(2027, 2, 15)
+
+
+@pytest.fixture(autouse=True)
+def _today(settings):
+    settings.TODAY = LATER.isoformat()
+
+
+def page(world, key="coordinator", on=LATER, **more):
+    return page_compliance(world.actor(key, on), group="board", today=on, **more)
+
+
+def cell(found, title):
+    (row,) = [one for one in found.clauses if one.title == title]
+    (only,) = [one for one in row.cells if one]
+    return only
+
+
+def test_a_pack_that_went_out_late_with_a_waiver_is_shown_with_who_agreed_and_why():
+    world = make_world()
+    circulated_late(world, LAST_DAY_TO_CIRCULATE + timedelta(days=2))
+
+    found = page(world)
+
+    out = cell(found, "Papers to members")
+    assert (out.tag, out.short) == ("waived", "2 working days late")
+    (waiver,) = found.waivers
+    assert waiver.whose == "Director of Public Health"
+    assert "The office was flooded" in waiver.said
+
+
+def test_a_late_paper_says_whose_it_is_and_by_how_many_days():
+    world = make_world()
+    meeting = a_meeting(world)
+    a_paper(world, meeting, "In time", on=date(2026, 12, 30))
+    a_paper(world, meeting, "Late figures", on=date(2027, 1, 4), agency=world.agencies["police"])
+
+    found = page(world)
+
+    (late,) = found.late
+    assert (late.what, late.whose) == ("Late figures", "Police")
+    assert "2 working days late" in late.said
+    assert ("Papers in time", "1 of 2") in found.counts
+
+
+def test_the_quorum_is_judged_from_the_room_and_a_room_nobody_recorded_is_said():
+    board = a_board()
+    for who in ("one", "two", "three", "four", "five"):
+        done(board.came(who))
+    assert cell(page(board.world), "Quorate throughout").short == "Never"
+
+    other = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
+    meeting = a_meeting(other, HELD_ON, as_of=HELD_ON - timedelta(days=30))
+    a_minute(other, meeting)
+    circulated(other, meeting)
+
+    assert cell(page(other), "Quorate throughout").short == "Room not recorded"
+
+
+def test_the_quorum_as_gathered_for_a_year_is_that_of_the_minutes():
+    from quorate.domain.calendar.periods import Period
+    from quorate.queries.compliance import year_seen
+    from quorate.queries.quorums import quorum_through_meeting
+
+    board = a_board()
+    for who in ("one", "two", "three", "police", "charity"):
+        done(board.came(who))
+    done(board.takes(1, 10, 5))
+    done(board.withdraws("charity", 6, 10, 6))
+    done(board.takes(6, 10, 30))
+    done(board.left("police", 11))
+
+    period = Period("The day", MEETS_ON, MEETS_ON)
+    year = year_seen(board.world.actor("coordinator", LATER), board.row.group, period, LATER)
+
+    assert year.meetings[0].judged == quorum_through_meeting(board.row)
+
+
+def _decided_without(board, words="Fund the post"):
+    done(board.came("one"))
+    clause = ClauseRow.objects.get(terms=board.world.terms, kind=ClauseKind.QUORUM.value)
+    waiver = Waiver(str(clause.id), "It could not wait", str(board.world.people["chair"]), MEETS_ON)
+    kind = MinuteKind.DECISION
+    return a_minute(board.world, board.meeting, board.items[0], words, on=MEETS_ON, kind=kind, waiver=waiver)
+
+
+def test_a_decision_taken_without_a_quorum_is_listed_with_its_waiver_and_that_it_waits():
+    board = a_board()
+    _decided_without(board)
+
+    found = page(board.world)
+
+    (line,) = found.unratified
+    assert (line.what, line.whose) == ("Fund the post", "Director of Public Health")
+    assert line.said == "Not ratified yet: a later meeting decides."
+    assert [one.meeting for one in found.waivers] == [str(board.meeting)]
+
+
+def test_minutes_in_draft_are_told_to_nobody_who_may_not_read_them():
+    board = a_board()
+    _decided_without(board)
+
+    assert page(board.world, "police").unratified == ()
+    assert page(board.world, "police").waivers == ()
+
+
+def test_a_meeting_that_some_may_not_know_of_is_neither_shown_nor_counted_to_them():
+    world = make_world()
+    a_paper(world, a_meeting(world), "Open", on=date(2027, 1, 4))
+    hidden = a_meeting(world, date(2027, 1, 21), audience=Audience.CORE)
+    a_paper(world, hidden, "Closed", on=date(2027, 1, 12))
+
+    assert len(page(world).columns) == 2
+    seen = page(world, "observer")
+    assert [column.on for column in seen.columns] == [date(2027, 1, 14)]
+    assert [line.what for line in seen.late] == ["Open"]
+    assert "1 meeting" not in seen.lede.replace("1 meeting.", "")
+
+
+def test_a_withdrawal_from_an_item_not_visible_changes_nothing_that_is_told():
+    board = a_board()
+    for who in ("one", "two", "three", "police", "charity"):
+        done(board.came(who))
+    done(board.takes(1, 10, 5))
+    board.row.items.filter(id=board.items[5]).update(audience=Audience.RESTRICTED.value)
+    done(board.withdraws("charity", 6, 10, 6))
+    done(board.takes(6, 10, 30))
+
+    assert cell(page(board.world), "Quorate throughout").short == "Not throughout"
+    assert cell(page(board.world, "observer"), "Quorate throughout").short == "Throughout"
+
+
+def test_another_partnerships_board_is_not_this_one():
+    city, town = make_two()
+    a_meeting(town)
+
+    assert page(city).columns == ()
+    assert signed_in(city).get(f"/{city.slug}/groups/nobody/compliance/").status_code == 404
+
+
+def test_the_page_names_the_clause_the_day_and_the_duties_of_the_year():
+    world = make_world()
+    circulated_late(world, LAST_DAY_TO_CIRCULATE + timedelta(days=2))
+
+    answer = signed_in(world).get(reverse("compliance", kwargs={"partnership": world.slug, "group": "board"}))
+
+    said = re.sub(r"\s+", " ", answer.content.decode())
+    assert "7 working days before the meeting" in said
+    assert "Duties of the year" in said
+    assert "2 working days late" in said
+
+
+def test_an_earlier_year_is_asked_for_by_a_day_in_it():
+    world = make_world()
+    a_meeting(world, date(2025, 11, 13), as_of=date(2025, 10, 1))
+
+    found = page(world, year="2025-06-01")
+
+    assert found.year == "2025 to 2026"
+    assert [label for _, label in found.years] == ["2026 to 2027", "2025 to 2026"]
+    assert page(world, year="nonsense").year == "2026 to 2027"
+
+
+def test_the_page_asks_the_same_however_many_meetings_a_year_has():
+    board = a_board()
+
+    def one_more(on):
+        meeting = a_meeting(board.world, on, as_of=on - timedelta(days=40))
+        item = an_item(board.world, meeting)
+        a_paper(board.world, meeting, on=on - timedelta(days=1), item=item)
+        done(
+            room.record_arrival(
+                As(board.world.actor("coordinator", on), in_the_room(on=on)),
+                meeting=meeting,
+                seen=Seen(time(10), f"{on}"),
+                person=board.world.people["police"],
+                seat=board.world.seats["police"],
+            )
+        )
+
+    few, many = asks_the_same(
+        lambda: page(board.world),
+        lambda: one_more(date(2026, 6, 11)),
+        lambda: [one_more(date(2026, 7, day)) for day in (1, 8, 15)],
+    )
+
+    assert many == few
