@@ -20,11 +20,14 @@ from quorate.records.models import (
     Partnership,
     Person,
     PlanImport,
+    ReportingLine,
     Restriction,
     SchoolHoliday,
 )
+from tests.builders.holding import holding_bodies
 from tests.builders.meetings import PDF
 from tests.builders.membership import membership_bodies
+from tests.builders.passing import passing_bodies
 from tests.builders.terms import drafted_bodies
 from tests.builders.world import World
 
@@ -78,7 +81,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         return lambda: {**more, "version": _version(PlanImport, ids["id"])}
 
     return {
+        **passing_bodies(world, ids),
         **membership_bodies(world, ids),
+        **holding_bodies(world, ids),
         "person_add": lambda: {"name": "Head of Probation", "agency": world.agencies["police"]},
         "agency_add": lambda: {"name": "Probation", "kind": "probation"},
         "seat_add": lambda: {"group": world.board, "title": "Probation seat", "seat_class": "core"},
@@ -103,6 +108,18 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "group_change": lambda: {
             "name": "Skills group", "kind": "task_and_finish_group", "question": "What training is missing?",
             "version": _group(world, "board"),
+        },
+        "line_add": lambda: {
+            "reports": world.board, "to": ids["outside"], "what": "The year's figures", "pace": "times",
+            "times_a_year": "1", "from_on": "1 11 2026",
+        },
+        "line_change": lambda: {
+            "what": "Progress and risks", "pace": "times", "times_a_year": "2",
+            "version": _version(ReportingLine, ids["line"]),
+        },
+        "line_end": lambda: {"ended_on": "31 12 2026", "version": _version(ReportingLine, ids["line"])},
+        "line_report": lambda: {
+            "period": "2026-10-01", "made_on": "20 11 2026", "version": _version(ReportingLine, ids["line"]),
         },
         "group_end": lambda: {"ended_on": "30 11 2026", "version": _group(world, "training")},
         "group_resume": lambda: {"version": _group(world, "ended")},
@@ -134,6 +151,10 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),
+        "paper_ask": lambda: {
+            "title": "Repeat calls", "people": [world.people["police"]], "due_on": "1 12 2026"
+        },
+        "paper_drop": at_meeting(),
         "supplement_send": on_minutes("supplement_send", read="yes", said="The figures came late"),
         "minute_write": lambda: {"kind": "discussion", "words": "Another word"},
         "minute": on_minute("minute", words="Another word", kind="discussion"),
@@ -172,6 +193,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
             "person": world.people["analyst"],
         },
+        "statement_ask": lambda: {"year": "2026-04-01", "format": "docx", "edition": "partnership"},
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
         "copies": lambda: {

@@ -2,17 +2,20 @@
 
 from datetime import date, timedelta
 
-from quorate.commands import meetings, packs, redactions, replies, setting_up
+from quorate.commands import meetings, packs, papers_asked, redactions, replies, setting_up
 from quorate.commands.runner import As
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
-from quorate.records.models import Appointment, Representation
+from quorate.records.models import Appointment, PaperAsked, Representation
+from tests.builders.holding import holding_things
 from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
 from tests.builders.membership import membership_things
 from tests.builders.minutes import a_minute, approved, circulated, to_chair
 from tests.builders.packs import a_copy_out
+from tests.builders.passing import passing_things
 from tests.builders.plans import add, led_by, start
+from tests.builders.structure import structure_things
 from tests.builders.terms import drafted_things
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
@@ -43,6 +46,7 @@ def things_of(world: World) -> dict[str, object]:
         "meeting": meeting,
         "item": item,
         "paper": paper,
+        "asked": _asked(world, meeting),
         "declaration": done(
             replies.declare_interest(
                 world.as_("coordinator"), meeting=meeting, person=world.people["police"], words="We lead it."
@@ -50,7 +54,6 @@ def things_of(world: World) -> dict[str, object]:
         ),
         "pack": pack,
         "group": "board",
-        "engagement_agency.agency": world.agencies["police"],
         "engagement_agency.agency": world.agencies["police"],
         "terms": world.terms,
         "person": world.people["police"],
@@ -61,8 +64,11 @@ def things_of(world: World) -> dict[str, object]:
         **_circulated(world),
         **_on_paper(world),
         **_kept(world),
+        **passing_things(world),
+        **structure_things(world),
         **drafted_things(world),
         **of_membership,
+        **holding_things(world),
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"
@@ -102,6 +108,13 @@ def _minuted(world: World) -> dict[str, object]:
         **{f"{name}.meeting": sent for name in ("minute_amend", "minute_ratify", "minute_answer")},
         "confirming": confirming,
     }
+
+
+def _asked(world: World, meeting: object) -> object:
+    """A paper asked of the superintendent."""
+    asked = {"title": "Waiting times", "people": [world.people["police"]], "due_on": date(2026, 12, 1)}
+    done(papers_asked.ask_for_paper(world.as_("coordinator"), meeting=meeting, **asked))
+    return PaperAsked.objects.get(meeting=meeting).id
 
 
 def _circulated(world: World) -> dict[str, object]:

@@ -22,15 +22,18 @@ from tests.house.test_who_writes import WRITES
 pytestmark = pytest.mark.django_db(transaction=False)
 
 MAKES = {
-    *("person_add", "agency_add", "group_add", "seat_add", "seat_appoint", "closures", "restriction_set"),
+    *("person_add", "agency_add", "group_add", "line_add", "seat_add", "seat_appoint", "closures", "restriction_set"),
     "school_holidays",
-    *("meeting_set", "agenda_add", "paper_add", "pack_ask", "duty_met"),
+    *("meeting_set", "agenda_add", "paper_add", "paper_ask", "pack_ask", "duty_met"),
+    "statement_ask",
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
+    "passed_on",
+    *("challenge_add", "risk_add"),
     *("start_plan", "add_entry", "ask_for_updates", "import_upload", "redaction_propose"),
 }
 """What writes over nothing: it adds, and what may stand once is refused the second time."""
-SETTLES_ONCE = {"redaction_confirm", "redaction_decline", "declaration_strike"}
+SETTLES_ONCE = {"passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"}
 """Done once, by one person, of what nobody can change: the second is refused."""
 CHANGES = [route for route in WRITES if route.name not in MAKES | SETTLES_ONCE]
 STANDS = ("What is kept now", "What is held now:", "under where it stands", "It is shown as it is now.")

@@ -51,6 +51,7 @@ PARTS = (
     ("Plans", "plans", "plans"),
     ("People", "people", "people"),
     ("Terms", "terms", "terms"),
+    ("Structure", "structure", "structure"),
     ("Search", "search", "search"),
 )
 ASSURANCE = ("Assurance", "audit", "assurance")

@@ -1,0 +1,89 @@
+"""Reports under a reporting line: computed as the terms' own reports are."""
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quorate.domain.calendar.types import WorkingCalendar
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.duties import DutyState, GroupFacts, duties, reports_owed
+
+TODAY = date(2026, 11, 23)
+STARTED = date(2024, 1, 2)
+CALENDAR = WorkingCalendar(frozenset(), date(2010, 1, 1), date(2030, 12, 31))
+
+
+def a_clause(times=4):
+    return Clause(
+        id="line 1", kind=ClauseKind.REPORTING, quote="", reading="", item="Progress", times_a_year=times
+    )
+
+
+def owed(clause, *, made=None, since=date(2024, 4, 1), ends=None, meetings=None, today=TODAY):
+    return reports_owed(
+        clause,
+        spell=(since, ends),
+        group=GroupFacts(reports_for={clause.id: made or {}}),
+        year_type="financial",
+        calendar=CALENDAR,
+        today=today,
+        started_on=STARTED,
+        meetings=meetings,
+    )
+
+
+def test_a_quarterly_report_is_owed_in_each_quarter_by_its_last_day():
+    found = owed(a_clause(), made={date(2026, 7, 1): date(2026, 10, 9)})
+
+    assert [(one.due_on, one.state) for one in found] == [
+        (date(2026, 3, 31), DutyState.OVERDUE),
+        (date(2026, 6, 30), DutyState.OVERDUE),
+        (date(2026, 9, 30), DutyState.MET),
+        (date(2026, 12, 31), DutyState.DUE),
+        (date(2027, 3, 31), DutyState.DUE),
+    ]  # fmt: skip
+
+
+def test_a_line_owes_nothing_for_a_period_that_ended_before_it_began_or_after_it_ends():
+    found = owed(a_clause(), since=date(2026, 8, 3), ends=date(2026, 12, 31))
+
+    assert [one.due_on for one in found] == [date(2026, 9, 30), date(2026, 12, 31)]
+
+
+def test_one_at_each_meeting_is_owed_by_its_day():
+    clause = a_clause(times=None)
+    days = (date(2026, 3, 5), date(2026, 9, 10), date(2026, 12, 10), date(2027, 3, 4))
+
+    late = owed(clause, meetings=days)
+    made = owed(clause, meetings=days, made={date(2026, 9, 10): date(2026, 9, 3)})
+
+    assert [(one.due_on, one.state) for one in late] == [
+        (date(2026, 9, 10), DutyState.OVERDUE),
+        (date(2026, 12, 10), DutyState.DUE),
+    ]
+    assert made[0].state is DutyState.MET
+    assert owed(clause, meetings=days, since=date(2026, 9, 11))[0].due_on == date(2026, 12, 10)
+
+
+def test_one_made_when_asked_for_is_never_late():
+    (only,) = owed(a_clause(times=None))
+
+    assert (only.state, only.due_on) == (DutyState.AS_ASKED, None)
+
+
+@given(
+    st.sampled_from([1, 2, 3, 4, 6, 12]),
+    st.dates(date(2025, 1, 1), date(2027, 12, 31)),
+    st.sampled_from(["financial", "calendar", "municipal"]),
+)
+def test_a_line_asks_for_just_what_a_clause_of_the_terms_would(times, today, year):
+    clause = a_clause(times)
+    terms = TermsVersion(id="t", label="", in_force_from=date(2024, 4, 1), clauses=(clause,), year_type=year)
+    by_terms = duties(terms=terms, group=GroupFacts(), calendar=CALENDAR, today=today, started_on=STARTED)
+    by_line = reports_owed(
+        clause, spell=(date(2024, 4, 1), None), group=GroupFacts(), year_type=year, calendar=CALENDAR,
+        today=today, started_on=STARTED,
+    )  # fmt: skip
+
+    assert tuple(one for one in by_terms if one.kind is ClauseKind.REPORTING) == by_line
