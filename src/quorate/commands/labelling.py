@@ -1,4 +1,4 @@
-"""Sets anew who may see a plan, an entry, a meeting, an agenda item or a paper."""
+"""Sets anew who may see a plan, an entry, a meeting, an agenda item, a paper, a challenge or a risk."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -24,6 +24,8 @@ _THINGS: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "meeting": scopes.meetings,
     "agenda_item": lambda actor: scopes.agenda_items(actor).select_related("meeting"),
     "paper": lambda actor: scopes.papers(actor).select_related("meeting"),
+    "challenge": scopes.challenges,
+    "risk": scopes.risks,
 }
 _OF_A_MEETING = ("agenda_item", "paper")
 

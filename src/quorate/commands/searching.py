@@ -17,6 +17,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import day
 from quorate.records.models import (
     AgendaItem,
+    Challenge,
     Entry,
     EntryVersion,
     Meeting,
@@ -24,6 +25,7 @@ from quorate.records.models import (
     Paper,
     Plan,
     ProgressRow,
+    Risk,
     SearchText,
 )
 
@@ -63,6 +65,8 @@ def index_everything(partnership: uuid.UUID, today: date) -> None:
         "agenda_item": AgendaItem.objects.filter(meeting__group__partnership=partnership),
         "paper": Paper.objects.filter(meeting__group__partnership=partnership),
         "minute": Minute.objects.filter(meeting__group__partnership=partnership),
+        "challenge": Challenge.objects.filter(group__partnership=partnership),
+        "risk": Risk.objects.filter(group__partnership=partnership),
     }
     SearchText.objects.filter(partnership=partnership).delete()
     _write(partnership, today, {kind: set(rows.values_list("id", flat=True)) for kind, rows in of.items()})
@@ -73,7 +77,7 @@ def _about(event: Event) -> Iterable[tuple[str, uuid.UUID]]:
     """The things whose words an event may have changed."""
     said = event.details
     match event.subject_kind:
-        case "entry" | "plan" | "meeting" | "agenda_item" | "paper" | "minute":
+        case "entry" | "plan" | "meeting" | "agenda_item" | "paper" | "minute" | "challenge" | "risk":
             yield event.subject_kind, uuid.UUID(event.subject_id)
         case "progress":
             yield "entry", uuid.UUID(said["entry"])
@@ -195,6 +199,27 @@ def _minutes(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # 
         )
 
 
+def _challenges(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
+    for row in Challenge.objects.filter(id__in=ids).select_related("agency"):
+        yield SearchText(
+            subject_id=row.id,
+            title=f"Challenge to {row.agency.name}",
+            words=_joined(row.words, row.response, row.outcome_words, row.escalated_why),
+            on=row.made_on,
+        )
+
+
+def _risks(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
+    for row in Risk.objects.filter(id__in=ids).prefetch_related("reviews"):
+        reviews = sorted(row.reviews.all(), key=lambda one: (one.on, one.recorded_at))
+        yield SearchText(
+            subject_id=row.id,
+            title=row.title,
+            words=_joined(row.effect, row.cause, row.controls, *(one.words for one in reviews)),
+            on=reviews[-1].on if reviews else row.raised_on,
+        )
+
+
 _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText]]] = {
     "plan": _plans,
     "entry": _entries,
@@ -202,6 +227,8 @@ _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText
     "agenda_item": _items,
     "paper": _papers,
     "minute": _minutes,
+    "challenge": _challenges,
+    "risk": _risks,
 }
 
 

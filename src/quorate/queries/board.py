@@ -28,6 +28,7 @@ from quorate.queries.every_plan import (
     plan_rows,
     stuck_things,
 )
+from quorate.queries.holding.due import GroupHeld, held_of
 from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.packs import BriefLine, briefs
@@ -106,6 +107,7 @@ class BoardPage:
     by_outcome: tuple[PlanHealth, ...]
     whole_plans: tuple[PlanHealth, ...]
     gaps: tuple[GapLine, ...]
+    held: GroupHeld | None
     engagement: tuple[EngagementRow, ...]
     may_set: bool
     may_see_record: bool
@@ -150,6 +152,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         by_outcome=tuple(one for one in health if one.rows),
         whole_plans=tuple(one for one in health if not one.rows),
         gaps=gap_lines(plans),
+        held=held_of(actor, row.id, today),
         engagement=engagement_rows(actor, row, today=today, plans=plans),
         may_set=not has_ended(row.ended_on, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
         may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),

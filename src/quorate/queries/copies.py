@@ -23,6 +23,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    Challenge,
     Circulation,
     ClauseRow,
     Closure,
@@ -51,6 +52,8 @@ from quorate.records.models import (
     Reply,
     ReportingLine,
     Restriction,
+    Risk,
+    RiskReview,
     RoomActRow,
     Seat,
     SeatMap,
@@ -154,6 +157,17 @@ COPIES: tuple[Table, ...] = (
     Table(
         RegisteredInterest, "person__partnership", ("words",), "The register of interests",
         ("person", "person_id"), "from_on",
+    ),
+    Table(
+        Challenge, "group__partnership", ("words", "response", "outcome_words", "escalated_why"),
+        "Challenges to agencies", ("challenge", "id"), "made_on",
+    ),
+    Table(
+        Risk, "group__partnership", ("title", "effect", "cause", "controls"), "Risks", ("risk", "id"),
+        "raised_on",
+    ),
+    Table(
+        RiskReview, "risk__group__partnership", ("words",), "Reviews of risks", ("risk", "risk_id"), "on"
     ),
     Table(
         ExpressionOfInterest, "group__partnership", ("name", "agency_name", "email", "words", "reason"),

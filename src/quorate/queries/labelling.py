@@ -24,6 +24,8 @@ KINDS = {
     "meeting": "meeting",
     "agenda_item": "agenda item",
     "paper": "paper",
+    "challenge": "challenge",
+    "risk": "risk",
 }
 """What carries an audience and a restriction, by the name its events go by."""
 
@@ -34,6 +36,8 @@ _FOLLOWS = {
     "agenda_item": "Papers that name the same restriction as the item follow it. Nobody sees a paper whose "
     "item they do not.",
     "paper": "Nobody sees a paper whose item or meeting they do not.",
+    "challenge": "Nobody sees a challenge whose meeting or item they do not.",
+    "risk": "Its number stays as it is.",
 }
 
 

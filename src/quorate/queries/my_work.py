@@ -16,6 +16,7 @@ from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
+from quorate.queries.holding.due import Held, due_from
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
 from quorate.queries.minutes_actions import to_approve
@@ -82,6 +83,7 @@ class MyWork:
     leads_nothing: bool
     may_see_record: bool
     to_approve: tuple[tuple[str, str], ...] = ()
+    held: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     coming = _coming(actor, today)
     chairs = bool(actor.roles & {Role.CHAIR, Role.VICE_CHAIR})
     may_see_record = refusal_to_act(actor, Permission.AUDIT_SEE) is None
+    held = due_from(actor, today)
     return MyWork(
+        held=held,
         lede=_lede(mine, runs, coming),
         due=tuple(line for line in lines if line.is_due),
         later=tuple(line for line in lines if not line.is_due),

@@ -17,6 +17,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    Challenge,
     Circulation,
     ClauseRow,
     Declaration,
@@ -38,6 +39,8 @@ from quorate.records.models import (
     RegisteredInterest,
     Reply,
     ReportingLine,
+    Risk,
+    RiskReview,
     WaiverRow,
 )
 
@@ -173,6 +176,23 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("words", "what they wrote", How.PROSE),
         ("reason", "why it was decided so", How.PROSE),
     ),
+    "challenge": _parts(
+        Challenge,
+        ("words", "what the agency was challenged on", How.PROSE),
+        ("response", "what it answered", How.PROSE),
+        ("outcome_words", "what came of it", How.PROSE),
+        ("escalated_why", "why it went further", How.PROSE),
+    ),
+    "risk": (
+        *_parts(
+            Risk,
+            ("title", "what could happen", How.COMMON),
+            ("effect", "what it would mean", How.PROSE),
+            ("cause", "what could cause it", How.PROSE),
+            ("controls", "what is done about it", How.PROSE),
+        ),
+        Part("reviews", "what its reviews said", How.PROSE, RiskReview, "risk", ("words",)),
+    ),
     "registered": _parts(RegisteredInterest, ("words", "what the interest is", How.PROSE)),
     "group": _parts(
         Group,
@@ -227,6 +247,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "person": scopes.people,
     "interest": scopes.expressions,
     "registered": scopes.registered_interests,
+    "challenge": scopes.challenges,
+    "risk": scopes.risks,
     "group": scopes.groups,
     "reporting_line": scopes.reporting_lines,
     "agency": scopes.agencies,

@@ -134,6 +134,8 @@ def _carried(actor: Actor, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[
         (scopes.agenda_items(actor).filter(removed_at__isnull=True), "agenda item", "agenda items"),
         (scopes.papers(actor).filter(withdrawn_at__isnull=True), "paper", "papers"),
         (scopes.plans(actor), "plan", "plans"),
+        (scopes.challenges(actor), "challenge", "challenges"),
+        (scopes.risks(actor), "risk", "risks"),
         (scopes.entries(actor), "entry", "entries"),
     )
     for rows, one, many in kinds:

@@ -25,6 +25,8 @@ KINDS = {
     "agenda_item": "Agenda item",
     "paper": "Paper",
     "minute": "Minute",
+    "challenge": "Challenge",
+    "risk": "Risk",
 }
 
 
@@ -81,7 +83,7 @@ def page_search(actor: Actor, *, asked: str, today: date, number: int = 1) -> Se
 
 def _nothing_to_find(asked: str) -> str:
     if not asked:
-        what = "Plans, entries, meetings, agenda items, papers and minutes"
+        what = "Plans, entries, meetings, agenda items, papers, minutes, challenges and risks"
         return f"{what} that you may see, by the words in them."
     return "Those words are in almost everything. Write one that is less common."
 
@@ -133,12 +135,18 @@ _HOLDERS = {
     "agenda_item": "meeting",
     "paper": "meeting",
     "minute": "meeting",
+    "challenge": "challenge",
+    "risk": "risk",
 }
 _READ: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "plan": scopes.plans,
     "meeting": lambda actor: scopes.meetings(actor).select_related("group"),
+    "challenge": lambda actor: scopes.challenges(actor).select_related("group"),
+    "risk": lambda actor: scopes.risks(actor).select_related("group"),
 }
 _SAY: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "plan": lambda plan: (plan.name, plan.slug),
     "meeting": lambda meeting: (f"{meeting.group.name}, {day(meeting.on)}", str(meeting.id)),
+    "challenge": lambda challenge: (challenge.group.name, str(challenge.id)),
+    "risk": lambda risk: (risk.group.name, str(risk.id)),
 }

@@ -72,6 +72,8 @@ KIND_WORDS = {
     "person": "a person",
     "interest": "an expression of interest",
     "registered": "an interest on the register",
+    "challenge": "a challenge to an agency",
+    "risk": "a risk",
     "agency": "an agency",
     "group": "a group",
     "reporting_line": "a reporting line",
@@ -193,6 +195,14 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "registered": (
         lambda actor: scopes.registered_interests(actor).select_related("person"),
         lambda row: Seen(f"An interest of {row.person.name}", "person", str(row.person_id)),
+    ),
+    "challenge": (
+        lambda actor: scopes.challenges(actor).select_related("agency"),
+        lambda row: Seen(_short(f"Challenge to {row.agency.name}: {row.words}"), "challenge", str(row.id)),
+    ),
+    "risk": (
+        lambda actor: scopes.risks(actor).select_related("group"),
+        lambda row: Seen(_short(f"Risk: {row.title}, {row.group.name}"), "risk", str(row.id)),
     ),
     "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
     "reporting_line": (

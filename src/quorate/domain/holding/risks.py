@@ -196,6 +196,14 @@ def refusal_of_days(
     return None
 
 
+def refusal_of_owner(*, left_on: date | None, today: date) -> Refusal | None:
+    """Why somebody cannot own a risk. Codes: `holding.owner_left`."""
+    if left_on is None or left_on > today:
+        return None
+    said = f"They left on {day(left_on)}."
+    return Refusal("holding.owner_left", said, "Choose somebody who is here.", field="owner")
+
+
 def refusal_to_review(facts: RiskFacts) -> Refusal | None:
     """Why a risk cannot be reviewed or changed. Codes: `holding.risk_closed`."""
     if facts.closed_on is None:

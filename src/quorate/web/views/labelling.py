@@ -1,4 +1,4 @@
-"""The page that sets anew who sees a plan, an entry, a meeting, an agenda item or a paper."""
+"""The page that sets anew who sees a plan, an entry, a meeting, what belongs to one, a challenge, a risk."""
 
 import uuid
 

@@ -1,0 +1,1 @@
+"""What is read of challenges and of the shared register of risks."""
