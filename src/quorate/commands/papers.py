@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from quorate.commands import files
+from quorate.commands.papers_asked import open_request
 from quorate.commands.runner import As, Done, Outcome, Run, command
 from quorate.documents.papers import refusal_to_open
 from quorate.domain.access.actor import Actor
@@ -21,7 +22,7 @@ from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.models import AgendaItem, Meeting, Paper
+from quorate.records.models import AgendaItem, Meeting, Paper, PaperAsked
 
 
 def add_paper(
@@ -37,13 +38,15 @@ def add_paper(
     audience: Audience = Audience.PARTNERSHIP,
     agency: uuid.UUID | None = None,
     on_behalf: OnBehalf | None = None,
+    for_asked: uuid.UUID | None = None,
 ) -> Outcome:
     """Keep a paper for a meeting, as it came, under what its bytes say it is.
 
     A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
     `submitted_on` is the day it came in. `on_behalf` says for whom it is handed in, how they asked and when:
-    that is for those who build the agenda. Refuses with `meetings.cancelled`, `papers.no_title`,
-    `papers.not_in_yet`, `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`,
+    that is for those who build the agenda. `for_asked` is the request it answers, by whom it was asked of or
+    who builds the agenda. Refuses with `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
+    `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`, `papers.asked_settled`,
     `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
     `quorate.documents.papers.refusal_to_open` do.
     Once the papers went out, that nobody is sent this one is said with what was done.
@@ -62,6 +65,7 @@ def add_paper(
         audience=audience,
         agency=agency,
         on_behalf=on_behalf,
+        for_asked=for_asked,
     )
 
 
@@ -85,8 +89,13 @@ def _keep_paper(
     audience: Audience,
     agency: uuid.UUID | None,
     on_behalf: OnBehalf | None,
+    for_asked: uuid.UUID | None,
 ) -> Outcome:
     row = run.find(scopes.meetings, meeting, group="group_id")
+    request = _request(run, row, for_asked) if for_asked else None
+    if isinstance(request, Refusal):
+        return request
+    item = item or (request.item_id if request else None)
     on_item = _item_of(run, row, item) if item else None
     came_from = run.get(scopes.agencies, agency) if agency else None
     if on_behalf:
@@ -117,6 +126,9 @@ def _keep_paper(
         audience=audience.value,
         restriction_id=on_item.restriction_id if on_item else None,
     )
+    if request:
+        request.paper = paper
+        request.save(update_fields=["paper"])
     run.touch(row)
     details = {"meeting": str(row.id), "audience": audience.value}
     return Done(
@@ -129,6 +141,8 @@ def _keep_paper(
 @command(Permission.PAPER_SUBMIT)
 def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: int) -> Outcome:
     """Withdraw a paper: whoever submitted it may, and whoever builds the agenda. Its file is kept.
+
+    One that was asked for is owed again.
 
     `version` is the meeting's: stale when the meeting or its papers were changed meanwhile. Once the papers
     went out, that nobody is told of it is said with what was done.
@@ -143,6 +157,7 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
     row.withdrawn_at = run.moment.at
     row.withdrawn_after_sending = row.meeting.circulated_on is not None
     row.save(update_fields=["withdrawn_at", "withdrawn_after_sending"])
+    PaperAsked.objects.filter(paper=row).update(paper=None)
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id)}
     return Done(
@@ -154,6 +169,13 @@ def withdraw_paper(run: Run, *, meeting: uuid.UUID, paper: uuid.UUID, version: i
 
 def _not_withdrawn(actor: Actor) -> QuerySet[Paper]:
     return scopes.papers(actor).filter(withdrawn_at__isnull=True).select_related("meeting")
+
+
+def _request(run: Run, meeting: Meeting, asked: uuid.UUID) -> PaperAsked | Refusal:
+    kept = open_request(run, meeting, asked)
+    if not isinstance(kept, Refusal) and str(kept.person_id) != run.actor.person:
+        run.may(meeting.group_id, permission=Permission.AGENDA_EDIT)
+    return kept
 
 
 def _item_of(run: Run, meeting: Meeting, item: uuid.UUID) -> AgendaItem:

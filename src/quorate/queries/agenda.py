@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.kernel.asking import local_day
-from quorate.domain.kernel.words import count
+from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.agenda import (
     PURPOSES,
     AgendaItemFacts,
@@ -68,6 +68,22 @@ class WithdrawnRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedFor:
+    """A paper that was asked for and has not come; it is to follow once the others went out."""
+
+    title: str
+    person: str
+    due_on: date
+    is_to_follow: bool
+
+    @property
+    def said(self) -> str:
+        """What is known of it, in a few words."""
+        what = "To follow" if self.is_to_follow else "Asked for"
+        return f"{what}: {self.title}, from {self.person} by {day(self.due_on)}"
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaRow:
     """An item in its place: its number as printed and when it begins, None where that cannot be known.
 
@@ -94,6 +110,7 @@ class AgendaRow:
     papers: tuple[PaperRow, ...] = field(default=())
     no_paper: str = ""
     after_sending: str = ""
+    asked: tuple[AskedFor, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +130,7 @@ class Proposal:
 class Agenda:
     """Both series, the papers that belong to no item, and how long it all takes.
 
-    `withdrawn` are told to those who build the agenda only.
+    `withdrawn` are told to those who build the agenda only. `asked` are papers asked for of no item.
     """
 
     open_items: tuple[AgendaRow, ...]
@@ -121,6 +138,7 @@ class Agenda:
     loose_papers: tuple[PaperRow, ...]
     minutes: int
     withdrawn: tuple[WithdrawnRow, ...] = ()
+    asked: tuple[AskedFor, ...] = ()
 
     @property
     def items(self) -> tuple[AgendaRow, ...]:
@@ -147,14 +165,33 @@ def agenda_of(
     for paper in papers:
         of = paper.item_id if paper.item_id in standing else None
         by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
-    rows = _rows(items, row.starts, by_item, known, with_press=with_press)
+    asked = _asked(actor, row, standing)
+    rows = [
+        replace(each, asked=tuple(asked[uuid.UUID(each.id)]))
+        for each in _rows(items, row.starts, by_item, known, with_press=with_press)
+    ]
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
         loose_papers=tuple(by_item[None]),
         minutes=sum(item.minutes for item in items),
         withdrawn=_withdrawn(every, row) if may_edit else (),
+        asked=tuple(asked[None]),
     )
+
+
+def _asked(
+    actor: Actor, row: Meeting, standing: Set[uuid.UUID]
+) -> defaultdict[uuid.UUID | None, list[AskedFor]]:
+    """What was asked for and has not come, by the item it is for; nothing once the meeting is over."""
+    found: defaultdict[uuid.UUID | None, list[AskedFor]] = defaultdict(list)
+    if row.state not in ("planned", "circulated"):
+        return found
+    open_ones = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
+    for one in open_ones.select_related("person").order_by("due_on", "title", "id"):
+        of = one.item_id if one.item_id in standing else None
+        found[of].append(AskedFor(one.title, one.person.name, one.due_on, row.circulated_on is not None))
+    return found
 
 
 def _after_sending(item: AgendaItem) -> str:

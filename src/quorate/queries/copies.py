@@ -43,6 +43,7 @@ from quorate.records.models import (
     Pack,
     Paper,
     PaperAsked,
+    PassedOn,
     Person,
     Plan,
     PlanImport,
@@ -132,6 +133,10 @@ COPIES: tuple[Table, ...] = (
     Table(Circulation, _AT, ("said",), "Notes sent with papers", ("circulation", "id"), "on"),
     Table(Reply, _AT, ("note",), "Replies to meetings", ("reply", "id"), "recorded_at"),
     Table(Declaration, _AT, ("words",), "Interests declared", ("declaration", "id"), "recorded_at"),
+    Table(
+        PassedOn, "paper__meeting__group__partnership", ("to",), "To whom papers were passed on",
+        ("passed_on", "id"), "recorded_at",
+    ),
     Table(RoomActRow, _AT, ("title",), "Seats of those who came", ("room_act", "id"), "recorded_at"),
     Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
     Table(

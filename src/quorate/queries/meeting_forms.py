@@ -20,7 +20,7 @@ from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import state_of, terms_by_group
-from quorate.records.models import AgendaItem, Meeting
+from quorate.records.models import AgendaItem, Meeting, PaperAsked
 
 USUAL_MINUTES = 120
 Options = tuple[tuple[str, str], ...]
@@ -80,7 +80,8 @@ class ItemForm:
 class PaperForm:
     """What a paper may be for and from, and who may read it. `refusal` says why none can be added.
 
-    `people` are those it may be handed in for; none for whoever hands in only their own.
+    `people` are those it may be handed in for; none for whoever hands in only their own. `asked` are the
+    requests it may answer, and `asked_for` the one that was followed here, with its title and item.
     """
 
     meeting: str
@@ -92,6 +93,10 @@ class PaperForm:
     today: date
     people: Options
     refusal: Refusal | None = None
+    asked: Options = ()
+    asked_for: str = ""
+    title: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,13 +187,15 @@ def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
     )
 
 
-def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperForm:
-    """A new paper, for any item the actor may see."""
+def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date, asked: str = "") -> PaperForm:
+    """A new paper, for any item the actor may see; `asked` is the id of the request it answers, if any."""
     row = find_meeting(actor, meeting)
     _may(actor, Permission.PAPER_SUBMIT, row)
     items = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True).order_by("order")
     agencies = scopes.agencies(actor).order_by("name")
     may_take_in = refusal_to_act(actor, Permission.AGENDA_EDIT, group=str(row.group_id)) is None
+    requests = _open_requests(actor, row, may_take_in=may_take_in)
+    followed = next((one for one in requests if str(one.id) == asked), None)
     return PaperForm(
         meeting=str(row.id),
         meeting_title=_title(row),
@@ -199,7 +206,21 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date) -> PaperFor
         today=today,
         people=everybody_here(actor, today) if may_take_in else (),
         refusal=refusal_to_take_papers(state_of(row)),
+        asked=tuple(
+            (str(one.id), f"{one.title}, from {one.person.name}, by {day(one.due_on)}") for one in requests
+        ),
+        asked_for=str(followed.id) if followed else "",
+        title=followed.title if followed else "",
+        item=str(followed.item_id or "") if followed else "",
     )
+
+
+def _open_requests(actor: Actor, row: Meeting, *, may_take_in: bool) -> list[PaperAsked]:
+    """Papers asked for that have not come: their own, or everybody's for who takes papers in."""
+    found = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
+    if not may_take_in:
+        found = found.filter(person=uuid.UUID(actor.person))
+    return list(found.select_related("person").order_by("due_on", "title", "id"))
 
 
 def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> StandingItemsPage:

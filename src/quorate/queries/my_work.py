@@ -17,11 +17,14 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.holding.due import Held, due_from
+from quorate.queries.invitations import own_meetings
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
 from quorate.queries.minutes_actions import to_approve
 from quorate.queries.pack_readers import with_a_pack
 from quorate.queries.packs import BriefLine, briefs
+from quorate.queries.papers_asked import MyPaper, papers_asked_of
+from quorate.queries.passing_on import ToPassOn, to_confirm
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_words, target_words
@@ -83,7 +86,9 @@ class MyWork:
     leads_nothing: bool
     may_see_record: bool
     to_approve: tuple[tuple[str, str], ...] = ()
+    to_pass_on: tuple[ToPassOn, ...] = ()
     held: tuple[Held, ...] = ()
+    papers: tuple[MyPaper, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +130,13 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     texts = wordings([one.state for one in part])
     lines = [_line(one, texts) for one in part]
     runs = running(actor, plans, today)
-    coming = _coming(actor, today)
+    coming, papers = _coming(actor, today), papers_asked_of(actor, today)
     chairs = bool(actor.roles & {Role.CHAIR, Role.VICE_CHAIR})
     may_see_record = refusal_to_act(actor, Permission.AUDIT_SEE) is None
     held = due_from(actor, today)
     return MyWork(
         held=held,
-        lede=_lede(mine, runs, coming),
+        lede=_lede(mine, runs, coming, papers),
         due=tuple(line for line in lines if line.is_due),
         later=tuple(line for line in lines if not line.is_due),
         due_count=sum(1 for one in mine if one.is_due),
@@ -144,6 +149,8 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         redactions=_redactions(actor) if may_see_record else 0,
         waiting=waiting_lines(actor, today),
         to_approve=to_approve(actor),
+        to_pass_on=to_confirm(actor, today),
+        papers=papers,
         leads_nothing=not mine,
         may_see_record=may_see_record,
     )
@@ -230,10 +237,7 @@ def _owed(one: _Mine) -> str:
 
 def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     """The next meeting of each group this person sits in; of every group for those who sit in none."""
-    rows = scopes.meetings(actor).filter(on__gte=today, state__in=("planned", "circulated"))
-    own = {uuid.UUID(group) for group, _ in actor.seats}
-    if own and Role.COORDINATOR not in actor.granted:
-        rows = rows.filter(group__in=own)
+    rows = own_meetings(actor).filter(on__gte=today, state__in=("planned", "circulated"))
     first: dict[uuid.UUID, Meeting] = {}
     for row in rows.select_related("group").order_by("on", "starts")[:PER_PAGE]:
         first.setdefault(row.group_id, row)
@@ -245,8 +249,13 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     )
 
 
-def _lede(mine: Sequence[_Mine], runs: Running | None, coming: Sequence[Coming]) -> str:
-    first = _due_in_words([one for one in mine if one.is_due])
+def _lede(
+    mine: Sequence[_Mine], runs: Running | None, coming: Sequence[Coming], papers: Sequence[MyPaper]
+) -> str:
+    due = [one for one in mine if one.is_due]
+    wanted = "paper is" if len(papers) == 1 else "papers are"
+    asked = f"{spelt(len(papers)).capitalize()} {wanted} wanted from you."
+    first = " ".join([*([asked] if papers else []), *([_due_in_words(due)] if due or not papers else [])])
     if runs and runs.steps:
         step = runs.steps[0]
         what, state = lower_first(step.what), lower_first(step.said)

@@ -185,7 +185,10 @@ def _agenda_line(item: AgendaRow) -> AgendaLine:
         minutes=item.minutes,
         starts_at=item.starts_at,
         speaker=item.speaker,
-        papers=tuple(paper.title for paper in item.papers),
+        papers=(
+            *(paper.title for paper in item.papers),
+            *(f"{one.title} (to follow)" for one in item.asked),
+        ),
         ask=item.ask,
     )
 

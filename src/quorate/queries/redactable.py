@@ -33,6 +33,7 @@ from quorate.records.models import (
     Minute,
     Paper,
     PaperAsked,
+    PassedOn,
     Person,
     Plan,
     ProgressRow,
@@ -124,6 +125,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "paper_asked": _parts(PaperAsked, ("title", "what was asked for", How.COMMON)),
     "circulation": _parts(Circulation, ("said", "the note to members", How.PROSE)),
     "reply": _parts(Reply, ("note", "the note", How.PROSE)),
+    "passed_on": _parts(PassedOn, ("to", "to whom it was passed on", How.PROSE)),
     "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
     "minute": (
         Part("words", "what the minute says", How.PROSE, Minute),
@@ -240,6 +242,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "circulation": scopes.circulations,
     "reply": scopes.replies,
     "declaration": scopes.declarations,
+    "passed_on": scopes.passed_on,
     "plan": scopes.plans,
     "clause": _clauses,
     "waiver": waivers,

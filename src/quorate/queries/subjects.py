@@ -65,6 +65,7 @@ KIND_WORDS = {
     "reply": "a reply to a meeting",
     "room_act": "something seen in a meeting’s room",
     "declaration": "an interest declared",
+    "passed_on": "a paper passed on",
     "plan": "a plan",
     "clause": "a clause of terms",
     "waiver": "a waiver",
@@ -162,6 +163,11 @@ def _sending(row: Any) -> Seen:
     return Seen(f"What went to members, meeting of {day(row.meeting.on)}", "meeting", str(row.meeting_id))
 
 
+def _passed_on(row: Any) -> Seen:
+    said = f"{row.paper.title}, passed on by {row.agency.name}"
+    return Seen(_short(said), "meeting", str(row.paper.meeting_id))
+
+
 def _minute(row: Any) -> Seen:
     said = f"{MINUTE_KINDS[MinuteKind(row.kind)]}, minutes of {day(row.meeting.on)}: {row.words}"
     return Seen(_short(said), "minutes", str(row.meeting_id))
@@ -243,6 +249,7 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
         lambda actor: scopes.declarations(actor).select_related("person", "meeting"),
         _of_somebody,
     ),
+    "passed_on": (lambda actor: scopes.passed_on(actor).select_related("paper", "agency"), _passed_on),
     "pack": (lambda actor: scopes.packs(actor).select_related("meeting").defer("content"), _pack),
     "plan": (scopes.plans, lambda row: Seen(row.name, "plan", row.slug)),
     "entry": (_entries, _entry),

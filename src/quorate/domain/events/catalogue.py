@@ -88,6 +88,8 @@ EVENTS: dict[str, str] = {
     "meetings.paper_asked": "A paper was asked for",
     "meetings.paper_asked_dropped": "A paper was asked for no more",
     "meetings.supplement_sent": "A supplement was sent to members",
+    "papers.passed_on": "An agency confirmed that it passed a paper on",
+    "papers.passed_on_taken_back": "A confirmation that a paper was passed on was taken back",
     "meetings.reply_recorded": "It was recorded whether somebody comes to a meeting",
     "meetings.interest_declared": "An interest was declared",
     "meetings.declaration_struck_out": "A declared interest was struck out",

@@ -23,7 +23,7 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
-from quorate.web.views import agenda, circulation, packs, papers
+from quorate.web.views import agenda, circulation, packs, papers, papers_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 from quorate.web.views.meeting_again import meeting_refused, meeting_stale, meeting_wrong
 from quorate.web.views.waiving import waiver_of
@@ -204,5 +204,6 @@ ROUTES: tuple[Route, ...] = (
     *agenda.ROUTES,
     *circulation.ROUTES,
     *papers.ROUTES,
+    *papers_asked.ROUTES,
     *packs.ROUTES,
 )

@@ -31,6 +31,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     audience = answers.choice("audience", list(Audience), needed="Choose who may read the paper.")
     submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
     on_behalf = answers.behalf(request.moment.today)
+    for_asked = answers.identity("asked")
     name, data = _upload(request, answers)
     if answers.errors or submitted_on is None:
         return _form(request, meeting, answers, status=NOT_VALID)
@@ -45,6 +46,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
         audience=Audience(audience),
         agency=agency,
         on_behalf=on_behalf,
+        for_asked=for_asked,
     )
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
@@ -73,7 +75,9 @@ def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> Ht
 
 
 def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
-    page = meeting_forms.page_add_paper(request.actor, meeting=meeting, today=request.moment.today)
+    page = meeting_forms.page_add_paper(
+        request.actor, meeting=meeting, today=request.moment.today, asked=request.GET.get("asked", "")
+    )
     return show_wrong(request, "meetings/paper.html", answers, status, page=page, ways=tuple(HOW.items()))
 
 

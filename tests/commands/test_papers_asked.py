@@ -1,0 +1,170 @@
+"""Asking named people for papers, and what becomes of what was asked."""
+
+from datetime import date
+
+import pytest
+
+from quorate.commands import meetings, papers, papers_asked
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.records import scopes
+from quorate.records.models import EventRow, Message, Paper, PaperAsked
+from tests.builders.meetings import PAPERS_DUE, a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import TODAY, done, make_two, make_world
+from tests.commands.test_meetings import last_event, refused
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(world, meeting, *people, key="coordinator", title="Repeat calls", due_on=PAPERS_DUE, **more):
+    return papers_asked.ask_for_paper(
+        world.as_(key),
+        meeting=meeting,
+        title=title,
+        people=[world.people[one] for one in people],
+        due_on=due_on,
+        **more,
+    )
+
+
+def asked_of(world, meeting, person="police", **more):
+    done(ask(world, meeting, person, **more))
+    return PaperAsked.objects.get(meeting=meeting, person=world.people[person]).id
+
+
+def test_each_person_asked_is_owed_one_neutral_message():
+    world = make_world()
+    meeting = a_meeting(world)
+
+    outcome = ask(world, meeting, "police", "health", "police", title="Deaths of two")
+
+    done(outcome)
+    assert outcome.sentence == "2 people are asked."
+    assert {row.due_on for row in PaperAsked.objects.all()} == {PAPERS_DUE}
+    messages = Message.objects.filter(kind="paper_asked")
+    assert set(messages.values_list("person", flat=True)) == {world.people["police"], world.people["health"]}
+    assert not any("Deaths" in body for body in messages.values_list("body", flat=True))
+    assert EventRow.objects.filter(code="meetings.paper_asked").count() == 2
+
+
+def test_the_same_is_not_asked_of_somebody_twice_while_it_is_owed():
+    world = make_world()
+    meeting = a_meeting(world)
+    first = asked_of(world, meeting)
+
+    assert refused(ask(world, meeting, "police", title="repeat CALLS")) == "papers.asked_already"
+    done(
+        papers_asked.drop_paper_asked(
+            world.as_("coordinator"), meeting=meeting, asked=first, version=version_of(meeting)
+        )
+    )
+    done(ask(world, meeting, "police"))
+
+
+def test_nobody_is_asked_for_what_they_may_not_know_of():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting, "A tender", restriction=a_restriction(world, bar=["charity"]))
+
+    assert refused(ask(world, meeting, "charity", item=item)) == "papers.asked_may_not_see"
+    done(ask(world, meeting, "police", item=item))
+    assert not scopes.papers_asked(world.actor("charity")).exists()
+    assert scopes.papers_asked(world.actor("health")).exists()
+
+
+def test_a_settled_meeting_asks_for_nothing():
+    world = make_world()
+    meeting = a_meeting(world)
+    done(
+        meetings.cancel_meeting(
+            world.as_("coordinator"), meeting=meeting, reason="Snow", version=version_of(meeting)
+        )
+    )
+
+    assert refused(ask(world, meeting, "police")) == "meetings.settled"
+
+
+@pytest.mark.parametrize("key", ["police", "observer", "analyst"])
+def test_only_those_who_build_the_agenda_ask(key):
+    world = make_world()
+    meeting = a_meeting(world)
+
+    with pytest.raises(NotAllowedError):
+        ask(world, meeting, "health", key=key)
+
+
+def test_nothing_is_asked_at_another_partnerships_meeting():
+    first, second = make_two()
+    meeting = a_meeting(first)
+
+    with pytest.raises(NotFoundError):
+        ask(second, meeting, "police")
+
+
+def test_a_paper_sent_for_a_request_answers_it_and_goes_to_its_item():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    request = asked_of(world, meeting, item=item)
+
+    paper = a_paper(world, meeting, "Repeat calls", by="police", for_asked=request)
+
+    assert PaperAsked.objects.get(id=request).paper_id == paper
+    assert Paper.objects.get(id=paper).item_id == item
+
+
+def test_a_request_is_answered_once_and_owed_again_when_the_paper_is_withdrawn():
+    world = make_world()
+    meeting = a_meeting(world)
+    request = asked_of(world, meeting)
+    paper = a_paper(world, meeting, by="police", for_asked=request)
+    second = papers.add_paper(
+        world.as_("police"),
+        meeting=meeting,
+        title="Another",
+        submitted_on=TODAY,
+        name="a.txt",
+        data=b"Words",
+        for_asked=request,
+    )
+    assert refused(second) == "papers.asked_settled"
+
+    done(
+        papers.withdraw_paper(world.as_("police"), meeting=meeting, paper=paper, version=version_of(meeting))
+    )
+
+    assert PaperAsked.objects.get(id=request).paper_id is None
+
+
+def test_another_member_does_not_answer_for_whoever_was_asked():
+    world = make_world()
+    meeting = a_meeting(world)
+    request = asked_of(world, meeting)
+
+    with pytest.raises(NotAllowedError):
+        a_paper(world, meeting, by="health", for_asked=request)
+    a_paper(world, meeting, by="coordinator", for_asked=request)
+
+
+def test_a_request_of_another_meeting_is_not_found():
+    world = make_world()
+    request = asked_of(world, a_meeting(world))
+
+    with pytest.raises(NotFoundError):
+        a_paper(world, a_meeting(world, date(2027, 1, 15)), by="police", for_asked=request)
+
+
+def test_what_was_asked_for_is_dropped_once_and_from_the_page_as_it_is():
+    world = make_world()
+    meeting = a_meeting(world)
+    request = asked_of(world, meeting)
+    by, seen = world.as_("coordinator"), version_of(meeting)
+    drop = {"meeting": meeting, "asked": request}
+    an_item(world, meeting)
+
+    with pytest.raises(StaleError):
+        papers_asked.drop_paper_asked(by, version=seen, **drop)
+    done(papers_asked.drop_paper_asked(by, version=version_of(meeting), **drop))
+    assert last_event().code == "meetings.paper_asked_dropped"
+    again = papers_asked.drop_paper_asked(by, version=version_of(meeting), **drop)
+    assert refused(again) == "papers.asked_settled"

@@ -1,0 +1,169 @@
+"""The page of papers asked for and late, where else they show, and sending one that was asked for."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from quorate.commands import meetings, papers_asked
+from quorate.queries.my_work import page_my_work
+from quorate.queries.papers_asked import page_papers
+from quorate.records.models import PaperAsked
+from tests.builders.board import asks_the_same
+from tests.builders.browsing import signed_in
+from tests.builders.meetings import PAPERS_DUE, PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import TODAY, done, make_world
+from tests.web.test_meetings_pages import a_day_in_november, at, text_of  # noqa: F401 (a fixture for all)
+
+pytestmark = pytest.mark.django_db
+
+
+def asked(world, meeting, *people, title="Repeat calls", due_on=PAPERS_DUE, **more):
+    done(
+        papers_asked.ask_for_paper(
+            world.as_("coordinator"),
+            meeting=meeting,
+            title=title,
+            people=[world.people[one] for one in people or ("police",)],
+            due_on=due_on,
+            **more,
+        )
+    )
+    return PaperAsked.objects.filter(meeting=meeting).order_by("-asked_at").first().id
+
+
+def test_a_paper_is_asked_for_with_the_terms_own_day_proposed():
+    world = make_world()
+    meeting = a_meeting(world)
+    client = signed_in(world)
+    page = text_of(client.get(at("papers", meeting=meeting)))
+    assert 'value="30 December 2026"' in page
+    assert "No paper is owed, and none came late." in page
+
+    nobody = client.post(at("paper_ask", meeting=meeting), {"title": "Repeat calls", "due_on": "30 12 2026"})
+    assert nobody.status_code == 422
+    assert "Choose at least one person to ask." in text_of(nobody)
+    assert 'value="Repeat calls"' in text_of(nobody)
+    form = {"title": "Repeat calls", "due_on": "30 12 2026", "people": [world.people["police"]]}
+    answer = text_of(client.post(at("paper_ask", meeting=meeting), form, follow=True))
+
+    assert "1 person is asked." in answer
+    assert "Asked for by 30 December 2026" in answer
+    assert "From Superintendent" in answer
+
+
+def test_what_is_asked_is_under_my_work_and_sent_from_there():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting, "Housing")
+    request = asked(world, meeting, item=item)
+    client = signed_in(world, "police")
+
+    mine = text_of(client.get(at("my_work")))
+    form = text_of(client.get(at("paper_add", meeting=meeting) + f"?asked={request}"))
+    assert "One paper is wanted from you." in mine
+    assert f"?asked={request}" in mine
+    assert 'value="Repeat calls"' in form
+    assert f'<option value="{item}" selected' in form
+    client.post(
+        at("paper_add", meeting=meeting),
+        {
+            "title": "Repeat calls",
+            "asked": request,
+            "submitted_on": "23 11 2026",
+            "audience": "partnership",
+            "ask": "Note it",
+            "file": SimpleUploadedFile("calls.pdf", PDF),
+        },
+    )
+
+    assert page_my_work(world.actor("police"), today=TODAY).papers == ()
+    assert PaperAsked.objects.get(id=request).paper is not None
+
+
+def test_the_agenda_says_what_was_asked_for_and_what_is_to_follow():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting, "Housing")
+    asked(world, meeting, item=item)
+    asked(world, meeting, title="Of no item")
+    client = signed_in(world, "health")
+    before = text_of(client.get(at("meeting", meeting=meeting)))
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    after = text_of(client.get(at("meeting", meeting=meeting)))
+
+    assert "Asked for: Repeat calls, from Superintendent by 30 December 2026" in before
+    assert "Asked for: Of no item" in before
+    assert "To follow: Repeat calls, from Superintendent by 30 December 2026" in after
+
+
+def test_the_late_list_counts_working_days_by_person_and_agency(settings):
+    settings.TODAY = "2027-01-06"
+    world = make_world()
+    meeting = a_meeting(world)
+    asked(world, meeting)
+    agency = world.agencies["health"]
+    a_paper(world, meeting, "Came late", on=date(2027, 1, 5), by="health", agency=agency)
+
+    page = text_of(signed_in(world).get(at("papers", meeting=meeting)))
+
+    assert "Has not come, 4 working days late" in page
+    assert "Came 3 working days late" in page
+    assert "1 late paper, 4 working days in all, 1 still to come" in page
+    assert page.rindex(">Police<") < page.rindex(">Hospital trust<"), "most days late first"
+
+
+def test_whoever_is_barred_finds_nothing_of_what_was_asked_for():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting, "A tender", restriction=a_restriction(world, bar=["charity"]))
+    asked(world, meeting, title="Bids", item=item)
+
+    for name in ("papers", "meeting"):
+        barred = text_of(signed_in(world, "charity").get(at(name, meeting=meeting)))
+        assert "Bids" not in barred
+        assert "Bids" in text_of(signed_in(world, "police").get(at(name, meeting=meeting)))
+
+
+def test_a_member_is_not_offered_to_ask():
+    world = make_world()
+    meeting = a_meeting(world)
+    asked(world, meeting)
+
+    page = text_of(signed_in(world, "health").get(at("papers", meeting=meeting)))
+
+    assert "Ask for the paper" not in page
+    assert "Ask for it no more" not in page
+    assert "Add it" not in page
+
+
+def test_a_request_is_dropped_by_its_button():
+    world = make_world()
+    meeting = a_meeting(world)
+    request = asked(world, meeting)
+    drop = at("paper_drop", meeting=meeting, asked=request)
+
+    answer = signed_in(world).post(drop, {"version": version_of(meeting)}, follow=True)
+
+    assert "The paper is asked for no more." in text_of(answer)
+    assert "Asked for no more" in text_of(answer)
+
+
+def test_the_page_asks_as_much_for_many_papers_as_for_one():
+    world = make_world()
+    meeting = a_meeting(world)
+    numbers = iter(range(100))
+
+    def more(n):
+        for _ in range(n):
+            asked(world, meeting, title=f"Paper {next(numbers)}")
+            a_paper(world, meeting, f"Late {next(numbers)}", on=date(2027, 1, 5))
+
+    few, many = asks_the_same(
+        lambda: page_papers(world.actor("coordinator"), meeting=meeting, today=date(2027, 1, 6)),
+        lambda: more(1),
+        lambda: more(5),
+    )
+
+    assert few == many
