@@ -201,7 +201,7 @@ def questions(world):
 def whole(world):
     """Every meeting there is, judged in one go."""
     from quorate.domain.calendar.periods import Period
-    from quorate.queries.compliance import year_seen
+    from quorate.queries.compliance_year import year_seen
     from quorate.records.models import Group
 
     period = Period("All of them", BEGAN, MEETS_ON)
@@ -211,7 +211,7 @@ def whole(world):
 def meeting_by_meeting(world):
     """The same, each meeting asked about by itself."""
     from quorate.domain.calendar.periods import Period
-    from quorate.queries.compliance import year_seen
+    from quorate.queries.compliance_year import year_seen
     from quorate.records.models import Group, Meeting
 
     group, actor = Group.objects.get(id=world.board), world.actor("coordinator", TODAY)

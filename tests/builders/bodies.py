@@ -194,6 +194,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "person": world.people["analyst"],
         },
         "statement_ask": lambda: {"year": "2026-04-01", "format": "docx", "edition": "partnership"},
+        "statement_ask": lambda: {"year": "2026-04-01", "format": "docx", "edition": "partnership"},
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
         "copies": lambda: {

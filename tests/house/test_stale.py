@@ -26,6 +26,7 @@ MAKES = {
     "school_holidays",
     *("meeting_set", "agenda_add", "paper_add", "paper_ask", "pack_ask", "duty_met"),
     "statement_ask",
+    "statement_ask",
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     "passed_on",

@@ -84,7 +84,7 @@ def test_the_quorum_is_judged_from_the_room_and_a_room_nobody_recorded_is_said()
 
 def test_the_quorum_as_gathered_for_a_year_is_that_of_the_minutes():
     from quorate.domain.calendar.periods import Period
-    from quorate.queries.compliance import year_seen
+    from quorate.queries.compliance_year import year_seen
     from quorate.queries.quorums import quorum_through_meeting
 
     board = a_board()

@@ -47,6 +47,7 @@ class OwedPack:
     edition: str
     as_at: date
     attempts: int
+    year: date | None = None
 
 
 def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...]:
@@ -107,6 +108,7 @@ def owed_packs(at: datetime) -> tuple[OwedPack, ...]:
             edition=row.edition,
             as_at=row.as_at,
             attempts=row.attempts,
+            year=row.year,
         )
         for row in rows
     )

@@ -7,7 +7,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.records import scopes
-from quorate.records.models import Meeting, Pack
+from quorate.records.models import Group, Meeting, Pack
 
 
 def issued_for(actor: Actor, row: Meeting) -> int:
@@ -35,7 +35,13 @@ def readable(actor: Actor, row: Meeting) -> list[Pack]:
     return _among(actor, {row.id: str(row.group_id)})
 
 
-def _among(actor: Actor, groups: Mapping[uuid.UUID, str], **asked: str) -> list[Pack]:
+def readable_of_group(actor: Actor, group: Group, **asked: object) -> list[Pack]:
+    """The packs of any meeting of a group that this actor may read, and that are as asked; newest first."""
+    rows = scopes.packs(actor).filter(meeting__group=group, **asked).values_list("meeting_id", flat=True)
+    return _among(actor, dict.fromkeys(rows, str(group.id)), **asked)
+
+
+def _among(actor: Actor, groups: Mapping[uuid.UUID, str], **asked: object) -> list[Pack]:
     found = scopes.packs(actor).filter(meeting__in=list(groups), **asked).select_related("file", "meeting")
     return [
         pack

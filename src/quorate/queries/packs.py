@@ -32,9 +32,20 @@ PRODUCTS = {
     "minutes_pdf": "Minutes as PDF",
     "minutes_docx": "Minutes as Word",
 }
+STATEMENTS = {
+    "compliance_pdf": "The year against the terms as PDF",
+    "compliance_docx": "The year against the terms as Word",
+}
+"""What is asked for on the page of a year and not of a meeting."""
 STEPS = ("Waiting to begin", "Collecting what it says", "Setting the pages", "Keeping the file")
 _MAKING = ("asked", "making")
-_CALLED = {"pack": "pack", "combined": "pack with papers", "brief": "chair’s brief", "minutes": "minutes"}
+_CALLED = {
+    "pack": "pack",
+    "combined": "pack with papers",
+    "brief": "chair’s brief",
+    "minutes": "minutes",
+    "compliance": "year against the terms",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +249,8 @@ def refusal_to_issue_row(pack: Pack) -> Refusal | None:
 
 def product_of(pack: Pack) -> str:
     """What kind of pack it is and in which format, in words."""
-    return PRODUCTS.get(f"{pack.kind}_{pack.format}", "Pack")
+    code = f"{pack.kind}_{pack.format}"
+    return PRODUCTS.get(code) or STATEMENTS.get(code, "Pack")
 
 
 def _step(pack: Pack) -> int:

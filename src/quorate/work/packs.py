@@ -10,14 +10,17 @@ from quorate.commands import packs as verbs
 from quorate.commands.runner import As
 from quorate.documents.pdf.brief import render_brief
 from quorate.documents.pdf.combined import combine
+from quorate.documents.pdf.compliance import render_compliance
 from quorate.documents.pdf.minutes import render_minutes
 from quorate.documents.pdf.pack import render_pack
+from quorate.documents.word.compliance import render_compliance_docx
 from quorate.documents.word.minutes import render_minutes_docx
 from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import Moment
 from quorate.queries.access import work
+from quorate.queries.compliance_content import compliance_content
 from quorate.queries.minutes_content import minutes_content
 from quorate.queries.owed import OwedPack, owed_packs
 from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
@@ -87,7 +90,8 @@ def _make(owed: OwedPack, clock: Clock) -> Made:
     else:
         edition = Audience(owed.edition)
         reader = edition_actor(partnership=partnership, slug=slug, edition=edition, today=today)
-        made = _minutes(owed, reader, clock) if owed.kind == "minutes" else _pack(owed, reader, clock)
+        makes = {"minutes": _minutes, "compliance": _compliance}.get(owed.kind, _pack)
+        made = makes(owed, reader, clock)
     verbs.note_step(owed.id, STEPS[3], clock())
     return made
 
@@ -131,6 +135,22 @@ def _minutes(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
     if owed.format == "docx":
         return Made(render_minutes_docx(content), _WORD, kept)
     return Made(render_minutes(content), _PDF, kept)
+
+
+def _compliance(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
+    content = compliance_content(
+        reader,
+        meeting=owed.meeting,
+        year=owed.year or owed.on,
+        edition=Audience(owed.edition),
+        as_at=owed.as_at,
+        made_at=printed(clock()),
+    )
+    verbs.note_step(owed.id, STEPS[2], clock())
+    kept = _kept(content.to_json(), reader, owed.meeting)
+    if owed.format == "docx":
+        return Made(render_compliance_docx(content), _WORD, kept)
+    return Made(render_compliance(content), _PDF, kept)
 
 
 def _kept(said: dict[str, Any], reader: Actor, meeting: uuid.UUID) -> dict[str, Any]:
