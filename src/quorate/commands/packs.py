@@ -20,6 +20,7 @@ from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_tak
 from quorate.domain.messages.texts import MessageText, pack_failed, pack_ready
 from quorate.domain.packs.refusals import for_whom, refusal_to_ask, refusal_to_make_minutes
 from quorate.queries.pack_editions import sees
+from quorate.queries.pack_frozen import issued_pack
 from quorate.queries.packs import refusal_to_issue_row
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
@@ -39,26 +40,29 @@ def ask_for_pack(
 ) -> Outcome:
     """Ask for a pack of one edition, to be made as things stand today. A brief is for core members.
 
+    One in large print says what the pack of its edition said that was issued last, if one was.
+
     Refuses with `packs.kind`, `packs.edition`, `packs.unseen`, `meetings.audience_not_yours`,
     `meetings.cancelled`, `packs.being_made` and `packs.no_minutes`.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
-    whose = for_whom(kind, edition)
+    whose, is_sheet = for_whom(kind, edition, meeting=Audience(row.audience)), kind == "sheet"
     same = {"meeting": row, "kind": kind, "format": format, "edition": whose.value}
-    is_seen = sees(row, whose, kind=kind, slug=run.actor.slug, today=run.moment.today)
+    is_seen = is_sheet or sees(row, whose, kind=kind, slug=run.actor.slug, today=run.moment.today)
     is_being_made = Pack.objects.filter(state__in=_MAKING, **same).exists()
     if refusal := (
         refusal_to_take_papers(state_of(row))
         or refusal_to_ask(kind, format, whose, is_being_made=is_being_made, is_seen=is_seen)
-        or refusal_of_audience(whose, run.actor.audiences, field="edition")
+        or (None if is_sheet else refusal_of_audience(whose, run.actor.audiences, field="edition"))
         or (refusal_to_make_minutes(minutes_facts(row).written) if kind == "minutes" else None)
     ):
         return refusal
+    frozen = issued_pack(run.actor, meeting=row.id, edition=whose) if kind == "large" else None
     pack = Pack.objects.create(
         id=run.new_id(),
         asked_at=run.moment.at,
         asked_by_id=run.actor.person,
-        as_at=run.moment.today,
+        as_at=frozen.as_at if frozen else run.moment.today,
         audience=whose.value,
         restriction=row.restriction,
         **same,
@@ -72,7 +76,7 @@ def issue_pack(run: Run, *, meeting: uuid.UUID, pack: uuid.UUID, version: int) -
     """Issue a pack to the readers of its edition. From then on neither its bytes nor what it said change.
 
     Refuses with `packs.issued_already`, `packs.not_made` and `packs.redacted`, and minutes with
-    `packs.minutes_not_out` and `packs.minutes_were_draft`.
+    `packs.minutes_not_out` and `packs.minutes_were_draft`; a sign-in sheet with `packs.sheet`.
     """
     row = run.find(_of(meeting), pack, version=version, group="meeting.group_id")
     if refusal := refusal_to_issue_row(row):

@@ -3,10 +3,11 @@
 import uuid
 from collections.abc import Collection, Mapping
 
-from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.actor import Actor, may_see, refusal_to_act
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.records import scopes
+from quorate.records.facts.labels import label_of
 from quorate.records.models import Group, Meeting, Pack
 
 
@@ -24,6 +25,18 @@ def with_a_pack(actor: Actor, rows: Collection[Meeting]) -> frozenset[uuid.UUID]
     """Those of the meetings of which a pack, and not a chair's brief alone, is issued for this actor."""
     found = _among(actor, {row.id: str(row.group_id) for row in rows}, state="issued")
     return frozenset(pack.meeting_id for pack in found if pack.kind != "brief" and can_read(pack))
+
+
+def may_read(actor: Actor, pack: Pack) -> bool:
+    """Whether somebody may read one pack as it is: `readable` of one pack, asked of many people at once."""
+    return (
+        may_see(actor, label_of(pack))
+        and may_see(actor, label_of(pack.meeting))
+        and str(pack.meeting.group.partnership_id) == actor.partnership
+        and can_read(pack)
+        and _is_open(actor, pack, str(pack.meeting.group_id))
+        and admits(pack, actor)
+    )
 
 
 def readable(actor: Actor, row: Meeting) -> list[Pack]:

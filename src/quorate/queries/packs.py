@@ -12,7 +12,11 @@ from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
-from quorate.domain.packs.refusals import refusal_to_issue, refusal_to_issue_minutes
+from quorate.domain.packs.refusals import (
+    refusal_to_issue,
+    refusal_to_issue_minutes,
+    refusal_to_issue_sheet,
+)
 from quorate.domain.packs.wording import papers_before
 from quorate.queries.agenda import size_said
 from quorate.queries.files import FileOut, data_of
@@ -27,10 +31,12 @@ from quorate.records.models import Meeting, Pack
 PRODUCTS = {
     "pack_pdf": "Pack as PDF",
     "pack_docx": "Pack as Word",
+    "large_pdf": "Pack in large print, 18 point",
     "combined_pdf": "Pack with its papers, one PDF",
     "brief_pdf": "Chair’s brief, one side",
     "minutes_pdf": "Minutes as PDF",
     "minutes_docx": "Minutes as Word",
+    "sheet_pdf": "Sign-in sheet",
 }
 STATEMENTS = {
     "compliance_pdf": "The year against the terms as PDF",
@@ -41,10 +47,16 @@ STEPS = ("Waiting to begin", "Collecting what it says", "Setting the pages", "Ke
 _MAKING = ("asked", "making")
 _CALLED = {
     "pack": "pack",
+    "large": "pack in large print",
     "combined": "pack with papers",
     "brief": "chair’s brief",
     "minutes": "minutes",
     "compliance": "year against the terms",
+    "sheet": "sign-in sheet",
+}
+_HINTS = {
+    "large_pdf": "Says what the pack of the same edition says, where one is issued.",
+    "sheet_pdf": "For whoever runs the meeting. It is printed, not issued.",
 }
 
 
@@ -53,7 +65,8 @@ class PackRow:
     """A pack in the list. `state` is asked, making, made, issued or failed; `said` is that in words.
 
     A pack that held redacted words can be neither read nor issued; `redacted` says when they went. `issue`
-    is the button, None for those who issue no packs and where it was issued.
+    is the button, None for those who issue no packs and where it was issued. `is_numbered` says that copies
+    on paper are handed out by number, for those who do that.
     """
 
     id: str
@@ -69,6 +82,7 @@ class PackRow:
     can_read: bool
     issue: Offer | None
     redacted: str = ""
+    is_numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +152,7 @@ def _products(actor: Actor, row: Meeting) -> tuple[tuple[str, str, str], ...]:
     """What can be made; of the combined file, how many of the papers the actor sees it could hold."""
     papers = scopes.papers(actor).filter(meeting=row, withdrawn_at__isnull=True)
     types = list(papers.values_list("file__media_type", flat=True))
-    hints = {"combined_pdf": papers_before(types.count("application/pdf"), len(types))}
+    hints = _HINTS | {"combined_pdf": papers_before(types.count("application/pdf"), len(types))}
     return tuple((code, name, hints.get(code, "")) for code, name in PRODUCTS.items())
 
 
@@ -208,7 +222,7 @@ def file_name(*, kind: str, format: str, group: str, on: date, edition: Audience
     """
     what = _CALLED[kind]
     plain = "".join(letter for letter in group if letter not in '/\\:*?"<>|').strip()
-    whose = "" if kind == "brief" else f", {edition.value}"
+    whose = "" if kind in ("brief", "sheet") else f", {edition.value}"
     return f"{plain} {what}, {day(on)}{whose}.{format}"
 
 
@@ -218,7 +232,7 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         id=str(pack.id),
         version=pack.version,
         product=product_of(pack),
-        edition=EDITION_NAMES[Audience(pack.edition)],
+        edition="For the room" if pack.kind == "sheet" else EDITION_NAMES[Audience(pack.edition)],
         state=pack.state,
         said=_said(pack),
         as_at=pack.as_at,
@@ -226,13 +240,20 @@ def _row(pack: Pack, *, may_make: bool) -> PackRow:
         size=size_said(pack.file.size) if pack.file else "",
         sha256=pack.file.sha256 if pack.file else "",
         can_read=can_read(pack),
-        issue=Offer(refusal_to_issue_row(pack)) if may_make and not pack.issued_at else None,
+        issue=_issue(pack) if may_make else None,
         redacted=f"Redacted on {_on(gone)}" if gone else "",
+        is_numbered=may_make and pack.state == "issued" and pack.edition == Audience.RESTRICTED.value,
     )
+
+
+def _issue(pack: Pack) -> Offer | None:
+    return None if pack.issued_at or pack.kind == "sheet" else Offer(refusal_to_issue_row(pack))
 
 
 def refusal_to_issue_row(pack: Pack) -> Refusal | None:
     """Why this pack cannot be issued, as `quorate.domain.packs.refusals.refusal_to_issue` says."""
+    if pack.kind == "sheet":
+        return refusal_to_issue_sheet()
     gone = pack.file.redacted_at if pack.file else None
     refusal = refusal_to_issue(
         issued_on=local_day(pack.issued_at) if pack.issued_at else None,
@@ -261,7 +282,7 @@ def _said(pack: Pack) -> str:
     if pack.state == "issued" and pack.issued_at:
         return f"Issued on {_on(pack.issued_at)}{_papers_held(pack)}"
     if pack.state == "made":
-        return f"Made, not issued yet{_papers_held(pack)}"
+        return "Made, to print" if pack.kind == "sheet" else f"Made, not issued yet{_papers_held(pack)}"
     if pack.state == "failed":
         return f"Could not be made. {pack.fault}".strip()
     return STEPS[_step(pack)]

@@ -11,21 +11,26 @@ from quorate.commands.runner import As
 from quorate.documents.pdf.brief import render_brief
 from quorate.documents.pdf.combined import combine
 from quorate.documents.pdf.compliance import render_compliance
+from quorate.documents.pdf.large import render_large
 from quorate.documents.pdf.minutes import render_minutes
 from quorate.documents.pdf.pack import render_pack
+from quorate.documents.pdf.sheet import render_sheet
 from quorate.documents.word.compliance import render_compliance_docx
 from quorate.documents.word.minutes import render_minutes_docx
 from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import Moment
+from quorate.domain.packs.content import PackContent
 from quorate.queries.access import work
 from quorate.queries.compliance_content import compliance_content
 from quorate.queries.minutes_content import minutes_content
 from quorate.queries.owed import OwedPack, owed_packs
 from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
 from quorate.queries.pack_editions import admitting, brief_actor, edition_actor, restrictions_of
+from quorate.queries.pack_frozen import issued_pack
 from quorate.queries.packs import STEPS, file_name
+from quorate.queries.sheet import sheet_content
 from quorate.work.clock import printed
 
 log = logging.getLogger(__name__)
@@ -84,16 +89,26 @@ def _make(owed: OwedPack, clock: Clock) -> Made:
     moment = clock()
     verbs.note_step(owed.id, STEPS[1], moment)
     partnership, slug, today = owed.partnership, owed.slug, moment.today
-    if owed.kind == "brief":
+    if owed.kind == "sheet":
+        made = _sheet(owed, clock)
+    elif owed.kind == "brief":
         reader = brief_actor(partnership=partnership, slug=slug, meeting=owed.meeting, today=today)
         made = _brief(owed, reader, clock)
     else:
         edition = Audience(owed.edition)
         reader = edition_actor(partnership=partnership, slug=slug, edition=edition, today=today)
-        makes = {"minutes": _minutes, "compliance": _compliance}.get(owed.kind, _pack)
+        makes = {"minutes": _minutes, "large": _large, "compliance": _compliance}.get(owed.kind, _pack)
         made = makes(owed, reader, clock)
     verbs.note_step(owed.id, STEPS[3], clock())
     return made
+
+
+def _sheet(owed: OwedPack, clock: Clock) -> Made:
+    """It says who holds a seat and what they answered, of the one meeting whose label it has."""
+    reader = work(str(owed.partnership), owed.slug)
+    sheet = sheet_content(reader, meeting=owed.meeting, made_at=printed(clock()))
+    verbs.note_step(owed.id, STEPS[2], clock())
+    return Made(render_sheet(sheet), _PDF, sheet.to_json())
 
 
 def _brief(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
@@ -120,6 +135,26 @@ def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
         papers = papers_to_append(reader, meeting=owed.meeting)
         data = combine(data, [(paper.title, paper.data) for paper in papers]).pdf
     return Made(data, _PDF, kept)
+
+
+def _large(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
+    """The issued pack of the edition, set larger; one as things stand where none is issued."""
+    edition = Audience(owed.edition)
+    frozen = issued_pack(reader, meeting=owed.meeting, edition=edition, as_at=owed.as_at)
+    if frozen is None:
+        content = pack_content(
+            reader,
+            meeting=owed.meeting,
+            edition=edition,
+            as_at=owed.as_at,
+            made_at=printed(clock()),
+            combined=False,
+        )
+        kept = _kept(content.to_json(), reader, owed.meeting)
+    else:
+        content, kept = PackContent.from_json(frozen.content), frozen.content
+    verbs.note_step(owed.id, STEPS[2], clock())
+    return Made(render_large(content), _PDF, kept)
 
 
 def _minutes(owed: OwedPack, reader: Actor, clock: Clock) -> Made:

@@ -6,12 +6,24 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 
-FORMATS = {"pack": ("pdf", "docx"), "combined": ("pdf",), "brief": ("pdf",), "minutes": ("pdf", "docx")}
+FORMATS = {
+    "pack": ("pdf", "docx"),
+    "large": ("pdf",),
+    "combined": ("pdf",),
+    "brief": ("pdf",),
+    "minutes": ("pdf", "docx"),
+    "sheet": ("pdf",),
+}
 """The kinds of pack, and the formats each is made in."""
 
 
-def for_whom(kind: str, edition: Audience) -> Audience:
-    """Whose edition it is: the chair's brief is for core members, whatever was asked."""
+def for_whom(kind: str, edition: Audience, *, meeting: Audience = Audience.PARTNERSHIP) -> Audience:
+    """Whose edition it is: the chair's brief is for core members, whatever was asked.
+
+    A sign-in sheet is never issued; it is kept as closely as the meeting, or as what core members read.
+    """
+    if kind == "sheet":
+        return Audience.RESTRICTED if meeting is Audience.RESTRICTED else Audience.CORE
     return Audience.CORE if kind == "brief" else edition
 
 
@@ -54,6 +66,11 @@ def refusal_to_issue_minutes(*, to_members_on: date | None, was_draft: bool) -> 
         said = "This was made while the minutes were a draft."
         return Refusal("packs.minutes_were_draft", said, "Ask for a new one.")
     return None
+
+
+def refusal_to_issue_sheet() -> Refusal:
+    """Why a sign-in sheet is not issued. Code: `packs.sheet`."""
+    return Refusal("packs.sheet", "A sign-in sheet is printed for the room, and is not issued.")
 
 
 def refusal_to_issue(

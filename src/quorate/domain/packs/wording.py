@@ -41,6 +41,7 @@ LONG_UPDATES = "Long updates"
 NO_ROWS = "This plan has no rows at this date."
 NO_NOTES = "There is nothing to say about the data in this pack."
 NO_PAPERS = "No papers were received."
+CARDS = "Each row of the table is told here in turn. A heading with nothing written under it is left out."
 OWED = "Owed, and on no item"
 
 

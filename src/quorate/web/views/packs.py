@@ -15,6 +15,7 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.sending import attachment
+from quorate.web.views import on_paper
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
 
@@ -37,8 +38,8 @@ def ask_for_pack(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Ask for a pack."""
     answers = Answers(request.POST)
     product = answers.choice("product", pages.PRODUCTS, needed="Choose what to make.")
-    is_brief = product.startswith("brief")  # whose that is needs no choosing
-    edition = answers.choice("edition", list(Audience), needed="" if is_brief else "Choose for whom.")
+    is_given = product.startswith(("brief", "sheet"))  # whose that is needs no choosing
+    edition = answers.choice("edition", list(Audience), needed="" if is_given else "Choose for whom.")
     if answers.errors:
         return _wrong(request, meeting, answers, NOT_VALID)
     kind, _, format = product.partition("_")
@@ -88,4 +89,5 @@ ROUTES: tuple[Route, ...] = (
     Route(f"{_PACKS}ask/", ask_for_pack, "pack_ask", Permission.PACK_MAKE, methods=("POST",)),
     Route(_ONE, read_pack, "pack", Permission.PACK_READ),
     Route(f"{_ONE}issue/", issue_pack, "pack_issue", Permission.PACK_MAKE, methods=("POST",)),
+    *on_paper.ROUTES,
 )
