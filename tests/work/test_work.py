@@ -11,10 +11,11 @@ from django.core import mail as outgoing
 from django.db import OperationalError
 
 from quorate.commands import meetings, packs
-from quorate.commands.messages import MOST_ATTEMPTS, lease_message
+from quorate.commands.messages import lease_message
 from quorate.commands.packs import lease_pack
 from quorate.domain.kernel.asking import Moment
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.gateways import mail
 from quorate.queries import access
 from quorate.records.models import EventRow, Message, Pack, Person

@@ -11,14 +11,12 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.messages.attempts import FIRST_WAIT, MOST_ATTEMPTS
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.domain.messages.texts import MessageText
 from quorate.records.models import Meeting, Message, Person
 
-MOST_ATTEMPTS = 6
 LEASE = timedelta(minutes=2)
-FIRST_WAIT = timedelta(minutes=1)
-"""After a failure; it doubles with each: 1, 2, 4, 8 and 16 minutes, then the message is given up."""
 
 
 def owe(

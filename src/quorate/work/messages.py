@@ -11,6 +11,7 @@ from django.conf import settings
 from quorate.commands import messages as verbs
 from quorate.commands.runner import As
 from quorate.domain.kernel.asking import Moment
+from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.digests import DIGEST
 from quorate.gateways import mail
 from quorate.queries.access import work
@@ -28,7 +29,7 @@ def send_owed(clock: Clock) -> int:
     if not mail.is_set_up():
         return 0
     taken_up = 0
-    for owed in owed_messages(clock().at, most_attempts=verbs.MOST_ATTEMPTS):
+    for owed in owed_messages(clock().at, most_attempts=MOST_ATTEMPTS):
         if not verbs.lease_message(owed.id, clock()):
             continue
         taken_up += 1

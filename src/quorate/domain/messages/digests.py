@@ -65,6 +65,15 @@ def due_cycle(*, today: date, at: time, weekday: int, weeks: int, last_on: date 
     return day_of if last_on is None or day_of >= _earliest(last_on, weeks) else None
 
 
+def waits_for_it(answer_by: date, *, next_on: date | None) -> bool:
+    """Whether what is asked can wait for the next of these: it leaves a week at least for the answer.
+
+    >>> waits_for_it(date(2026, 12, 14), next_on=date(2026, 11, 30))
+    True
+    """
+    return next_on is not None and next_on + timedelta(_DAYS_IN_A_WEEK) <= answer_by
+
+
 def refusal_of_days(*, weeks: int, weekday: int) -> Refusal | None:
     """Why digests cannot go so often or on that day: `messages.weeks_unknown`, `messages.weekday_unknown`."""
     if weeks not in WEEKS:

@@ -100,6 +100,27 @@ def challenge_made(*, answer_by: date, link: str) -> MessageText:
     )
 
 
+def question_put(*, answer_by: date | None, link: str) -> MessageText:
+    """To those a question reaches: that there is one, and by when an answer is wanted; never its words."""
+    by = f" by {weekday(answer_by)}" if answer_by else ""
+    return _message(
+        why="You are getting this because you speak for an agency of the partnership, or run a group of it.",
+        say="A question waits for you.",
+        do=f"Read it there and answer{by}, or tell the coordinator what the answer is.",
+        link=link,
+    )
+
+
+def question_answered(*, link: str) -> MessageText:
+    """To the members of the group that asked: that an answer came; what it says the page says."""
+    return _message(
+        why="You are getting this because you are a member of the group that asked.",
+        say="A question that your group put was answered.",
+        do="Read the answer there.",
+        link=link,
+    )
+
+
 def minutes_to_approve(*, meeting_on: date, link: str) -> MessageText:
     """To the chair: which meeting's minutes wait to be approved, and where they are."""
     return _message(

@@ -12,7 +12,9 @@ from quorate.records.scopes.membership import (
     registered_interests,
     seat_maps,
 )
-from quorate.records.scopes.papers import circulations, papers_asked
+from quorate.records.scopes.messages import messages
+from quorate.records.scopes.papers import circulations, papers_asked, standing
+from quorate.records.scopes.passing import passed_on, to_pass_on
 from quorate.records.scopes.planning import forward_items, school_holidays
 from quorate.records.scopes.structure import questions, reporting_lines
 from quorate.records.scopes.visible import (
@@ -58,6 +60,7 @@ __all__ = [
     "imports",
     "kept_privately",
     "meetings",
+    "messages",
     "minutes",
     "numbered_copies",
     "open_to_all",
@@ -65,6 +68,7 @@ __all__ = [
     "papers",
     "papers_asked",
     "partnerships",
+    "passed_on",
     "people",
     "plans",
     "questions",
@@ -78,6 +82,8 @@ __all__ = [
     "school_holidays",
     "seat_maps",
     "seats",
+    "standing",
     "terms",
     "terms_drafts",
+    "to_pass_on",
 ]

@@ -1,0 +1,172 @@
+"""The coordinator's page of messages: which wait, which went, which could not be sent and why."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.conf import settings
+from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+
+from quorate.documents.eml import message_file
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.asking import LONDON, Moment, NotFoundError, local_day
+from quorate.domain.kernel.words import clock, count, day, weekday
+from quorate.domain.messages.attempts import MOST_ATTEMPTS
+from quorate.domain.messages.digests import DIGEST, WEEKS, next_day
+from quorate.queries.files import FileOut
+from quorate.records import scopes
+from quorate.records.models import Message
+
+PER_PAGE = 50
+STATES = ("failed", "waiting", "sent")
+STATE_WORDS = {"failed": "Not sent", "waiting": "Waiting", "sent": "Sent"}
+_WHAT = {
+    DIGEST: "What is due from them",
+    "meeting_set": "A meeting is set",
+    "meeting_moved": "A meeting is moved",
+    "meeting_cancelled": "A meeting is cancelled",
+    "papers_circulated": "The papers of a meeting",
+    "supplement_sent": "What changed in the papers of a meeting",
+    "update_asked": "Updates are asked for",
+    "minutes_to_approve": "Minutes to approve",
+    "minutes_circulated": "The minutes of a meeting",
+    "pack_ready": "A pack is made",
+    "pack_failed": "A pack could not be made",
+}
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_WEEKS = {1: "Every week", 2: "Every two weeks", 4: "Every four weeks", 0: "Never"}
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """One message. `why` says why it could not be sent; `can_try` that trying again may help."""
+
+    id: str
+    person: str
+    person_id: str
+    what: str
+    when: str
+    standing: str
+    said: str
+    why: str
+    is_unsent: bool
+    can_try: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPage:
+    """The messages of one state, 50 to a page, and how often people are told what is due."""
+
+    lede: str
+    state: str
+    counts: tuple[tuple[str, str, int], ...]
+    lines: tuple[MessageLine, ...]
+    number: int
+    last: int
+    has_server: bool
+    can_try_all: bool
+    version: int
+    weeks: int
+    weekday: int
+    next_said: str
+    weeks_options: tuple[tuple[str, str], ...] = tuple((str(n), _WEEKS[n]) for n in WEEKS)
+    weekday_options: tuple[tuple[str, str], ...] = tuple((str(n), name) for n, name in enumerate(_WEEKDAYS))
+
+
+def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int = 1) -> MessagesPage:
+    """Messages to people who are here, latest first. An unknown state shows what needs seeing to first."""
+    place = scopes.partnerships(actor).first()
+    if place is None:
+        raise NotFoundError
+    rows = _with_state(actor, moment.today)
+    held = dict(rows.values_list("state").annotate(n=Count("id")).order_by())
+    if state not in STATES:
+        state = next((each for each in STATES if held.get(each)), "waiting")
+    of_state = rows.filter(state=state)
+    last = max(1, -(-held.get(state, 0) // PER_PAGE))
+    number = number if 1 <= number <= last else 1
+    part = of_state.select_related("person").order_by("-due_at", "id")[(number - 1) * PER_PAGE :][:PER_PAGE]
+    next_on = next_day(
+        today=moment.today,
+        weekday=place.digest_weekday,
+        weeks=place.digest_weeks,
+        last_on=place.digests_on,
+    )
+    has_server = not settings.EMAIL_BACKEND.startswith("django.core.mail.backends.dummy")
+    return MessagesPage(
+        lede=_lede(held, has_server=has_server),
+        state=state,
+        counts=tuple((each, STATE_WORDS[each], held.get(each, 0)) for each in STATES),
+        lines=tuple(_line(row, state) for row in part),
+        number=number,
+        last=last,
+        has_server=has_server,
+        can_try_all=rows.filter(state="failed").exclude(person__email="").exists(),
+        version=place.version,
+        weeks=place.digest_weeks,
+        weekday=place.digest_weekday,
+        next_said=f"The next goes on {weekday(next_on)}." if next_on else "",
+    )
+
+
+def message_out(actor: Actor, *, message: uuid.UUID) -> FileOut:
+    """A message as a file to send by hand; raises NotFoundError for one the actor may not see."""
+    row = scopes.messages(actor).select_related("person").filter(id=message).first()
+    if row is None:
+        raise NotFoundError
+    data = message_file(to=row.person.email, subject=row.subject, body=row.body, calendar=row.calendar)
+    return FileOut(f"{row.subject}.eml", "message/rfc822", data)
+
+
+def _with_state(actor: Actor, today: date) -> QuerySet[Message]:
+    """Each message with its state; without those that never left for somebody who has left since."""
+    rows = scopes.messages(actor).exclude(sent_at__isnull=True, person__left_on__lte=today)
+    return rows.annotate(
+        state=Case(
+            When(sent_at__isnull=False, then=Value("sent")),
+            When(Q(attempts__gte=MOST_ATTEMPTS), then=Value("failed")),
+            default=Value("waiting"),
+            output_field=CharField(),
+        )
+    )
+
+
+def _lede(held: dict[str, int], *, has_server: bool) -> str:
+    failed, waiting = held.get("failed", 0), held.get("waiting", 0)
+    said = []
+    if failed:
+        said.append(f"{count(failed, 'message')} could not be sent.")
+    if waiting and has_server:
+        said.append(f"{count(waiting, 'message waits', 'messages wait')} to be sent.")
+    if waiting and not has_server:
+        waits = count(waiting, "message waits", "messages wait")
+        said.append(f"{waits}: there is no mail server, so send them by hand.")
+    return " ".join(said) or "Every message went."
+
+
+def _line(row: Message, state: str) -> MessageLine:
+    return MessageLine(
+        id=str(row.id),
+        person=row.person.name,
+        person_id=str(row.person_id),
+        what=_WHAT.get(row.kind, row.kind.replace("_", " ").capitalize()),
+        when=_when(row.sent_at) if row.sent_at else f"Owed since {_when(row.due_at)}",
+        standing={"failed": "missed", "waiting": "waiting", "sent": "done"}[state],
+        said="Sent by hand" if row.sent_by_hand else STATE_WORDS[state],
+        why=_why(row),
+        is_unsent=row.sent_at is None,
+        can_try=state == "failed" and bool(row.person.email),
+    )
+
+
+def _why(row: Message) -> str:
+    if row.sent_at:
+        return ""
+    if not row.person.email:
+        return "There is no address for them: tell them by hand."
+    tried = f"Tried {count(row.attempts, 'time')}." if row.attempts else ""
+    return f"{row.fault} {tried}".strip() if row.fault else tried
+
+
+def _when(at: datetime) -> str:
+    return f"{day(local_day(at))} at {clock(at.astimezone(LONDON).time())}"

@@ -1,0 +1,165 @@
+"""Members are told of a meeting once it is set, changed or cancelled, in a form their calendars follow."""
+
+import uuid
+from datetime import date, time
+
+import icalendar
+import pytest
+
+from quorate.commands import meetings, setting_up
+from quorate.domain.access.audience import Audience
+from quorate.records.models import Appointment, Grant, Meeting, Message, Person
+from tests.builders.meetings import MEETING_ON
+from tests.builders.restrictions import a_restriction
+from tests.builders.world import TODAY, World, done, make_world
+
+pytestmark = pytest.mark.django_db
+
+SEVEN = ("adviser", "chair", "charity", "health", "police", "secretary", "vice_chair")
+
+
+def set_one(world: World, on: date = MEETING_ON, **said):
+    asked = {"group": world.board, "on": on, "starts": time(10), "minutes": 120, "place": "Room 2"} | said
+    return done(meetings.set_meeting(world.as_("coordinator"), **asked))
+
+
+def move(world: World, id, **said):
+    row = Meeting.objects.get(id=id)
+    now = {"on": row.on, "starts": row.starts, "minutes": row.minutes, "place": row.place}
+    return done(
+        meetings.move_meeting(world.as_("coordinator"), meeting=id, version=row.version, **now | said)
+    )
+
+
+def cancel(world: World, id, reason="The chair is ill"):
+    version = Meeting.objects.get(id=id).version
+    return done(meetings.cancel_meeting(world.as_("coordinator"), meeting=id, version=version, reason=reason))
+
+
+def told(world: World, kind: str) -> list[str]:
+    people = set(Message.objects.filter(kind=kind).values_list("person", flat=True))
+    return sorted(key for key, id in world.people.items() if id in people)
+
+
+def event_of(kind: str):
+    texts = set(Message.objects.filter(kind=kind).order_by("-due_at").values_list("calendar", flat=True))
+    assert len(texts) == 1
+    calendar = icalendar.Calendar.from_ical(texts.pop().encode())
+    return str(calendar["METHOD"]), calendar.walk("VEVENT")[0]
+
+
+def test_everybody_who_holds_a_seat_is_told_of_a_meeting_that_is_set():
+    world = make_world()
+
+    id = set_one(world)
+
+    assert told(world, "meeting_set") == sorted(SEVEN)
+    message = Message.objects.filter(kind="meeting_set").first()
+    assert message.subject == "Partnership meeting"
+    assert "A meeting is set for Thursday 14 January 2027 at 10am." in message.body
+    assert f"http://localhost:8000/marlhaven/meetings/{id}/" in message.body
+    assert "Room 2" not in message.body + message.calendar
+    method, event = event_of("meeting_set")
+    assert (method, str(event["UID"]), int(event["SEQUENCE"])) == ("REQUEST", str(id), 0)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            {"on": date(2027, 1, 21)},
+            "The meeting of Thursday 14 January 2027 at 10am is now on Thursday 21 January 2027 at 10am.",
+        ),
+        ({"starts": time(14)}, "is now on Thursday 14 January 2027 at 2pm."),
+        ({"minutes": 90}, "How long the meeting of Thursday 14 January 2027 at 10am lasts, or where it is,"),
+        ({"place": "Room 9"}, "lasts, or where it is, has changed."),
+    ],
+)
+def test_each_change_raises_the_sequence_once_and_tells_everybody(change, said):
+    world = make_world()
+    id = set_one(world)
+
+    move(world, id, **change)
+
+    assert Meeting.objects.get(id=id).sequence == 1
+    assert told(world, "meeting_moved") == sorted(SEVEN)
+    assert said in Message.objects.filter(kind="meeting_moved").first().body
+    method, event = event_of("meeting_moved")
+    assert (method, str(event["UID"]), int(event["SEQUENCE"])) == ("REQUEST", str(id), 1)
+
+
+def test_a_move_that_changes_nothing_tells_nobody():
+    world = make_world()
+    id = set_one(world)
+
+    move(world, id)
+
+    assert Meeting.objects.get(id=id).sequence == 0
+    assert told(world, "meeting_moved") == []
+
+
+def test_a_meeting_cancelled_the_same_morning_is_taken_out_of_calendars_without_the_reason():
+    world = make_world()
+    id = set_one(world, TODAY)
+    move(world, id, starts=time(16))
+
+    cancel(world, id)
+
+    assert told(world, "meeting_cancelled") == sorted(SEVEN)
+    method, event = event_of("meeting_cancelled")
+    assert (method, str(event["STATUS"]), int(event["SEQUENCE"])) == ("CANCEL", "CANCELLED", 2)
+    assert str(event["UID"]) == str(id)
+    assert "ill" not in Message.objects.filter(kind="meeting_cancelled").first().body
+
+
+def test_a_meeting_of_the_past_is_told_to_nobody():
+    world = make_world()
+
+    id = set_one(world, date(2026, 10, 15))
+    cancel(world, id)
+
+    assert not Message.objects.exists()
+
+
+def test_a_clock_change_between_notice_and_meeting_moves_nothing():
+    world = make_world()
+
+    set_one(world, date(2027, 3, 29))
+
+    _, event = event_of("meeting_set")
+    assert event["DTSTART"].dt.isoformat() == "2027-03-29T10:00:00+01:00"
+    assert event["DTEND"].dt.isoformat() == "2027-03-29T12:00:00+01:00"
+
+
+def test_who_may_not_know_of_a_meeting_is_told_nothing():
+    world = make_world()
+
+    set_one(world, audience=Audience.CORE)
+
+    assert told(world, "meeting_set") == sorted(set(SEVEN) - {"adviser"})
+
+
+def test_who_was_told_and_gave_up_the_seat_since_hears_of_the_change_and_who_left_does_not():
+    world = make_world()
+    id = set_one(world)
+    held = Appointment.objects.get(seat=world.seats["police"])
+    done(setting_up.end_appointment(world.as_("coordinator"), appointment=held.id, to_on=date(2026, 11, 1)))
+    Grant.objects.create(
+        id=uuid.uuid4(), person_id=world.people["police"], role="observer", from_on=date(2026, 11, 2)
+    )
+    Person.objects.filter(id=world.people["health"]).update(left_on=TODAY)
+
+    move(world, id, starts=time(15))
+
+    assert told(world, "meeting_moved") == sorted(set(SEVEN) - {"health"})
+
+
+def test_who_came_to_be_barred_since_they_were_told_hears_no_more():
+    world = make_world()
+    id = set_one(world)
+    named = a_restriction(world, bar=["police"])
+    Meeting.objects.filter(id=id).update(restriction=named)
+
+    cancel(world, id)
+
+    assert "police" not in told(world, "meeting_cancelled")
