@@ -6,6 +6,8 @@ from quorate.records.models.drafts import TermsDraft
 from quorate.records.models.files import StoredFile
 from quorate.records.models.groups import Appointment, Group, Seat
 from quorate.records.models.holding import (
+    AssessedMark,
+    AssessedStatement,
     Challenge,
     PassedOn,
     Risk,
@@ -49,6 +51,8 @@ __all__ = [
     "AgendaItem",
     "Amendment",
     "Appointment",
+    "AssessedMark",
+    "AssessedStatement",
     "CalendarFeed",
     "Challenge",
     "Circulation",

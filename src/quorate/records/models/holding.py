@@ -113,14 +113,10 @@ class PassedOn(Row):
 
 
 class SelfAssessment(Versioned):
-    """A yearly self-assessment of a group's agencies. `asked` are its statements, frozen when it opens.
-
-    `asked` is a list of objects of `key`, `words` and `source`.
-    """
+    """A yearly self-assessment of a group's agencies. Its statements are frozen when it opens."""
 
     group = models.ForeignKey(Group, models.CASCADE)
     year = models.DateField()
-    asked = models.JSONField()
     opened_on = models.DateField()
     due_on = models.DateField()
     closed_on = models.DateField(null=True, blank=True)
@@ -129,14 +125,46 @@ class SelfAssessment(Versioned):
         constraints = [models.UniqueConstraint(fields=["group", "year"], name="self_assessment_once_a_year")]
 
 
+class AssessedStatement(Row):
+    """A statement of a self-assessment. `key` says which duty it is about, where records tell of that one.
+
+    `source` is the clause's own words, empty for one of the group's own.
+    """
+
+    assessment = models.ForeignKey(SelfAssessment, models.CASCADE, related_name="statements")
+    key = models.CharField(max_length=20)
+    order = models.PositiveSmallIntegerField()
+    words = models.TextField()
+    source = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["assessment", "key"], name="assessed_statement_once")]
+
+
 class SelfAssessed(Versioned):
-    """How one agency assessed itself. `said` maps a statement's key to an object of `mark` and `words`."""
+    """How one agency assessed itself: a mark for each statement."""
 
     assessment = models.ForeignKey(SelfAssessment, models.CASCADE, related_name="answers")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    said = models.JSONField()
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["assessment", "agency"], name="self_assessed_once")]
+
+
+class AssessedMark(Row):
+    """What an agency says of one statement, with its evidence in words."""
+
+    answer = models.ForeignKey(SelfAssessed, models.CASCADE, related_name="marks")
+    statement = models.ForeignKey(AssessedStatement, models.CASCADE, related_name="+")
+    mark = models.CharField(max_length=20)
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["answer", "statement"], name="assessed_mark_once"),
+            models.CheckConstraint(
+                condition=Q(mark__in=["met", "partly", "not_met", "not_for_us"]), name="assessed_mark_known"
+            ),
+        ]
