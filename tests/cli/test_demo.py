@@ -74,6 +74,29 @@ def test_an_earlier_day_has_to_be_made_anew(made: Path):
     assert "add --fresh" in done.stderr
 
 
+def test_moved_on_in_the_browser_it_does_not_go_back_unless_made_anew(made: Path):
+    kept = made / "stands-at.txt"
+    kept.write_text("2024-03-01", encoding="ascii")
+    try:
+        refused = demo(made, "--no-serve", "--today", "2024-02-01")
+        served = demo(made, "--no-serve")
+    finally:
+        kept.unlink()
+
+    assert refused.returncode == 1
+    assert "was moved on to 1 March 2024" in refused.stderr
+    assert served.returncode == 0
+
+
+def test_made_anew_it_stands_where_it_is_made(tmp_path: Path):
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "stands-at.txt").write_text("2024-03-01", encoding="ascii")
+
+    assert demo(data, "--no-serve", "--fresh", "--today", EARLY).returncode == 0
+    assert not (data / "stands-at.txt").exists()
+
+
 def test_another_number_of_towns_has_to_be_made_anew(tmp_path: Path):
     data = tmp_path / "data"
     assert demo(data, "--no-serve", "--today", EARLY, "--scale", "1").returncode == 0

@@ -20,6 +20,7 @@ from types import FrameType
 import quorate
 from quorate.cli import arguments, serving
 from quorate.domain.kernel.words import count, day, weekday
+from quorate.queries.pretending import MOVED_ON, moved_on_to
 
 PORT = 8000
 STANDS_AT = date(2026, 11, 23)
@@ -78,9 +79,14 @@ def run(args: argparse.Namespace) -> int:
         return 1
     note = {} if args.fresh else _read_note(data)
     today = args.today or date.fromisoformat(note.get("today", STANDS_AT.isoformat()))
+    moved_on = None if args.fresh else moved_on_to(data)
+    if moved_on and not args.today:
+        today = max(today, moved_on)
     _set_environment(data, today, args.port)
     with _stopped_politely():
-        refusal = _make(data, today=today, scale=args.scale, fresh=args.fresh, note=note)
+        refusal = _refusal_to_go_back(moved_on, today) or _make(
+            data, today=today, scale=args.scale, fresh=args.fresh, note=note
+        )
         if refusal:
             print(refusal, file=sys.stderr)
             return 1
@@ -176,7 +182,8 @@ def _throw_away(data: Path) -> str:
         return "Only a SQLite demonstration is made anew. Empty the database yourself."
     connections.close_all()
     path = django_.sqlite_path()
-    for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"), data / NOTE):
+    beside = (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm"))
+    for each in (path, *beside, data / NOTE, data / MOVED_ON):
         each.unlink(missing_ok=True)
     shutil.rmtree(data / "files", ignore_errors=True)
     return ""
@@ -220,6 +227,12 @@ def _refusal_of_note(note: dict[str, str], today: date, scale: int | None) -> st
     if note and scale is not None and str(scale) != note["scale"]:
         return f"This demonstration was made with {note['scale']} further towns. To change that add --fresh."
     return ""
+
+
+def _refusal_to_go_back(moved_on: date | None, today: date) -> str:
+    if moved_on is None or today >= moved_on:
+        return ""
+    return f"This demonstration was moved on to {day(moved_on)}. For an earlier day add --fresh."
 
 
 def _serve(data: Path, today: date, port: int) -> int:

@@ -23,7 +23,9 @@ def keep(run: Run, *, name: str, media_type: str, data: bytes) -> StoredFile:
         partnership=run.partnership, sha256=digest, name=name, redacted_at__isnull=True
     )
     held = same.first()
-    _write(path_of(run.actor.partnership, digest), data)
+    path = path_of(run.actor.partnership, digest)
+    if not path.exists():
+        write_over(path, data)
     if held:
         return held
     row = StoredFile(
@@ -44,9 +46,8 @@ def keep(run: Run, *, name: str, media_type: str, data: bytes) -> StoredFile:
     return row
 
 
-def _write(path: Path, data: bytes) -> None:
-    if path.exists():
-        return
+def write_over(path: Path, data: bytes) -> None:
+    """Write a file whole, or leave the one that is there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     waiting = path.with_name(f"{path.name}.{os.getpid()}.{uuid.uuid4().hex}")
     with waiting.open("xb") as file:

@@ -1,6 +1,5 @@
 """What a view is given: a request that knows who asks and when."""
 
-from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from quorate.commands.runner import As
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import Moment, moment_of
 from quorate.queries.access import Visitor
+from quorate.queries.pretending import pretended_day
 
 
 class Request(HttpRequest):
@@ -26,5 +26,4 @@ class Request(HttpRequest):
 
 def moment_now() -> Moment:
     """The clock: the instant in UTC, and today in London or as the demonstration pretends."""
-    pretended = date.fromisoformat(settings.TODAY) if settings.TODAY else None
-    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended)
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended_day())

@@ -1,18 +1,18 @@
 """The work loop's clock."""
 
-from datetime import date, datetime
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
 
 from quorate.domain.kernel.asking import Moment, moment_of
+from quorate.queries.pretending import pretended_day
 
 
 def moment_now() -> Moment:
     """The instant in UTC, and today in London or as the demonstration pretends."""
-    pretended = date.fromisoformat(settings.TODAY) if settings.TODAY else None
-    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended)
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended_day())
 
 
 def printed(moment: Moment) -> datetime:

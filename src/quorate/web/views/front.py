@@ -3,20 +3,44 @@
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from quorate.commands import demonstration as verbs
+from quorate.domain.kernel.words import weekday
 from quorate.queries import files
 from quorate.queries.front import page_front
+from quorate.queries.pretending import pretended_day
 from quorate.web.door import Open, Route
+from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.sending import attachment
 from quorate.web.signin.demonstration import become
+from quorate.web.views.answers import NOT_NOW, NOT_VALID
 
 
 def front(request: Request) -> HttpResponse:
     """What Quorate is and the way in; for somebody of one partnership, their own work."""
+    return _front(request, Answers())
+
+
+def move_on(request: Request) -> HttpResponse:
+    """Let it be a later day in the demonstration."""
+    answers = Answers(request.POST)
+    to = answers.day("to", needed="Give the day to move on to.")
+    if to is None:
+        return _front(request, answers, NOT_VALID)
+    if refusal := verbs.move_on(to, today=request.moment.today):
+        answers.refused(refusal)
+        return _front(request, answers, NOT_NOW)
+    messages.success(request, f"In the demonstration it is now {weekday(to)}.")
+    return redirect(f"{reverse('front')}?somebody-else")
+
+
+def _front(request: Request, answers: Answers, status: int = 200) -> HttpResponse:
     signed_in = request.user.is_authenticated
     page = page_front(
         account=str(request.user.pk) if signed_in else "",
@@ -25,10 +49,13 @@ def front(request: Request) -> HttpResponse:
         words=request.GET.get("words", "")[:100],
         number=number_asked(request),
     )
-    if page.of == 1 and page.partnerships and "somebody-else" not in request.GET:
+    is_passing = request.method == "GET" and "somebody-else" not in request.GET
+    if page.of == 1 and page.partnerships and is_passing:
         return redirect("my_work", partnership=page.partnerships[0][0])
     before = f"?{urlencode({'words': page.words})}&page=" if page.words else "?page="
-    return render(request, "front/front.html", {"page": page, "before": before})
+    today = weekday(request.moment.today) if pretended_day() else ""
+    context = {"page": page, "before": before, "answers": answers, "errors": answers.errors, "today": today}
+    return render(request, "front/front.html", context, status=status)
 
 
 def be(request: Request) -> HttpResponse:
@@ -62,5 +89,6 @@ ROUTES: tuple[Route, ...] = (
     Route("accessibility/", accessibility, "accessibility", Open.PUBLIC),
     Route("healthz", healthz, "healthz", Open.PUBLIC),
     Route("demonstration/plan/", sample_plan, "demonstration_plan", Open.DEMONSTRATION),
+    Route("demonstration/day/", move_on, "demonstration_day", Open.DEMONSTRATION, methods=("POST",)),
     Route("demonstration/be/", be, "demonstration_be", Open.DEMONSTRATION, methods=("POST",)),
 )
