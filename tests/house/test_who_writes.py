@@ -32,6 +32,8 @@ THEIRS_ALONE = {
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator
     "reply": {"police", "coordinator", "secretary"},  # whose seat it is, and who records for others
     "declaration_strike": {"coordinator", "secretary"},  # declared by the coordinator
+    "passed_on": {"police", "adviser", "coordinator", "secretary"},  # who speaks for it, and who records
+    "passed_on_back": {"charity", "coordinator", "secretary"},
 }
 """Where the role is not enough: the thing has to be theirs."""
 NOT_NOW = {
@@ -44,6 +46,7 @@ NOT_NOW = {
     *(
         (name, key) for name in ("room", "room_another") for key in ("coordinator", "secretary")
     ),  # not the day
+    *(("passed_on", key) for key in ("coordinator", "secretary")),  # they do not say who told them
     ("import_unmend", "coordinator"),  # nothing was mended
     ("role_end", "coordinator"),  # the role is not theirs
     *(("duty_met", key) for key in ("coordinator", "secretary")),  # these terms hold none to record

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
+    PAPERS_PASS_ON = "papers.pass_on"
     MINUTES_WRITE = "minutes.write"
     MINUTES_APPROVE = "minutes.approve"
     MEETING_REPLY = "meeting.reply"
@@ -78,6 +79,7 @@ SENTENCES = {
     Permission.AGENDA_EDIT: "Build the agenda",
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
+    Permission.PAPERS_PASS_ON: "Confirm that their agency passed papers on",
     Permission.MINUTES_WRITE: "Write minutes, send them to the chair and members, and record what followed",
     Permission.MINUTES_APPROVE: "Approve minutes as the chair or vice-chair, or record that one of them did",
     Permission.MEETING_REPLY: "Say whether they come to a meeting, and declare an interest",
@@ -131,6 +133,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
+    Permission.PAPERS_PASS_ON: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.MINUTES_WRITE: _RUNS_THE_BOARD,
     Permission.MINUTES_APPROVE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
     Permission.MEETING_REPLY: _HOLDS_A_SEAT | {Role.COORDINATOR},
