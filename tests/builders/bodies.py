@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.queries.imports import page_import
+from quorate.records.facts.planning import meetings_set
 from quorate.records.models import (
     AgendaItem,
     Closure,
@@ -20,6 +21,7 @@ from quorate.records.models import (
     Partnership,
     Person,
     PlanImport,
+    Question,
     ReportingLine,
     Restriction,
     SchoolHoliday,
@@ -43,6 +45,10 @@ def _version(model, id: object) -> int:
 
 def _group(world: World, slug: str) -> int:
     return Group.objects.get(partnership=world.partnership, slug=slug).version
+
+
+def _meetings_set(world: World) -> int:
+    return len(meetings_set(world.actor("coordinator"), world.board))
 
 
 def _plan_file() -> SimpleUploadedFile:
@@ -109,6 +115,20 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "name": "Skills group", "kind": "task_and_finish_group", "question": "What training is missing?",
             "version": _group(world, "board"),
         },
+        "question_ask": lambda: {
+            "by": world.board, "to": f"agency {world.agencies['police']}", "words": "How long do callers wait?",
+            "asked_on": "20 11 2026", "audience": "partnership",
+        },
+        "question_answer": lambda: {
+            "answer": "Four minutes.", "answered_on": "20 11 2026",
+            "version": _version(Question, ids["question"]),
+            "on_behalf_person": world.people["police"], "on_behalf_how": "telephone",
+            "on_behalf_on": "20 11 2026",
+        },
+        "question_put": lambda: {
+            "meeting": ids["meeting"], "version": _version(Question, ids["question"])
+        },
+        "question_withdraw": lambda: {"version": _version(Question, ids["question"])},
         "line_add": lambda: {
             "reports": world.board, "to": ids["outside"], "what": "The year's figures", "pace": "times",
             "times_a_year": "1", "from_on": "1 11 2026",
@@ -148,6 +168,10 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "redaction_confirm": lambda: {"sure": "yes"},
         "redaction_decline": lambda: {"decline_reason": "Nobody is named"},
         "meeting_set": lambda: {**MEETING, "group": world.board, "audience": "core"},
+        "year_dates": lambda: {
+            "on-2027-04-01": "20 4 2027", "starts-2027-04-01": "10am", "minutes-2027-04-01": "90",
+            "place-2027-04-01": "Library", "audience": "partnership", "version": _meetings_set(world),
+        },
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),
@@ -193,7 +217,6 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
             "person": world.people["analyst"],
         },
-        "statement_ask": lambda: {"year": "2026-04-01", "format": "docx", "edition": "partnership"},
         "statement_ask": lambda: {"year": "2026-04-01", "format": "docx", "edition": "partnership"},
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},

@@ -22,10 +22,18 @@ from tests.house.test_who_writes import WRITES
 pytestmark = pytest.mark.django_db(transaction=False)
 
 MAKES = {
-    *("person_add", "agency_add", "group_add", "line_add", "seat_add", "seat_appoint", "closures", "restriction_set"),
-    "school_holidays",
+    *(
+        "person_add",
+        "agency_add",
+        "group_add",
+        "line_add",
+        "seat_add",
+        "seat_appoint",
+        "closures",
+        "restriction_set",
+    ),
+    *("school_holidays", "year_dates"),
     *("meeting_set", "agenda_add", "paper_add", "paper_ask", "pack_ask", "duty_met"),
-    "statement_ask",
     "statement_ask",
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),

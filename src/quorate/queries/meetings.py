@@ -67,6 +67,7 @@ class GroupRow:
     name: str
     next: MeetingRow | None
     can_set: bool
+    slug: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,7 +329,7 @@ def _group_row(
 ) -> GroupRow:
     first = next((row for row in to_come if row.group_id == group.id), None)
     can_set = allowed(actor, Permission.MEETING_SET, str(group.id))
-    return GroupRow(str(group.id), group.name, rows[first.id] if first else None, can_set)
+    return GroupRow(str(group.id), group.name, rows[first.id] if first else None, can_set, group.slug)
 
 
 def _list_lede(to_come: Sequence[Meeting], rows: dict[uuid.UUID, MeetingRow]) -> str:
