@@ -28,7 +28,8 @@ class SchoolHoliday(Versioned):
 class ForwardItem(Versioned, Labelled):
     """Something planned for a meeting to come. `month` is its first day, where no meeting is set yet.
 
-    `item` is the agenda item it became. `dropped_at` is when it was wanted no more.
+    `item` is the agenda item it became, `carried_from` one of an earlier meeting that was not reached there.
+    `dropped_at` is when it was wanted no more.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -39,6 +40,9 @@ class ForwardItem(Versioned, Labelled):
     lead = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     note = models.TextField(blank=True)
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="+")
+    carried_from = models.ForeignKey(
+        AgendaItem, models.SET_NULL, null=True, blank=True, related_name="carried_on"
+    )
     added_at = models.DateTimeField()
     added_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     dropped_at = models.DateTimeField(null=True, blank=True)
