@@ -13,6 +13,7 @@ from quorate.domain.access.roles import Role
 from quorate.records import scopes
 from quorate.records.models import (
     AgendaItem,
+    Challenge,
     Entry,
     EntryVersion,
     Meeting,
@@ -21,6 +22,7 @@ from quorate.records.models import (
     Plan,
     PlanImport,
     Restriction,
+    Risk,
     StoredFile,
 )
 from tests.builders.world import make_world
@@ -91,6 +93,20 @@ def hangs(
     )
 
 
+def a_challenge(world, **more) -> Challenge:
+    return Challenge.objects.create(
+        id=uuid.uuid4(),
+        group_id=world.board,
+        agency_id=world.agencies["police"],
+        words="C",
+        made_on=LONG_AGO,
+        due_on=LONG_AGO + DAY,
+        recorded_at=datetime.now(UTC),
+        recorded_by_id=world.people["coordinator"],
+        **more,
+    )
+
+
 def an_upload(world, plan: Plan | None) -> PlanImport:
     id = uuid.uuid4()
     file = StoredFile.objects.create(
@@ -131,13 +147,16 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     pack_label=LABELS,
     parent_label=LABELS,
     top_label=LABELS,
+    held_label=LABELS,
 )
 def test_the_scopes_show_exactly_what_the_access_rule_allows(
     held, roles, allowed, barred, has_signed, standing, plan_label, entry_label, meeting_label, item_label,
-    paper_label, pack_label, parent_label, top_label,
+    paper_label, pack_label, parent_label, top_label, held_label,
 ):  # fmt: skip
     world, restrictions = held
     EntryVersion.objects.all().delete()
+    Challenge.objects.all().delete()
+    Risk.objects.all().delete()
     Paper.objects.all().delete()
     AgendaItem.objects.all().delete()
     Meeting.objects.all().delete()
@@ -194,7 +213,22 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     def sees(*rows) -> bool:
         return all(may_see(actor, label_of(row)) for row in rows)
 
+    challenges = [
+        a_challenge(world, meeting=at, item=under, **labelled(restrictions, held_label))
+        for at, under in ((None, None), (meeting, None), (meeting, item))
+    ]
+    risk = Risk.objects.create(
+        id=uuid.uuid4(),
+        group_id=world.board,
+        number=1,
+        raised_on=LONG_AGO,
+        **labelled(restrictions, held_label),
+    )
+
     assert scopes.plans(actor).exists() == sees(plan)
+    for one, above in zip(challenges, ((), (meeting,), (meeting, item)), strict=True):
+        assert scopes.challenges(actor).filter(id=one.id).exists() == sees(one, *above)
+    assert scopes.risks(actor).exists() == sees(risk)
     for one, above in ((entry, ()), (top, ()), (parent, (top,)), (under, (parent, top))):
         assert scopes.entries(actor).filter(id=one.id).exists() == sees(plan, one, *above)
     assert scopes.meetings(actor).exists() == sees(meeting)
@@ -264,12 +298,13 @@ def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
         "Meeting", "AgendaItem", "Paper", "Pack", "Plan", "Entry", "PlanImport", "Redaction", "TermsDraft",
         "Reply", "RoomActRow", "Declaration", "Minute", "ExpressionOfInterest", "KeptPrivately",
         "RegisteredInterest", "SeatMap", "ReportingLine", "Question", "Circulation", "PaperAsked", "ForwardItem",
+        "Challenge", "Risk",
     }  # fmt: skip
     reached_through_another = {
         "Account", "Closure", "SchoolHoliday", "Representation", "Grant", "ClauseRow", "WaiverRow",
         "DutyDone", "StoredFile", "EntryVersion", "EntryLead", "EntryTarget", "EntryMeasure", "ProgressRow",
         "UpdateAsked", "EventChain", "EventRow", "Message", "SearchText", "EntryPosition",
-        "ConfidentialityStatement", "Amendment", "EntryMove",
+        "RiskReview", "ConfidentialityStatement", "Amendment", "EntryMove",
     }  # fmt: skip
 
     models = {model.__name__ for model in apps.get_app_config("records").get_models()}

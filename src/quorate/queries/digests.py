@@ -5,6 +5,7 @@ sent by hand by somebody whom that is kept from.
 """
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -81,10 +82,13 @@ def _digest(actor: Actor, today: date, soon: date) -> MessageText | None:
 def _lines(page: MyWork, home: str) -> Sequence[DigestLine]:
     work = f"{home}/my-work/"
     asked = sum(1 for line in page.due if line.owed)
+    held = Counter(line.page for line in page.held)
     counted = (
         ("update is wanted from you", "updates are wanted from you", asked),
         ("action is due, or has had no word", "actions are due, or have had no word", page.due_count - asked),
         ("paper is wanted from you", "papers are wanted from you", len(page.papers)),
+        ("answer to a challenge is wanted", "answers to challenges are wanted", held["challenge"]),
+        ("risk is to be looked at again", "risks are to be looked at again", held["risk"]),
         ("set of minutes waits for you", "sets of minutes wait for you", len(page.to_approve)),
         ("answer is owed to who asked to join", "answers are owed to who asked to join", len(page.waiting)),
         ("duty is due or late", "duties are due or late", len(page.running.duties) if page.running else 0),

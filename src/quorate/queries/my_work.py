@@ -16,7 +16,7 @@ from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
-from quorate.queries.holding.due import Held, due_from
+from quorate.queries.holding.due import Held, due_from, wanted_of
 from quorate.queries.invitations import own_meetings
 from quorate.queries.meetings import when_said
 from quorate.queries.membership.interest import InterestLine, waiting_lines
@@ -136,7 +136,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     held = due_from(actor, today)
     return MyWork(
         held=held,
-        lede=_lede(mine, runs, coming, papers),
+        lede=_lede(mine, runs, coming, papers, held),
         due=tuple(line for line in lines if line.is_due),
         later=tuple(line for line in lines if not line.is_due),
         due_count=sum(1 for one in mine if one.is_due),
@@ -250,12 +250,17 @@ def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
 
 
 def _lede(
-    mine: Sequence[_Mine], runs: Running | None, coming: Sequence[Coming], papers: Sequence[MyPaper]
+    mine: Sequence[_Mine],
+    runs: Running | None,
+    coming: Sequence[Coming],
+    papers: Sequence[MyPaper],
+    held: Sequence[Held],
 ) -> str:
     due = [one for one in mine if one.is_due]
     wanted = "paper is" if len(papers) == 1 else "papers are"
-    asked = f"{spelt(len(papers)).capitalize()} {wanted} wanted from you."
-    first = " ".join([*([asked] if papers else []), *([_due_in_words(due)] if due or not papers else [])])
+    asked = [f"{spelt(len(papers)).capitalize()} {wanted} wanted from you."] if papers else []
+    asked += wanted_of(held)
+    first = " ".join([*asked, *([_due_in_words(due)] if due or not asked else [])])
     if runs and runs.steps:
         step = runs.steps[0]
         what, state = lower_first(step.what), lower_first(step.said)

@@ -1,6 +1,7 @@
 """What challenges and risks ask of one person, for their own page, and of a group, for its page."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.holding.challenges import standing
 from quorate.domain.holding.risks import change, days_overdue, review_said
+from quorate.domain.kernel.words import spelt
 from quorate.queries.holding.challenges import challenges_of, said_of
 from quorate.queries.holding.risks import known_risks, number_of
 from quorate.queries.holding.risks import said_of as risks_said
@@ -50,6 +52,23 @@ class GroupHeld:
 def due_from(actor: Actor, today: date) -> tuple[Held, ...]:
     """Challenges that the actor's agencies owe an answer to, and risks of theirs to be reviewed soon."""
     return (*_challenges(actor, today), *_risks(actor, today))
+
+
+def wanted_of(held: Sequence[Held]) -> list[str]:
+    """What is wanted of a person, in a sentence each for challenges and for risks."""
+    answers, risks = (sum(1 for one in held if one.page == page) for page in ("challenge", "risk"))
+    late = any(one.page == "challenge" and one.standing == "overdue" for one in held)
+    said = []
+    if answers:
+        what = "challenge waits" if answers == 1 else "challenges wait"
+        overdue = (
+            " and is overdue" if late and answers == 1 else ", and one at least is overdue" if late else ""
+        )
+        said.append(f"{spelt(answers).capitalize()} {what} for your agency’s answer{overdue}.")
+    if risks:
+        what = "risk is" if risks == 1 else "risks are"
+        said.append(f"{spelt(risks).capitalize()} {what} to be looked at again.")
+    return said
 
 
 def held_of(actor: Actor, group: uuid.UUID, today: date) -> GroupHeld | None:
