@@ -29,6 +29,7 @@ from quorate.records.models import (
 from tests.builders.holding import holding_bodies
 from tests.builders.meetings import PDF
 from tests.builders.membership import membership_bodies
+from tests.builders.messages import message_bodies
 from tests.builders.passing import passing_bodies
 from tests.builders.terms import drafted_bodies
 from tests.builders.world import World
@@ -90,6 +91,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         **passing_bodies(world, ids),
         **membership_bodies(world, ids),
         **holding_bodies(world, ids),
+        **message_bodies(world),
         "person_add": lambda: {"name": "Head of Probation", "agency": world.agencies["police"]},
         "agency_add": lambda: {"name": "Probation", "kind": "probation"},
         "seat_add": lambda: {"group": world.board, "title": "Probation seat", "seat_class": "core"},
@@ -199,10 +201,14 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "agenda_remove": on_item(),
         "agenda_move": at_meeting(to="up"),
         "paper_add": lambda: {
-            "title": "Housing", "audience": "partnership", "submitted_on": "20 11 2026",
+            "title": "Housing", "audience": "partnership", "submitted_on": "20 11 2026", "ask": "Note it",
             "file": SimpleUploadedFile("Housing.pdf", PDF + b"another"),
         },
         "paper_withdraw": at_meeting(),
+        "paper_replace": lambda: {
+            "title": "Housing again", "submitted_on": "20 11 2026", "ask": "Note it",
+            "file": SimpleUploadedFile("Housing.pdf", PDF + b"newer"), "version": _version(Meeting, ids["meeting"]),
+        },
         "reply": lambda: {
             "seat": world.seats["police"], "person": world.people["police"], "answer": "coming",
             "how": "in_person", "on_behalf_how": "telephone", "version": 0,

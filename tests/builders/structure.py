@@ -4,7 +4,7 @@ import uuid
 from datetime import date
 
 from quorate.commands import setting_up, structure
-from quorate.commands.structure import LineSaid
+from quorate.commands.structure import Asked, LineSaid
 from tests.builders.world import World, done
 
 SINCE = date(2026, 4, 1)
@@ -30,7 +30,18 @@ def a_line(
     )
 
 
+def a_question(world: World, *, by: str = "coordinator", words: str = "How long do callers wait?", **more):
+    """A question the board put to the police a week ago, wanted by next week, unless said otherwise."""
+    to = {} if "to_group" in more else {"to_agency": world.agencies["police"]}
+    said = Asked(**{"words": words, "by_group": world.board, "due_on": date(2026, 11, 30), **to, **more})
+    return done(structure.ask_question(world.as_(by), said=said, asked_on=date(2026, 11, 16)))
+
+
 def structure_things(world: World) -> dict[str, object]:
     """What addresses of the structure can name."""
     outside = a_group(world, "Safe City Partnership", "outside_body")
-    return {"outside": outside, "line": a_line(world, world.board, outside)}
+    return {
+        "outside": outside,
+        "line": a_line(world, world.board, outside),
+        "question": a_question(world, words="How many wait longer than a week?"),
+    }

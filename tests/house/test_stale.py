@@ -27,6 +27,7 @@ MAKES = {
         "agency_add",
         "group_add",
         "line_add",
+        "question_ask",
         "seat_add",
         "seat_appoint",
         "closures",
@@ -39,10 +40,15 @@ MAKES = {
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     "passed_on",
     *("challenge_add", "risk_add"),
+    "calendar_address",
     *("start_plan", "add_entry", "ask_for_updates", "import_upload", "redaction_propose"),
 }
 """What writes over nothing: it adds, and what may stand once is refused the second time."""
-SETTLES_ONCE = {"passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"}
+SETTLES_ONCE = {
+    *("passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"),
+    *("message_try", "messages_try_all", "message_by_hand"),
+    *("calendar_revoke", "digest_stop", "digest_resume"),
+}
 """Done once, by one person, of what nobody can change: the second is refused."""
 CHANGES = [route for route in WRITES if route.name not in MAKES | SETTLES_ONCE]
 STANDS = ("What is kept now", "What is held now:", "under where it stands", "It is shown as it is now.")

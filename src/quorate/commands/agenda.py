@@ -13,6 +13,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.paper_versions import refusal_of_urgent
 from quorate.domain.meetings.refusals import (
     refusal_of_audience,
     refusal_of_item,
@@ -29,6 +30,8 @@ from quorate.records.models import AgendaItem, Meeting, Restriction
 class Said:
     """What an agenda item says. `to_press` is for the chair's brief alone; `restriction` may be None.
 
+    Once the papers went out, a new item is urgent business: `urgent_why` says why it could not wait, and
+    `chair_agreed` that the chair agreed to take it.
     With `keeps_restriction` an item names whatever it named before, and `restriction` is not looked at.
     """
 
@@ -41,6 +44,8 @@ class Said:
     audience: Audience = Audience.PARTNERSHIP
     restriction: uuid.UUID | None = None
     keeps_restriction: bool = False
+    urgent_why: str = ""
+    chair_agreed: bool = False
 
 
 @command(Permission.AGENDA_EDIT)
@@ -80,19 +85,30 @@ def _is_sent(meeting: Meeting) -> bool:
 def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     """Add an item at the end of the agenda, before any other business.
 
-    Refuses with `meetings.settled`, and as `quorate.domain.meetings.refusals.refusal_of_item` and
-    `refusal_of_audience` do.
+    Refuses with `meetings.settled`, and as `quorate.domain.meetings.refusals.refusal_of_item`,
+    `refusal_of_audience` and `quorate.domain.meetings.paper_versions.refusal_of_urgent` do.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
-    if refusal := refusal_to_change(state_of(row)) or _refusal_of(run.actor, said):
+    if refusal := (
+        refusal_to_change(state_of(row))
+        or _refusal_of(run.actor, said)
+        or refusal_of_urgent(went_out=_is_sent(row), why=said.urgent_why, chair_agreed=said.chair_agreed)
+    ):
         return refusal
-    restriction = _restriction(run, said)
-    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row), added_after_sending=_is_sent(row))
-    _say(item, said, restriction)
-    item.save()
+    item = put_on(run, row, said, _restriction(run, said))
     run.touch(row)
     details = {"meeting": str(row.id), "audience": said.audience.value}
+    details |= {"urgent": "chair_agreed"} if item.urgent_why else {}
     return Done([Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)], id=item.id)
+
+
+def put_on(run: Run, row: Meeting, said: Said, restriction: Restriction | None) -> AgendaItem:
+    """Make an item at the end of an agenda, before any other business; whoever calls it asked who may."""
+    item = AgendaItem(id=run.new_id(), meeting=row, order=_place(row), added_after_sending=_is_sent(row))
+    _say(item, said, restriction)
+    item.urgent_why = said.urgent_why.strip() if _is_sent(row) else ""
+    item.save()
+    return item
 
 
 @command(Permission.AGENDA_EDIT)

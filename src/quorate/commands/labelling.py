@@ -25,6 +25,7 @@ _THINGS: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "agenda_item": lambda actor: scopes.agenda_items(actor).select_related("meeting"),
     "paper": lambda actor: scopes.papers(actor).select_related("meeting"),
     "challenge": scopes.challenges,
+    "question": scopes.questions,
     "risk": scopes.risks,
 }
 _OF_A_MEETING = ("agenda_item", "paper")

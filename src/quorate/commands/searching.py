@@ -15,6 +15,8 @@ from django.db import connection
 
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.cover import cover_lines
+from quorate.records import scopes
 from quorate.records.models import (
     AgendaItem,
     Challenge,
@@ -25,6 +27,7 @@ from quorate.records.models import (
     Paper,
     Plan,
     ProgressRow,
+    Question,
     Risk,
     SearchText,
 )
@@ -66,6 +69,7 @@ def index_everything(partnership: uuid.UUID, today: date) -> None:
         "paper": Paper.objects.filter(meeting__group__partnership=partnership),
         "minute": Minute.objects.filter(meeting__group__partnership=partnership),
         "challenge": Challenge.objects.filter(group__partnership=partnership),
+        "question": Question.objects.filter(partnership=partnership),
         "risk": Risk.objects.filter(group__partnership=partnership),
     }
     SearchText.objects.filter(partnership=partnership).delete()
@@ -77,8 +81,10 @@ def _about(event: Event) -> Iterable[tuple[str, uuid.UUID]]:
     """The things whose words an event may have changed."""
     said = event.details
     match event.subject_kind:
-        case "entry" | "plan" | "meeting" | "agenda_item" | "paper" | "minute" | "challenge" | "risk":
+        case kind if kind in _READERS:
             yield event.subject_kind, uuid.UUID(event.subject_id)
+            if "replaces" in said:
+                yield "paper", uuid.UUID(said["replaces"])
         case "progress":
             yield "entry", uuid.UUID(said["entry"])
         case "import" if event.code == "imports.accepted":
@@ -176,9 +182,15 @@ def _items(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # no
 
 
 def _papers(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
-    held = Paper.objects.filter(id__in=ids, withdrawn_at__isnull=True).exclude(meeting__state="cancelled")
+    held = Paper.objects.filter(scopes.standing(), id__in=ids).exclude(meeting__state="cancelled")
     for row in held:
-        yield SearchText(subject_id=row.id, within_id=row.meeting_id, title=row.title, on=row.submitted_on)
+        yield SearchText(
+            subject_id=row.id,
+            within_id=row.meeting_id,
+            title=row.title,
+            words=_joined(*(words for _, words in cover_lines(row.cover))),
+            on=row.submitted_on,
+        )
 
 
 def _minutes(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
@@ -197,6 +209,12 @@ def _minutes(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # 
             ),
             on=row.meeting.on,
         )
+
+
+def _questions(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
+    for row in Question.objects.filter(id__in=ids, withdrawn_on__isnull=True):
+        words = _joined(row.words if len(row.words) > LONGEST_TITLE else "", row.asked_by_words, row.answer)
+        yield SearchText(subject_id=row.id, title=row.words, words=words, on=row.asked_on)
 
 
 def _challenges(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
@@ -228,6 +246,7 @@ _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText
     "paper": _papers,
     "minute": _minutes,
     "challenge": _challenges,
+    "question": _questions,
     "risk": _risks,
 }
 

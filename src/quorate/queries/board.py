@@ -10,7 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import Step, StepState, paper_late
-from quorate.domain.membership.groups import has_ended
+from quorate.domain.membership.groups import GroupKind, has_ended, time_to_end
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
 from quorate.domain.plans.outline import Outline
@@ -32,9 +32,11 @@ from quorate.queries.holding.due import GroupHeld, held_of
 from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.packs import BriefLine, briefs
+from quorate.queries.people.groups import purpose_of
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_overview import bar_counts
 from quorate.queries.plan_words import wordings
+from quorate.queries.structure.questions import GroupQuestions, questions_of_group
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, bases
@@ -108,6 +110,9 @@ class BoardPage:
     whole_plans: tuple[PlanHealth, ...]
     gaps: tuple[GapLine, ...]
     held: GroupHeld | None
+    questions: GroupQuestions | None
+    purpose: tuple[tuple[str, str], ...]
+    warning: str
     engagement: tuple[EngagementRow, ...]
     may_set: bool
     may_see_record: bool
@@ -153,8 +158,13 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         whole_plans=tuple(one for one in health if not one.rows),
         gaps=gap_lines(plans),
         held=held_of(actor, row.id, today),
+        questions=questions_of_group(actor, row.id, today, with_late=row is main),
+        purpose=purpose_of(row),
+        warning=time_to_end(ends_on=row.ends_on, ended_on=row.ended_on, today=today)[0],
         engagement=engagement_rows(actor, row, today=today, plans=plans),
-        may_set=not has_ended(row.ended_on, today) and allowed(actor, Permission.MEETING_SET, str(row.id)),
+        may_set=not has_ended(row.ended_on, today)
+        and row.kind != GroupKind.OUTSIDE
+        and allowed(actor, Permission.MEETING_SET, str(row.id)),
         may_see_record=allowed(actor, Permission.AUDIT_SEE, str(row.id)),
         others=tuple((g.slug, g.name) for g in groups if g.id != row.id),
     )
@@ -218,6 +228,7 @@ def _late(
         found += [_late_step(step, row) for step in steps if step.kind != "meeting"]
     papers = scopes.papers(actor).filter(
         meeting__in=[row.id for row in rows if row.state == "planned" and row.on >= today],
+        replaced_by__isnull=True,
         withdrawn_at__isnull=True,
     )
     for paper in papers.select_related("agency", "submitted_by").order_by("submitted_on", "title"):

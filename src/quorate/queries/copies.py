@@ -12,7 +12,9 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Concat
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.events.redaction import MARKER, NAME_REMOVED, Words, without, words_of
@@ -23,12 +25,15 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    AssessedMark,
+    AssessedStatement,
     Challenge,
     Circulation,
     ClauseRow,
     Closure,
     Declaration,
     DutyDone,
+    DutySetting,
     Entry,
     EntryLead,
     EntryMeasure,
@@ -48,6 +53,7 @@ from quorate.records.models import (
     Plan,
     PlanImport,
     ProgressRow,
+    Question,
     Redaction,
     RegisteredInterest,
     Reply,
@@ -66,6 +72,8 @@ from quorate.records.models import (
 
 MOST_LISTED = 50
 """Places named of one sort; the rest are counted."""
+_BETWEEN = "\x1f"
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,8 @@ COPIES: tuple[Table, ...] = (
         ("progress", "id"), "as_at",
     ),
     Table(
-        AgendaItem, _AT, ("title", "ask", "speaker", "to_press"), "Agenda items", ("agenda_item", "id"),
+        AgendaItem, _AT, ("title", "ask", "speaker", "to_press", "urgent_why"), "Agenda items",
+        ("agenda_item", "id"),
         "meeting.on", ("speaker",),
     ),
     Table(
@@ -127,7 +136,9 @@ COPIES: tuple[Table, ...] = (
         Amendment, "minute__meeting__group__partnership", ("was", "words", "reason"),
         "Amendments of minutes", ("minute", "minute_id"), "recorded_at",
     ),
-    Table(Paper, _AT, ("title",), "Titles of papers", ("paper", "id"), "submitted_on"),
+    Table(
+        Paper, _AT, ("title", "cover"), "Titles and cover sheets of papers", ("paper", "id"), "submitted_on"
+    ),
     Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
     Table(PaperAsked, _AT, ("title",), "Papers asked for", ("paper_asked", "id"), "due_on"),
     Table(Circulation, _AT, ("said",), "Notes sent with papers", ("circulation", "id"), "on"),
@@ -136,6 +147,14 @@ COPIES: tuple[Table, ...] = (
     Table(
         PassedOn, "paper__meeting__group__partnership", ("to",), "To whom papers were passed on",
         ("passed_on", "id"), "recorded_at",
+    ),
+    Table(
+        AssessedStatement, "assessment__group__partnership", ("words", "source"),
+        "Statements of self-assessments", ("self_assessment", "assessment_id"), "assessment.opened_on",
+    ),
+    Table(
+        AssessedMark, "answer__assessment__group__partnership", ("words",),
+        "What agencies say of themselves", ("self_assessed", "answer_id"), "answer.recorded_at",
     ),
     Table(RoomActRow, _AT, ("title",), "Seats of those who came", ("room_act", "id"), "recorded_at"),
     Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
@@ -149,7 +168,11 @@ COPIES: tuple[Table, ...] = (
         ("terms", "id"), "in_force_from", ("approved_by",),
     ),
     Table(
-        DutyDone, "group__partnership", ("item", "note"), "Notes on duties", ("group", "group_id"), "done_on"
+        DutyDone, "group__partnership", ("item", "note", "link"), "Notes on duties", ("group", "group_id"), "done_on"
+    ),
+    Table(
+        DutySetting, "group__partnership", ("not_ours_why",), "Why duties are not a group’s own",
+        ("group", "group_id"),
     ),
     Table(
         WaiverRow, "partnership", ("reason", "sentence"), "Waivers", ("meeting", "subject_id"), "agreed_on"
@@ -182,6 +205,10 @@ COPIES: tuple[Table, ...] = (
           "designated_on"),
     Table(Agency, "partnership", ("name", "short_name"), "Agencies", ("agency", "id")),
     Table(Group, "partnership", ("name", "question", "answer"), "Groups", ("group", "id")),
+    Table(
+        Question, "partnership", ("words", "answer", "asked_by_words"), "Questions referred",
+        ("question", "id"), "asked_on", ("asked_by_words",),
+    ),
     Table(
         ReportingLine, "partnership", ("what",), "Reporting lines", ("reporting_line", "id"), "from_on"
     ),
@@ -255,7 +282,7 @@ def sought(kind: str, id: uuid.UUID, columns: Sequence[str]) -> Sought:
     said: dict[How, list[str]] = {how: [] for how in How}
     for part in parts_of(kind, columns):
         for row in part.rows(id):
-            said[part.how] += [getattr(row, column) for column in part.columns]
+            said[part.how] += [text for column in part.columns for text in texts_in(getattr(row, column))]
     names = _of_no_agency(id, said[How.NAME]) if kind == "entry" else said[How.NAME]
     instead = instead_of(kind, id, columns)
     return Sought(
@@ -380,15 +407,62 @@ def _in_tables(
     near = tables is OF_A_MEETING
     if not words or (near and asked.meeting is None):
         return
-    for table in tables:
-        rows: QuerySet[Any] = table.model._default_manager.filter(only, **{table.partnership: partnership})
-        for row in rows.select_related(*table.related).iterator(chunk_size=500):
+    held_in = _where(partnership, words, tables, only, near=near)
+    for number, table in enumerate(tables):
+        for row in _rows(table, held_in[number]):
             left = {column: _left(words, table, column, row, near=near) for column in table.columns}
             if held := {name: text for name, text in left.items() if text != getattr(row, name)}:
                 yield Held(table, row, held)
 
 
-def _left(words: Words, table: Table, column: str, row: Any, *, near: bool) -> str:
+def texts_in(value: Any) -> list[str]:
+    """A column's texts: its own, or all those in the JSON it holds."""
+    if isinstance(value, dict):
+        return [text for each in value.values() for text in texts_in(each)]
+    return [value] if isinstance(value, str) else []
+
+
+def _where(
+    partnership: uuid.UUID, words: Words, tables: Sequence[Table], only: Q, *, near: bool
+) -> Mapping[int, list[uuid.UUID]]:
+    """The ids of the rows that hold the words, by the table's number: all tables are read in one question."""
+    parts = [
+        table.model._default_manager.filter(only, **{table.partnership: partnership})
+        .order_by()
+        .values_list(Value(number), "pk", _in_one(table.columns))
+        for number, table in enumerate(tables)
+    ]
+    found: defaultdict[int, list[uuid.UUID]] = defaultdict(list)
+    for number, id, said in parts[0].union(*parts[1:], all=True).iterator(chunk_size=2_000):
+        columns, pieces = tables[number].columns, said.split(_BETWEEN)
+        names = tables[number].of_names
+        # Text that holds the mark itself falls into more pieces: its row is then looked at whole.
+        if len(pieces) != len(columns) or any(
+            words.out_of(piece, near=near, is_name=column in names) != piece
+            for column, piece in zip(columns, pieces, strict=True)
+        ):
+            found[number].append(id)
+    return found
+
+
+def _in_one(columns: Sequence[str]) -> Combinable:
+    """The columns of a row as one text, a mark that nobody types between each two."""
+    said: list[Combinable] = [Cast(columns[0], TextField())]
+    for column in columns[1:]:
+        said += [Value(_BETWEEN), Cast(column, TextField())]
+    return Concat(*said, output_field=TextField()) if len(said) > 1 else said[0]
+
+
+def _rows(table: Table, ids: Sequence[uuid.UUID]) -> Iterable[Any]:
+    """These rows of a table, a few at a time: a database takes only so many values in one question."""
+    for start in range(0, len(ids), _AT_ONCE):
+        part = ids[start : start + _AT_ONCE]
+        yield from table.model._default_manager.filter(pk__in=part).select_related(*table.related)
+
+
+def _left(words: Words, table: Table, column: str, row: Any, *, near: bool) -> Any:
+    if not isinstance(getattr(row, column), str):
+        return without(getattr(row, column), words, near=near)[0]
     return words.out_of(getattr(row, column), near=near, is_name=column in table.of_names)
 
 

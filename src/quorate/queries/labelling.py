@@ -25,6 +25,7 @@ KINDS = {
     "agenda_item": "agenda item",
     "paper": "paper",
     "challenge": "challenge",
+    "question": "question",
     "risk": "risk",
 }
 """What carries an audience and a restriction, by the name its events go by."""
@@ -36,6 +37,7 @@ _FOLLOWS = {
     "agenda_item": "Papers that name the same restriction as the item follow it. Nobody sees a paper whose "
     "item they do not.",
     "paper": "Nobody sees a paper whose item or meeting they do not.",
+    "question": "The agenda item it stands under keeps the readers it has.",
     "challenge": "Nobody sees a challenge whose meeting or item they do not.",
     "risk": "Its number stays as it is.",
 }

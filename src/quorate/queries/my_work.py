@@ -29,6 +29,7 @@ from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_words, target_words
 from quorate.queries.running import Running, running
+from quorate.queries.structure.questions import QuestionLine, questions_for
 from quorate.records import scopes
 from quorate.records.models import Meeting, UpdateAsked
 
@@ -86,6 +87,8 @@ class MyWork:
     leads_nothing: bool
     may_see_record: bool
     to_approve: tuple[tuple[str, str], ...] = ()
+    questions: tuple[QuestionLine, ...] = ()
+    may_send_messages: bool = False
     to_pass_on: tuple[ToPassOn, ...] = ()
     held: tuple[Held, ...] = ()
     papers: tuple[MyPaper, ...] = ()
@@ -149,6 +152,8 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         redactions=_redactions(actor) if may_see_record else 0,
         waiting=waiting_lines(actor, today),
         to_approve=to_approve(actor),
+        questions=questions_for(actor, today),
+        may_send_messages=refusal_to_act(actor, Permission.MESSAGES_SEND) is None,
         to_pass_on=to_confirm(actor, today),
         papers=papers,
         leads_nothing=not mine,

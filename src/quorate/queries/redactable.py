@@ -17,6 +17,8 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Amendment,
+    AssessedMark,
+    AssessedStatement,
     Challenge,
     Circulation,
     ClauseRow,
@@ -37,6 +39,7 @@ from quorate.records.models import (
     Person,
     Plan,
     ProgressRow,
+    Question,
     RegisteredInterest,
     Reply,
     ReportingLine,
@@ -109,13 +112,19 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("barrier", "what holds it up", How.PROSE),
         ("evidence", "what shows it", How.PROSE),
     ),
-    "paper": _parts(Paper, ("title", "the title", How.COMMON), (FILE, "the file itself", How.COMMON)),
+    "paper": _parts(
+        Paper,
+        ("title", "the title", How.COMMON),
+        ("cover", "the cover sheet", How.PROSE),
+        (FILE, "the file itself", How.COMMON),
+    ),
     "agenda_item": _parts(
         AgendaItem,
         ("title", "the title", How.COMMON),
         ("ask", "what is asked", How.PROSE),
         ("speaker", "the speaker", How.COMMON),
         ("to_press", "what to press", How.PROSE),
+        ("urgent_why", "why it could not wait", How.PROSE),
     ),
     "meeting": _parts(
         Meeting,
@@ -125,6 +134,12 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
     "paper_asked": _parts(PaperAsked, ("title", "what was asked for", How.COMMON)),
     "circulation": _parts(Circulation, ("said", "the note to members", How.PROSE)),
     "reply": _parts(Reply, ("note", "the note", How.PROSE)),
+    "self_assessment": (
+        Part("words", "the statements", How.PROSE, AssessedStatement, "assessment"),
+    ),
+    "self_assessed": (
+        Part("words", "what the agency says of itself", How.PROSE, AssessedMark, "answer"),
+    ),
     "passed_on": _parts(PassedOn, ("to", "to whom it was passed on", How.PROSE)),
     "declaration": _parts(Declaration, ("words", "what was declared", How.PROSE)),
     "minute": (
@@ -156,7 +171,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("reason", "why it was agreed", How.PROSE),
         ("sentence", "what was departed from", How.PROSE),
     ),
-    "duty": _parts(DutyDone, ("note", "the note", How.PROSE)),
+    "duty": _parts(DutyDone, ("note", "the note", How.PROSE), ("link", "the link", How.PROSE)),
     "person": (
         *_parts(
             Person,
@@ -201,6 +216,12 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("question", "the question it is to answer", How.PROSE),
         ("answer", "what it answered", How.PROSE),
     ),
+    "question": _parts(
+        Question,
+        ("words", "what is asked", How.PROSE),
+        ("answer", "what was answered", How.PROSE),
+        ("asked_by_words", "who asked from outside", How.NAME),
+    ),
     "reporting_line": _parts(ReportingLine, ("what", "what is reported", How.PROSE)),
     "agency": _parts(
         Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
@@ -243,6 +264,8 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "reply": scopes.replies,
     "declaration": scopes.declarations,
     "passed_on": scopes.passed_on,
+    "self_assessment": scopes.self_assessments,
+    "self_assessed": scopes.self_assessed,
     "plan": scopes.plans,
     "clause": _clauses,
     "waiver": waivers,
@@ -253,6 +276,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "challenge": scopes.challenges,
     "risk": scopes.risks,
     "group": scopes.groups,
+    "question": scopes.questions,
     "reporting_line": scopes.reporting_lines,
     "agency": scopes.agencies,
 }

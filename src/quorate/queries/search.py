@@ -27,6 +27,7 @@ KINDS = {
     "minute": "Minute",
     "challenge": "Challenge",
     "risk": "Risk",
+    "question": "Question",
 }
 
 
@@ -83,7 +84,7 @@ def page_search(actor: Actor, *, asked: str, today: date, number: int = 1) -> Se
 
 def _nothing_to_find(asked: str) -> str:
     if not asked:
-        what = "Plans, entries, meetings, agenda items, papers, minutes, challenges and risks"
+        what = "Plans, entries, meetings, agenda items, papers, minutes, questions, challenges and risks"
         return f"{what} that you may see, by the words in them."
     return "Those words are in almost everything. Write one that is less common."
 
@@ -137,16 +138,19 @@ _HOLDERS = {
     "minute": "meeting",
     "challenge": "challenge",
     "risk": "risk",
+    "question": "question",
 }
 _READ: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "plan": scopes.plans,
     "meeting": lambda actor: scopes.meetings(actor).select_related("group"),
     "challenge": lambda actor: scopes.challenges(actor).select_related("group"),
     "risk": lambda actor: scopes.risks(actor).select_related("group"),
+    "question": scopes.questions,
 }
 _SAY: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "plan": lambda plan: (plan.name, plan.slug),
     "meeting": lambda meeting: (f"{meeting.group.name}, {day(meeting.on)}", str(meeting.id)),
     "challenge": lambda challenge: (challenge.group.name, str(challenge.id)),
     "risk": lambda risk: (risk.group.name, str(risk.id)),
+    "question": lambda question: ("", str(question.id)),
 }

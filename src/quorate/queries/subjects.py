@@ -66,6 +66,8 @@ KIND_WORDS = {
     "room_act": "something seen in a meeting’s room",
     "declaration": "an interest declared",
     "passed_on": "a paper passed on",
+    "self_assessment": "a self-assessment",
+    "self_assessed": "what an agency says of itself",
     "plan": "a plan",
     "clause": "a clause of terms",
     "waiver": "a waiver",
@@ -78,6 +80,7 @@ KIND_WORDS = {
     "agency": "an agency",
     "group": "a group",
     "reporting_line": "a reporting line",
+    "question": "a question referred",
 }
 
 
@@ -211,6 +214,10 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
         lambda row: Seen(_short(f"Risk: {row.title}, {row.group.name}"), "risk", str(row.id)),
     ),
     "group": (scopes.groups, lambda row: Seen(row.name, "group", row.slug)),
+    "question": (
+        lambda actor: scopes.questions(actor).select_related("asked_by_group"),
+        lambda row: Seen(_short(f"Question: {row.words}"), "question", str(row.id)),
+    ),
     "reporting_line": (
         lambda actor: scopes.reporting_lines(actor).select_related("reports", "to"),
         lambda row: Seen(f"{row.reports.name} to {row.to.name}: {row.what}", "reporting_line", str(row.id)),
@@ -250,6 +257,17 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
         _of_somebody,
     ),
     "passed_on": (lambda actor: scopes.passed_on(actor).select_related("paper", "agency"), _passed_on),
+    "self_assessment": (
+        lambda actor: scopes.self_assessments(actor).select_related("group"),
+        lambda row: Seen(f"Self-assessment of {row.year.year}, {row.group.name}", "group", row.group.slug),
+    ),
+    "self_assessed": (
+        lambda actor: scopes.self_assessed(actor).select_related("assessment__group", "agency"),
+        lambda row: Seen(
+            f"Self-assessment of {row.assessment.year.year}, {row.agency.name}", "group",
+            row.assessment.group.slug,
+        ),
+    ),
     "pack": (lambda actor: scopes.packs(actor).select_related("meeting").defer("content"), _pack),
     "plan": (scopes.plans, lambda row: Seen(row.name, "plan", row.slug)),
     "entry": (_entries, _entry),

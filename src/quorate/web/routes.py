@@ -8,6 +8,7 @@ from quorate.web.views import (
     attendance,
     audit,
     board,
+    calendars,
     challenges,
     compliance,
     engagement,
@@ -19,11 +20,13 @@ from quorate.web.views import (
     meetings,
     members,
     membership,
+    messages,
     minutes,
     my_work,
     passing_on,
     people,
     plans,
+    questions,
     register,
     replies,
     restrictions,
@@ -52,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     *terms.ROUTES,
     *terms_drafts.ROUTES,
     *structure.ROUTES,
+    *questions.ROUTES,
     *board.ROUTES,
     *challenges.ROUTES,
     *risks.ROUTES,
@@ -67,6 +71,8 @@ ROUTES: tuple[Route, ...] = (
     *imports.ROUTES,
     *plans.ROUTES,
     *search.ROUTES,
+    *messages.ROUTES,
+    *calendars.ROUTES,
 )
 
 

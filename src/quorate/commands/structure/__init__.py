@@ -10,11 +10,23 @@ from quorate.commands.structure.lines import (
     end_line,
     record_report,
 )
+from quorate.commands.structure.questions import (
+    Asked,
+    answer_question,
+    ask_question,
+    put_question_on,
+    withdraw_question,
+)
 
 __all__ = [
+    "Asked",
     "LineSaid",
     "add_line",
+    "answer_question",
+    "ask_question",
     "change_line",
     "end_line",
+    "put_question_on",
     "record_report",
+    "withdraw_question",
 ]

@@ -30,10 +30,15 @@ class Permission(StrEnum):
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
     PAPERS_PASS_ON = "papers.pass_on"
+    ASSESSMENT_RUN = "assessment.run"
+    ASSESSMENT_ANSWER = "assessment.answer"
     MINUTES_WRITE = "minutes.write"
     MINUTES_APPROVE = "minutes.approve"
     MEETING_REPLY = "meeting.reply"
     ROOM_RECORD = "room.record"
+    QUESTION_ASK = "question.ask"
+    QUESTION_ANSWER = "question.answer"
+    QUESTION_ANSWER_FOR_OTHERS = "question.answer_for_others"
     PACK_READ = "pack.read"
     PACK_MAKE = "pack.make"
     BRIEF_READ = "brief.read"
@@ -80,10 +85,15 @@ SENTENCES = {
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
     Permission.PAPERS_PASS_ON: "Confirm that their agency passed papers on",
+    Permission.ASSESSMENT_RUN: "Open and close a yearly self-assessment, and remind agencies of it",
+    Permission.ASSESSMENT_ANSWER: "Say how their agency kept its members’ duties in a year",
     Permission.MINUTES_WRITE: "Write minutes, send them to the chair and members, and record what followed",
     Permission.MINUTES_APPROVE: "Approve minutes as the chair or vice-chair, or record that one of them did",
     Permission.MEETING_REPLY: "Say whether they come to a meeting, and declare an interest",
     Permission.ROOM_RECORD: "Record who is coming, who is in the room, and interests declared",
+    Permission.QUESTION_ASK: "Put a question for a group they sit in, and withdraw it",
+    Permission.QUESTION_ANSWER: "Answer a question put to an agency they speak for or a group they run",
+    Permission.QUESTION_ANSWER_FOR_OTHERS: "Record a question from outside, and an answer on somebody’s behalf",
     Permission.PACK_READ: "Read the edition of a pack made for them",
     Permission.PACK_MAKE: "Make and issue packs",
     Permission.BRIEF_READ: "Read the chair's brief",
@@ -134,10 +144,15 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
     Permission.PAPERS_PASS_ON: _HOLDS_A_SEAT | {Role.COORDINATOR},
+    Permission.ASSESSMENT_RUN: _RUNS_THE_BOARD,
+    Permission.ASSESSMENT_ANSWER: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.MINUTES_WRITE: _RUNS_THE_BOARD,
     Permission.MINUTES_APPROVE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
     Permission.MEETING_REPLY: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.ROOM_RECORD: _RUNS_THE_BOARD,
+    Permission.QUESTION_ASK: _HOLDS_A_SEAT | {Role.COORDINATOR},
+    Permission.QUESTION_ANSWER: _HOLDS_A_SEAT | {Role.COORDINATOR, Role.DATA_LEAD, Role.COMMISSIONER},
+    Permission.QUESTION_ANSWER_FOR_OTHERS: _RUNS_THE_BOARD,
     Permission.PACK_READ: EVERYBODY,
     Permission.PACK_MAKE: _RUNS_THE_BOARD,
     Permission.BRIEF_READ: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},

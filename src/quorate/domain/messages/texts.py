@@ -121,6 +121,16 @@ def question_answered(*, link: str) -> MessageText:
     )
 
 
+def self_assessment_asked(*, answer_by: date, link: str) -> MessageText:
+    """To those who represent an agency: by when it says how it kept its duties, and where."""
+    return _message(
+        why="You are getting this because you represent an agency of the partnership.",
+        say="Once a year each agency says how it kept what members promise.",
+        do=f"Answer by {weekday(answer_by)}. It takes about ten minutes, or tell the coordinator instead.",
+        link=link,
+    )
+
+
 def minutes_to_approve(*, meeting_on: date, link: str) -> MessageText:
     """To the chair: which meeting's minutes wait to be approved, and where they are."""
     return _message(

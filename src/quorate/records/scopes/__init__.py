@@ -4,6 +4,7 @@ Each function gives the rows of one kind visible to an actor. Everything that li
 sends or renders starts here.
 """
 
+from quorate.records.scopes.assessments import self_assessed, self_assessments
 from quorate.records.scopes.copies import numbered_copies
 from quorate.records.scopes.holding import challenges, risks
 from quorate.records.scopes.membership import (
@@ -82,6 +83,8 @@ __all__ = [
     "school_holidays",
     "seat_maps",
     "seats",
+    "self_assessed",
+    "self_assessments",
     "standing",
     "terms",
     "terms_drafts",
