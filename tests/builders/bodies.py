@@ -162,6 +162,12 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "closure_remove": lambda: {"version": _version(Closure, ids["closure"])},
         "school_holidays": lambda: {"name": "Easter", "from_on": "29 3 2027", "to_on": "9 4 2027"},
         "school_holiday_remove": lambda: {"version": _version(SchoolHoliday, ids["holiday"])},
+        "duty_done": lambda: {"duty": "law_strategy_published|", "done_on": "21 12 2021"},
+        "duty_settle": lambda: {
+            "duty": "law_annual_report|2025-04-01",
+            "owner": str(world.people["police"]),
+            "version": 0,
+        },
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
         **drafted_bodies(ids),
         "redaction_propose": lambda: {

@@ -11,6 +11,7 @@ from tests.builders.holding import holding_things
 from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
 from tests.builders.membership import membership_things
+from tests.builders.messages import message_things
 from tests.builders.minutes import a_minute, approved, circulated, to_chair
 from tests.builders.packs import a_copy_out
 from tests.builders.passing import passing_things
@@ -69,6 +70,7 @@ def things_of(world: World) -> dict[str, object]:
         **drafted_things(world),
         **of_membership,
         **holding_things(world),
+        **message_things(world, meeting),
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"

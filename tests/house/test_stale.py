@@ -35,7 +35,7 @@ MAKES = {
     ),
     *("school_holidays", "year_dates"),
     *("meeting_set", "agenda_add", "paper_add", "paper_ask", "pack_ask", "duty_met"),
-    "statement_ask",
+    *("statement_ask", "duty_done"),
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     "passed_on",

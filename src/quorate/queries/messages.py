@@ -69,6 +69,10 @@ class MessagesPage:
     weeks: int
     weekday: int
     next_said: str
+    weeks_said: str
+    weekday_said: str
+    state_said: str
+    state_means: str
     weeks_options: tuple[tuple[str, str], ...] = tuple((str(n), _WEEKS[n]) for n in WEEKS)
     weekday_options: tuple[tuple[str, str], ...] = tuple((str(n), name) for n, name in enumerate(_WEEKDAYS))
 
@@ -106,6 +110,10 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
         weeks=place.digest_weeks,
         weekday=place.digest_weekday,
         next_said=f"The next goes on {weekday(next_on)}." if next_on else "",
+        weeks_said=_WEEKS[place.digest_weeks],
+        weekday_said=_WEEKDAYS[place.digest_weekday],
+        state_said=STATE_WORDS[state],
+        state_means=_means(state, has_server=has_server),
     )
 
 
@@ -129,6 +137,16 @@ def _with_state(actor: Actor, today: date) -> QuerySet[Message]:
             output_field=CharField(),
         )
     )
+
+
+def _means(state: str, *, has_server: bool) -> str:
+    if state == "failed":
+        return (
+            "Given up after six attempts, or for good: mend what is wrong and try again, or send it by hand."
+        )
+    if state == "waiting" and not has_server:
+        return "Download each, send it from your own address, and say that you did."
+    return ""
 
 
 def _lede(held: dict[str, int], *, has_server: bool) -> str:

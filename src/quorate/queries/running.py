@@ -23,7 +23,7 @@ from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.meetings import Basis, bases
-from quorate.records.models import Group, Meeting, Message, Partnership
+from quorate.records.models import Group, Meeting, Partnership
 
 _LOOK_BACK = timedelta(days=90)
 _PAPERS_LOOKED_FOR = timedelta(days=60)
@@ -199,9 +199,8 @@ def _packs(actor: Actor) -> list[Matter]:
 
 def _messages(actor: Actor) -> list[Matter]:
     rows = (
-        Message.objects.filter(
-            partnership__in=scopes.partnerships(actor), sent_at__isnull=True, attempts__gt=0
-        )
+        scopes.messages(actor)
+        .filter(sent_at__isnull=True, attempts__gt=0)
         .exclude(fault="")
         .values_list("person_id", "person__name", "fault")
         .order_by("-due_at")[:_MOST]
@@ -209,7 +208,8 @@ def _messages(actor: Actor) -> list[Matter]:
     by_person: dict[tuple[str, str], list[str]] = {}
     for person, name, fault in rows:
         by_person.setdefault((str(person), name), []).append(fault)
+    page = "messages" if allowed(actor, Permission.MESSAGES_SEND, "") else "person"
     return [
-        Matter(f"{count(len(faults), 'message')} to {name} could not be sent", "person", id, faults[0])
+        Matter(f"{count(len(faults), 'message')} to {name} could not be sent", page, id, faults[0])
         for (id, name), faults in by_person.items()
     ]
