@@ -11,7 +11,7 @@ import icalendar
 import pytest
 import vobject
 
-from quorate.commands import meetings
+from quorate.commands import meetings, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.records.models import CalendarFeed, EventRow, Meeting, Message, Partnership, Person, Restriction
@@ -378,3 +378,13 @@ def test_a_mail_server_that_is_silent_slows_no_page(settings):
         assert taken == [], "a page spoke to the mail server"
         assert took < settings.EMAIL_TIMEOUT
         silent.close()
+
+
+def test_who_comes_back_makes_their_address_anew(client):
+    world = make_world()
+    address = f"/calendar/{an_address(world, 'police')}.ics"
+    Person.objects.filter(id=world.people["police"]).update(left_on=TODAY)
+
+    done(setting_up.come_back(world.as_("coordinator"), person=world.people["police"]))
+
+    assert client.get(address).status_code == 404

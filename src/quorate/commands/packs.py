@@ -155,7 +155,7 @@ def fail_pack(run: Run, *, pack: uuid.UUID, fault: str) -> Outcome:
 
 
 def _tell(run: Run, row: Pack, kind: str, text: MessageText) -> None:
-    owe(run, person=row.asked_by, kind=kind, key=f"{kind}:{row.id}", text=text)
+    owe(run, person=row.asked_by, kind=kind, key=f"{kind}:{row.id}", text=text, meeting=row.meeting)
 
 
 def _link(run: Run, row: Pack) -> str:

@@ -99,7 +99,8 @@ def _tell(run: Run, row: Meeting, kept: PaperAsked) -> None:
     text = paper_asked(
         meeting_on=row.on, due_on=kept.due_on, link=link_to(run, "meetings", str(row.id), "papers")
     )
-    owe(run, person=kept.person, kind="paper_asked", key=f"paper_asked:{row.id}:{kept.id}", text=text)
+    key = f"paper_asked:{row.id}:{kept.id}"
+    owe(run, person=kept.person, kind="paper_asked", key=key, text=text, meeting=row)
 
 
 def _not_to_be_asked(

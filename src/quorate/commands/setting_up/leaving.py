@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from quorate.commands.calendars import end_addresses
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.setting_up.roles import refusal_of_last_coordinator
@@ -63,7 +64,8 @@ def _touch_groups(run: Run, person: Person, last: date) -> None:
 def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Outcome:
     """Record that a person who left is back, or never left. Roles, seats and agencies are given anew.
 
-    Their account, if it was not taken away, lets them in again. `version` is that of the page it was pressed
+    Their account, if it was not taken away, lets them in again; an address their calendar read does not come
+    back with them. `version` is that of the page it was pressed
     on, if it was on one. Refuses with `people.not_left`, and with `people.email_taken` when somebody else
     here has their address by now.
     """
@@ -74,5 +76,6 @@ def come_back(run: Run, *, person: uuid.UUID, version: int | None = None) -> Out
         return replace(refusal, field="")
     row.left_on = None
     row.save(update_fields=["left_on"])
+    end_addresses(row, run.moment)
     run.touch(row)
     return Done([Event("people.came_back", "person", str(row.id))], id=row.id)
