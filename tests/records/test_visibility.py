@@ -302,7 +302,7 @@ def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
     }  # fmt: skip
     reached_through_another = {
         "Account", "Closure", "SchoolHoliday", "Representation", "Grant", "ClauseRow", "WaiverRow",
-        "DutyDone", "StoredFile", "EntryVersion", "EntryLead", "EntryTarget", "EntryMeasure", "ProgressRow",
+        "DutyDone", "DutySetting", "StoredFile", "EntryVersion", "EntryLead", "EntryTarget", "EntryMeasure", "ProgressRow",
         "UpdateAsked", "EventChain", "EventRow", "Message", "SearchText", "EntryPosition",
         "RiskReview", "ConfidentialityStatement", "Amendment", "EntryMove",
     }  # fmt: skip

@@ -12,7 +12,7 @@ from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.terms.clauses import Clause
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
-from quorate.domain.terms.duties import refusal_to_record_duty
+from quorate.domain.terms.duties import refusal_of_evidence, refusal_to_record_duty
 from quorate.records import scopes
 from quorate.records.facts.terms import clause_columns, terms_facts
 from quorate.records.models import ClauseRow, DutyDone, Group, Terms
@@ -80,18 +80,25 @@ def record_duty_met(
     done_on: date,
     item: str = "",
     note: str = "",
+    link: str = "",
+    paper: uuid.UUID | None = None,
     on_behalf: OnBehalf | None = None,
 ) -> Outcome:
-    """Record that a duty under the terms was met on a day; `on_behalf` says who told, how and when.
+    """Record that a duty under the terms or the law was met on a day; `on_behalf` says who told, how and when.
 
-    Refuses as `quorate.domain.terms.duties.refusal_to_record_duty` does, and with `terms.on_behalf_who`,
+    `note`, `link` and `paper` are where that can be seen. Refuses with `duties.link`, as
+    `quorate.domain.terms.duties.refusal_to_record_duty` does, and with `terms.on_behalf_who`,
     `terms.on_behalf_how` and `terms.on_behalf_when`.
     """
     row = run.find(scopes.groups, group, group="id")
     if refusal := refusal_to_record_duty(kind=kind, done_on=done_on, today=run.moment.today):
         return refusal
+    if refusal := refusal_of_evidence(link):
+        return refusal
     if refusals := refusals_of_behalf(on_behalf, today=run.moment.today, context="terms"):
         return refusals[0]
+    if paper:
+        run.get(scopes.papers, paper)
     if on_behalf:
         run.get(scopes.people, on_behalf.person)
     run.behalf = on_behalf
@@ -103,6 +110,8 @@ def record_duty_met(
         done_on=done_on,
         recorded_on=run.moment.today,
         note=note,
+        link=link,
+        paper_id=paper,
     )
     details = {"group": str(row.id), "kind": kind}
     return Done([Event("terms.duty_met", "duty", str(done.id), details)], id=done.id)

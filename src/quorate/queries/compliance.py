@@ -32,6 +32,7 @@ from quorate.queries.compliance_words import (
 )
 from quorate.queries.compliance_year import year_seen, year_type_on
 from quorate.queries.duties import DutyLine, duties_in_year
+from quorate.queries.duty_register import law_lines
 from quorate.queries.meetings import allowed
 from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.records import scopes
@@ -135,7 +136,7 @@ def _page(
     actor: Actor, row: Group, versions: Sequence[TermsVersion], period: Period, today: date
 ) -> CompliancePage:
     year = year_seen(actor, row, period, today)
-    duties = duties_in_year(actor, row.id, period, today)
+    duties = (*duties_in_year(actor, row.id, period, today), *law_lines(actor, row, period, today))
     may_make = allowed(actor, Permission.PACK_MAKE, str(row.id))
     return CompliancePage(
         group=row.name,

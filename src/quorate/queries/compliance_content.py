@@ -28,6 +28,7 @@ from quorate.queries.compliance_words import (
 )
 from quorate.queries.compliance_year import year_seen, year_type_on
 from quorate.queries.duties import DutyLine, duties_in_year
+from quorate.queries.duty_register import law_lines
 from quorate.queries.pack_editions import EDITION_NAMES, edition_actor
 from quorate.queries.pack_readers import can_read, readable_of_group
 from quorate.records import scopes
@@ -78,6 +79,10 @@ def compliance_content(
         raise NotFoundError
     period = year_with(row.group, year)
     seen = year_seen(reader, row.group, period, as_at)
+    duties = (
+        *duties_in_year(reader, row.group_id, period, as_at),
+        *law_lines(reader, row.group, period, as_at),
+    )
     return ComplianceContent(
         partnership=row.group.partnership.name,
         group=row.group.name,
@@ -85,7 +90,7 @@ def compliance_content(
         as_at=as_at,
         made_at=made_at,
         lede=lede_of(seen, period, as_at),
-        parts=tuple(_parts(seen, duties_in_year(reader, row.group_id, period, as_at))),
+        parts=tuple(_parts(seen, duties)),
         marking=row.group.partnership.marking,
         edition=EDITION_NAMES[edition].lower(),
     )

@@ -202,7 +202,7 @@ def parse(value: str) -> tuple[str, str]:
 
 
 def _line(duty: Duty, today: date, terms: TermsVersion | None, soon_days: int) -> DutyLine:
-    standing, said = _tag(duty, today, soon_days)
+    standing, said = duty_tag(duty, today, soon_days)
     return DutyLine(
         title=duty.title,
         period=duty.period,
@@ -219,14 +219,15 @@ def _line(duty: Duty, today: date, terms: TermsVersion | None, soon_days: int) -
     )
 
 
-def _tag(duty: Duty, today: date, soon_days: int) -> tuple[str, str]:
+def duty_tag(duty: Duty, today: date, soon_days: int) -> tuple[str, str]:
+    """The tag's colour and words; `soon_days` is how far ahead a duty is shown as due soon."""
     if duty.state is DutyState.OVERDUE:
         return "overdue", f"Overdue {duty.days_overdue:,} {'day' if duty.days_overdue == 1 else 'days'}"
     if duty.state is DutyState.DUE and duty.due_on:
         soon = (duty.due_on - today).days <= soon_days
         word = short_day(duty.due_on) if (duty.due_on - today).days < 300 else str(duty.due_on.year)
         return ("due_soon" if soon else "to_come"), f"By {word}"
-    standing = "met" if duty.state is DutyState.MET else "before_records"
+    standing = {DutyState.MET: "met", DutyState.NOT_KNOWN: "not_known"}.get(duty.state, "before_records")
     return standing, DUTY_STATES[duty.state]
 
 

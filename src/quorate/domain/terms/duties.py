@@ -26,6 +26,15 @@ _BI_ANNUAL = re.compile(r"\bbi-?annual", re.IGNORECASE)
 _MONTHS_IN_YEAR = 12
 
 
+class LawKind(StrEnum):
+    """A duty of law: see `quorate.domain.terms.law`."""
+
+    ANNUAL_REPORT = "law_annual_report"
+    STRATEGY_PUBLISHED = "law_strategy_published"
+    STRATEGY_REVIEW = "law_strategy_review"
+    NEEDS_ASSESSMENT = "law_needs_assessment"
+
+
 class DutyState(StrEnum):
     """Where a duty has got to."""
 
@@ -34,6 +43,8 @@ class DutyState(StrEnum):
     OVERDUE = "overdue"
     BEFORE_RECORDS = "before_records"
     AS_ASKED = "as_asked"
+    NOT_OURS = "not_ours"
+    NOT_KNOWN = "not_known"
 
 
 DUTY_STATES = {
@@ -42,6 +53,8 @@ DUTY_STATES = {
     DutyState.OVERDUE: "Overdue",
     DutyState.BEFORE_RECORDS: "Before our records",
     DutyState.AS_ASKED: "When asked for",
+    DutyState.NOT_OURS: "Not this group’s",
+    DutyState.NOT_KNOWN: "Not known",
 }
 
 
@@ -69,13 +82,13 @@ class GroupFacts:
 class Duty:
     """One thing owed, once.
 
-    `kind` is the clause's kind; `period` names the stretch it belongs to, empty where it has none, and
-    `begins` is the first day of that stretch.
+    `kind` is the clause's kind, or that of a duty of law, whose section is its `source`. `period` names the
+    stretch it belongs to, empty where it has none, and `begins` is the first day of that stretch.
     `due_on` is the last day, None where none can be given. `days_overdue` counts calendar days.
     `planned_on` is a meeting already set that would meet it.
     """
 
-    kind: ClauseKind
+    kind: ClauseKind | LawKind
     title: str
     state: DutyState
     sentence: str
@@ -90,6 +103,7 @@ class Duty:
     days_overdue: int = 0
     planned_on: date | None = None
     begins: date | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +204,21 @@ def periods_of_year(on: date, year_type: str, times: int) -> tuple[Period, ...]:
 def refusal_to_record_duty(*, kind: str, done_on: date, today: date) -> Refusal | None:
     """Why it cannot be recorded that a duty was met on a day, today at the latest.
 
-    Codes: `terms.no_such_duty` where `kind` is no kind of clause, and `terms.not_yet`.
+    Codes: `terms.no_such_duty` where `kind` is no kind of clause or duty of law, and `terms.not_yet`.
     """
-    if kind not in set(ClauseKind):
+    if kind not in {*ClauseKind, *LawKind}:
         return Refusal("terms.no_such_duty", "Choose a duty from the list.", field="kind")
     if done_on > today:
         return Refusal("terms.not_yet", "That day has not come yet.", "Give the day it was done.", "done_on")
     return None
+
+
+def refusal_of_evidence(link: str) -> Refusal | None:
+    """Why a link is no evidence: it is the address of no page. Code: `duties.link`."""
+    if not link or link.startswith(("https://", "http://")):
+        return None
+    said = "A link begins with https:// or http://."
+    return Refusal("duties.link", said, "Write where it is kept in words instead.", "link")
 
 
 def _terms_review(asked: _Asked) -> Iterable[Duty]:

@@ -1,0 +1,293 @@
+"""Every duty of a group, from its terms and from law: how it stands, where that is seen, and whose it is."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.access.permissions import Permission
+from quorate.domain.calendar.periods import Period
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.words import count, day
+from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, LawKind
+from quorate.domain.terms.law import LawFacts, law_duties
+from quorate.queries.duties import DutyLine, duties_of, duty_tag, parse
+from quorate.queries.meetings import allowed
+from quorate.queries.people.choices import everybody_here
+from quorate.records import scopes
+from quorate.records.facts.groups import ours
+from quorate.records.models import DutyDone, DutySetting, Group, Partnership
+
+_MOST_PAPERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where it can be seen that a duty was met: words, a link, and a paper that the reader may read."""
+
+    on: date
+    note: str
+    link: str
+    paper: str
+    paper_meeting: str
+    paper_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A duty in the register: `source` is its section of law, empty for one of the terms, `asks` its words.
+
+    `value` names it in addresses and forms, empty where nothing is recorded of it by hand.
+    """
+
+    value: str
+    name: str
+    standing: str
+    said: str
+    sentence: str
+    source: str
+    asks: str
+    working: str
+    warnings: tuple[str, ...]
+    owner: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """A group's duties: those of its terms, and those of law where it is the main board.
+
+    `chosen` is the one asked about, for who may record it as met and settle whose it is.
+    """
+
+    group: str
+    slug: str
+    group_id: str
+    lede: str
+    of_terms: tuple[RegisterLine, ...]
+    of_law: tuple[RegisterLine, ...]
+    may_settle: bool
+    chosen: "Chosen | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One duty, with what the forms that record it as met and settle whose it is begin with."""
+
+    line: RegisterLine
+    kind: str
+    item: str
+    is_of_law: bool
+    version: int
+    owner: str
+    not_ours_why: str
+    people: tuple[tuple[str, str], ...]
+    papers: tuple[tuple[str, str], ...]
+    titled: str
+
+
+def page_duties(actor: Actor, *, group: str, today: date, duty: str = "") -> RegisterPage:
+    """Every duty of a group, by its address; `duty` is the value of the line whose forms are wanted.
+
+    Raises NotFoundError.
+    """
+    row = scopes.groups(actor).filter(slug=group).first()
+    if row is None:
+        raise NotFoundError
+    lines = _lines(actor, row, today)
+    may_settle = allowed(actor, Permission.MEETING_SET, str(row.id))
+    line = next((one for one in lines if one.value and one.value == duty), None) if may_settle else None
+    return RegisterPage(
+        group=row.name,
+        slug=row.slug,
+        group_id=str(row.id),
+        lede=_lede(lines),
+        of_terms=tuple(one for one in lines if not one.source),
+        of_law=tuple(one for one in lines if one.source),
+        may_settle=may_settle,
+        chosen=_chosen(actor, row, line, today) if line else None,
+    )
+
+
+def _chosen(actor: Actor, row: Group, line: RegisterLine, today: date) -> Chosen:
+    kind, item = parse(line.value)
+    settled = DutySetting.objects.filter(group=row, kind=kind, item=title_of(item)).first()
+    return Chosen(
+        line=line,
+        kind=kind,
+        item=item,
+        is_of_law=kind in set(LawKind),
+        version=settled.version if settled else 0,
+        owner=str(settled.owner_id or "") if settled else "",
+        not_ours_why=settled.not_ours_why if settled else "",
+        people=everybody_here(actor, today),
+        papers=_papers(actor, row),
+        titled=title_of(item),
+    )
+
+
+def law_lines(actor: Actor, group: Group, period: Period, today: date) -> tuple[DutyLine, ...]:
+    """The duties of law that fall in a year, as lines beside those of the terms."""
+    soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
+    found = []
+    for duty in of_law(actor, group, today, year_on=period.starts_on):
+        if duty.due_on is not None and duty.due_on in period:
+            standing, said = duty_tag(duty, today, soon)
+            found.append(
+                DutyLine(
+                    title=duty.title,
+                    period=duty.period,
+                    state=duty.state.value,
+                    standing=standing,
+                    said=said,
+                    sentence=f"{duty.sentence} {duty.source}.",
+                    clause="",
+                    working=duty.working,
+                    warnings=duty.warnings,
+                )
+            )
+    return tuple(found)
+
+
+def title_of(item: str) -> str:
+    """What a duty is settled under: its item without the period's first day.
+
+    >>> title_of("2026-04-01|Report to the council"), title_of("2026-04-01"), title_of("Report")
+    ('Report to the council', '', 'Report')
+    """
+    first, _, title = item.partition("|")
+    try:
+        date.fromisoformat(first)
+    except ValueError:
+        return item
+    return title
+
+
+def of_law(actor: Actor, group: Group, today: date, year_on: date | None = None) -> tuple[Duty, ...]:
+    """The duties of law, asked of the main board alone: the first group that stands under no other."""
+    main = scopes.groups(actor).filter(ours(), parent__isnull=True, ended_on__isnull=True)
+    if main.order_by("order", "name").values_list("id", flat=True).first() != group.id:
+        return ()
+    started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)
+    return law_duties(facts=_law_facts(group), today=today, started_on=started_on, year_on=year_on)
+
+
+def _law_facts(group: Group) -> LawFacts:
+    met: defaultdict[LawKind, list[date]] = defaultdict(list)
+    reports: dict[date, date] = {}
+    rows = DutyDone.objects.filter(group=group, kind__in=[kind.value for kind in LawKind])
+    for kind, item, on in rows.order_by("done_on").values_list("kind", "item", "done_on"):
+        if kind == LawKind.ANNUAL_REPORT.value:
+            reports.setdefault(date.fromisoformat(item), on)
+        else:
+            met[LawKind(kind)].append(on)
+    settled = DutySetting.objects.filter(group=group).exclude(not_ours_why="")
+    not_ours = {
+        LawKind(kind): why
+        for kind, why in settled.values_list("kind", "not_ours_why")
+        if kind in set(LawKind)
+    }
+    return LawFacts(met, reports, not_ours)
+
+
+def _lines(actor: Actor, row: Group, today: date) -> tuple[RegisterLine, ...]:
+    owners, evidence = _owners(row), _evidence(actor, row)
+    soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
+    terms = tuple(_of_terms(line, owners, evidence) for line in duties_of(actor, [row.id], today)[row.id])
+    return terms + tuple(_of_law(duty, today, soon, owners, evidence) for duty in of_law(actor, row, today))
+
+
+def _of_terms(
+    line: DutyLine, owners: Mapping[tuple[str, str], str], evidence: Mapping[str, tuple[Evidence, ...]]
+) -> RegisterLine:
+    kind, item = parse(line.value)
+    return RegisterLine(
+        value=line.value,
+        name=line.name,
+        standing=line.standing,
+        said=line.said,
+        sentence=line.sentence,
+        source="",
+        asks=line.clause,
+        working=line.working,
+        warnings=line.warnings,
+        owner=owners.get((kind, title_of(item)), ""),
+        evidence=evidence.get(line.value, ()) if line.value else (),
+    )
+
+
+def _of_law(
+    duty: Duty,
+    today: date,
+    soon: int,
+    owners: Mapping[tuple[str, str], str],
+    evidence: Mapping[str, tuple[Evidence, ...]],
+) -> RegisterLine:
+    is_yearly = duty.kind is LawKind.ANNUAL_REPORT and duty.begins is not None
+    value = f"{duty.kind.value}|{duty.begins.isoformat() if is_yearly and duty.begins else ''}"
+    standing, said = duty_tag(duty, today, soon)
+    return RegisterLine(
+        value=value,
+        name=f"{duty.title}, {duty.period}" if duty.period else duty.title,
+        standing=standing,
+        said=said or DUTY_STATES[duty.state],
+        sentence=duty.sentence if duty.state is not DutyState.BEFORE_RECORDS else "",
+        source=duty.source,
+        asks=duty.quote,
+        working=duty.working,
+        warnings=duty.warnings,
+        owner=owners.get((duty.kind.value, ""), ""),
+        evidence=_within(duty, evidence.get(value, ())),
+    )
+
+
+def _within(duty: Duty, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """What was recorded in a duty's own three years, where it has them."""
+    if duty.kind is LawKind.ANNUAL_REPORT or duty.begins is None or duty.due_on is None:
+        return tuple(found)
+    return tuple(one for one in found if duty.begins <= one.on <= duty.due_on)
+
+
+def _owners(row: Group) -> dict[tuple[str, str], str]:
+    settled = DutySetting.objects.filter(group=row, owner__isnull=False).select_related("owner")
+    found = {}
+    for one in settled:
+        if one.owner:
+            left = f", who left on {day(one.owner.left_on)}" if one.owner.left_on else ""
+            found[one.kind, one.item] = f"{one.owner.name}{left}"
+    return found
+
+
+def _evidence(actor: Actor, row: Group) -> dict[str, tuple[Evidence, ...]]:
+    """What was recorded of each duty, the latest first; a paper only as far as the reader may read it."""
+    seen = {
+        id: (str(meeting), title)
+        for id, meeting, title in scopes.papers(actor)
+        .filter(evidence_of__group=row)
+        .values_list("id", "meeting_id", "title")
+    }
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    for done in DutyDone.objects.filter(group=row).order_by("-done_on", "id"):
+        meeting, title = seen.get(done.paper_id, ("", "")) if done.paper_id else ("", "")
+        found[f"{done.kind}|{done.item}"].append(
+            Evidence(done.done_on, done.note, done.link, str(done.paper_id) if title else "", meeting, title)
+        )
+    return {value: tuple(rows) for value, rows in found.items()}
+
+
+def _papers(actor: Actor, row: Group) -> tuple[tuple[str, str], ...]:
+    """The group's latest papers, for evidence."""
+    found = scopes.papers(actor).filter(meeting__group=row, withdrawn_at__isnull=True)
+    rows = found.order_by("-meeting__on", "title", "id").values_list("id", "title", "meeting__on")
+    return tuple((str(id), f"{title}, {day(on)}") for id, title, on in rows[:_MOST_PAPERS])
+
+
+def _lede(lines: Iterable[RegisterLine]) -> str:
+    every = tuple(lines)
+    overdue = sum(1 for one in every if one.standing == "overdue")
+    nobody = sum(1 for one in every if one.value and not one.owner)
+    if not every:
+        return "The terms ask nothing by a date, and no duty of law is this group’s."
+    late = f"{count(overdue, 'duty', 'duties')} overdue" if overdue else "No duty is overdue"
+    return f"{late}. {count(nobody, 'duty has', 'duties have')} no owner." if nobody else f"{late}."

@@ -1,0 +1,195 @@
+"""The register of duties: from the terms and from law, with owners and where it is seen they were met."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from quorate.commands import duties, setting_up, terms
+from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.queries.duty_register import page_duties
+from quorate.records.models import DutyDone, DutySetting, EventRow
+from tests.builders.board import asks_the_same
+from tests.builders.browsing import signed_in
+from tests.builders.meetings import a_meeting, a_paper
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+REVIEWED = Clause(id="", kind=ClauseKind.MEMBERSHIP_REVIEW, quote="Each year", reading="", times_a_year=1)
+REPORT = "law_annual_report|2025-04-01"
+
+
+@pytest.fixture(autouse=True)
+def _today(settings, tmp_path):
+    settings.TODAY = TODAY.isoformat()
+    settings.FILES = tmp_path / "files"
+
+
+def a_world():
+    return make_world(clauses=(*CITY_CLAUSES, REVIEWED))
+
+
+def page(world, key="coordinator", **more):
+    return page_duties(world.actor(key), group="board", today=TODAY, **more)
+
+
+def line(found, name):
+    (one,) = [one for one in (*found.of_terms, *found.of_law) if one.name.startswith(name)]
+    return one
+
+
+def met(world, kind="law_annual_report", item="2025-04-01", on=date(2026, 6, 29), key="coordinator", **more):
+    asked = {"group": world.board, "kind": kind, "item": item, "done_on": on}
+    return terms.record_duty_met(world.as_(key), **asked, **more)
+
+
+def settle(world, kind="law_annual_report", key="coordinator", **more):
+    return duties.settle_duty(world.as_(key), group=world.board, kind=kind, **more)
+
+
+def test_duties_of_the_terms_and_of_law_stand_beside_each_other_with_their_sources():
+    found = page(a_world())
+
+    assert line(found, "Review the membership").asks == "Each year"
+    report = line(found, "Annual report to the ministry")
+    assert report.source == "Domestic Abuse Act 2021, section 59"
+    assert report.said == "Overdue 146 days"
+    assert any("gives no day" in warning for warning in report.warnings)
+
+
+def test_a_duty_of_law_that_was_met_says_where_that_is_seen():
+    world = a_world()
+    paper = a_paper(world, a_meeting(world), "Annual report as sent")
+
+    done(met(world, note="Minute 7", link="https://council.example/report", paper=paper))
+
+    (seen,) = line(page(world), "Annual report").evidence
+    assert (seen.note, seen.link) == ("Minute 7", "https://council.example/report")
+    assert seen.paper_title == "Annual report as sent"
+    assert line(page(world), "Annual report").standing == "met"
+
+
+def test_a_paper_somebody_may_not_read_is_no_evidence_to_them():
+    world = a_world()
+    paper = a_paper(world, a_meeting(world), "Closed report", audience=Audience.CORE)
+    done(met(world, note="Minute 7", paper=paper))
+
+    (seen,) = line(page(world, "observer"), "Annual report").evidence
+    assert (seen.note, seen.paper_title, seen.paper) == ("Minute 7", "", "")
+
+
+def test_the_day_of_publication_gives_the_day_of_the_review():
+    world = a_world()
+    assert "not recorded" in line(page(world), "Review the strategy").sentence
+
+    done(met(world, "law_strategy_published", "", date(2024, 2, 1)))
+
+    assert line(page(world), "Review the strategy").sentence == "Due by 31 January 2027."
+
+
+def test_a_duty_has_an_owner_and_says_when_they_left():
+    world = a_world()
+    done(settle(world, owner=world.people["analyst"]))
+    assert line(page(world), "Annual report").owner == "Analyst"
+
+    done(setting_up.leave(world.as_("coordinator"), person=world.people["analyst"], left_on=TODAY))
+
+    assert line(page(world), "Annual report").owner == "Analyst, who left on 23 November 2026"
+
+
+def test_a_duty_of_law_that_is_anothers_keeps_the_reason_and_owes_nothing():
+    world = a_world()
+    done(settle(world, not_ours_why="The county council reports"))
+
+    found = line(page(world), "Annual report")
+
+    assert (found.standing, found.said) == ("before_records", "Not this group’s")
+    assert "The county council reports" in found.sentence
+
+
+def test_a_duty_of_the_terms_is_the_groups_own():
+    refusal = settle(a_world(), "membership_review", not_ours_why="Somebody else’s")
+
+    assert isinstance(refusal, Refusal)
+    assert refusal.code == "duties.of_the_terms"
+
+
+def test_a_link_is_an_address():
+    refusal = met(a_world(), link="drive/report.docx")
+
+    assert isinstance(refusal, Refusal)
+    assert (refusal.code, refusal.field) == ("duties.link", "link")
+
+
+def test_two_who_settle_the_same_duty_do_not_undo_each_other():
+    world = a_world()
+    done(settle(world, owner=world.people["analyst"]))
+
+    with pytest.raises(StaleError):
+        settle(world, owner=world.people["police"])
+    done(settle(world, owner=world.people["police"], version=1))
+    assert DutySetting.objects.get().version == 2
+
+
+def test_who_may_not_set_meetings_settles_nothing_and_sees_no_form():
+    world, town = make_two()
+
+    with pytest.raises(NotAllowedError):
+        settle(world, key="police")
+    with pytest.raises(NotFoundError):
+        duties.settle_duty(world.as_("coordinator"), group=town.board, kind="law_annual_report")
+    with pytest.raises(NotFoundError):
+        settle(world, owner=town.people["police"])
+    assert page(world, "police", duty=REPORT).chosen is None
+    assert page(world, duty=REPORT).chosen is not None
+
+
+def test_the_record_says_that_it_was_settled_and_by_whom():
+    world = a_world()
+    done(settle(world, owner=world.people["analyst"]))
+
+    event = EventRow.objects.get(code="terms.duty_settled")
+
+    assert str(world.people["analyst"]) in event.contents
+
+
+def test_law_is_asked_of_the_main_board_alone():
+    world = a_world()
+    by = world.as_("coordinator")
+    done(setting_up.add_group(by, slug="operational", name="Operational group", parent=world.board))
+
+    assert page_duties(world.actor("coordinator"), group="operational", today=TODAY).of_law == ()
+
+
+def test_the_forms_record_and_settle_from_the_page():
+    world = a_world()
+    client = signed_in(world)
+    here = {"partnership": world.slug, "group": "board"}
+    shown = client.get(reverse("duties", kwargs=here), {"duty": REPORT}).content.decode()
+    assert "Record it as met" in shown
+    assert "Whose it is" in shown
+
+    wrong = client.post(
+        reverse("duty_done", kwargs=here), {"duty": REPORT, "done_on": "", "note": "Minute 7"}
+    )
+    assert wrong.status_code == 422
+    assert "Minute 7" in wrong.content.decode()
+    client.post(reverse("duty_done", kwargs=here), {"duty": REPORT, "done_on": "29 6 2026"})
+    owner = str(world.people["analyst"])
+    client.post(reverse("duty_settle", kwargs=here), {"duty": REPORT, "owner": owner, "version": "0"})
+
+    assert DutyDone.objects.get().item == "2025-04-01"
+    assert line(page(world), "Annual report").owner == "Analyst"
+
+
+def test_the_register_asks_the_same_however_much_is_recorded():
+    world = a_world()
+    few, many = asks_the_same(
+        lambda: page(world),
+        lambda: done(met(world)),
+        lambda: [done(met(world, on=date(2026, 7, day))) for day in (1, 2, 3)],
+    )
+    assert few == many
