@@ -26,8 +26,9 @@ from quorate.records.facts.minutes import minutes_facts
 from tests.builders.world import moment
 
 TODAY = building.TODAY
-# One build serves the whole file, so that its tests stay on one worker.
-pytestmark = pytest.mark.xdist_group("demonstration")
+# One build serves the whole file, so that its tests stay on one worker. They are marked for the database, so
+# that it is made when this file is run alone.
+pytestmark = [pytest.mark.xdist_group("demonstration"), pytest.mark.django_db]
 BOTH = pytest.mark.parametrize("here", places(), ids=lambda one: one.slug)
 
 

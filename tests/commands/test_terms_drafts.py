@@ -16,6 +16,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.drafts import from_plain
 from quorate.domain.terms.from_document import notes_from_plain
+from quorate.domain.terms.typed import of_another_kind
 from quorate.queries.meetings import page_meeting
 from quorate.records.models import ClauseRow, EventRow, Seat, StoredFile, Terms, TermsDraft
 from tests.builders.meetings import a_meeting, an_item, version_of
@@ -176,7 +177,37 @@ def test_one_clause_is_changed_and_keeps_its_id_and_place():
     assert [clause.id for clause in now(draft).clauses] == order
 
 
-def test_a_clause_that_is_gone_or_of_another_kind_is_not_changed():
+def test_a_clause_is_said_to_be_about_something_else_and_stays_in_its_place():
+    world = make_world()
+    draft = begin(world)
+    papers, order = of(draft, ClauseKind.PAPERS_IN), [clause.id for clause in now(draft).clauses]
+
+    done(do(verbs.change_clause, world, draft, clause=of_another_kind(papers, ClauseKind.AGENDA)))
+
+    changed = now(draft).clause(papers.id)
+    assert (changed.kind, changed.quote, changed.offset, changed.who) == (
+        ClauseKind.AGENDA, papers.quote, None, "",
+    )  # fmt: skip
+    assert [clause.id for clause in now(draft).clauses] == order
+
+
+def test_a_seat_listed_for_several_is_added_with_as_many_places():
+    world = make_world()
+    draft = begin_from_paper(world)
+    row = TermsDraft.objects.get(id=draft)
+    titles = ("Two survivors", "Representatives of housing", "Headteachers x3", "Librarian")
+    row.read["seats"] = [
+        {"title": title, "seat_class": "core", "several": title != "Librarian"} for title in titles
+    ]
+    row.save()
+
+    done(verbs.add_listed_seats(world.as_("coordinator"), draft=draft))
+
+    seats = Seat.objects.filter(group=world.board, title__in=titles)
+    assert dict(seats.values_list("title", "places")) == dict(zip(titles, (2, 2, 3, 1), strict=True))
+
+
+def test_a_clause_that_is_gone_is_not_changed():
     world = make_world()
     draft = begin(world)
     papers = of(draft, ClauseKind.PAPERS_IN)

@@ -46,6 +46,7 @@ MAKES = {
 """What writes over nothing: it adds, and what may stand once is refused the second time."""
 SETTLES_ONCE = {
     *("passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"),
+    "copy_back",
     *("message_try", "messages_try_all", "message_by_hand"),
     *("calendar_revoke", "digest_stop", "digest_resume"),
 }

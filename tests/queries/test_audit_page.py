@@ -11,10 +11,10 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.queries.audit import page_audit
-from quorate.queries.copies import Place
+from quorate.queries.copies import COPIES, Place
 from quorate.queries.redactable import SCOPES
 from quorate.queries.redactions import page_propose, thing_at
-from quorate.records.models import AgendaItem, EventRow, Meeting, Person, Plan
+from quorate.records.models import AgendaItem, EventRow, Meeting, Paper, Person, Plan
 from tests.builders.board import a_plan, asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, circulated_late, version_of
 from tests.builders.plans import BEGAN, add, start, update
@@ -383,6 +383,51 @@ def test_the_other_officer_is_shown_the_words_and_where_they_are_copied():
     ]
 
 
+def test_looking_for_copies_asks_few_questions_however_many_tables_and_copies_there_are():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "The eldest child at Harbour Road")
+    propose(world, "entry", entry, columns=["text"])
+
+    def copied(*codes: str) -> None:
+        for code in codes:
+            add(world, plan, "As agreed: the eldest child at Harbour Road", code=code)
+
+    few, many = asks_the_same(
+        lambda: audit(world, "governance"), lambda: copied("2"), lambda: copied("3", "4", "5", "6")
+    )
+
+    assert few == many
+    assert many < len(COPIES)
+
+
+def test_words_of_a_cover_sheet_are_found_though_it_is_kept_as_json():
+    world = make_world()
+    meeting = a_meeting(world)
+    paper = a_paper(world, meeting, "Case")
+    Paper.objects.filter(id=paper).update(cover={"purpose": "The “eldest” child at Café Road"})
+    entry = add(world, start(world), "The “eldest” child at Café Road")
+    propose(world, "entry", entry, columns=["text"])
+
+    (theirs,) = audit(world, "governance").redactions
+
+    assert [(found.where, found.count) for found in theirs.copies] == [
+        ("Titles and cover sheets of papers", 1)
+    ]
+
+
+def test_words_with_the_mark_between_columns_in_them_are_found_all_the_same():
+    world = make_world()
+    plan = start(world)
+    entry = add(world, plan, "The eldest child at Harbour Road")
+    add(world, plan, "As agreed:\x1f the eldest child at Harbour Road", code="2")
+    propose(world, "entry", entry, columns=["text"])
+
+    (theirs,) = audit(world, "governance").redactions
+
+    assert [(found.where, found.count) for found in theirs.copies] == [("Wordings of other entries", 1)]
+
+
 def test_a_copy_in_what_the_officer_may_not_see_is_counted_and_not_named():
     world = make_world()
     plan = start(world)
@@ -423,7 +468,7 @@ def test_the_copies_counted_are_the_rows_that_change_when_it_is_carried_out():
     done(redactions.confirm_redaction(world.as_("governance"), redaction=row))
 
     copies = {found.where: found.count for found in line.copies}
-    assert copies == {"Agenda items": 1, "Titles of papers": 1}
+    assert copies == {"Agenda items": 1, "Titles and cover sheets of papers": 1}
     details = json.loads(EventRow.objects.get(code="redactions.confirmed").contents)
     assert details["details"]["rows"] == str(1 + sum(copies.values()))
     assert AgendaItem.objects.filter(title="Housing of the family").count() == 1

@@ -31,6 +31,7 @@ from quorate.domain.meetings.refusals import (
 )
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.messages.texts import MessageText, papers_circulated
+from quorate.domain.terms.consequences import may_deputise
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, basis, calendar_of, state_of
@@ -212,5 +213,5 @@ def _news(run: Run, row: Meeting) -> MessageText:
         starts_at=row.starts,
         link=link_to(run, "meetings", str(row.id)),
         papers=papers,
-        can_deputise=False,
+        can_deputise=may_deputise(basis(run.actor, row, run.moment.today).terms),
     )

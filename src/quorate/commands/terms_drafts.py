@@ -18,6 +18,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.groups import refusal_after_end
+from quorate.domain.membership.seats import SeatDraft
 from quorate.domain.terms import drafts, from_document
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.drafts import Draft
@@ -197,18 +198,15 @@ def add_clause(
 
 @command(Permission.TERMS_ADOPT)
 def change_clause(run: Run, *, draft: uuid.UUID, version: int, clause: Clause) -> Outcome:
-    """Put a clause in the place of the one with its id.
+    """Put a clause in the place of the one with its id, be it about something else now.
 
-    Refuses with `terms.draft_settled`, `terms.no_such_clause` and `terms.other_kind`.
+    Refuses with `terms.draft_settled` and `terms.no_such_clause`.
     """
     row = _open(run, draft, version)
     if isinstance(row, Refusal):
         return row
-    was = drafts.from_plain(row.content).clause(clause.id)
-    if was is None:
+    if drafts.from_plain(row.content).clause(clause.id) is None:
         return _NO_CLAUSE
-    if was.kind is not clause.kind:
-        return Refusal("terms.other_kind", "A clause stays of its kind.", "Add one of the other kind.")
     return _keep_clause(run, row, clause)
 
 
@@ -307,10 +305,13 @@ def add_listed_seats(asked: As, *, draft: uuid.UUID, numbers: Sequence[int] | No
             outcome = add_seat(
                 asked,
                 group=row.group_id,
-                title=listed.title[:200],
-                seat_class=listed.seat_class,
-                agency=agencies.get(listed.agency.casefold()),
                 order=len(titles),
+                draft=SeatDraft(
+                    title=listed.title[:200],
+                    seat_class=listed.seat_class,
+                    agency=str(agencies.get(listed.agency.casefold(), "")),
+                    places=listed.places,
+                ),
             )
             if isinstance(outcome, Refusal):
                 transaction.set_rollback(True)

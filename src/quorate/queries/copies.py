@@ -4,6 +4,7 @@ The tables named here are those a redaction goes through, so that an officer is 
 it goes. An account's own address is not among them: it belongs to no partnership.
 """
 
+import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from datetime import date, datetime
 from functools import reduce
 from typing import Any
 
-from django.db.models import Model, Q, TextField, Value
+from django.db.models import JSONField, Model, Q, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat
 
@@ -434,15 +435,21 @@ def _where(
     ]
     found: defaultdict[int, list[uuid.UUID]] = defaultdict(list)
     for number, id, said in parts[0].union(*parts[1:], all=True).iterator(chunk_size=2_000):
-        columns, pieces = tables[number].columns, said.split(_BETWEEN)
-        names = tables[number].of_names
+        table, pieces = tables[number], said.split(_BETWEEN)
         # Text that holds the mark itself falls into more pieces: its row is then looked at whole.
-        if len(pieces) != len(columns) or any(
-            words.out_of(piece, near=near, is_name=column in names) != piece
-            for column, piece in zip(columns, pieces, strict=True)
+        if len(pieces) != len(table.columns) or any(
+            _says(words, table, column, piece, near=near)
+            for column, piece in zip(table.columns, pieces, strict=True)
         ):
             found[number].append(id)
     return found
+
+
+def _says(words: Words, table: Table, column: str, text: str, *, near: bool) -> bool:
+    """Whether a column says the words; one of JSON is read as what it holds, not as it is written down."""
+    if isinstance(table.model._meta.get_field(column), JSONField):
+        return without(json.loads(text), words, near=near)[1]
+    return words.out_of(text, near=near, is_name=column in table.of_names) != text
 
 
 def _in_one(columns: Sequence[str]) -> Combinable:

@@ -22,6 +22,7 @@ from quorate.queries.plan_facts import PlanFacts, outlines_of_each
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
+from quorate.records.facts.moves import homes_then
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.models import Entry, Plan
 
@@ -85,7 +86,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     """The entry as at `on` (today when not given); raises NotFoundError when it is not there then."""
     row = _row(actor, entry)
     as_at = on or today
-    (facts,) = outlines_of_each(actor, [row.plan], as_at)
+    (facts,) = outlines_of_each(actor, [_plan_then(actor, row, as_at)], as_at)
     (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
     state = next(iter(states_as_at([fact], as_at)), None)
     if state is None or state.id not in facts.standings:
@@ -186,6 +187,17 @@ def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine
     return tuple(
         MeasureLine(one.text, measured(one, stands=done, evidence=evidence)) for one in state.version.measures
     )
+
+
+def _plan_then(actor: Actor, row: Entry, on: date) -> Plan:
+    """The plan the entry stood in on a day; raises NotFoundError where the actor may not read it."""
+    then = homes_then(actor.partnership, on).get(str(row.id))
+    if then is None:
+        return row.plan
+    plan = scopes.plans(actor).filter(id=then).select_related("partnership", "group").first()
+    if plan is None:
+        raise NotFoundError
+    return plan
 
 
 def _row(actor: Actor, entry: uuid.UUID) -> Entry:

@@ -5,10 +5,13 @@ Pages work from outlines, which say everything but the words, and read the words
 """
 
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic
+
+from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
@@ -19,6 +22,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node, place, tree
 from quorate.queries.plan_parts import parts_of
 from quorate.records import scopes
+from quorate.records.facts.moves import homes_then
 from quorate.records.facts.outlines import Names, names_of, outlines_at, outlines_from_history
 from quorate.records.facts.positions import states_at
 from quorate.records.models import Plan
@@ -62,11 +66,16 @@ def outlines_of_each(actor: Actor, rows: Sequence[Plan], on: date) -> tuple[Plan
     """
     if not rows:
         return ()
-    entries = scopes.entries(actor).filter(plan__in=[row.id for row in rows])
+    moved = homes_then(actor.partnership, on)
+    entries = scopes.entries(actor).filter(_standing_in([str(row.id) for row in rows], moved))
     found = outlines_at(entries, on, _names(actor))
     if found.uncovered:
         found = outlines_from_history(entries, on, found)
-    return tuple(_outline_facts(row, on, found.by_plan.get(str(row.id), ())) for row in rows)
+    by_plan: defaultdict[str, list[Outline]] = defaultdict(list)
+    for plan, outlines in found.by_plan.items():
+        for one in outlines:
+            by_plan[moved.get(one.id, plan)].append(one)
+    return tuple(_outline_facts(row, on, by_plan[str(row.id)]) for row in rows)
 
 
 def plan_states(
@@ -77,7 +86,10 @@ def plan_states(
     The plan itself is given where it was found already among what the actor may see.
     """
     row = plan if isinstance(plan, Plan) else _plan(actor, plan)
-    states, levels = states_at(scopes.entries(actor).filter(plan=row), on, known_by=known_by)
+    moved = homes_then(actor.partnership, on)
+    entries = scopes.entries(actor).filter(_standing_in([str(row.id)], moved))
+    states, levels = states_at(entries, on, known_by=known_by)
+    states = tuple(one for one in states if moved.get(one.id, str(row.id)) == str(row.id))
     kept = without_orphans(states)
     roots = tree(kept)
     stands = standings_of(
@@ -88,6 +100,11 @@ def plan_states(
     )
     nodes = tuple([node for root in roots for node in root.walk()])
     return _facts(row, on, roots, nodes, stands, {one.id: levels[one.id] for one in kept if one.id in levels})
+
+
+def _standing_in(plans: Sequence[str], moved: Mapping[str, str]) -> Q:
+    """The entries of these plans, with those that stood in one of them then and were moved since."""
+    return Q(plan__in=plans) | Q(id__in=[entry for entry, plan in moved.items() if plan in plans])
 
 
 def _plan(actor: Actor, plan: uuid.UUID | str) -> Plan:

@@ -21,10 +21,10 @@ class MovedAction:
     on: date
 
 
-def moved_out(actor: Actor, plans: Sequence[uuid.UUID]) -> tuple[MovedAction, ...]:
-    """What went from these plans into others, as far as the reader may see it where it is now."""
+def moved_out(actor: Actor, plans: Sequence[uuid.UUID], *, by: date = date.max) -> tuple[MovedAction, ...]:
+    """What went from these plans into others by a day, as far as the reader may see it where it is now."""
     seen = scopes.entries(actor).values("id")
-    rows = EntryMove.objects.filter(from_plan__in=list(plans), entry__in=seen)
+    rows = EntryMove.objects.filter(from_plan__in=list(plans), entry__in=seen, on__lte=by)
     return tuple(
         MovedAction(str(row.entry_id), row.code, row.entry.plan.name, row.entry.plan.slug, row.on)
         for row in rows.select_related("entry__plan").order_by("-on", "code")

@@ -221,7 +221,7 @@ def page_plan(
         ask=offer(actor, Permission.UPDATES_ASK, group=of_group),
         add=offer(actor, Permission.PLAN_EDIT, group=of_group),
         label=offer(actor, Permission.RESTRICTION_EDIT),
-        moved=moved_out(actor, [uuid.UUID(facts.id)]),
+        moved=moved_out(actor, [uuid.UUID(facts.id)], by=facts.on),
     )
 
 

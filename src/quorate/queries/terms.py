@@ -19,10 +19,11 @@ from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import everybody_here
+from quorate.queries.redactable import waivers
 from quorate.records import scopes
 from quorate.records.facts.groups import ours
 from quorate.records.facts.meetings import calendar_of, terms_by_group
-from quorate.records.models import Group, Meeting, WaiverRow
+from quorate.records.models import Group, Meeting
 
 YEARS = {"financial": "Financial, from April", "municipal": "Municipal, from May", "calendar": "Calendar"}
 
@@ -263,12 +264,8 @@ def _next_meeting(
 
 
 def _waived(actor: Actor, version: TermsVersion) -> Mapping[str, int]:
-    """How often each clause was departed from, at meetings the reader may know of."""
-    rows = WaiverRow.objects.filter(
-        partnership__in=scopes.partnerships(actor),
-        clause__in=[clause.id for clause in version.clauses],
-        subject_id__in=scopes.meetings(actor).values("id"),
-    )
+    """How often each clause was departed from, at meetings and in minutes the reader may know of."""
+    rows = waivers(actor).filter(clause__in=[clause.id for clause in version.clauses])
     return Counter(str(id) for id in rows.values_list("clause_id", flat=True))
 
 

@@ -417,7 +417,7 @@ def _seats(row: TermsDraft, notes: Notes) -> tuple[tuple[SeatLine, ...], tuple[s
     lines = []
     for n, seat in enumerate(notes.seats):
         said = [_CLASSES.get(seat.seat_class, seat.seat_class)]
-        said += ["several people"] if seat.several else []
+        said += [f"several people, {seat.places} places"] if seat.several else []
         said += ["nobody is named yet"] if seat.is_vacant else []
         held = any(is_same_seat(seat, title) for title in titles)
         lines.append(SeatLine(n, seat.title, ", ".join(said), held))

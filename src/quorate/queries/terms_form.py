@@ -70,6 +70,7 @@ class ClausePage:
     deputies: tuple[tuple[str, str], ...]
     before: Compared | None
     before_label: str
+    kinds: tuple[tuple[str, str], ...] = tuple((kind.value, KINDS[kind]) for kind in ClauseKind)
 
     def shares_of(self, fields: QuorumFields) -> tuple[tuple[str, str], ...]:
         """The shares offered for a quorum."""

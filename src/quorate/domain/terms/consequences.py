@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from quorate.domain.calendar.wording import UNIT_WORDS, describe
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.quorum_words import in_words, who_counts
 
 KINDS: dict[ClauseKind, str] = {
@@ -34,6 +34,12 @@ KINDS: dict[ClauseKind, str] = {
 
 _OFFICES = frozenset({ClauseKind.CHAIR, ClauseKind.VICE_CHAIR, ClauseKind.SECRETARY})
 _YEARLY = {1: "once a year", 2: "twice a year"}
+
+
+def may_deputise(terms: TermsVersion | None) -> bool:
+    """Whether the terms let a member send a deputy, as `consequence` says; without a clause they do not."""
+    clause = terms.of(ClauseKind.SUBSTITUTION) if terms else None
+    return clause is not None and clause.is_stated and clause.sends_deputy is not False
 
 
 def consequence(clause: Clause) -> str:

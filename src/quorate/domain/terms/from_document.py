@@ -15,6 +15,13 @@ ASIDE = "aside"
 """What became of a sentence that was looked at and is no clause."""
 _LONGEST = 200
 _LONGEST_PLACE = 40
+_MOST_PLACES = 20
+"""As many as a seat may have: `quorate.domain.membership.seats` refuses more."""
+_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_NUMBERED = re.compile(
+    r"^(?P<words>two|three|four|five|six)\b|\b(?P<before>\d{1,2}) ?x\b|\bx ?(?P<after>\d{1,2})\b",
+    re.IGNORECASE,
+)
 _SMALL = frozenset({"a", "an", "and", "for", "from", "of", "or", "s", "the"})
 
 
@@ -37,6 +44,17 @@ class SeatListed:
     agency: str = ""
     is_vacant: bool = False
     several: bool = False
+
+    @property
+    def places(self) -> int:
+        """How many may hold it: the number its words give, or two where they say several and give none."""
+        if not self.several:
+            return 1
+        said = _NUMBERED.search(self.title)
+        if said is None:
+            return 2
+        n = _WORDS.get(said["words"].lower()) if said["words"] else int(said["before"] or said["after"])
+        return min(max(n or 2, 1), _MOST_PLACES)
 
 
 @dataclass(frozen=True, slots=True)

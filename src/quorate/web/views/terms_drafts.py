@@ -18,7 +18,7 @@ from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.consequences import KINDS
-from quorate.domain.terms.typed import clause_typed
+from quorate.domain.terms.typed import clause_typed, of_another_kind
 from quorate.queries import terms_draft as pages
 from quorate.queries.terms_form import ClausePage, page_clause
 from quorate.web.door import Route
@@ -114,7 +114,17 @@ def clause(request: Request, draft: uuid.UUID, clause: uuid.UUID) -> HttpRespons
         return _clause_stale(request, draft, clause, answers)
     if isinstance(done, Refusal):
         return _again(request, draft, answers, done)
-    return _to_clause(request, draft, clause, f"{page.name}: kept in the draft.")
+    return _kept(request, draft, clause, page, typed)
+
+
+def _kept(
+    request: Request, draft: uuid.UUID, clause: uuid.UUID, page: ClausePage, typed: Clause
+) -> HttpResponse:
+    """Back to the draft; to the form again where the clause is about something else now, to say the rest."""
+    if typed.kind is page.clause.kind:
+        return _to_clause(request, draft, clause, f"{page.name}: kept in the draft.")
+    said = f"The clause is about something else now: {KINDS[typed.kind].lower()}. Say the rest of it."
+    return onward(request, said, "terms_clause", draft=draft, clause=clause)
 
 
 def _clause_stale(request: Request, draft: uuid.UUID, clause: uuid.UUID, answers: Answers) -> HttpResponse:
@@ -127,7 +137,7 @@ def _clause_stale(request: Request, draft: uuid.UUID, clause: uuid.UUID, answers
         except StaleError:
             done = None
         if done is not None and not isinstance(done, Refusal):
-            return _to_clause(request, draft, clause, f"{page.name}: kept in the draft.")
+            return _kept(request, draft, clause, page, typed)
     return show_stale(request, "terms/clause.html", answers, said=BOTH, page=page)
 
 
@@ -286,13 +296,16 @@ def _go(request: Request, name: str, place: str = "", **parts: object) -> HttpRe
 
 
 def _typed(answers: Answers, page: ClausePage) -> Clause:
-    """The clause as typed."""
+    """The clause as typed; about something else, it is asked the rest once it is of that kind."""
+    kind = ClauseKind(answers.choice("kind", dict(page.kinds)) or page.clause.kind)
     said: dict[str, Any] = {
         "quote": answers.text("quote"),
         "reading": answers.text("reading"),
         "ambiguity": answers.text("ambiguity"),
         "is_stated": answers.raw("silent") != "yes",
     }
+    if kind is not page.clause.kind:
+        return of_another_kind(clause_typed(page.clause, said), kind)
     for field in page.asked:
         if field == "offset":
             said["offset"] = _offset(answers)
