@@ -11,9 +11,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quorate.queries.imports import page_import
 from quorate.records.facts.planning import meetings_set
 from quorate.records.models import (
+    Agency,
     AgendaItem,
     Closure,
     Entry,
+    ForwardItem,
     Group,
     Meeting,
     Minute,
@@ -26,6 +28,7 @@ from quorate.records.models import (
     Restriction,
     SchoolHoliday,
 )
+from tests.builders.assessments import assessment_bodies
 from tests.builders.holding import holding_bodies
 from tests.builders.meetings import PDF
 from tests.builders.membership import membership_bodies
@@ -37,6 +40,10 @@ from tests.builders.world import World
 Form = Mapping[str, object]
 MEETING = {"on": "21 January 2027", "starts": "10am", "minutes": "90", "place": "Library"}
 ITEM = {"title": "Housing", "purpose": "note", "minutes": "10", "audience": "partnership"}
+PLANNED = {
+    "title": "Housing", "purpose": "note", "when": "month 2027-02-01", "note": "Begin early",
+    "audience": "partnership",
+}  # fmt: skip
 WORDS = {"kind": "action", "text": "Share one definition of repeat calls"}
 
 
@@ -78,6 +85,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
     def on_item(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(AgendaItem, ids["item"])}
 
+    def on_planned(**more: object) -> Callable[[], Form]:
+        return lambda: {**more, "version": _version(ForwardItem, ids["planned"])}
+
     def on_entry(**more: object) -> Callable[[], Form]:
         return lambda: {**more, "version": _version(Entry, ids["entry"])}
 
@@ -89,6 +99,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
 
     return {
         **passing_bodies(world, ids),
+        **assessment_bodies(world, ids),
         **membership_bodies(world, ids),
         **holding_bodies(world, ids),
         **message_bodies(world),
@@ -118,7 +129,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "version": _group(world, "board"),
         },
         "question_ask": lambda: {
-            "by": world.board, "to": f"agency {world.agencies['police']}", "words": "How long do callers wait?",
+            "by": world.board, "to": f"agency {world.agencies['police']}", "words": "How long is the wait?",
             "asked_on": "20 11 2026", "audience": "partnership",
         },
         "question_answer": lambda: {
@@ -131,6 +142,14 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "meeting": ids["meeting"], "version": _version(Question, ids["question"])
         },
         "question_withdraw": lambda: {"version": _version(Question, ids["question"])},
+        "agency_rename": lambda: {
+            "name": "Constabulary", "from_on": "1 11 2026",
+            "version": _version(Agency, world.agencies["police"]),
+        },
+        "agency_merge": lambda: {
+            "into": world.agencies["health"], "merged_on": "1 11 2026", "moves_people": "yes",
+            "version": _version(Agency, world.agencies["police"]),
+        },
         "line_add": lambda: {
             "reports": world.board, "to": ids["outside"], "what": "The year's figures", "pace": "times",
             "times_a_year": "1", "from_on": "1 11 2026",
@@ -179,6 +198,12 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "year_dates": lambda: {
             "on-2027-04-01": "20 4 2027", "starts-2027-04-01": "10am", "minutes-2027-04-01": "90",
             "place-2027-04-01": "Library", "audience": "partnership", "version": _meetings_set(world),
+        },
+        "forward": lambda: PLANNED,
+        "forward_item": on_planned(**PLANNED),
+        "forward_drop": on_planned(),
+        "agenda_carry": lambda: {
+            "items": [ids["carried"]], "version": _version(Meeting, ids["agenda_carry.meeting"])
         },
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),

@@ -2,11 +2,14 @@
 
 from datetime import date, timedelta
 
-from quorate.commands import meetings, packs, papers_asked, redactions, replies, setting_up
+from quorate.commands import forward, meetings, packs, papers_asked, redactions, replies, setting_up
+from quorate.commands.forward import Planned
 from quorate.commands.runner import As
+from quorate.domain.meetings.forward import Slot
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
 from quorate.records.models import Appointment, PaperAsked, Representation
+from tests.builders.assessments import assessment_things
 from tests.builders.holding import holding_things
 from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
@@ -58,14 +61,23 @@ def things_of(world: World) -> dict[str, object]:
         "engagement_agency.agency": world.agencies["police"],
         "terms": world.terms,
         "person": world.people["police"],
+        "agency": world.agencies["police"],
         "seat": world.seats["police"],
         "appointment": Appointment.objects.get(seat=world.seats["police"]).id,
         "id": done(upload(world)),
+        "planned": done(
+            forward.plan_item(
+                world.as_("coordinator"),
+                group=world.board,
+                said=Planned("Costs of refuges", "discuss", Slot(date(2027, 2, 1))),
+            )
+        ),
         **_minuted(world),
         **_circulated(world),
         **_on_paper(world),
         **_kept(world),
         **passing_things(world),
+        **assessment_things(world),
         **structure_things(world),
         **drafted_things(world),
         **of_membership,
@@ -95,6 +107,8 @@ def _minuted(world: World) -> dict[str, object]:
     a_minute(world, approved_only)
     to_chair(world, approved_only)
     approved(world, approved_only)
+    held = a_meeting(world, TODAY - timedelta(days=46), as_of=TODAY - timedelta(days=60))
+    not_reached = an_item(world, held, "Not reached")
     of = {"minute.minute": first, "minute_remove.minute": first, "minute_move.minute": second}
     after = {"minute_amend.minute": amended, "minute_ratify.minute": amended, "minute_answer.minute": advice}
     return {
@@ -109,6 +123,8 @@ def _minuted(world: World) -> dict[str, object]:
         "minutes_confirm.meeting": sent,
         **{f"{name}.meeting": sent for name in ("minute_amend", "minute_ratify", "minute_answer")},
         "confirming": confirming,
+        "agenda_carry.meeting": held,
+        "carried": not_reached,
     }
 
 

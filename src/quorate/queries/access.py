@@ -15,6 +15,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.records.facts.people import current
 from quorate.records.facts.seats import seats_by_office
 from quorate.records.models import (
+    Agency,
     Appointment,
     ConfidentialityStatement,
     Grant,
@@ -103,11 +104,14 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
     in_force = Restriction.objects.filter(now, partnership__in={person.partnership_id for person in people})
     standing = _gathered(in_force.values_list("partnership_id", "id"))
     spoken_for = set().union(*agencies.values())
+    became = _became(spoken_for, today)
     allowed = _named(in_force, "allowed", here, spoken_for)
-    barred = _named(in_force, "barred", here, spoken_for)
+    barred = _named(in_force, "barred", here, spoken_for.union(*became.values()))
     found = {}
     for person in people:
-        names = {person.id, *agencies[person.id]} if person.id in here else set()
+        own = agencies[person.id]
+        names = {person.id, *own} if person.id in here else set()
+        merged = {one for agency in own for one in became[agency]}
         found[person.id] = Actor(
             account=str(person.account_id or ""),
             person=str(person.id),
@@ -116,12 +120,33 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
             slug=person.partnership.slug,
             granted=frozenset(Role(role) for role in granted[person.id]),
             seats=frozenset(seats[person.id]),
-            agencies=frozenset(str(agency) for agency in agencies[person.id]),
+            agencies=frozenset(str(agency) for agency in own | merged),
             allowed=frozenset(str(id) for name in names for id in allowed[name]),
-            barred=frozenset(str(id) for name in names for id in barred[name]),
+            barred=frozenset(str(id) for name in names | merged for id in barred[name]),
             standing=frozenset(str(id) for id in standing[person.partnership_id]),
             has_signed=person.id in signed,
         )
+    return found
+
+
+def _became(agencies: Set[uuid.UUID], today: date) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """The agencies that became part of each of these by a day, at any remove.
+
+    Whoever speaks for an agency answers for what those owed, and is barred from what they are barred from.
+    What they were admitted to does not pass on.
+    """
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    of = {id: {id} for id in agencies}
+    while of:
+        rows = Agency.objects.filter(merged_into__in=of, merged_on__lte=today).values_list(
+            "id", "merged_into"
+        )
+        further: dict[uuid.UUID, set[uuid.UUID]] = {}
+        for id, into in rows:
+            further[id] = of[into]
+            for agency in of[into]:
+                found[agency].add(id)
+        of = further
     return found
 
 

@@ -20,10 +20,16 @@ from quorate.domain.meetings.agenda import (
     number_agenda,
     propose_agenda,
 )
+from quorate.domain.meetings.cover import ASK, COVER_FIELDS, cover_lines
+from quorate.domain.meetings.paper_versions import PlacedPaper, first_of, paper_numbers
 from quorate.domain.meetings.timetable import paper_late
+from quorate.domain.membership.agencies import name_on
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.definitions import superseded
 from quorate.queries.files import can_open
+from quorate.queries.forward_offers import offered
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import Basis, basis, is_second_series
 from quorate.records.models import AgendaItem, Meeting, Paper
@@ -42,6 +48,9 @@ class PaperRow:
     """A paper in a list. `late` is in words, empty in time; `can_open` is as of its file.
 
     `after_sending` marks one that was added after the papers went out, so that no member was sent it.
+    `number` is the same on the page and in the pack. `earlier` are the versions it stands in for, newest
+    first, as id and day; `asks` is what its cover sheet asks of the board. `outdated` says that it quotes a
+    definition of domestic abuse which no longer held on the day of the meeting.
     """
 
     id: str
@@ -56,15 +65,21 @@ class PaperRow:
     can_withdraw: bool
     is_redacted: bool = False
     after_sending: bool = False
+    number: str = ""
+    is_tabled: bool = False
+    outdated: str = ""
+    earlier: tuple[tuple[str, date], ...] = ()
+    asks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawnRow:
-    """A paper that was withdrawn, for those who build the agenda."""
+    """A paper that was withdrawn. `number` is kept where members had been sent it."""
 
     title: str
     on: date
     after_sending: bool
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +126,16 @@ class AgendaRow:
     no_paper: str = ""
     after_sending: str = ""
     asked: tuple[AskedFor, ...] = field(default=())
+    withdrawn: tuple[WithdrawnRow, ...] = field(default=())
+    urgent_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A standing item to offer: why, for how long, and whether the agenda has it already."""
+    """An item to offer: why, for how long, and whether the agenda has it already.
+
+    `forward` is the id of the planned item it comes from, empty for any other; it keeps that one's readers.
+    """
 
     title: str
     purpose: str
@@ -124,6 +144,10 @@ class Proposal:
     kind: str
     is_on: bool
     ask: str = ""
+    forward: str = ""
+    speaker: str = ""
+    audience: str = Audience.PARTNERSHIP.value
+    restriction: uuid.UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,27 +181,96 @@ def agenda_of(
     """
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
     every = list(
-        scopes.papers(actor).filter(meeting=row).select_related("file", "agency").order_by("added_at", "id")
+        scopes.papers(actor)
+        .filter(meeting=row)
+        .select_related("file", "agency")
+        .prefetch_related("agency__earlier_names")
+        .order_by("added_at", "id")
     )
-    papers = [paper for paper in every if not paper.withdrawn_at]
-    by_item: defaultdict[uuid.UUID | None, list[PaperRow]] = defaultdict(list)
     standing = {item.id for item in items}
-    for paper in papers:
-        of = paper.item_id if paper.item_id in standing else None
-        by_item[of].append(_paper_row(actor, paper, known, may_edit=may_edit))
-    asked = _asked(actor, row, standing)
-    rows = [
-        replace(each, asked=tuple(asked[uuid.UUID(each.id)]))
-        for each in _rows(items, row.starts, by_item, known, with_press=with_press)
-    ]
+    asked, held = _asked(actor, row, standing), _by_item(every, standing)
+    rows = []
+    for each in _rows(items, row.starts, known, with_press=with_press):
+        of = uuid.UUID(each.id)
+        papers, withdrawn = _placed(actor, each.number, held[of], row, known, may_edit=may_edit)
+        rows.append(replace(each, papers=papers, withdrawn=withdrawn, asked=tuple(asked[of])))
+    loose, gone = _placed(actor, "", held[None], row, known, may_edit=may_edit)
     return Agenda(
         open_items=_ends_marked([r for r in rows if not r.is_restricted]),
         restricted_items=_ends_marked([r for r in rows if r.is_restricted]),
-        loose_papers=tuple(by_item[None]),
+        loose_papers=loose,
         minutes=sum(item.minutes for item in items),
-        withdrawn=_withdrawn(every, row) if may_edit else (),
+        withdrawn=gone if may_edit else tuple(one for one in gone if one.number),
         asked=tuple(asked[None]),
     )
+
+
+def _by_item(papers: Sequence[Paper], standing: Set[uuid.UUID]) -> defaultdict[uuid.UUID | None, list[Paper]]:
+    """Papers by the item they are listed with: of no item, where theirs was taken off."""
+    found: defaultdict[uuid.UUID | None, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        found[paper.item_id if paper.item_id in standing else None].append(paper)
+    return found
+
+
+def _placed(
+    actor: Actor, item: str, papers: Sequence[Paper], row: Meeting, known: Basis, *, may_edit: bool
+) -> tuple[tuple[PaperRow, ...], tuple[WithdrawnRow, ...]]:
+    """The papers of an item to read, in their order and numbered, and those that were withdrawn."""
+    held = {str(paper.id): paper for paper in papers}
+    replaces = {str(p.id): str(p.replaces_id) for p in papers if p.replaces_id and str(p.replaces_id) in held}
+    current = [paper for id, paper in held.items() if id not in replaces.values()]
+    numbers = paper_numbers(
+        item,
+        [
+            PlacedPaper(
+                id=str(paper.id),
+                rank=_paper_rank(paper),
+                since=_since(held[first_of(str(paper.id), replaces)[-1]]),
+                keeps_number=not paper.withdrawn_at or _was_sent(paper),
+            )
+            for paper in current
+        ],
+    )
+    zone = ZoneInfo(row.zone)
+    rows = [
+        replace(
+            _paper_row(actor, held[id], known, may_edit=may_edit),
+            number=number,
+            earlier=tuple((was, held[was].submitted_on) for was in first_of(id, replaces)[1:]),
+        )
+        for id, number in numbers.items()
+        if not held[id].withdrawn_at
+    ]
+    gone = [
+        WithdrawnRow(
+            paper.title,
+            local_day(paper.withdrawn_at, zone),
+            paper.withdrawn_after_sending,
+            numbers.get(str(paper.id), ""),
+        )
+        for paper in current
+        if paper.withdrawn_at
+    ]
+    return tuple(rows), tuple(one for one in gone if may_edit or one.number)
+
+
+def _since(paper: Paper) -> str:
+    """What a paper's place goes by: when its first version came."""
+    return f"{paper.added_at.isoformat()} {paper.id}"
+
+
+def _was_sent(paper: Paper) -> bool:
+    """Whether members had been sent a paper that was withdrawn: it then keeps its number."""
+    return paper.withdrawn_after_sending and not paper.added_after_sending
+
+
+def _paper_rank(paper: Paper) -> int:
+    """What is open to all comes first, so that its numbers are the same for everybody."""
+    label = label_of(paper)
+    if label.is_open_to_all:
+        return 0
+    return 2 if label.is_for_named_people else 1
 
 
 def _asked(
@@ -200,15 +293,6 @@ def _after_sending(item: AgendaItem) -> str:
     return "Changed after the papers went out" if item.changed_after_sending else ""
 
 
-def _withdrawn(papers: Sequence[Paper], row: Meeting) -> tuple[WithdrawnRow, ...]:
-    zone = ZoneInfo(row.zone)
-    return tuple(
-        WithdrawnRow(paper.title, local_day(paper.withdrawn_at, zone), paper.withdrawn_after_sending)
-        for paper in papers
-        if paper.withdrawn_at
-    )
-
-
 def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     """The standing items the terms in force on the meeting's date call for, in order."""
     known = basis(actor, row, today)
@@ -224,7 +308,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
         plan_names=tuple(names),
         meeting_minutes=row.minutes,
     )
-    return tuple(
+    standing_items = tuple(
         Proposal(
             title=each.title,
             purpose=each.purpose.value,
@@ -235,6 +319,33 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
             ask=_ask(each.title) if each.purpose is Purpose.AGREE else "",
         )
         for each in proposed
+    )
+    closing = [each.title in _ENDS_WITH for each in standing_items].index(True)
+    return (
+        *standing_items[:closing],
+        *_looked_ahead(actor, row, known, today, held),
+        *standing_items[closing:],
+    )
+
+
+def _looked_ahead(
+    actor: Actor, row: Meeting, known: Basis, today: date, held: Set[str]
+) -> tuple[Proposal, ...]:
+    """What the forward plan has for the meeting, and the duties that fall due about it."""
+    return tuple(
+        Proposal(
+            title=each.title,
+            purpose=each.purpose,
+            minutes=10,
+            because=each.because,
+            kind="",
+            is_on=each.title.lower() in held,
+            forward=each.forward,
+            speaker=each.speaker,
+            audience=each.audience,
+            restriction=each.restriction,
+        )
+        for each in offered(actor, row, known, today)
     )
 
 
@@ -264,7 +375,6 @@ def length_said(agenda: Agenda, known: Basis, minutes: int, *, builds: bool) -> 
 def _rows(
     items: Sequence[AgendaItem],
     starts: time,
-    papers: dict[uuid.UUID | None, list[PaperRow]],
     known: Basis,
     *,
     with_press: bool,
@@ -291,9 +401,9 @@ def _rows(
                 is_standing=bool(item.clause_kind),
                 is_first=False,
                 is_last=False,
-                papers=tuple(papers.get(item.id, ())),
                 no_paper=no_paper if item.id in known.without_paper else "",
                 after_sending=_after_sending(item),
+                urgent_why=item.urgent_why,
             )
         )
     return rows
@@ -320,6 +430,11 @@ def _ends_marked(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
     return tuple(replace(row, is_first=n == 0, is_last=n == last) for n, row in enumerate(rows))
 
 
+def _outdated(paper: Paper, known: Basis) -> str:
+    found = superseded(paper.definition, known.meeting.on)
+    return found.sentence if found else ""
+
+
 def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> PaperRow:
     file = paper.file
     return PaperRow(
@@ -328,13 +443,16 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> P
         kind=_KINDS.get(file.name.rpartition(".")[2], "file") if file else "",
         size=size_said(file.size) if file else "",
         submitted_on=paper.submitted_on,
-        agency=paper.agency.name if paper.agency else "",
+        agency=name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
         late=paper_late(paper.submitted_on, known.papers_due_on, known.calendar),
         can_open=bool(file and can_open(file)),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),
         after_sending=paper.added_after_sending,
+        is_tabled=paper.is_tabled,
+        outdated=_outdated(paper, known),
+        asks=dict(cover_lines(paper.cover)).get(COVER_FIELDS[ASK], ""),
     )
 
 

@@ -22,14 +22,16 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.meetings.quorate import Judged, Table, quorum_through
 from quorate.domain.meetings.timetable import paper_late, working_days_late
+from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.quorums import quorum_clause
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import Basis, bases, state_of
-from quorate.records.facts.rooms import Place, acts_of_meetings, agencies_of, places_on_days
+from quorate.records.facts.rooms import Place, acts_of_meetings, places_on_days
 from quorate.records.models import Group, Meeting, Minute, WaiverRow
 
 _NO_VERSION = "financial"
@@ -94,7 +96,7 @@ def _judged(
         table = Table(
             rule=clause.quorum if clause else None,
             seats=tuple(place.fact() for place in tables[one.on]),
-            agencies=agencies,
+            agencies=agencies_on(agencies, one.on),
             holds=_holds(tables[one.on]),
         )
         through = quorum_through(acts[one.id], table, ended_at=one.ended_at)

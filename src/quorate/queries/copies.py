@@ -24,6 +24,7 @@ from quorate.queries.redactable import PARTS, How, parts_of
 from quorate.queries.subjects import names_of
 from quorate.records.models import (
     Agency,
+    AgencyName,
     AgendaItem,
     Amendment,
     AssessedMark,
@@ -41,6 +42,7 @@ from quorate.records.models import (
     EntryTarget,
     EntryVersion,
     ExpressionOfInterest,
+    ForwardItem,
     Group,
     KeptPrivately,
     Meeting,
@@ -141,6 +143,9 @@ COPIES: tuple[Table, ...] = (
         Paper, _AT, ("title", "cover"), "Titles and cover sheets of papers", ("paper", "id"), "submitted_on"
     ),
     Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
+    Table(
+        ForwardItem, "group__partnership", ("title", "note"), "Planned items", ("forward_item", "id"), "month"
+    ),
     Table(PaperAsked, _AT, ("title",), "Papers asked for", ("paper_asked", "id"), "due_on"),
     Table(Circulation, _AT, ("said",), "Notes sent with papers", ("circulation", "id"), "on"),
     Table(Reply, _AT, ("note",), "Replies to meetings", ("reply", "id"), "recorded_at"),
@@ -204,6 +209,10 @@ COPIES: tuple[Table, ...] = (
     ),
     Table(SeatMap, "seat__group__partnership", ("reason",), "Designations", ("seat", "seat_id"),
           "designated_on"),
+    Table(
+        AgencyName, "agency__partnership", ("name", "short_name"), "Earlier names of agencies",
+        ("agency", "agency_id"), "until_on",
+    ),
     Table(Agency, "partnership", ("name", "short_name"), "Agencies", ("agency", "id")),
     Table(Group, "partnership", ("name", "question", "answer"), "Groups", ("group", "id")),
     Table(

@@ -6,7 +6,7 @@ that the reader may not see is left out.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import time
 
@@ -17,6 +17,7 @@ from quorate.domain.membership.facts import OFFICES, Office
 from quorate.domain.membership.replies import Answer
 from quorate.queries.quorums import quorum_through_meeting
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.rooms import places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
@@ -79,7 +80,7 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     )
     came = {act.person_id for act in acts if act.act == Act.CAME.value}
     begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
-    there = _there(acts, begins)
+    there = _there(acts, begins, agency_names(row.group.partnership_id, row.on))
     replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
     return MinutesRecord(
         is_recorded=bool(came),
@@ -96,7 +97,9 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     )
 
 
-def _there(acts: Sequence[RoomActRow], begins: time | None) -> list[tuple[bool, There]]:
+def _there(
+    acts: Sequence[RoomActRow], begins: time | None, agencies: Mapping[str, str]
+) -> list[tuple[bool, There]]:
     of: defaultdict[object, list[RoomActRow]] = defaultdict(list)
     for act in acts:
         if act.act in (Act.CAME.value, Act.LEFT.value):
@@ -106,7 +109,7 @@ def _there(acts: Sequence[RoomActRow], begins: time | None) -> list[tuple[bool, 
         first = next((act for act in mine if act.act == Act.CAME.value), None)
         if first is None or first.person is None:
             continue
-        agency = first.agency.name if first.agency else ""
+        agency = agencies.get(str(first.agency_id or ""), "")
         line = There(first.person.name, _as_what(first), agency, _note(mine, first, begins))
         order = (first.seat.order, first.title) if first.seat else (10_000, first.person.name)
         found.append((order, first.seat_id is not None, line))

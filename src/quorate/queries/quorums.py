@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quorum_through
+from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumVerdict
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import terms_by_group
-from quorate.records.facts.rooms import Place, acts_of, agencies_of, places_on
+from quorate.records.facts.rooms import Place, acts_of, places_on
 from quorate.records.models import Meeting
 
 
@@ -37,7 +39,7 @@ def table_of(row: Meeting, places: Sequence[Place] | None = None, terms: TermsVe
     return Table(
         rule=clause.quorum if clause else None,
         seats=tuple(place.fact() for place in places),
-        agencies=agencies_of(row.group.partnership_id),
+        agencies=agencies_on(agencies_of(row.group.partnership_id), row.on),
         holds={person: tuple(held) for person, held in holds.items()},
     )
 

@@ -15,6 +15,7 @@ from quorate.domain.access.actor import Actor
 from quorate.records import scopes
 from quorate.records.models import (
     Agency,
+    AgencyName,
     AgendaItem,
     Amendment,
     AssessedMark,
@@ -29,6 +30,7 @@ from quorate.records.models import (
     EntryTarget,
     EntryVersion,
     ExpressionOfInterest,
+    ForwardItem,
     Group,
     KeptPrivately,
     Meeting,
@@ -193,6 +195,9 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("words", "what they wrote", How.PROSE),
         ("reason", "why it was decided so", How.PROSE),
     ),
+    "forward_item": _parts(
+        ForwardItem, ("title", "the title", How.COMMON), ("note", "the note", How.PROSE)
+    ),
     "challenge": _parts(
         Challenge,
         ("words", "what the agency was challenged on", How.PROSE),
@@ -223,8 +228,10 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("asked_by_words", "who asked from outside", How.NAME),
     ),
     "reporting_line": _parts(ReportingLine, ("what", "what is reported", How.PROSE)),
-    "agency": _parts(
-        Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)
+    "agency": (
+        *_parts(Agency, ("name", "the name", How.NAME), ("short_name", "the short name", How.COMMON)),
+        Part("earlier", "its earlier names", How.NAME, AgencyName, "agency", ("name",)),
+        Part("earlier_short", "its earlier short names", How.COMMON, AgencyName, "agency", ("short_name",)),
     ),
 }  # fmt: skip
 """What can be taken out of each kind of thing, in the order of the form."""
@@ -273,6 +280,7 @@ SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "person": scopes.people,
     "interest": scopes.expressions,
     "registered": scopes.registered_interests,
+    "forward_item": scopes.forward_items,
     "challenge": scopes.challenges,
     "risk": scopes.risks,
     "group": scopes.groups,

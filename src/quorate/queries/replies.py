@@ -19,9 +19,10 @@ from quorate.domain.membership.replies import ANSWERS, Answer
 from quorate.queries.people.choices import everybody_here
 from quorate.queries.quorums import table_of
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import Place, acts_of, places_on
-from quorate.records.models import Agency, Meeting, Reply
+from quorate.records.models import Meeting, Reply
 
 Options = tuple[tuple[str, str], ...]
 Replies = Mapping[tuple[str, str], Reply]
@@ -299,8 +300,7 @@ def _lede_came(rows: Sequence[ComingRow]) -> str:
 
 
 def _agency_names(row: Meeting) -> dict[str, str]:
-    found = Agency.objects.filter(partnership=row.group.partnership_id)
-    return {str(id): name for id, name in found.values_list("id", "name")}
+    return agency_names(row.group.partnership_id, row.on)
 
 
 def _lede(rows: Sequence[ComingRow]) -> str:

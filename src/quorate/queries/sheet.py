@@ -17,9 +17,10 @@ from quorate.domain.packs.sheet import BLANKS, NOTE, SheetContent, SheetLine
 from quorate.queries.meetings import when_said
 from quorate.queries.replies import replies_to, reply_of, said_of
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import Place, places_on
-from quorate.records.models import Agency, Meeting, Reply
+from quorate.records.models import Meeting, Reply
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,7 @@ def _find(actor: Actor, meeting: uuid.UUID) -> Meeting:
 def _lines(actor: Actor, row: Meeting) -> tuple[SheetLine, ...]:
     """The holders of the seats on the meeting's day, core seats first, each named deputy under the holder."""
     replies = replies_to(actor, row)
-    known = Agency.objects.filter(partnership=row.group.partnership_id).values_list("id", "name")
-    agencies = {str(id): name for id, name in known}
+    agencies = agency_names(row.group.partnership_id, row.on)
     held = [place for place in places_on(row.group_id, row.on) if place.holder]
     in_order = sorted(held, key=lambda place: place.seat_class is SeatClass.ADVISORY)
     return tuple(

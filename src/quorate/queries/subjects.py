@@ -75,6 +75,7 @@ KIND_WORDS = {
     "person": "a person",
     "interest": "an expression of interest",
     "registered": "an interest on the register",
+    "forward_item": "a planned item",
     "challenge": "a challenge to an agency",
     "risk": "a risk",
     "agency": "an agency",
@@ -199,11 +200,15 @@ def _interest(row: Any) -> Seen:
 
 _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen]]] = {
     "person": (scopes.people, lambda row: Seen(row.name, "person", str(row.id))),
-    "agency": (scopes.agencies, lambda row: Seen(row.name, "people")),
+    "agency": (scopes.agencies, lambda row: Seen(row.name, "agency", str(row.id))),
     "interest": (lambda actor: scopes.expressions(actor).select_related("group"), _interest),
     "registered": (
         lambda actor: scopes.registered_interests(actor).select_related("person"),
         lambda row: Seen(f"An interest of {row.person.name}", "person", str(row.person_id)),
+    ),
+    "forward_item": (
+        lambda actor: scopes.forward_items(actor).select_related("group"),
+        lambda row: Seen(_short(f"{row.title}, forward plan of {row.group.name}"), "group", row.group.slug),
     ),
     "challenge": (
         lambda actor: scopes.challenges(actor).select_related("agency"),

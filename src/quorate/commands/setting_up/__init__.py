@@ -4,6 +4,7 @@ A room for each; everything that may be asked of them is named here.
 """
 
 from quorate.commands.setting_up.accounts import add_account, give_account, take_account
+from quorate.commands.setting_up.agencies import merge_agency, rename_agency
 from quorate.commands.setting_up.closures import add_closure, remove_closure
 from quorate.commands.setting_up.groups import add_group, change_group, end_group, resume_group
 from quorate.commands.setting_up.leaving import come_back, leave
@@ -45,9 +46,11 @@ __all__ = [
     "keep_privately",
     "leave",
     "lift_restriction",
+    "merge_agency",
     "name_again",
     "remove_closure",
     "remove_school_holiday",
+    "rename_agency",
     "represent",
     "resume_group",
     "set_restriction",

@@ -8,8 +8,10 @@ from quorate.commands.uniqueness import refusal_of_taken_email, unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.agencies import refusal_of_merged
 from quorate.domain.membership.register import refusal_after_leaving, refusal_to_end
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_facts
 from quorate.records.models import Agency, Person, Representation
 
 
@@ -111,11 +113,12 @@ def represent(
     """Record that a person speaks for an agency from a day; somebody may speak for several.
 
     `version` is that of the person on the page it was asked on, if it was on one. Refuses with
-    `people.has_left` and `people.speaks_already`.
+    `people.has_left`, `people.agency_merged` and `people.speaks_already`.
     """
     row = run.find(scopes.people, person, version=version)
     of = run.get(scopes.agencies, agency)
-    if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on):
+    merged = refusal_of_merged(agency_facts(of), from_on)
+    if refusal := refusal_after_leaving(left_on=row.left_on, from_on=from_on) or merged:
         return refusal
     already = Refusal(
         "people.speaks_already", f"They speak for {of.name} then already.", "Choose a later day.", "from_on"

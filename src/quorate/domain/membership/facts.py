@@ -31,11 +31,18 @@ OFFICES = {
 
 @dataclass(frozen=True, slots=True)
 class AgencyFacts:
-    """An agency; `parent_id` names the larger one it is a part of, as a directorate is of a council."""
+    """An agency; `parent_id` names the larger one it is a part of, as a directorate is of a council.
+
+    `merged_into` is the one it became part of on `merged_on`. `earlier` are the names it went by, each with
+    its last day.
+    """
 
     id: str
     name: str
     parent_id: str = ""
+    merged_into: str = ""
+    merged_on: date | None = None
+    earlier: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,10 +78,9 @@ class _Room:
     agencies: tuple[AgencyFacts, ...]
 
     def body(self, agency_id: str) -> str:
-        """The agency counted: itself, or the one at the top of those it is part of."""
-        if not self.rule.directorates_are_one:
-            return agency_id
-        parents = {agency.id: agency.parent_id for agency in self.agencies}
+        """The agency counted: itself, or the one at the top of those it is part of or became part of."""
+        is_one = self.rule.directorates_are_one
+        parents = {a.id: a.merged_into or (a.parent_id if is_one else "") for a in self.agencies}
         seen: set[str] = set()
         while (parent := parents.get(agency_id, "")) and agency_id not in seen:
             seen.add(agency_id)

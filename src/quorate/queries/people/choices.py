@@ -41,7 +41,7 @@ class Choices:
 
 def choices(actor: Actor, *, today: date) -> Choices:
     """What the forms that add agencies, people, groups and seats choose from; no group that has ended."""
-    agencies = list(scopes.agencies(actor).order_by("name"))
+    agencies = list(scopes.agencies(actor).exclude(merged_on__lte=today).order_by("name"))
     groups = list(scopes.groups(actor).filter(going_on(today)).order_by("order", "name"))
     return Choices(
         agencies=tuple((str(row.id), row.name) for row in agencies),

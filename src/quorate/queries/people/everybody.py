@@ -32,7 +32,7 @@ class PersonLine:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """An agency with its people; `part_of` names the council a directorate belongs to."""
+    """An agency with its people; `part_of` names the council a directorate belongs to, or what it became."""
 
     id: str
     name: str
@@ -95,7 +95,7 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
     going_on = [row for row in every if not has_ended(row.ended_on, today)]
     groups = {row.id: row for row in going_on if row.kind != GroupKind.OUTSIDE}
     seats = [seat for seat in seat_facts(actor, today) if seat.group in groups]
-    agencies = list(scopes.agencies(actor).select_related("parent"))
+    agencies = list(scopes.agencies(actor).select_related("parent", "merged_into"))
     agencies.sort(key=_agency_place)
     register = list(scopes.people(actor).order_by("name"))
     people = {row.id: row for row in register if row.left_on is None or row.left_on > today}
@@ -125,7 +125,7 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
             AgencyLine(
                 str(row.id),
                 row.name,
-                row.parent.name if row.parent else "",
+                _part_of(row, today),
                 tuple(line(id) for id in speaking.get(row.id, ()) if id in people),
             )
             for row in agencies[(number - 1) * PER_PAGE : number * PER_PAGE]
@@ -148,6 +148,12 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
 def _agency_place(row: Agency) -> tuple[str, bool, str]:
     """A council, then its directorates, among the others by name."""
     return (row.parent.name if row.parent else row.name).lower(), row.parent is not None, row.name.lower()
+
+
+def _part_of(row: Agency, today: date) -> str:
+    if row.merged_into and row.merged_on and row.merged_on <= today:
+        return f"{row.merged_into.name} since {day(row.merged_on)}"
+    return row.parent.name if row.parent else ""
 
 
 def _lede(people: int, agencies: int, seats: int, vacant: int) -> str:

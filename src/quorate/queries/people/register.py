@@ -132,7 +132,10 @@ def page_agencies(actor: Actor, *, person: uuid.UUID, today: date) -> AgenciesPa
         ),
         agencies=()
         if row.left_on
-        else tuple((str(one.id), one.name) for one in scopes.agencies(actor).order_by("name")),
+        else tuple(
+            (str(one.id), one.name)
+            for one in scopes.agencies(actor).exclude(merged_on__lte=today).order_by("name")
+        ),
         today=today,
     )
 

@@ -152,12 +152,12 @@ def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> Question
 def page_question_form(actor: Actor, *, today: date) -> QuestionForm:
     """The form that puts a question: for a group the actor sits in, or from outside."""
     groups = list(scopes.groups(actor).filter(going_on(today)).order_by("order", "name"))
-    agencies = scopes.agencies(actor).order_by("name").values_list("id", "name")
+    agencies = scopes.agencies(actor).exclude(merged_on__lte=today).order_by("name")
     mine = [row for row in groups if allowed(actor, Permission.QUESTION_ASK, str(row.id))]
     to = [(f"group {row.id}", row.name) for row in groups]
     return QuestionForm(
         by=tuple((str(row.id), row.name) for row in mine if row.kind != GroupKind.OUTSIDE or len(mine) > 1),
-        to=(*to, *((f"agency {id}", name) for id, name in agencies)),
+        to=(*to, *((f"agency {one.id}", one.name) for one in agencies)),
         audiences=audience_choices(actor),
         may_be_outside=allowed(actor, Permission.QUESTION_ANSWER_FOR_OTHERS, ""),
         today=today,

@@ -61,7 +61,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     taken_back, have = _papers_that_came(rows)
-    kept = Q(withdrawn_at__isnull=True) | Q(id__in=taken_back)
+    kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
     return {

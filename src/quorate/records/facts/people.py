@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from quorate.domain.access.actor import Actor
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.seats import following
 from quorate.records.models import Appointment, Grant, Representation, Seat
 
@@ -84,14 +85,18 @@ def current(on: date) -> Q:
 
 def seat_facts(actor: Actor, on: date, *, seats: QuerySet[Seat] | None = None) -> tuple[SeatFacts, ...]:
     """Seats in their order, as on a day; those given, or all of the partnership's."""
-    rows = (scopes.seats(actor) if seats is None else seats).select_related("agency", "follows_group")
+    rows = (scopes.seats(actor) if seats is None else seats).select_related("follows_group")
     found = list(rows.order_by("group", "order", "title"))
     held: defaultdict[uuid.UUID, list[Held]] = defaultdict(list)
     appointments = scopes.appointments(actor).filter(seat__in=[row.id for row in found])
     for row in appointments.select_related("person").order_by("-from_on", "-place", "id"):
         held[row.seat_id].append(_held(row))
     by_office = following(found, on)
-    return tuple(_seat(row, held[row.id], by_office.get(row.id, ()), on) for row in found)
+    names = agency_names(actor.partnership, on)
+    return tuple(
+        _seat(row, held[row.id], by_office.get(row.id, ()), on, names.get(str(row.agency_id or ""), ""))
+        for row in found
+    )
 
 
 def speaking_for(actor: Actor, on: date) -> dict[uuid.UUID, list[uuid.UUID]]:
@@ -126,7 +131,9 @@ def _held(row: Appointment, *, by_office: bool = False) -> Held:
     )
 
 
-def _seat(row: Seat, held: Sequence[Held], by_office: Sequence[Appointment], on: date) -> SeatFacts:
+def _seat(
+    row: Seat, held: Sequence[Held], by_office: Sequence[Appointment], on: date, agency: str
+) -> SeatFacts:
     appointed = [one for one in held if not one.is_deputy]
     now = [one for one in reversed(appointed) if one.covers(on)]
     ids = {one.person for one in now}
@@ -138,7 +145,7 @@ def _seat(row: Seat, held: Sequence[Held], by_office: Sequence[Appointment], on:
         id=str(row.id),
         title=row.title,
         seat_class=row.seat_class,
-        agency=row.agency.name if row.agency else "",
+        agency=agency,
         group=row.group_id,
         holder=now[0] if now else None,
         vacant_since=ended[min(free, len(ended)) - 1] + timedelta(days=1) if free > 0 and ended else None,

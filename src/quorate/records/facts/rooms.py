@@ -10,9 +10,9 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from quorate.domain.meetings.room import Act, How, RoomAct
-from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
+from quorate.domain.membership.facts import Office, Presence, SeatClass, SeatFacts
 from quorate.records.facts.people import current
-from quorate.records.models import Agency, Appointment, Meeting, Representation, RoomActRow, Seat
+from quorate.records.models import Appointment, Meeting, Representation, RoomActRow, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,6 @@ def place_id(seat: object, place: int = 1) -> str:
 def seat_of(place: str) -> str:
     """The id of the seat a place belongs to."""
     return place.partition("#")[0]
-
-
-def agencies_of(partnership: uuid.UUID | str) -> tuple[AgencyFacts, ...]:
-    """Every agency of a partnership, with the one it is part of."""
-    rows = Agency.objects.filter(partnership=partnership).order_by("name")
-    return tuple(AgencyFacts(str(row.id), row.name, str(row.parent_id or "")) for row in rows)
 
 
 def seats_on(group: uuid.UUID | str, on: date) -> tuple[SeatFacts, ...]:

@@ -1,0 +1,107 @@
+"""Agencies that are renamed, or become part of another: what each was called on a day, and what it is then.
+
+What was done before the day keeps the name of then, and is the agency's own. From the day one became part of
+another the two count as one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+from quorate.domain.membership.facts import AgencyFacts
+
+
+def agencies_on(agencies: Sequence[AgencyFacts], on: date) -> tuple[AgencyFacts, ...]:
+    """The agencies as they stood on a day.
+
+    One that had become part of another by then goes by that one's name, and names it in `merged_into`; the
+    day itself is the other's already.
+    """
+    known = {one.id: one for one in agencies}
+    found = []
+    for one in agencies:
+        last = known[_became(one.id, known, on)]
+        merged = last.id if last.id != one.id else ""
+        found.append(replace(one, name=name_on(last, on), merged_into=merged))
+    return tuple(found)
+
+
+def name_on(agency: AgencyFacts, on: date) -> str:
+    """What an agency was called on a day; the last day of a name is still its own."""
+    names = sorted(agency.earlier, key=lambda one: one[1])
+    return next((name for name, until in names if on <= until), agency.name)
+
+
+def _became(id: str, known: dict[str, AgencyFacts], on: date) -> str:
+    seen = {id}
+    while (one := known[id]).merged_into in known and one.merged_on is not None and one.merged_on <= on:
+        if one.merged_into in seen:
+            break
+        id = one.merged_into
+        seen.add(id)
+    return id
+
+
+def refusal_to_rename(
+    agency: AgencyFacts, *, name: str, is_same: bool, is_taken: bool, from_on: date, today: date
+) -> Refusal | None:
+    """Why an agency cannot be called so from a day, the first of the new name.
+
+    Codes: `people.agency_name_needed`, `people.agency_same_name`, `people.agency_named_already`,
+    `people.agency_merged`, `people.not_yet`, `people.agency_renamed_later`.
+    """
+    if not name.strip():
+        return Refusal("people.agency_name_needed", "Give the agency’s new name.", field="name")
+    if refusal := refusal_of_merged(agency, today):
+        return refusal
+    if is_same:
+        return Refusal("people.agency_same_name", "That is what it is called now.", field="name")
+    if is_taken:
+        sentence = f"There is already an agency called {name.strip()}."
+        return Refusal("people.agency_named_already", sentence, field="name")
+    if from_on > today:
+        return Refusal("people.not_yet", "That day has not come yet.", field="from_on")
+    last = max((until for _, until in agency.earlier), default=None)
+    if last is not None and from_on <= last:
+        return Refusal(
+            "people.agency_renamed_later",
+            f"It went by an earlier name until {day(last)}.",
+            "Give a later day.",
+            field="from_on",
+        )
+    return None
+
+
+def refusal_to_merge(
+    agency: AgencyFacts, into: AgencyFacts, *, parts: Sequence[str], merged_on: date, today: date
+) -> Refusal | None:
+    """Why an agency cannot become part of another. `parts` are the ids of those that are part of it.
+
+    Codes:
+    `people.agency_merged`, `people.agency_into_itself`, `people.not_yet`.
+    """
+    if refusal := refusal_of_merged(agency, today):
+        return refusal
+    if agency.id == into.id or into.id in parts:
+        sentence = "An agency does not become part of itself."
+        return Refusal("people.agency_into_itself", sentence, "Choose another.", field="into")
+    if into.merged_on is not None:
+        return Refusal(
+            "people.agency_merged",
+            f"{into.name} became part of another on {day(into.merged_on)}.",
+            "Choose the one it became part of.",
+            field="into",
+        )
+    if merged_on > today:
+        return Refusal("people.not_yet", "That day has not come yet.", field="merged_on")
+    return None
+
+
+def refusal_of_merged(agency: AgencyFacts, on: date) -> Refusal | None:
+    """Why nothing new begins for an agency that became part of another. Code: `people.agency_merged`."""
+    if agency.merged_on is None or on < agency.merged_on:
+        return None
+    sentence = f"It became part of another agency on {day(agency.merged_on)}."
+    return Refusal("people.agency_merged", sentence, "Choose that one.")

@@ -1,0 +1,31 @@
+"""Agencies as the rules know them, with the names they went by and what they became part of."""
+
+import uuid
+from datetime import date
+
+from quorate.domain.membership.agencies import agencies_on
+from quorate.domain.membership.facts import AgencyFacts
+from quorate.records.models import Agency
+
+
+def agencies_of(partnership: uuid.UUID | str) -> tuple[AgencyFacts, ...]:
+    """Every agency of a partnership, with the one it is part of, in two database questions."""
+    rows = Agency.objects.filter(partnership=partnership).order_by("name")
+    return tuple(agency_facts(row) for row in rows.prefetch_related("earlier_names"))
+
+
+def agency_facts(row: Agency) -> AgencyFacts:
+    """An agency as the rules know it."""
+    return AgencyFacts(
+        str(row.id),
+        row.name,
+        str(row.parent_id or ""),
+        merged_into=str(row.merged_into_id or ""),
+        merged_on=row.merged_on,
+        earlier=tuple((one.name, one.until_on) for one in row.earlier_names.all()),
+    )
+
+
+def agency_names(partnership: uuid.UUID | str, on: date) -> dict[str, str]:
+    """What each agency was called on a day, by its id; one merged by then by the name of the other."""
+    return {one.id: one.name for one in agencies_on(agencies_of(partnership), on)}

@@ -1,0 +1,229 @@
+"""Agencies renamed, and merged: what was before keeps its name, and a quorum counts two as one."""
+
+from datetime import date
+
+import pytest
+
+from quorate.commands import setting_up
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.agencies import agencies_on
+from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
+from quorate.domain.membership.quorum import quorum_verdict
+from quorate.domain.terms.quorum import Agencies, Quorum
+from quorate.queries.people.agencies import page_agency
+from quorate.queries.people.choices import choices
+from quorate.queries.people.everybody import page_people
+from quorate.records.facts.agencies import agency_names
+from quorate.records.models import Agency, AgencyName, EventRow, Representation
+from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.world import TODAY, done, make_two, make_world
+
+pytestmark = pytest.mark.django_db
+SINCE = date(2026, 10, 1)
+
+
+def code(outcome) -> str:
+    assert isinstance(outcome, Refusal), outcome
+    return outcome.code
+
+
+def rename(world, key="police", *, name="Estuary Police", by="coordinator", version=None, **more):
+    row = Agency.objects.get(id=world.agencies[key])
+    said = {"from_on": SINCE, **more}
+    return setting_up.rename_agency(
+        world.as_(by), agency=row.id, version=version or row.version, name=name, **said
+    )
+
+
+def merge(world, key="health", into="police", *, by="coordinator", version=None, **more):
+    row = Agency.objects.get(id=world.agencies[key])
+    said = {"merged_on": SINCE, **more}
+    return setting_up.merge_agency(
+        world.as_(by), agency=row.id, into=world.agencies[into], version=version or row.version, **said
+    )
+
+
+def test_a_renamed_agency_keeps_its_name_of_then_to_the_last_day_of_it():
+    world = make_world()
+    done(rename(world, short_name="EP"))
+    done(rename(world, name="Police of the estuary", from_on=date(2026, 11, 2)))
+    id = str(world.agencies["police"])
+
+    named = [
+        agency_names(world.partnership, on)[id]
+        for on in (date(2026, 9, 30), SINCE, date(2026, 11, 1), date(2026, 11, 2))
+    ]
+
+    assert named == ["Police", "Estuary Police", "Estuary Police", "Police of the estuary"]
+    page = page_agency(world.actor("police"), agency=world.agencies["police"], today=TODAY)
+    assert page.earlier == (
+        ("Estuary Police", "until 1 November 2026"),
+        ("Police", "until 30 September 2026"),
+    )
+    assert EventRow.objects.filter(code="people.agency_renamed").count() == 2
+
+
+def test_papers_of_before_are_shown_under_the_name_of_then():
+    from quorate.queries.agenda import agenda_of
+    from quorate.records.facts.meetings import basis
+    from quorate.records.models import Meeting
+
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting)
+    for title, on in (("Early", date(2026, 9, 30)), ("Late", SINCE)):
+        a_paper(world, meeting, title, on=on, item=item, agency=world.agencies["police"])
+    done(rename(world))
+
+    row, actor = Meeting.objects.get(id=meeting), world.actor("coordinator")
+    (line,) = agenda_of(actor, row, basis(actor, row, TODAY)).items
+
+    assert {paper.title: paper.agency for paper in line.papers} == {
+        "Early": "Police", "Late": "Estuary Police",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ({"name": " "}, "people.agency_name_needed"),
+        ({"name": "Police"}, "people.agency_same_name"),
+        ({"name": "HOSPITAL trust"}, "people.agency_named_already"),
+        ({"from_on": date(2026, 11, 24)}, "people.not_yet"),
+    ],
+)
+def test_a_name_that_cannot_be_is_refused(said, expected):
+    world = make_world()
+
+    assert code(rename(world, **said)) == expected
+    assert not AgencyName.objects.exists()
+
+
+def test_names_are_said_in_order_of_time():
+    world = make_world()
+    done(rename(world))
+
+    assert code(rename(world, name="Older", from_on=date(2026, 9, 30))) == "people.agency_renamed_later"
+
+
+def test_only_the_coordinator_renames_and_merges_their_own_and_as_they_stand():
+    world, other = make_two()
+
+    for act in (rename, merge):
+        for key in ("chair", "secretary", "police"):
+            with pytest.raises(NotAllowedError):
+                act(world, by=key)
+        with pytest.raises(StaleError):
+            act(world, version=9)
+    with pytest.raises(NotFoundError):
+        setting_up.merge_agency(
+            world.as_("coordinator"), agency=world.agencies["police"], into=other.agencies["health"],
+            version=1, merged_on=SINCE,
+        )  # fmt: skip
+    with pytest.raises(NotFoundError):
+        setting_up.rename_agency(
+            other.as_("coordinator"), agency=world.agencies["police"], version=1, name="X", from_on=SINCE
+        )
+
+
+def test_people_move_on_that_day_by_choice_and_history_stays():
+    world = make_world()
+    person = world.people["health"]
+
+    moved = merge(world)
+
+    assert moved.sentence == "1 person speaks for Police from then."
+    spoken = Representation.objects.filter(person=person).order_by("from_on")
+    assert spoken[0].to_on == date(2026, 9, 30)
+    assert spoken[1].agency_id == world.agencies["police"]
+    assert spoken[1].from_on == SINCE
+    id = str(world.agencies["health"])
+    assert agency_names(world.partnership, date(2026, 9, 30))[id] == "Hospital trust"
+    assert agency_names(world.partnership, SINCE)[id] == "Police"
+    options = dict(choices(world.actor("coordinator"), today=TODAY).agencies)
+    assert id not in options
+    lines = {one.name: one for one in page_people(world.actor("police"), today=TODAY).agencies}
+    assert lines["Hospital trust"].part_of == "Police since 1 October 2026"
+
+
+def test_people_stay_where_they_are_unless_asked():
+    world = make_world()
+
+    done(merge(world, moves_people=False))
+
+    (only,) = Representation.objects.filter(person=world.people["health"])
+    assert (only.agency_id, only.to_on) == (world.agencies["health"], None)
+
+
+def test_an_agency_becomes_part_of_no_other_twice_nor_of_itself_nor_later():
+    world = make_world()
+
+    assert code(merge(world, "health", "health")) == "people.agency_into_itself"
+    assert code(merge(world, "council", "housing")) == "people.agency_into_itself"
+    assert code(merge(world, merged_on=date(2026, 11, 24))) == "people.not_yet"
+    done(merge(world))
+    assert code(merge(world, into="charity")) == "people.agency_merged"
+    assert code(merge(world, "charity", "health")) == "people.agency_merged"
+    assert code(rename(world, "health", name="Other")) == "people.agency_merged"
+    late = setting_up.represent(
+        world.as_("coordinator"),
+        person=world.people["analyst"],
+        agency=world.agencies["health"],
+        from_on=TODAY,
+    )
+    assert code(late) == "people.agency_merged"
+
+
+def test_whoever_speaks_for_the_other_is_barred_where_the_merged_one_was():
+    world = make_world()
+    by = world.as_("coordinator")
+    tender = done(
+        setting_up.set_restriction(
+            by, name="Tender", reason="A procurement", from_on=date(2026, 9, 1),
+            barred_agencies=[world.agencies["charity"]],
+        )
+    )  # fmt: skip
+    before = {key: str(tender) in world.actor(key).barred for key in ("charity", "health")}
+
+    done(merge(world, "charity", "health"))
+
+    assert before == {"charity": True, "health": False}
+    assert all(str(tender) in world.actor(key).barred for key in ("charity", "health"))
+    assert str(world.agencies["charity"]) in world.actor("health").agencies
+    assert str(tender) not in world.actor("health", date(2026, 9, 30)).barred
+
+
+def test_the_quorum_counts_merged_agencies_as_one_from_that_day():
+    agencies = (
+        AgencyFacts("a", "A"),
+        AgencyFacts("b", "B", merged_into="a", merged_on=SINCE),
+        AgencyFacts("c", "C", merged_into="b", merged_on=date(2026, 11, 1)),
+    )
+    seats = tuple(SeatFacts(f"s{id}", id, agency_id=id) for id in "abc")
+    present = tuple(Presence(f"p{id}", f"s{id}", id) for id in "abc")
+
+    def counted(on: date, *, one: bool) -> int:
+        rule = Quorum((Agencies(3),), directorates_are_one=one)
+        return quorum_verdict(
+            rule=rule, present=present, seats=seats, agencies=agencies_on(agencies, on)
+        ).agencies
+
+    for one in (True, False):
+        days = (date(2026, 9, 30), SINCE, date(2026, 11, 1))
+        assert [counted(on, one=one) for on in days] == [3, 2, 1]
+
+
+def test_what_a_merged_agency_leads_is_asked_of_whoever_speaks_for_the_other():
+    from quorate.queries.my_work import page_my_work
+    from tests.builders.board import LATE
+    from tests.builders.plans import add, led_by_agency, start
+
+    world = make_world()
+    plan = start(world, "City plan")
+    add(world, plan, "Open a helpline", code="1", leads=led_by_agency(world, "charity"), targets=LATE)
+
+    done(merge(world, "charity", "health"))
+
+    page = page_my_work(world.actor("health"), today=TODAY)
+    assert [one.text for one in (*page.due, *page.later)] == ["1 Open a helpline"]
