@@ -39,6 +39,7 @@ MAKES = {
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     "passed_on",
+    *("assessment_open", "assessment_remind"),
     *("challenge_add", "risk_add"),
     "calendar_address",
     *("start_plan", "add_entry", "ask_for_updates", "import_upload", "redaction_propose"),

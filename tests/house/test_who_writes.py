@@ -35,6 +35,7 @@ THEIRS_ALONE = {
     "declaration_strike": {"coordinator", "secretary"},  # declared by the coordinator
     "passed_on": {"police", "adviser", "coordinator", "secretary"},  # who speaks for it, and who records
     "passed_on_back": {"charity", "coordinator", "secretary"},
+    "assessment_answer": {"police", "adviser", "coordinator", "secretary"},
 }
 """Where the role is not enough: the thing has to be theirs."""
 NOT_NOW = {
@@ -48,6 +49,7 @@ NOT_NOW = {
     *(
         (name, key) for name in ("room", "room_another") for key in ("coordinator", "secretary")
     ),  # not the day
+    *(("assessment_answer", key) for key in ("coordinator", "secretary")),  # they do not say who told them
     *(("passed_on", key) for key in ("coordinator", "secretary")),  # they do not say who told them
     ("import_unmend", "coordinator"),  # nothing was mended
     ("role_end", "coordinator"),  # the role is not theirs

@@ -29,6 +29,8 @@ from quorate.queries.files import path_of
 from quorate.queries.redactable import FILE, How, parts_of
 from quorate.records.models import (
     Agency,
+    AssessedMark,
+    AssessedStatement,
     ClauseRow,
     Entry,
     EntryLead,
@@ -45,6 +47,8 @@ from quorate.records.models import (
     ProgressRow,
     Redaction,
     Seat,
+    SelfAssessed,
+    SelfAssessment,
     StoredFile,
     Terms,
     TermsDraft,
@@ -63,6 +67,8 @@ _ROOTS: dict[type[Any], tuple[type[Any], str]] = {
     EntryTarget: (Entry, "entry_version.entry_id"),
     ProgressRow: (Entry, "entry_id"),
     ClauseRow: (Terms, "terms_id"),
+    AssessedStatement: (SelfAssessment, "assessment_id"),
+    AssessedMark: (SelfAssessed, "answer_id"),
     Paper: (Meeting, "meeting_id"),
     Seat: (Group, "group_id"),
 }

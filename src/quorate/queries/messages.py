@@ -28,6 +28,7 @@ _WHAT = {
     "papers_circulated": "The papers of a meeting",
     "supplement_sent": "What changed in the papers of a meeting",
     "update_asked": "Updates are asked for",
+    "self_assessment_asked": "A self-assessment is asked for",
     "minutes_to_approve": "Minutes to approve",
     "minutes_circulated": "The minutes of a meeting",
     "pack_ready": "A pack is made",

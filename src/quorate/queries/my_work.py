@@ -15,6 +15,7 @@ from quorate.domain.plans.leading import leads
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
+from quorate.queries.assessments.pages import ToAssess, to_assess
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.holding.due import Held, due_from, wanted_of
 from quorate.queries.invitations import own_meetings
@@ -90,6 +91,7 @@ class MyWork:
     questions: tuple[QuestionLine, ...] = ()
     may_send_messages: bool = False
     to_pass_on: tuple[ToPassOn, ...] = ()
+    to_assess: tuple[ToAssess, ...] = ()
     held: tuple[Held, ...] = ()
     papers: tuple[MyPaper, ...] = ()
 
@@ -155,6 +157,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         questions=questions_for(actor, today),
         may_send_messages=refusal_to_act(actor, Permission.MESSAGES_SEND) is None,
         to_pass_on=to_confirm(actor, today),
+        to_assess=to_assess(actor, today),
         papers=papers,
         leads_nothing=not mine,
         may_see_record=may_see_record,

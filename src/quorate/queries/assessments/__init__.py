@@ -1,0 +1,1 @@
+"""Yearly self-assessments: what agencies say of themselves beside what the records show."""
