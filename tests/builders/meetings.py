@@ -50,7 +50,8 @@ def a_meeting(world: World, on: date = MEETING_ON, *, as_of: date = TODAY, audie
 
 
 def an_item(world: World, meeting: uuid.UUID, title: str = "Figures", *, by: str = "coordinator", **said):
-    return done(agenda.add_item(world.as_(by), meeting=meeting, said=Said(title=title, **said)))
+    urgent = {"urgent_why": "It came up since", "chair_agreed": True}  # kept once the papers went out
+    return done(agenda.add_item(world.as_(by), meeting=meeting, said=Said(title=title, **urgent | said)))
 
 
 def a_paper(

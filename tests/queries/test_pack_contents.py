@@ -3,11 +3,14 @@
 import io
 from datetime import UTC, date, datetime, time, timedelta
 
+import pikepdf
 import pytest
 from docx import Document
 
 from quorate.commands import agenda, meetings, packs, setting_up
 from quorate.commands import plans as plan_verbs
+from quorate.documents.pdf.combined import combine
+from quorate.documents.pdf.cover import render_cover
 from quorate.documents.pdf.pack import render_pack
 from quorate.documents.word.pack import render_pack_docx
 from quorate.domain.access.audience import Audience
@@ -15,12 +18,14 @@ from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.packs.content import ChairsBrief, DutyState, PackContent, Standing
 from quorate.domain.packs.wording import duty_word
 from quorate.domain.plans.facts import EntryKind, Measure, MeasureKind, Rating, Status
+from quorate.queries.agenda import agenda_of
 from quorate.queries.board import page_board
 from quorate.queries.files import data_of, path_of
 from quorate.queries.meetings import page_meeting
-from quorate.queries.pack_contents import brief_content, pack_content
+from quorate.queries.pack_contents import brief_content, pack_content, papers_to_append
 from quorate.queries.pack_editions import brief_actor, edition_actor
 from quorate.queries.packs import page_packs, readable
+from quorate.records.facts.meetings import basis
 from quorate.records.models import (
     AgendaItem,
     Appointment,
@@ -388,8 +393,8 @@ def test_a_combined_pack_lists_what_it_cannot_append_and_why():
     said = content(world, id, combined=True)
 
     assert [(p.item, p.title, p.appended, p.why_listed) for p in said.papers] == [
-        ("1", "Broken", False, "it is damaged and cannot be read"),
-        ("", "Notes", False, "it is not a PDF file"),
+        ("1.1", "Broken", False, "it is damaged and cannot be read"),
+        ("P1", "Notes", False, "it is not a PDF file"),
     ]
     assert all(not p.why_listed for p in content(world, id).papers)
 
@@ -599,3 +604,35 @@ def test_the_list_of_packs_says_how_many_papers_a_combined_one_holds():
     (row,) = page_packs(world.actor("coordinator"), meeting=id, today=TODAY).drafts
 
     assert row.said == "Made, not issued yet; holds 0 of 1 paper; the other is a Word or other file"
+
+
+def test_a_paper_has_one_number_on_the_page_in_the_pack_and_on_its_pages():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "First")
+    item = an_item(world, id, "Second")
+    a_paper(world, id, "Figures", item=item, cover={"ask": "Agree the figures"})
+    a_paper(world, id, "Of no item")
+    reader = world.actor("police")
+    shown = agenda_of(reader, Meeting.objects.get(id=id), basis(reader, Meeting.objects.get(id=id), TODAY))
+    papers = (*shown.items[1].papers, *shown.loose_papers)
+    said = content(world, id, combined=True)
+    held = papers_to_append(reader, meeting=id)
+
+    made = combine(
+        render_pack(said),
+        [(paper.title, paper.data) for paper in held],
+        numbers=[paper.number for paper in held],
+        covers=[render_cover(said, paper.number, paper.title, paper.cover) for paper in held],
+    )
+
+    assert [(paper.number, paper.title) for paper in papers] == [("2.1", "Figures"), ("P1", "Of no item")]
+    assert [(paper.item, paper.title) for paper in said.papers] == [("2.1", "Figures"), ("P1", "Of no item")]
+    with pikepdf.open(io.BytesIO(made.pdf)) as book:
+        labels = [page.label for page in book.pages if page.label.startswith("Paper")]
+    assert labels == ["Paper 2.1, 1", "Paper 2.1, 2", "Paper P1, 1"], "a cover sheet and a page, then a page"
+    text = " ".join(text_of(made.pdf).split())
+    assert "Paper: 2.1 Figures" in text
+    assert "2.1 Figures in the combined file" in text
+    assert "Paper 2.1: Figures" in text
+    assert "What the board is asked to do Agree the figures" in text

@@ -258,7 +258,7 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
 
     page = text_of(client.get(at("meeting", meeting=id)))
     assert f"7 members: 6 by message, 1 to be told by hand, without an address: {name}" in page
-    assert "1 paper<br>1. Figures for the year" in page
+    assert "1 paper<br>1.1 Figures for the year" in page
     assert "1 item<br>2. Housing" in page
     assert "No pack is issued for you." in page
     assert "days early: the last day the terms give is 5 January 2027." in page
@@ -292,6 +292,7 @@ def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
         at("paper_add", meeting=id),
         {
             "title": "Too late",
+            "ask": "Note it",
             "submitted_on": "23 11 2026",
             "audience": "partnership",
             "item": item,
@@ -309,7 +310,7 @@ def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
     assert "Withdrawn on 23 November 2026</span>, after the papers went out." in page
     seen = text_of(signed_in(world, "health").get(at("meeting", meeting=id)))
     assert "Added after the papers went out: not sent to members" in seen
-    assert "Taken back" not in seen
+    assert 'P1 Taken back <span class="q-tag">Withdrawn on 23 November 2026</span>' in seen
 
 
 def test_a_paper_taken_back_once_it_was_with_members_came_in_all_the_same():
@@ -326,8 +327,7 @@ def test_a_paper_taken_back_once_it_was_with_members_came_in_all_the_same():
 
     assert (
         "The papers went out on 23 November 2026: members who have it are not told until you send them a "
-        "supplement."
-        in text_of(answer)
+        "supplement." in text_of(answer)
     )
     row, actor = Meeting.objects.get(id=id), world.actor("coordinator")
     for on in (TODAY, date(2026, 12, 8)):
@@ -645,7 +645,13 @@ def test_a_paper_is_uploaded_and_comes_back_as_a_download_under_its_own_name():
 
     answer = signed_in(world, "police").post(
         at("paper_add", meeting=id),
-        {"title": "Figures", "submitted_on": "23 11 2026", "audience": "partnership", "file": file},
+        {
+            "title": "Figures",
+            "ask": "Note it",
+            "submitted_on": "23 11 2026",
+            "audience": "partnership",
+            "file": file,
+        },
     )
     assert answer.status_code == 302
     paper = Paper.objects.get()
@@ -675,6 +681,7 @@ def test_a_file_that_cannot_be_kept_is_refused_and_the_title_kept(name, data, wo
         at("paper_add", meeting=id),
         {
             "title": "My title",
+            "ask": "Note it",
             "submitted_on": "23 11 2026",
             "audience": "partnership",
             "file": SimpleUploadedFile(name, data),
@@ -870,7 +877,7 @@ def test_a_paper_is_handed_in_for_a_member_and_the_form_keeps_whom_when_it_is_wr
     world = make_world()
     id = a_meeting(world)
     there = at("paper_add", meeting=id)
-    form = {"title": "Figures", "audience": "partnership", "submitted_on": "20 11 2026"}
+    form = {"title": "Figures", "ask": "Note it", "audience": "partnership", "submitted_on": "20 11 2026"}
     whom = str(world.people["health"])
     client = signed_in(world, "secretary")
     assert "Handed in for" in text_of(client.get(there))

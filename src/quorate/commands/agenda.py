@@ -23,7 +23,7 @@ from quorate.domain.meetings.refusals import (
 from quorate.queries.agenda import CLOSING, proposals
 from quorate.records import scopes
 from quorate.records.facts.meetings import is_second_series, state_of
-from quorate.records.models import AgendaItem, Meeting, Restriction
+from quorate.records.models import AgendaItem, ForwardItem, Meeting, Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class Said:
 
 @command(Permission.AGENDA_EDIT)
 def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Sequence[str]) -> Outcome:
-    """Put the proposed standing items with these titles on the agenda, in the order proposed.
+    """Put the proposed items with these titles on the agenda, in the order proposed.
+
+    A planned item is then taken, and keeps its readers.
 
     Refuses with `meetings.settled` and `meetings.no_items_chosen`.
     """
@@ -61,7 +63,7 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
     if not chosen:
         return Refusal("meetings.no_items_chosen", "Tick at least one item.", field="titles")
     for each in chosen:
-        AgendaItem.objects.create(
+        made = AgendaItem.objects.create(
             id=run.new_id(),
             meeting=row,
             order=_last_place(row) if each.kind == CLOSING else _place(row),
@@ -69,9 +71,15 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             purpose=each.purpose,
             minutes=each.minutes,
             ask=each.ask,
+            speaker=each.speaker,
             clause_kind=each.kind,
+            audience=each.audience,
+            restriction_id=each.restriction,
             added_after_sending=_is_sent(row),
         )
+        if each.forward:
+            planned = ForwardItem.objects.filter(id=each.forward)
+            planned.update(item=made, meeting=row, version=F("version") + 1)
     run.touch(row)
     details = {"items": str(len(chosen))}
     return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)

@@ -64,7 +64,7 @@ def send_supplement(
     text = supplement_sent(meeting_on=row.on, link=link_to(run, "meetings", str(row.id), "circulation"))
     for person in told:
         key = f"supplement:{row.id}:{sent.number}"
-        owe(run, person=person, kind="supplement_sent", key=key, text=text)
+        owe(run, person=person, kind="supplement_sent", key=key, text=text, meeting=row)
     details = {"on": today.isoformat(), "number": str(sent.number), "told": str(len(told))}
     event = Event("meetings.supplement_sent", "meeting", str(row.id), details)
     went = supplement_went_to(members=len(told), by_hand=[person.name for person in told if not person.email])
@@ -74,7 +74,7 @@ def send_supplement(
 def first_parts(row: Meeting) -> SentParts:
     """Everything that goes with the first sending, whoever may read it."""
     items = AgendaItem.objects.filter(meeting=row, removed_at__isnull=True).order_by("order", "id")
-    papers = Paper.objects.filter(meeting=row, withdrawn_at__isnull=True).order_by("added_at", "id")
+    papers = Paper.objects.filter(scopes.standing(), meeting=row).order_by("added_at", "id")
     return SentParts(
         items=tuple(str(id) for id in items.values_list("id", flat=True)),
         papers=tuple(str(id) for id in papers.values_list("id", flat=True)),

@@ -201,13 +201,13 @@ def _tell_members(run: Run, row: Meeting) -> list[Person]:
 
 def _papers(run: Run, row: Meeting) -> QuerySet[Paper]:
     """The papers that go, as whoever sends them sees them: each member reads what is open to them."""
-    return scopes.papers(run.actor).filter(meeting=row, withdrawn_at__isnull=True)
+    return scopes.papers(run.actor).filter(scopes.standing(), meeting=row)
 
 
 def _news(run: Run, row: Meeting) -> MessageText:
     """One text for all, so it counts the papers open to all: a larger number would betray another."""
     on_open_item = Q(item__isnull=True) | scopes.open_to_all("item__")
-    papers = row.papers.filter(scopes.open_to_all(), on_open_item, withdrawn_at__isnull=True).count()
+    papers = row.papers.filter(scopes.open_to_all(), on_open_item, scopes.standing()).count()
     return papers_circulated(
         meeting_on=row.on,
         starts_at=row.starts,

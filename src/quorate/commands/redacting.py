@@ -148,12 +148,13 @@ def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str
 def _take_from_subject(run: Run, kind: str, id: uuid.UUID, columns: Sequence[str], taken: Taken) -> None:
     """Take the parts out of the thing itself, out of every version of it."""
     instead = instead_of(kind, id, columns)
-    left: dict[tuple[type[Any], object], tuple[Any, dict[str, str]]] = {}
+    left: dict[tuple[type[Any], object], tuple[Any, dict[str, Any]]] = {}
     for part in parts_of(kind, columns):
         put = instead if part.how is How.NAME else MARKER
         for row in part.rows(id):
             kept, said = left.setdefault((part.model, row.pk), (row, {}))
-            said |= {column: put for column in part.columns if getattr(kept, column)}
+            held = {column: getattr(kept, column) for column in part.columns}
+            said |= {column: _put(put, value) for column, value in held.items() if value}
             if part.column == FILE and row.file_id:
                 _take_file(run, StoredFile.objects.get(id=row.file_id), taken)
     for row, said in left.values():
@@ -163,13 +164,18 @@ def _take_from_subject(run: Run, kind: str, id: uuid.UUID, columns: Sequence[str
             _new_address(row)
 
 
+def _put(instead: str, value: Any) -> Any:
+    """What is put in the place of a text, or of each text of a cover sheet."""
+    return dict.fromkeys(value, instead) if isinstance(value, dict) else instead
+
+
 def _new_address(plan: Plan) -> None:
     """A plan's address is made of its name."""
     plan.slug = f"redacted-{plan.id.hex[:8]}"
     plan.save(update_fields=["slug"])
 
 
-def _write(row: Any, left: Mapping[str, str], taken: Taken) -> None:
+def _write(row: Any, left: Mapping[str, Any], taken: Taken) -> None:
     """Write what each column says without the words."""
     changed = {name: _fitting(row, name, text) for name, text in left.items() if text != getattr(row, name)}
     if not changed:
@@ -181,11 +187,13 @@ def _write(row: Any, left: Mapping[str, str], taken: Taken) -> None:
     taken.rows += 1
 
 
-def _fitting(row: Any, name: str, text: str) -> str:
+def _fitting(row: Any, name: str, text: Any) -> Any:
     """What the column can hold: nothing where an address stands, its length, and nothing twice."""
     column = row._meta.get_field(name)
     if isinstance(column, EmailField):
         return ""
+    if not isinstance(text, str):
+        return text
     text = text[: column.max_length] if column.max_length else text
     return _once(row, name, text, column.max_length)
 

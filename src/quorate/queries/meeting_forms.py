@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
+from quorate.domain.meetings.cover import ASK, COVER_FIELDS
 from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
@@ -24,6 +25,7 @@ from quorate.records.models import AgendaItem, Meeting, PaperAsked
 
 USUAL_MINUTES = 120
 Options = tuple[tuple[str, str], ...]
+COVER_REST: Options = tuple((code, name) for code, name in COVER_FIELDS.items() if code != ASK)
 Labels = tuple[tuple[str, str, str], ...]
 
 
@@ -82,6 +84,7 @@ class PaperForm:
 
     `people` are those it may be handed in for; none for whoever hands in only their own. `asked` are the
     requests it may answer, and `asked_for` the one that was followed here, with its title and item.
+    `is_the_day` says that a paper may be tabled; `fields` are those of the cover sheet besides what is asked.
     """
 
     meeting: str
@@ -97,6 +100,8 @@ class PaperForm:
     asked_for: str = ""
     title: str = ""
     item: str = ""
+    is_the_day: bool = False
+    fields: Options = COVER_REST
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +215,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date, asked: str 
             (str(one.id), f"{one.title}, from {one.person.name}, by {day(one.due_on)}") for one in requests
         ),
         asked_for=str(followed.id) if followed else "",
+        is_the_day=row.on == today,
         title=followed.title if followed else "",
         item=str(followed.item_id or "") if followed else "",
     )

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from quorate.documents.pdf.combined import refusal_to_append
@@ -11,12 +11,14 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, listed, spelt
 from quorate.domain.meetings.agenda import NEUTRAL_LINE, Purpose
+from quorate.domain.meetings.cover import cover_lines
 from quorate.domain.meetings.timetable import Step, StepState
 from quorate.domain.packs.agenda import ends_at
 from quorate.domain.packs.content import (
     AgendaLine,
     BriefItem,
     ChairsBrief,
+    CoverLine,
     DutyState,
     ExceptionSheet,
     PackContent,
@@ -44,10 +46,12 @@ from quorate.records.models import Meeting, Paper, Partnership, WaiverRow
 
 @dataclass(frozen=True, slots=True)
 class PaperBytes:
-    """A paper to append: its title and what it holds."""
+    """A paper to append: its number, its title, its cover sheet and what it holds."""
 
     title: str
     data: bytes
+    number: str = ""
+    cover: tuple[CoverLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +137,7 @@ def papers_to_append(reader: Actor, *, meeting: uuid.UUID) -> tuple[PaperBytes, 
     agenda = agenda_of(reader, row, basis(reader, row, row.on))
     held = _held(reader, row)
     return tuple(
-        PaperBytes(paper.title, data_of(file))
+        PaperBytes(paper.title, data_of(file), paper.number, _cover(held[paper.id]))
         for _, paper in _in_order(agenda)
         if paper.can_open and (file := held[paper.id].file)
     )
@@ -186,10 +190,11 @@ def _agenda_line(item: AgendaRow) -> AgendaLine:
         starts_at=item.starts_at,
         speaker=item.speaker,
         papers=(
-            *(paper.title for paper in item.papers),
+            *(f"{paper.number} {paper.title}".strip() for paper in item.papers),
             *(f"{one.title} (to follow)" for one in item.asked),
         ),
         ask=item.ask,
+        id=item.id,
     )
 
 
@@ -238,31 +243,36 @@ def _in_order(agenda: Agenda) -> tuple[tuple[str, PaperRow], ...]:
 
 
 def _held(reader: Actor, row: Meeting) -> dict[str, Paper]:
-    papers = scopes.papers(reader).filter(meeting=row, withdrawn_at__isnull=True).select_related("file")
+    papers = scopes.papers(reader).filter(scopes.standing(), meeting=row).select_related("file")
     return {str(paper.id): paper for paper in papers}
 
 
+def _cover(paper: Paper) -> tuple[CoverLine, ...]:
+    return tuple(CoverLine(name, words) for name, words in cover_lines(paper.cover))
+
+
 def _papers(reader: Actor, ground: _Ground, *, combined: bool) -> tuple[PaperLine, ...]:
-    held = _held(reader, ground.meeting) if combined else {}
+    held = _held(reader, ground.meeting)
     return tuple(
-        _paper_line(number, paper, held.get(paper.id) if combined else None)
-        for number, paper in _in_order(ground.agenda)
+        _paper_line(paper, held.get(paper.id), combined=combined) for _, paper in _in_order(ground.agenda)
     )
 
 
-def _paper_line(number: str, paper: PaperRow, held: Paper | None) -> PaperLine:
-    if held is None:
-        return PaperLine(number, paper.title, late=paper.late)
-    if held.file is None or not paper.can_open:
-        return PaperLine(number, paper.title, late=paper.late, why_listed="it was not checked in time")
-    refused = refusal_to_append(paper.title, data_of(held.file))
-    return PaperLine(
-        number,
+def _paper_line(paper: PaperRow, held: Paper | None, *, combined: bool) -> PaperLine:
+    line = PaperLine(
+        paper.number,
         paper.title,
-        appended=refused is None,
-        late=paper.late,
-        why_listed=refused.why if refused else "",
+        late=", ".join(each for each in ("tabled on the day" if paper.is_tabled else "", paper.late) if each),
+        cover=_cover(held) if held else (),
+        id=paper.id,
+        earlier=tuple(id for id, _ in paper.earlier),
     )
+    if not combined or held is None:
+        return line
+    if held.file is None or not paper.can_open:
+        return replace(line, why_listed="it was not checked in time")
+    refused = refusal_to_append(paper.title, data_of(held.file))
+    return replace(line, appended=refused is None, why_listed=refused.why if refused else "")
 
 
 def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[str, ...]) -> BriefItem:

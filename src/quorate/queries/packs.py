@@ -150,7 +150,7 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID, today: date) -> PacksPage:
 
 def _products(actor: Actor, row: Meeting) -> tuple[tuple[str, str, str], ...]:
     """What can be made; of the combined file, how many of the papers the actor sees it could hold."""
-    papers = scopes.papers(actor).filter(meeting=row, withdrawn_at__isnull=True)
+    papers = scopes.papers(actor).filter(scopes.standing(), meeting=row)
     types = list(papers.values_list("file__media_type", flat=True))
     hints = _HINTS | {"combined_pdf": papers_before(types.count("application/pdf"), len(types))}
     return tuple((code, name, hints.get(code, "")) for code, name in PRODUCTS.items())

@@ -193,7 +193,7 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
     speaks = {person: agency for agency, people in speaking_for(actor, row.on).items() for person in people}
     agencies = dict(scopes.agencies(actor).values_list("id", "name"))
     until = min(today, row.on)
-    came = scopes.papers(actor).filter(meeting=row, withdrawn_at__isnull=True)
+    came = scopes.papers(actor).filter(scopes.standing(), meeting=row)
     late = []
     for paper in came.select_related("submitted_by", "agency").order_by("submitted_on", "id"):
         if known.papers_due_on and paper.submitted_on > known.papers_due_on:

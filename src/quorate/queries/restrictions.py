@@ -132,7 +132,7 @@ def _carried(actor: Actor, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[
     kinds: Iterable[tuple[QuerySet[Any], str, str]] = (
         (scopes.meetings(actor), "meeting", "meetings"),
         (scopes.agenda_items(actor).filter(removed_at__isnull=True), "agenda item", "agenda items"),
-        (scopes.papers(actor).filter(withdrawn_at__isnull=True), "paper", "papers"),
+        (scopes.papers(actor).filter(scopes.standing()), "paper", "papers"),
         (scopes.plans(actor), "plan", "plans"),
         (scopes.challenges(actor), "challenge", "challenges"),
         (scopes.risks(actor), "risk", "risks"),

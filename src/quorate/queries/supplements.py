@@ -25,7 +25,7 @@ def changed_since(actor: Actor, row: Meeting) -> SentParts:
     told = {id for what in sent for part in ("removed", "withdrawn") for id in what.get(part, ())}
     items = scopes.agenda_items(actor).filter(meeting=row).order_by("order", "id")
     papers = scopes.papers(actor).filter(meeting=row).order_by("added_at", "id")
-    stand, stay = items.filter(removed_at__isnull=True), papers.filter(withdrawn_at__isnull=True)
+    stand, stay = items.filter(removed_at__isnull=True), papers.filter(scopes.standing())
     off = items.filter(removed_at__isnull=False, id__in=had - told)
     back = papers.filter(
         withdrawn_at__isnull=False, withdrawn_after_sending=True, added_after_sending=False

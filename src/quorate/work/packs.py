@@ -11,6 +11,7 @@ from quorate.commands.runner import As
 from quorate.documents.pdf.brief import render_brief
 from quorate.documents.pdf.combined import combine
 from quorate.documents.pdf.compliance import render_compliance
+from quorate.documents.pdf.cover import render_cover
 from quorate.documents.pdf.large import render_large
 from quorate.documents.pdf.minutes import render_minutes
 from quorate.documents.pdf.pack import render_pack
@@ -133,7 +134,12 @@ def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
     data = render_pack(content)
     if owed.kind == "combined":
         papers = papers_to_append(reader, meeting=owed.meeting)
-        data = combine(data, [(paper.title, paper.data) for paper in papers]).pdf
+        data = combine(
+            data,
+            [(f"{paper.number} {paper.title}".strip(), paper.data) for paper in papers],
+            numbers=[paper.number for paper in papers],
+            covers=[render_cover(content, paper.number, paper.title, paper.cover) for paper in papers],
+        ).pdf
     return Made(data, _PDF, kept)
 
 

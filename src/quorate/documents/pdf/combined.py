@@ -47,25 +47,36 @@ class Combined:
     not_appended: tuple[NotAppended, ...]
 
 
-def combine(pack_pdf: bytes, papers: Sequence[tuple[str, bytes]]) -> Combined:
+def combine(
+    pack_pdf: bytes,
+    papers: Sequence[tuple[str, bytes]],
+    *,
+    numbers: Sequence[str] = (),
+    covers: Sequence[bytes] = (),
+) -> Combined:
     """The pack, then each paper that can be appended, with an entry in the outline.
 
-    The same pack and papers give the same bytes.
+    `numbers` are the papers' own, for the labels of their pages; without them they are counted. `covers` are
+    pages to put before each, empty for none. The same pack and papers give the same bytes.
     """
     appended: list[str] = []
     refused: list[NotAppended] = []
     with pikepdf.open(io.BytesIO(pack_pdf)) as book:
         starts: list[tuple[str, int]] = []
-        for title, data in papers:
+        called: list[str] = []
+        for place, (title, data) in enumerate(papers):
             start = len(book.pages)
-            code = _append(book, data)
+            code = _append(book, covers[place]) if covers and covers[place] else ""
+            code = code or _append(book, data)
             if code:
+                del book.pages[start:]  # no cover without its paper
                 refused.append(NotAppended(title, code, _SENTENCES[code]))
             else:
                 appended.append(title)
                 starts.append((title, start))
+                called.append(numbers[place] if numbers else str(len(starts)))
         _outline(book, starts)
-        _labels(book, starts)
+        _labels(book, starts, called)
         _claim_nothing(book)
         return Combined(_saved(book), tuple(appended), tuple(refused))
 
@@ -139,11 +150,11 @@ def _outline(book: pikepdf.Pdf, starts: list[tuple[str, int]]) -> None:
         outline.root.append(papers)
 
 
-def _labels(book: pikepdf.Pdf, starts: list[tuple[str, int]]) -> None:
+def _labels(book: pikepdf.Pdf, starts: list[tuple[str, int]], called: list[str]) -> None:
     """Page labels: the pack's own numbers, then each paper's, so that "page 3" means what is printed."""
     numbers = [0, pikepdf.Dictionary(S=pikepdf.Name.D)]
-    for place, (_, page) in enumerate(starts, start=1):
-        numbers += [page, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"Paper {place}, "))]
+    for number, (_, page) in zip(called, starts, strict=True):
+        numbers += [page, pikepdf.Dictionary(S=pikepdf.Name.D, P=pikepdf.String(f"Paper {number}, "))]
     book.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(numbers))
 
 

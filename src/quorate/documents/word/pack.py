@@ -189,7 +189,7 @@ def _papers_and_notes(document: WordDocument, content: PackContent) -> None:
         text(document, wording.papers_sentence(content.papers), "Lede")
         table(
             document,
-            ("Item", "Paper", "Where it is"),
+            ("No.", "Paper", "Where it is"),
             [Row((each.item, each.title, wording.paper_state(each))) for each in content.papers],
             widths=(16, 90, 62),
         )

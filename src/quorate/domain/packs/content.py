@@ -54,7 +54,7 @@ class AgendaLine:
     """One agenda item. `number` is as printed: "1", or "R1" in the restricted series.
 
     `minutes` is None when no time was given to it. `starts_at` is None when it cannot be worked out.
-    `ask` is what the board is asked to do, in a sentence, or empty.
+    `ask` is what the board is asked to do, in a sentence, or empty. `id` is empty in packs of before.
     """
 
     number: str
@@ -65,6 +65,7 @@ class AgendaLine:
     speaker: str = ""
     papers: tuple[str, ...] = ()
     ask: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +178,20 @@ class ActionTable:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverLine:
+    """One field of a paper's cover sheet."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PaperLine:
     """A paper of the meeting. `appended` when it follows in the combined file; otherwise it is listed.
 
-    `late` says how late it came, empty when in time. `why_listed` says why it is not appended.
+    `item` is the paper's number, the same on the page. `late` says how late it came, empty when in time.
+    `why_listed` says why it is not appended. `cover` is its cover sheet, names with words, `id` whose
+    paper it is, and `earlier` the ids of the versions it stands in for; they are empty in packs of before.
     """
 
     item: str
@@ -188,6 +199,9 @@ class PaperLine:
     appended: bool = False
     late: str = ""
     why_listed: str = ""
+    cover: tuple[CoverLine, ...] = ()
+    id: str = ""
+    earlier: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,11 @@ from quorate.records.models import Circulation, PaperAsked
 from quorate.records.scopes.visible import agenda_items, labelled, papers
 
 
+def standing() -> Q:
+    """The condition that a paper is the one to read: neither withdrawn nor replaced by a newer version."""
+    return Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
+
+
 def papers_asked(actor: Actor) -> QuerySet[PaperAsked]:
     """Papers asked for at meetings the actor may know of, less those for items not visible."""
     return PaperAsked.objects.filter(

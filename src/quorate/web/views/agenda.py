@@ -157,6 +157,8 @@ def _said(request: Request, answers: Answers) -> Said:
         audience=Audience(audience or "partnership"),
         restriction=answers.identity("restriction"),
         keeps_restriction="restriction" not in request.POST,
+        urgent_why=answers.text("urgent_why", longest=2_000),
+        chair_agreed=answers.raw("chair_agreed") == "yes",
     )
 
 

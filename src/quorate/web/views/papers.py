@@ -11,13 +11,15 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import HOW, Refusal
+from quorate.domain.meetings.cover import ASK, COVER_FIELDS, LONGEST
 from quorate.domain.meetings.paper_files import MOST_BYTES, too_large
 from quorate.queries import files, meeting_forms
+from quorate.queries.paper import page_paper, page_replace_paper
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.sending import attachment
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 from quorate.web.views.meeting_again import meeting_refused, meeting_stale
 
 
@@ -32,6 +34,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
     on_behalf = answers.behalf(request.moment.today)
     for_asked = answers.identity("asked")
+    cover, is_tabled = _cover(answers), answers.raw("is_tabled") == "yes"
     name, data = _upload(request, answers)
     if answers.errors or submitted_on is None:
         return _form(request, meeting, answers, status=NOT_VALID)
@@ -47,6 +50,8 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
         agency=agency,
         on_behalf=on_behalf,
         for_asked=for_asked,
+        cover=cover,
+        is_tabled=is_tabled,
     )
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
@@ -61,8 +66,51 @@ def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpRe
     return attachment(file)
 
 
+def about_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
+    """A paper's cover sheet and versions, and what may be done with it."""
+    page = page_paper(request.actor, meeting=meeting, paper=paper)
+    return show(request, "meetings/about_paper.html", page=page)
+
+
+def replace_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
+    """A new version of a paper."""
+    if request.method != "POST":
+        return _replace_form(request, meeting, paper, Answers())
+    answers = Answers(request.POST)
+    title = answers.text("title", needed="Give the paper a title.", longest=300)
+    submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
+    cover = _cover(answers)
+    name, data = _upload(request, answers)
+    if answers.errors or submitted_on is None:
+        return _replace_form(request, meeting, paper, answers, NOT_VALID)
+    try:
+        outcome = verbs.replace_paper(
+            request.asked,
+            meeting=meeting,
+            paper=paper,
+            version=answers.version(),
+            title=title,
+            submitted_on=submitted_on,
+            name=name,
+            data=data,
+            cover=cover,
+            is_tabled=answers.raw("is_tabled") == "yes",
+        )
+    except StaleError:
+        page = page_replace_paper(request.actor, meeting=meeting, paper=paper, today=request.moment.today)
+        typed = [("Title", title), *((COVER_FIELDS[code], words) for code, words in cover.items())]
+        return show_stale(request, "meetings/replace_paper.html", answers, typed=typed, page=page)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _replace_form(request, meeting, paper, answers, NOT_VALID if outcome.field else NOT_NOW)
+    return onward(request, f"The new version is in. {outcome.sentence}".strip(), "meeting", meeting=meeting)
+
+
 def withdraw_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
-    """Withdraw a paper."""
+    """Ask whether a paper is to be withdrawn, and withdraw it."""
+    if request.method != "POST":
+        page = page_paper(request.actor, meeting=meeting, paper=paper)
+        return show(request, "meetings/withdraw_paper.html", page=page)
     answers = Answers(request.POST)
     try:
         outcome = verbs.withdraw_paper(request.asked, meeting=meeting, paper=paper, version=answers.version())
@@ -81,6 +129,19 @@ def _form(request: Request, meeting: uuid.UUID, answers: Answers, status: int = 
     return show_wrong(request, "meetings/paper.html", answers, status, page=page, ways=tuple(HOW.items()))
 
 
+def _replace_form(
+    request: Request, meeting: uuid.UUID, paper: uuid.UUID, answers: Answers, status: int = 200
+) -> HttpResponse:
+    page = page_replace_paper(request.actor, meeting=meeting, paper=paper, today=request.moment.today)
+    return show_wrong(request, "meetings/replace_paper.html", answers, status, page=page)
+
+
+def _cover(answers: Answers) -> dict[str, str]:
+    """The cover sheet as typed; what is asked of the board must be said."""
+    said = {code: answers.text(code, longest=LONGEST) for code in COVER_FIELDS if code != ASK}
+    return {ASK: answers.text(ASK, needed="Say what the board is asked to do.", longest=LONGEST), **said}
+
+
 def _upload(request: Request, answers: Answers) -> tuple[str, bytes]:
     """The file's name and bytes; one past the limit is never read into memory."""
     found = request.FILES.get("file")
@@ -97,8 +158,13 @@ _PAPERS = "<slug:partnership>/meetings/<uuid:meeting>/papers/"
 ROUTES: tuple[Route, ...] = (
     Route(f"{_PAPERS}add/", add_paper, "paper_add", Permission.PAPER_SUBMIT, methods=("GET", "POST")),
     Route(f"{_PAPERS}<uuid:paper>/", read_paper, "paper", Permission.MEETING_SEE),
+    Route(f"{_PAPERS}<uuid:paper>/about/", about_paper, "paper_about", Permission.MEETING_SEE),
+    Route(
+        f"{_PAPERS}<uuid:paper>/replace/", replace_paper, "paper_replace", Permission.PAPER_SUBMIT,
+        methods=("GET", "POST"),
+    ),
     Route(
         f"{_PAPERS}<uuid:paper>/withdraw/", withdraw_paper, "paper_withdraw", Permission.PAPER_SUBMIT,
-        methods=("POST",),
+        methods=("GET", "POST"),
     ),
 )  # fmt: skip
