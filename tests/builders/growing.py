@@ -9,8 +9,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from quorate.commands import redactions, setting_up
+from quorate.commands import forward, redactions, setting_up
+from quorate.commands.forward import Planned
 from quorate.domain.access.permissions import Permission
+from quorate.domain.meetings.forward import Slot
 from quorate.domain.plans.facts import EntryKind
 from quorate.web.routes import ROUTES
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
@@ -68,6 +70,10 @@ def _keep(world: World, one: int, person: uuid.UUID, agency: uuid.UUID) -> None:
     gone = done(setting_up.add_person(by, name=f"Gone {one}", agency=agency, from_on=date(2025, 1, 6)))
     done(setting_up.leave(by, person=gone, left_on=TODAY))
     done(setting_up.add_closure(by, on=date(2027, 1, 4) + timedelta(days=7 * one), name="Offices shut"))
+    for title in ("Figures", "Costs"):
+        slot = Slot(date(2027, 2, 1))
+        said = Planned(f"{title} {one}", "note", slot, lead=person)
+        done(forward.plan_item(by, group=world.board, said=said))
     half_term = date(2027, 2, 15) + timedelta(days=7 * (one + 1))
     done(setting_up.add_school_holiday(by, name=f"Half-term {one}", from_on=half_term, to_on=half_term))
     done(
