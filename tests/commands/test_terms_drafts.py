@@ -215,9 +215,6 @@ def test_a_clause_that_is_gone_is_not_changed():
     assert code(do(verbs.change_clause, world, draft, clause=replace(papers, id="x"))) == (
         "terms.no_such_clause"
     )
-    assert code(do(verbs.change_clause, world, draft, clause=replace(papers, kind=ClauseKind.AGENDA))) == (
-        "terms.other_kind"
-    )
     do(verbs.leave_out_clause, world, draft, clause=papers.id)
     for verb, more in ((verbs.leave_out_clause, {}), (verbs.move_clause, {"up": True})):
         assert code(do(verb, world, draft, clause=papers.id, **more)) == "terms.no_such_clause"

@@ -7,11 +7,15 @@ import pytest
 
 from quorate.commands import setting_up, terms
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Waiver
+from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.terms import page_terms, page_terms_version
 from quorate.queries.terms_draft import page_start
+from quorate.records.models import ClauseRow
 from tests.builders.board import asks_the_same
 from tests.builders.meetings import MEETING_ON, a_meeting, circulated_late
+from tests.builders.minutes import HELD_ON, a_minute
 from tests.builders.world import CITY_CLAUSES, TODAY, TOWN_CLAUSES, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +90,19 @@ def test_departures_from_a_clause_are_counted_where_the_reader_may_know_of_the_m
     waived = line(version(world, today=late), "Papers to members").waived
 
     assert waived == "Departed from once, with the chair’s agreement."
+
+
+def test_a_decision_without_a_quorum_is_counted_as_a_departure_for_those_who_may_read_it():
+    world = make_world(clauses=TOWN_CLAUSES)
+    meeting = a_meeting(world, HELD_ON, as_of=date(2026, 10, 12))
+    quorum = ClauseRow.objects.get(terms=world.terms, kind="quorum")
+    waiver = Waiver(str(quorum.id), "It could not wait", str(world.people["chair"]), TODAY)
+    a_minute(world, meeting, kind=MinuteKind.DECISION, quorum="not_quorate", waiver=waiver)
+
+    said = {key: line(version(world, key), "Quorum").waived for key in ("coordinator", "police")}
+
+    # Until the minutes go to members, those alone read them who write or approve them.
+    assert said == {"coordinator": "Departed from once, with the chair’s agreement.", "police": ""}
 
 
 def test_only_a_version_in_force_offers_to_record_its_duties_to_who_may():

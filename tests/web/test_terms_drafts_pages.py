@@ -87,6 +87,28 @@ def test_terms_begin_from_a_document_and_are_read_clause_by_clause():
     assert "The group also has, and the document does not list: chair seat" in page
 
 
+def test_a_clause_said_to_be_about_something_else_keeps_its_words_and_is_asked_the_rest():
+    world = make_world()
+    client = signed_in(world)
+    client.post(at("terms_new", group="board"), {"begin": "last"})
+    draft = TermsDraft.objects.get()
+    papers = next(one for one in draft.content["clauses"] if one["kind"] == "papers_in")
+    page = at("terms_clause", draft=draft.id, clause=papers["id"])
+
+    sent = {"quote": "Minutes go to the chair first", "kind": "minutes_to_chair", "version": draft.version}
+    answer = client.post(page, sent, follow=True)
+
+    assert "The clause is about something else now" in text_of(answer)
+    assert "Minutes go to the chair first" in text_of(answer)
+    draft.refresh_from_db()
+    kept = next(one for one in draft.content["clauses"] if one["id"] == papers["id"])
+    assert (kept["kind"], kept["quote"], kept.get("offset")) == (
+        "minutes_to_chair", "Minutes go to the chair first", None,
+    )  # fmt: skip
+    again = client.post(page, {"quote": "As it was", "kind": "no such", "version": draft.version})
+    assert again.status_code == 422
+
+
 def test_a_start_that_cannot_be_is_said_beside_its_field():
     world = make_world()
     client, start = signed_in(world), at("terms_new", group="board")
