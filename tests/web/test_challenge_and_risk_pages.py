@@ -247,7 +247,7 @@ def test_the_register_puts_the_highest_first_and_says_what_grew_and_is_overdue(w
     assert "Grew from 8 to 20 on 16 November 2026." in said
     places = [said.index(each) for each in ("Staff leave", "Funding ends", "A lease ends", "An old matter")]
     assert places == sorted(places)
-    assert "low is 1 to 4, medium is 5 to 9, high is 10 to 15 and very high is 16 to 25" in said
+    assert "Low is 1 to 4, medium is 5 to 9, high is 10 to 15 and very high is 16 to 25" in said
 
 
 def test_the_register_is_shown_as_it_stood_on_an_earlier_day(world, client):

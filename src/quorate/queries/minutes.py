@@ -117,7 +117,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True)
 class MinutesOffers:
-    """What this reader may do next; None where it is not theirs or not the next thing."""
+    """What this reader may do next; None where it is not theirs or not the next thing.
+
+    `challenge` is the group's address where this reader may challenge an agency for it.
+    """
 
     write: Offer | None
     to_chair: Offer | None
@@ -129,6 +132,7 @@ class MinutesOffers:
     follow: bool
     move: bool
     redact: bool
+    challenge: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,6 +378,7 @@ def _offers(actor: Actor, row: Meeting, facts: MinutesFacts, today: date) -> Min
         amend=writes and facts.is_settled,
         follow=writes,
         move=refusal_to_act(actor, Permission.PLAN_EDIT, group=group) is None,
+        challenge=row.group.slug if allowed(actor, Permission.CHALLENGE_KEEP, group) else "",
         redact=refusal_to_act(actor, Permission.REDACTION_PROPOSE) is None,
     )
 

@@ -47,7 +47,7 @@ def test_an_answer_is_due_in_28_days_and_the_day_it_was_made_is_not_counted():
         (replace(OPEN, due_on=TODAY + timedelta(days=1)), "Waiting"),
         (ANSWERED, "To be judged"),
         (JUDGED, "Put right in part"),
-        (CLOSED, "Put right in part"),
+        (CLOSED, "Closed: put right in part"),
     ],
 )
 def test_where_a_challenge_stands_is_said(facts, said):

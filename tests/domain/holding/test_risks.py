@@ -84,7 +84,7 @@ def test_every_level_has_a_name_and_a_lowest_score_and_is_reached():
         ((RAISED,), "Not reviewed since it was raised on 4 May 2026."),
         ((RAISED, GREW), "Grew from 8 to 12 on 3 August 2026."),
         ((GREW, RAISED), "Fell from 12 to 8 on 4 May 2026."),
-        ((RAISED, GREW, SAME), "The same since 3 August 2026, judged two times."),
+        ((RAISED, GREW, SAME), "The same at its last two judgements, since 3 August 2026."),
         ((RAISED, GREW, GONE), "Closed on 16 November 2026, at 12."),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db import transaction
 
-from quorate.cli.demonstration import drafting, founding, gatherings, membership, planning, scale
+from quorate.cli.demonstration import drafting, founding, gatherings, holding, membership, planning, scale
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
 from quorate.records.models import Entry, EventRow, Meeting, Partnership, ProgressRow
@@ -62,5 +62,6 @@ def _write(story: Story, today: date) -> None:
         *planning.happenings(story),
         *gatherings.happenings(story),
         *drafting.happenings(story),
+        *holding.happenings(story),
     ]
     tell(story, happenings, today=today)

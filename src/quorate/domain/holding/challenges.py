@@ -116,8 +116,8 @@ def standing(facts: ChallengeFacts, today: date) -> Standing:
             return Standing(code, OUTCOMES[outcome], f"{made} {OUTCOMES[outcome]}, and still open.")
         case State.CLOSED:
             closed = facts.closed_on or facts.made_on
-            word = OUTCOMES[facts.outcome] if facts.outcome else "Closed"
-            return Standing("done", word, f"{made} Closed on {day(closed)}.")
+            came = f": {OUTCOMES[facts.outcome].lower()}" if facts.outcome else ""
+            return Standing("closed", f"Closed{came}", f"{made} Closed on {day(closed)}.")
 
 
 def _waiting(facts: ChallengeFacts, made: str, today: date) -> Standing:

@@ -137,7 +137,7 @@ def trend(reviews: Sequence[Review]) -> str:
     while same < len(reviews) and reviews[-same - 1].score == latest.score:
         same += 1
     since = reviews[-same].on
-    return f"The same since {day(since)}, judged {spelt(same)} times."
+    return f"The same at its last {spelt(same)} judgements, since {day(since)}."
 
 
 def next_review(on: date) -> date:

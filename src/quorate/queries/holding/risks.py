@@ -339,7 +339,9 @@ def scale_said() -> str:
         f"{LEVELS[one].lower()} is {least} to {top - 1}"
         for (one, least), top in zip(LEVEL_FROM.items(), tops, strict=True)
     ]
-    return f"Likelihood and impact are each from 1 to 5; multiplied they are the score. {listed(parts)}."
+    levels = listed(parts)
+    how = "Likelihood and impact are each from 1 to 5; multiplied they are the score."
+    return f"{how} {levels[:1].upper()}{levels[1:]}."
 
 
 def _owner(row: Risk) -> str:
