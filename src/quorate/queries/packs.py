@@ -280,12 +280,20 @@ def _step(pack: Pack) -> int:
 
 def _said(pack: Pack) -> str:
     if pack.state == "issued" and pack.issued_at:
-        return f"Issued on {_on(pack.issued_at)}{_papers_held(pack)}"
+        return f"Issued on {_on(pack.issued_at)}{_papers_held(pack)}{_of_another_day(pack)}"
     if pack.state == "made":
         return "Made, to print" if pack.kind == "sheet" else f"Made, not issued yet{_papers_held(pack)}"
     if pack.state == "failed":
         return f"Could not be made. {pack.fault}".strip()
     return STEPS[_step(pack)]
+
+
+def _of_another_day(pack: Pack) -> str:
+    """That the meeting was moved since: an issued pack goes on saying the day it was made for."""
+    said = ((pack.content or {}).get("content") or {}).get("meeting_on")
+    if not said or said == pack.meeting.on.isoformat():
+        return ""
+    return f"; says {day(date.fromisoformat(said))}, for the meeting was moved since"
 
 
 def _papers_held(pack: Pack) -> str:
