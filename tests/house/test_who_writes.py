@@ -31,6 +31,8 @@ THEIRS_ALONE = {
     "interest_end": {"police", "coordinator"},
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator
     "paper_replace": {"coordinator", "secretary", "chair", "vice_chair"},  # the same
+    "challenge_answer": {"coordinator", "first", "secretary"},  # on the agency's behalf
+    "risk_review": {"charity", "coordinator", "first", "secretary", "chair", "vice_chair"},  # whose it is
     "reply": {"police", "coordinator", "secretary"},  # whose seat it is, and who records for others
     "declaration_strike": {"coordinator", "secretary"},  # declared by the coordinator
     "passed_on": {"police", "adviser", "coordinator", "secretary"},  # who speaks for it, and who records
