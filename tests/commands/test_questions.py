@@ -48,7 +48,7 @@ def test_the_agency_asked_is_told_neutrally_answers_and_whoever_asked_sees_it():
     world = make_world()
     question = a_question(world)
 
-    asked = Message.objects.filter(kind="question_put")
+    asked = Message.objects.filter(kind="question_referred")
     assert {m.person_id for m in asked} >= {world.people["police"]}
     assert all(m.subject == "Partnership meeting" and WORDS not in m.body for m in asked)
     mine = page_my_work(world.actor("police"), today=TODAY).questions

@@ -29,6 +29,7 @@ THEIRS_ALONE = {
     "record_progress": {"police", "coordinator", "secretary"},  # who leads it, and who records for others
     "person_interests": {"police", "coordinator"},  # each keeps their own
     "interest_end": {"police", "coordinator"},
+    "question_answer": {"coordinator", "first", "secretary"},  # on somebody's behalf
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator
     "paper_replace": {"coordinator", "secretary", "chair", "vice_chair"},  # the same
     "challenge_answer": {"coordinator", "first", "secretary"},  # on the agency's behalf

@@ -105,8 +105,8 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
     standing = _gathered(in_force.values_list("partnership_id", "id"))
     spoken_for = set().union(*agencies.values())
     became = _became(spoken_for, today)
-    allowed = _named(in_force, "allowed", here, spoken_for)
-    barred = _named(in_force, "barred", here, spoken_for.union(*became.values()))
+    allowed = _named(in_force, "allowed", here, spoken_for) if standing else {}
+    barred = _named(in_force, "barred", here, spoken_for.union(*became.values())) if standing else {}
     found = {}
     for person in people:
         own = agencies[person.id]
@@ -121,8 +121,8 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
             granted=frozenset(Role(role) for role in granted[person.id]),
             seats=frozenset(seats[person.id]),
             agencies=frozenset(str(agency) for agency in own | merged),
-            allowed=frozenset(str(id) for name in names for id in allowed[name]),
-            barred=frozenset(str(id) for name in names | merged for id in barred[name]),
+            allowed=frozenset(str(id) for name in names for id in allowed.get(name, ())),
+            barred=frozenset(str(id) for name in names | merged for id in barred.get(name, ())),
             standing=frozenset(str(id) for id in standing[person.partnership_id]),
             has_signed=person.id in signed,
         )
@@ -142,7 +142,7 @@ def _became(agencies: Set[uuid.UUID], today: date) -> dict[uuid.UUID, set[uuid.U
             "id", "merged_into"
         )
         further: dict[uuid.UUID, set[uuid.UUID]] = {}
-        for id, into in rows:
+        for id, into in ((id, into) for id, into in rows if into):
             further[id] = of[into]
             for agency in of[into]:
                 found[agency].add(id)

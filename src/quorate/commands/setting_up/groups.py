@@ -134,7 +134,7 @@ def _refusal_to_change(
 
 def _refusal_of_name(run: Run, name: str, *, besides: uuid.UUID | None = None) -> Refusal | None:
     others = scopes.groups(run.actor).filter(going_on(run.moment.today), name__iexact=name)
-    if not others.exclude(id=besides).exists():
+    if not others.exclude(Q(id=besides)).exists():
         return None
     return Refusal("groups.named_already", f"There is already a group called {name}.", field="name")
 

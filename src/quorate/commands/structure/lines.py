@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -154,7 +156,7 @@ def _refusal_of(
     same = scopes.reporting_lines(run.actor).filter(
         standing_on(run.moment.today), reports=group, to=above, what__iexact=said.what.strip()
     )
-    if not same.exclude(id=besides).exists():
+    if not same.exclude(Q(id=besides)).exists():
         return None
     sentence = f"{group.name} reports that to {above.name} already."
     return Refusal("structure.line_already", sentence, "Change that line.", field="what")

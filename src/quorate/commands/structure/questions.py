@@ -17,7 +17,7 @@ from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_change
 from quorate.domain.membership import questions as rules
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.messages.texts import question_answered, question_put
+from quorate.domain.messages.texts import question_answered, question_referred
 from quorate.queries.structure.told import asked_of, askers
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
@@ -182,9 +182,9 @@ def _is_theirs(run: Run, row: Question) -> bool:
 
 def _tell(run: Run, row: Question) -> str:
     told = asked_of(row, run.moment.today)
-    text = question_put(answer_by=row.due_on, link=_link(run, row))
+    text = question_referred(answer_by=row.due_on, link=_link(run, row))
     for person in told:
-        owe(run, person=person, kind="question_put", key=f"question_put:{row.id}", text=text)
+        owe(run, person=person, kind="question_referred", key=f"question_referred:{row.id}", text=text)
     return "" if told else "Nobody who may see it was there to be written to: tell them yourself."
 
 

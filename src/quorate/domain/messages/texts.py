@@ -36,6 +36,16 @@ def papers_circulated(
     )
 
 
+def question_put(*, closes_on: date, closes_at: time, link: str) -> MessageText:
+    """To each member a question is put to by email: by when it wants an answer; the page says what it is."""
+    return _message(
+        why="You are getting this because you are a member of the group that is asked.",
+        say=f"A question is put to you. It closes on {weekday(closes_on)} at {clock(closes_at)}.",
+        do="Read it there, and answer the coordinator by email.",
+        link=link,
+    )
+
+
 def paper_asked(*, meeting_on: date, due_on: date, link: str) -> MessageText:
     """To whoever is asked for a paper: by when; what it is about the page says."""
     return _message(
@@ -100,7 +110,7 @@ def challenge_made(*, answer_by: date, link: str) -> MessageText:
     )
 
 
-def question_put(*, answer_by: date | None, link: str) -> MessageText:
+def question_referred(*, answer_by: date | None, link: str) -> MessageText:
     """To those a question reaches: that there is one, and by when an answer is wanted; never its words."""
     by = f" by {weekday(answer_by)}" if answer_by else ""
     return _message(

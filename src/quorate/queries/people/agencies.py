@@ -4,11 +4,10 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from quorate.domain.access.actor import Actor
+from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day
-from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import AGENCY_KINDS, Options
 from quorate.queries.people.words import dates
 from quorate.records import scopes
@@ -49,7 +48,7 @@ def page_agency(actor: Actor, *, agency: uuid.UUID, today: date) -> AgencyPage:
     has_merged = row.merged_on is not None
     spoken = Representation.objects.filter(agency=row, person__in=scopes.people(actor))
     others = scopes.agencies(actor).filter(merged_into__isnull=True).exclude(id=row.id).exclude(parent=row)
-    may_edit = allowed(actor, Permission.PEOPLE_EDIT, "")
+    may_edit = refusal_to_act(actor, Permission.PEOPLE_EDIT) is None
     return AgencyPage(
         id=str(row.id),
         version=row.version,
