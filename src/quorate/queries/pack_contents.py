@@ -23,6 +23,8 @@ from quorate.domain.packs.content import (
     ExceptionSheet,
     PackContent,
     PaperLine,
+    Structure,
+    StructureGroup,
     TimetableLine,
 )
 from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
@@ -38,6 +40,7 @@ from quorate.queries.pack_owed import owed_at
 from quorate.queries.pack_places import bearing
 from quorate.queries.pack_plans import action_table, data_notes, exceptions, plan_summary
 from quorate.queries.plan_facts import PlanFacts, plan_states
+from quorate.queries.structure.chart import structure_on
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, basis
@@ -95,6 +98,7 @@ def pack_content(
         data_notes=_notes(ground, as_at),
         papers=_papers(reader, ground, combined=combined),
         neutral_line=NEUTRAL_LINE,
+        structure=_structure(reader, as_at),
     )
 
 
@@ -158,6 +162,15 @@ def _ground(reader: Actor, meeting: uuid.UUID, as_at: date) -> _Ground:
         plans=plans,
         exceptions=worst_first([sheet for facts in plans for sheet in exceptions(facts)]),
     )
+
+
+def _structure(reader: Actor, as_at: date) -> Structure | None:
+    """How the groups stood to one another on the pack's day; None where there is one group alone."""
+    shown = structure_on(reader, as_at)
+    if not shown.drawing:
+        return None
+    groups = tuple(StructureGroup(one.name, one.kind, one.says) for one in shown.groups)
+    return Structure(shown.sentence, shown.drawing, shown.across, groups)
 
 
 def _headline(ground: _Ground) -> str:

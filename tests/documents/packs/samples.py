@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from quorate.domain.meetings.agenda import Purpose
+from quorate.domain.membership.chart import Edge, Node, lay_out
+from quorate.domain.membership.drawing import drawing
 from quorate.domain.packs.agenda import timed
 from quorate.domain.packs.content import (
     ActionTable,
@@ -16,6 +18,8 @@ from quorate.domain.packs.content import (
     PaperLine,
     PlanSummary,
     Standing,
+    Structure,
+    StructureGroup,
     TableRow,
     TimetableLine,
 )
@@ -273,7 +277,35 @@ def full_pack(rows: int = 24) -> PackContent:
             "Counts from 1 to 4, and any that would give them away, are withheld and shown as [c].",
         ),
         papers=PAPERS,
+        structure=structure(),
     )
+
+
+def structure() -> Structure:
+    """A board that reports to a body outside, with a group under it."""
+    nodes = (
+        Node("b", "Strategic partnership board", "Board"),
+        Node("o", "Operational group", "Operational group"),
+        Node("c", "Safe City Partnership", "Outside body", is_outside=True),
+    )
+    edges = (Edge("b", "c", "twice a year"), Edge("o", "b", "each quarter"))
+    chart = lay_out(nodes, edges)
+    return Structure(
+        "2 groups and 1 outside body.",
+        drawing(chart, title="Structure of the partnership", says="The board reports twice a year."),
+        chart.width,
+        (
+            StructureGroup("Safe City Partnership", "Outside body"),
+            StructureGroup(
+                "Strategic partnership board", "Board",
+                ("Reports to Safe City Partnership twice a year: the year & what is stuck.",),
+            ),
+            StructureGroup(
+                "Operational group", "Operational group",
+                ("Stands under Strategic partnership board.",),
+            ),
+        ),
+    )  # fmt: skip
 
 
 def empty_pack() -> PackContent:

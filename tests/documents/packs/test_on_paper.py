@@ -75,6 +75,9 @@ def test_large_print_says_all_that_the_pack_says(large):
     for row in pack.tables[0].rows:
         for paragraph in "\n".join(row.cells).split("\n"):
             assert squeezed(paragraph) in text
+    for group in pack.structure.groups:
+        assert squeezed(group.name) in text
+        assert all(squeezed(said) in text for said in group.says)
     for said in (*pack.waivers, *pack.data_notes, pack.headline, pack.neutral_line):
         assert squeezed(said) in text
 

@@ -17,6 +17,7 @@ from quorate.domain.packs.content import (
     PaperLine,
     PlanSummary,
     Standing,
+    Structure,
     TimetableLine,
 )
 from quorate.domain.packs.long_cells import ShownCell, ShownRow, ShownTable, shown_table
@@ -69,7 +70,23 @@ def pack_data(content: PackContent) -> dict[str, Any]:
         "papers": [_paper(each) for each in content.papers],
         "notes": [words(each) for each in content.data_notes],
         "notes_whole": notes_fit_a_page(content.data_notes),
+        "structure": _structure(content.structure),
         "tables": [_table(each, shown_table(each, content.exceptions)) for each in content.tables],
+    }
+
+
+def _structure(structure: Structure | None) -> dict[str, Any] | None:
+    if structure is None:
+        return None
+    return {
+        "sentence": words(structure.sentence),
+        "drawing": printable(structure.drawing),
+        "across": structure.across,
+        "says": printable(" ".join(f"{one.name}: {' '.join(one.says)}" for one in structure.groups)),
+        "groups": [
+            {"name": words(one.name), "kind": printable(one.kind), "says": [words(each) for each in one.says]}
+            for one in structure.groups
+        ],
     }
 
 

@@ -41,6 +41,7 @@ def render_pack_docx(content: PackContent) -> bytes:
     _plans(document, content)
     _exceptions(document, content)
     _papers_and_notes(document, content)
+    _structure(document, content)
     if content.tables:
         on_its_side(document)
     for place, each in enumerate(content.tables):
@@ -197,6 +198,23 @@ def _papers_and_notes(document: WordDocument, content: PackContent) -> None:
         text(document, wording.NO_PAPERS)
     heading(document, "Data notes", 2)
     _bullets(document, content.data_notes, wording.NO_NOTES)
+
+
+def _structure(document: WordDocument, content: PackContent) -> None:
+    """Who reports to whom, in words alone: a drawing in Word is read by nobody's screen reader."""
+    if content.structure is None:
+        return
+    heading(document, "Structure", 2)
+    text(document, content.structure.sentence, "Lede")
+    table(
+        document,
+        ("Group", "What it is", "Whom it stands under and reports to"),
+        [
+            Row((one.name, one.kind, "\n".join(one.says) or "Nobody"), bold=(0,))
+            for one in content.structure.groups
+        ],
+        widths=(58, 36, 74),
+    )
 
 
 def _action_table(document: WordDocument, plan: ActionTable, shown: ShownTable, mark: str) -> None:

@@ -205,6 +205,25 @@ class PaperLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StructureGroup:
+    """A group of the partnership in words: its name, what sort it is, and whom it reports to."""
+
+    name: str
+    kind: str
+    says: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """How the groups stood to one another: the chart as SVG, `across` pixels wide, and the same in words."""
+
+    sentence: str
+    drawing: str
+    across: int
+    groups: tuple[StructureGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PackContent:
     """Everything one edition of a pack says.
 
@@ -233,6 +252,7 @@ class PackContent:
     data_notes: tuple[str, ...] = ()
     papers: tuple[PaperLine, ...] = ()
     neutral_line: str = NEUTRAL_LINE
+    structure: Structure | None = None
 
     def __post_init__(self) -> None:
         """Refuse an instant without its offset, which would read otherwise on another machine."""

@@ -40,6 +40,7 @@ class StructureShown:
 
     groups: tuple[GroupLine, ...]
     drawing: str
+    across: int
     sentence: str
 
 
@@ -85,8 +86,9 @@ def structure_on(actor: Actor, on: date) -> StructureShown:
     )
     sentence = _in_words(groups)
     said = " ".join([sentence, *(f"{one.name}: {' '.join(one.says)}" for one in lines if one.says)])
-    drawn = drawing(lay_out(nodes, edges), title="Structure of the partnership", says=said)
-    return StructureShown(lines, drawn if len(groups) > 1 else "", sentence)
+    chart = lay_out(nodes, edges)
+    drawn = drawing(chart, title="Structure of the partnership", says=said)
+    return StructureShown(lines, drawn if len(groups) > 1 else "", chart.width, sentence)
 
 
 def _reporting(rows: Iterable[ReportingLine]) -> list[Edge]:
