@@ -17,8 +17,10 @@ from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinutesState
+from quorate.domain.messages.digests import DIGEST
 from quorate.domain.plans.targets import due_on
 from quorate.queries import access
+from quorate.queries.messages import page_messages
 from quorate.queries.plan_facts import plan_states
 from quorate.records import models as rows
 from quorate.records import scopes
@@ -158,10 +160,27 @@ def test_papers_that_have_come_in_are_kept_and_the_others_are_not_there(built, h
 
 @BOTH
 def test_no_message_of_a_past_meeting_is_still_owed(built, here: Place):
-    owed = rows.Message.objects.filter(partnership__slug=here.slug)
+    owed = rows.Message.objects.filter(partnership__slug=here.slug).exclude(kind=DIGEST)
 
     assert owed.exists()
     assert not owed.filter(sent_at__isnull=True).exists()
+
+
+@BOTH
+def test_everybody_was_told_what_is_due_but_one_whose_address_fails_and_one_who_is_told_next(
+    built, here: Place
+):
+    runs = rows.Grant.objects.filter(role="coordinator", to_on=None, person__partnership__slug=here.slug)
+    actor = access.actor_of(runs.select_related("person__partnership").first().person, TODAY)
+
+    page = page_messages(actor, moment=moment(TODAY))
+
+    held = {state: n for state, _, n in page.counts}
+    assert (held["failed"], held["waiting"]) == (1, 1)
+    assert [line.why for line in page.lines] == ["The mail server refused the address. Tried 6 times."]
+    told = rows.Message.objects.filter(partnership__slug=here.slug, kind=DIGEST)
+    assert told.count() > 10
+    assert {one.subject for one in told} == {"Partnership meeting"}
 
 
 def test_somebody_who_never_signs_in_has_their_update_recorded_by_the_coordinator(built):

@@ -6,7 +6,16 @@ from datetime import date
 
 from django.db import transaction
 
-from quorate.cli.demonstration import drafting, founding, gatherings, holding, membership, planning, scale
+from quorate.cli.demonstration import (
+    drafting,
+    founding,
+    gatherings,
+    holding,
+    membership,
+    planning,
+    scale,
+    telling,
+)
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
 from quorate.records.models import Entry, EventRow, Meeting, Partnership, ProgressRow
@@ -65,3 +74,4 @@ def _write(story: Story, today: date) -> None:
         *holding.happenings(story),
     ]
     tell(story, happenings, today=today)
+    telling.tell_due(story, today)

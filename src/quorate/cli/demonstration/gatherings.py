@@ -53,6 +53,7 @@ class MeetingStory:
                 place=told.place,
             )
         )
+        self._messages_leave(on)
         if self.minuted.tells(told.on):
             self.minuted.know(told.on, self.id, self.items)
         for item in told.items:
@@ -118,9 +119,11 @@ class MeetingStory:
             agreed_by = str(self.story.people[duty.waiver_agreed_by])
             waiver = Waiver(duty.duty, duty.waiver_reason, agreed_by, duty.waiver_agreed_on)
         done(meetings.circulate_papers(self.story.coordinator(on), meeting=self.id, waiver=waiver))
-        for message in Message.objects.filter(partnership=self.story.partnership, sent_at=None).order_by(
-            "id"
-        ):
+        self._messages_leave(on)
+
+    def _messages_leave(self, on: date) -> None:
+        owed = Message.objects.filter(partnership=self.story.partnership, sent_at=None)
+        for message in owed.order_by("id"):
             done(messages.mark_sent(self.story.as_quorate(on), message=message.id))
 
     def _minutes_sent(self, to: str, on: date) -> None:
