@@ -15,6 +15,7 @@ from quorate.cli.demonstration import (
     planning,
     scale,
     telling,
+    structuring,
 )
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
@@ -68,6 +69,7 @@ def _write(story: Story, today: date) -> None:
     happenings = [
         *founding.happenings(story),
         *membership.happenings(story),
+        *structuring.happenings(story),
         *planning.happenings(story),
         *gatherings.happenings(story),
         *drafting.happenings(story),
