@@ -23,7 +23,17 @@ from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
-from quorate.web.views import agenda, circulation, forward, packs, papers, papers_asked, year_dates
+from quorate.web.views import (
+    agenda,
+    calling,
+    circulation,
+    forward,
+    packs,
+    papers,
+    papers_asked,
+    since,
+    year_dates,
+)
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 from quorate.web.views.meeting_again import meeting_refused, meeting_stale, meeting_wrong
 from quorate.web.views.waiving import waiver_of
@@ -203,9 +213,11 @@ ROUTES: tuple[Route, ...] = (
     Route(f"{_ONE}minutes/sent/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
     *agenda.ROUTES,
     *year_dates.ROUTES,
+    *calling.ROUTES,
     *forward.ROUTES,
     *circulation.ROUTES,
     *papers.ROUTES,
     *papers_asked.ROUTES,
+    *since.ROUTES,
     *packs.ROUTES,
 )
