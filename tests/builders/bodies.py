@@ -205,6 +205,13 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "agenda_carry": lambda: {
             "items": [ids["carried"]], "version": _version(Meeting, ids["agenda_carry.meeting"])
         },
+        "meeting_call": lambda: {
+            **MEETING, "group": world.board, "why": "The refuge closes", "audience": "core"
+        },
+        "ask_by_email": lambda: {
+            "group": world.board, "question": "Shall the post be kept?", "ask": "Say by Friday",
+            "why": "It ends in March", "on": "4 December 2026", "starts": "5pm", "audience": "core",
+        },
         "meeting_move": at_meeting(**MEETING),
         "meeting_cancel": at_meeting(cancel_reason="The room is flooded"),
         "meeting_circulate": at_meeting(read="yes"),

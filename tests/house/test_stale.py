@@ -33,7 +33,7 @@ MAKES = {
         "closures",
         "restriction_set",
     ),
-    *("school_holidays", "year_dates", "forward"),
+    *("school_holidays", "forward", "meeting_call", "ask_by_email"),
     *("meeting_set", "agenda_add", "paper_add", "paper_ask", "pack_ask", "duty_met"),
     *("statement_ask", "duty_done"),
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),

@@ -21,6 +21,7 @@ from quorate.domain.meetings.circulation import (
     went_to,
 )
 from quorate.domain.meetings.days import cautions
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
@@ -30,7 +31,7 @@ from quorate.domain.meetings.refusals import (
     refusal_to_record_minutes,
 )
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.messages.texts import MessageText, papers_circulated
+from quorate.domain.messages.texts import MessageText, papers_circulated, question_put
 from quorate.domain.terms.consequences import may_deputise
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
@@ -206,6 +207,9 @@ def _papers(run: Run, row: Meeting) -> QuerySet[Paper]:
 
 def _news(run: Run, row: Meeting) -> MessageText:
     """One text for all, so it counts the papers open to all: a larger number would betray another."""
+    if row.kind == MeetingKind.BY_EMAIL.value:
+        link = link_to(run, "meetings", str(row.id))
+        return question_put(closes_on=row.on, closes_at=row.starts, link=link)
     on_open_item = Q(item__isnull=True) | scopes.open_to_all("item__")
     papers = row.papers.filter(scopes.open_to_all(), on_open_item, scopes.standing()).count()
     return papers_circulated(

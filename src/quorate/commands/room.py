@@ -16,6 +16,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import refusal_of_time, refusal_to_record_room, wall_clock
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record
 from quorate.records import scopes
@@ -171,7 +172,7 @@ def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, _Now, Refu
 
 
 def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
-    return refusal_to_record_room(
+    return refusal_of_room(row.kind) or refusal_to_record_room(
         state_of(row), on=row.on, today=run.moment.today, minutes_approved_on=row.minutes_approved_on
     )
 

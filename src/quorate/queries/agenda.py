@@ -297,7 +297,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     """The standing items the terms in force on the meeting's date call for, in order."""
     known = basis(actor, row, today)
     before = scopes.meetings(actor).filter(group=row.group_id, on__lt=row.on).exclude(state="cancelled")
-    previous = before.order_by("-on").values_list("on", flat=True).first()
+    previous = before.exclude(kind="by_email").order_by("-on").values_list("on", flat=True).first()
     plans = scopes.plans(actor).filter(scopes.open_to_all(), group=row.group_id)
     names = plans.order_by("name").values_list("name", flat=True)
     standing = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True)
@@ -347,6 +347,15 @@ def _looked_ahead(
         )
         for each in offered(actor, row, known, today)
     )
+
+
+def without_times(agenda: Agenda) -> Agenda:
+    """The agenda of a question by email, whose items are not taken at any time."""
+    timeless = [
+        tuple(replace(row, starts_at=None) for row in rows)
+        for rows in (agenda.open_items, agenda.restricted_items)
+    ]
+    return replace(agenda, open_items=timeless[0], restricted_items=timeless[1])
 
 
 def _ask(title: str) -> str:

@@ -88,7 +88,7 @@ def recorded_meetings(actor: Actor, row: Group, today: date) -> QuerySet[Meeting
     """A group's meetings up to today of which the room was recorded; a cancelled one is none."""
     recorded = RoomActRow.objects.filter(act=Act.CAME.value, struck_at__isnull=True).values("meeting")
     meetings = scopes.meetings(actor).filter(group=row, on__lte=today, id__in=recorded)
-    return meetings.exclude(state="cancelled")
+    return meetings.exclude(state="cancelled").exclude(kind="by_email")
 
 
 def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date) -> tuple[Line, ...]:

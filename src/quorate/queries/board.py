@@ -172,7 +172,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
 
 def _meetings(actor: Actor, group: Group, today: date) -> tuple[Meeting | None, Meeting | None]:
     """The next meeting, and the last one not so long ago that its minutes no longer matter."""
-    rows = scopes.meetings(actor).filter(group=group).exclude(state="cancelled")
+    rows = scopes.meetings(actor).filter(group=group).exclude(state="cancelled").exclude(kind="by_email")
     coming = rows.filter(on__gte=today, state__in=_TO_COME).order_by("on", "starts").first()
     latest = rows.filter(on__lt=today, on__gte=today - _LOOK_BACK).order_by("-on", "-starts").first()
     return coming, latest

@@ -142,7 +142,10 @@ COPIES: tuple[Table, ...] = (
     Table(
         Paper, _AT, ("title", "cover"), "Titles and cover sheets of papers", ("paper", "id"), "submitted_on"
     ),
-    Table(Meeting, "group__partnership", ("place",), "Places of meetings", ("meeting", "id"), "on"),
+    Table(
+        Meeting, "group__partnership", ("place", "called_why"), "Meetings: where, and why called",
+        ("meeting", "id"), "on",
+    ),
     Table(
         ForwardItem, "group__partnership", ("title", "note"), "Planned items", ("forward_item", "id"), "month"
     ),

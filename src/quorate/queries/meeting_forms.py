@@ -129,7 +129,8 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
     terms = version_in_force(terms_by_group([uuid.UUID(chosen)]).get(uuid.UUID(chosen), ()), today)
     clause = terms.of(ClauseKind.DURATION) if terms else None
     minutes = clause.minutes if clause and clause.minutes else USUAL_MINUTES
-    before = scopes.meetings(actor).filter(group=uuid.UUID(chosen)).order_by("-on").first()
+    earlier = scopes.meetings(actor).filter(group=uuid.UUID(chosen)).exclude(kind="by_email")
+    before = earlier.order_by("-on").first()
     return MeetingForm(
         groups=tuple(mine),
         group=chosen,

@@ -13,12 +13,13 @@ from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.meetings.circulation import is_too_late_to_send, refusal_to_circulate
 from quorate.domain.meetings.days import cautions
+from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.versions import said_of_change
-from quorate.queries.agenda import Agenda, agenda_of, length_said
+from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
 from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
@@ -43,7 +44,7 @@ STATE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting in a list, with what was not done in time, in words.
+    """A meeting in a list, with what was not done in time, in words. `kind` is empty for one of the year's.
 
     `cancelled` says when and why it was cancelled, empty where it was not.
     """
@@ -57,6 +58,7 @@ class MeetingRow:
     owed: str
     missed: tuple[str, ...]
     cancelled: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,8 @@ class MeetingPage:
     cautions: tuple[str, ...]
     coming: Coming
     copies: CopiesOut
+    called: str
+    is_by_email: bool
     actions: OpenActions
     cancelled: str
 
@@ -173,13 +177,14 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
     shown = [*to_come, *past, *cancelled]
     known = bases(actor, shown, today)
     rows = {row.id: _row(row, known[row.id], today) for row in shown}
+    gathering = [row for row in to_come if row.kind != MeetingKind.BY_EMAIL.value]
     groups = [
-        _group_row(actor, group, to_come, rows)
+        _group_row(actor, group, gathering, rows)
         for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
     ]
     first = {group.next.id for group in groups if group.next}
     return MeetingsPage(
-        lede=_list_lede(to_come, rows),
+        lede=_list_lede(gathering, rows),
         groups=tuple(groups),
         to_come=tuple(rows[row.id] for row in to_come if str(row.id) not in first),
         past=tuple(rows[row.id] for row in past),
@@ -194,13 +199,17 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
     row = find_meeting(actor, meeting)
     known, may, waivers = basis(actor, row, today), _may(actor, row, today), _waivers(row)
     agenda = agenda_of(actor, row, known, may_edit=may.edit)
+    if row.kind == MeetingKind.BY_EMAIL.value:
+        agenda = without_times(agenda)
     length, over = length_said(agenda, known, row.minutes, builds=may.edit)
     return MeetingPage(
         id=str(row.id),
         version=row.version,
         group=row.group.name,
         on=row.on,
-        title=f"Meeting of {day(row.on)}",
+        title=f"{KIND_NAMES[MeetingKind(row.kind)]} of {day(row.on)}",
+        called=row.called_why,
+        is_by_email=row.kind == MeetingKind.BY_EMAIL.value,
         lede=_lede(row, known, today),
         state=state_of(row).value,
         today=today,
@@ -305,6 +314,7 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
         cancelled=_cancelled(row),
+        kind="" if row.kind == MeetingKind.ORDINARY.value else KIND_NAMES[MeetingKind(row.kind)],
     )
 
 
@@ -344,6 +354,10 @@ def _lede(row: Meeting, known: Basis, today: date) -> str:
     state = state_of(row)
     if state is MeetingState.CANCELLED:
         return f"{when_said(row)}. {SENTENCES[state]}"
+    if row.kind == MeetingKind.BY_EMAIL.value:
+        closes = "It closed" if row.on < today else "It closes"
+        sent = "" if row.circulated_on else " It has not gone to members."
+        return f"{closes} on {weekday(row.on)}, {clock(row.starts)}.{sent}"
     said = [f"{when_said(row)}."]
     late = late_papers(known)
     if late and state is MeetingState.PLANNED:
@@ -355,7 +369,7 @@ def _lede(row: Meeting, known: Basis, today: date) -> str:
 
 def _cautions(row: Meeting, known: Basis, today: date) -> tuple[str, ...]:
     state = state_of(row)
-    if state is MeetingState.CANCELLED:
+    if state is MeetingState.CANCELLED or row.kind == MeetingKind.BY_EMAIL.value:
         return ()
     change = said_of_change(known.versions, notice_on=row.circulated_on, meeting_on=row.on, today=today)
     of_the_day: tuple[str, ...] = ()

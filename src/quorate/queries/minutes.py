@@ -409,6 +409,7 @@ def _approvers(row: Meeting, facts: MinutesFacts, today: date) -> Options:
 def later_meetings(actor: Actor, row: Meeting, today: date) -> Options:
     """Later meetings of the group that were held by today, the nearest first."""
     rows = scopes.meetings(actor).filter(group=row.group_id, on__gt=row.on, on__lte=today)
+    rows = rows.exclude(kind="by_email")
     return tuple((str(one.id), day(one.on)) for one in rows.exclude(state="cancelled").order_by("on"))
 
 

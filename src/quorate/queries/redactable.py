@@ -132,6 +132,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         Meeting,
         ("place", "where it is held", How.NAME),
         ("cancel_reason", "why it was cancelled", How.PROSE),
+        ("called_why", "why it was called", How.PROSE),
     ),
     "paper_asked": _parts(PaperAsked, ("title", "what was asked for", How.COMMON)),
     "circulation": _parts(Circulation, ("said", "the note to members", How.PROSE)),

@@ -11,6 +11,7 @@ from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, count, day
+from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
 from quorate.domain.meetings.room import HOWS, InRoom, RoomAct, room_after, standing
 from quorate.domain.membership.facts import SeatClass
@@ -206,7 +207,7 @@ def _found(actor: Actor, meeting: uuid.UUID) -> Meeting:
 
 
 def _refusal(row: Meeting, today: date) -> Refusal | None:
-    return refusal_to_record_room(
+    return refusal_of_room(row.kind) or refusal_to_record_room(
         state_of(row), on=row.on, today=today, minutes_approved_on=row.minutes_approved_on
     )
 
@@ -217,7 +218,8 @@ def _act_rows(row: Meeting) -> Iterable[RoomActRow]:
 
 def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
     places = places_on(row.group_id, row.on)
-    acts = act_facts(rows, row)
+    has_several = any(place.id != place.seat for place in places)
+    acts = act_facts(rows, row if has_several else None)
     terms = terms_on(row)
     table = table_of(row, places, terms)
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))

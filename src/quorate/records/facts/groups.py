@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import year_of
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
@@ -42,6 +43,7 @@ def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) ->
     held: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
     planned: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
     rows = scopes.meetings(actor).filter(group__in=list(terms)).order_by("on")
+    rows = rows.exclude(kind=MeetingKind.BY_EMAIL.value)
     for group, on, state in rows.values_list("group_id", "on", "state"):
         if state == MeetingState.HELD.value:
             held[group].append(on)

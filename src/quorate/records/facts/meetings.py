@@ -13,6 +13,7 @@ from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
 from quorate.domain.meetings.agenda import asks_for_a_paper
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.membership.facts import AppointmentFacts, Office
@@ -140,7 +141,8 @@ def _basis(
     have: frozenset[uuid.UUID],
     today: date,
 ) -> Basis:
-    terms = version_in_force(versions, row.on)
+    # A question by email is no meeting: nothing the terms count from one is owed for it.
+    terms = None if row.kind == MeetingKind.BY_EMAIL.value else version_in_force(versions, row.on)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
     without = _without_paper(row, items, have, last_day=due or row.on, started_on=started_on)
