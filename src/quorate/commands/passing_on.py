@@ -16,6 +16,7 @@ from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.passing import agencies_asked
 from quorate.records.models import Meeting, Paper, PassedOn
+from quorate.records.models.base import Labelled
 
 
 @command(Permission.PAPERS_PASS_ON)
@@ -97,7 +98,7 @@ def _paper(run: Run, meeting: Meeting, id: uuid.UUID) -> Paper:
 
 
 def _refusal(run: Run, meeting: Meeting, paper: Paper, on: date, to: str) -> Refusal | None:
-    of = [paper, *([paper.item] if paper.item else []), meeting]
+    of: list[Labelled] = [paper, *([paper.item] if paper.item else []), meeting]
     return refusal_to_pass_on(
         labels=[label_of(one) for one in of],
         sent_on=None if paper.added_after_sending else meeting.circulated_on,

@@ -2,7 +2,6 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -12,6 +11,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.passing_on import gaps, passed_on_said
 from quorate.queries.meetings import allowed
+from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.passing import agencies_asked
 from quorate.records.facts.people import current
@@ -24,7 +24,10 @@ ASKED_FOR = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Whether one agency passed one paper on: when and to whom; `id` is set where it may be taken back."""
+    """Whether one agency passed one paper on: when and to whom.
+
+    `id` is set where it may be taken back: of the agency that the form is for.
+    """
 
     is_done: bool
     said: str = ""
@@ -100,24 +103,22 @@ def page_passed_on(actor: Actor, *, meeting: uuid.UUID, today: date, agency: str
     offered = [id for id in asked if may_for_all or id in mine] if papers else []
     chosen = agency if agency in offered else next(iter(mine or offered), "")
     wanting = gaps(asked, [id for id, _ in papers], held.keys())
-    missing = {names[who] for who, _ in wanting}
+    missing = len({who for who, _ in wanting})
     return PassedOnPage(
         meeting=str(row.id),
         title=f"Meeting of {day(row.on)}",
         group=row.group.name,
-        lede=_lede(row, [names[id] for id in asked], len(papers), missing),
+        lede=_lede(row, len(asked), len(papers), missing),
         papers=papers,
         rows=tuple(
-            AgencyRow(
-                id, names[id], tuple(_cell(held.get((id, p)), may_for_all or id in mine) for p, _ in papers)
-            )
+            AgencyRow(id, names[id], tuple(_cell(held.get((id, p)), id == chosen) for p, _ in papers))
             for id in asked
         ),
         agencies=tuple((id, names[id]) for id in offered),
         agency=chosen,
         missing=tuple((id, title) for id, title in papers if (chosen, id) in wanting),
         is_for_others=bool(chosen) and chosen not in mine,
-        people=_speakers(actor, today) if may_for_all else (),
+        people=everybody_here(actor, today) if may_for_all else (),
         today=today,
     )
 
@@ -164,13 +165,7 @@ def _cell(one: PassedOn | None, may: bool) -> Passed:
     return Passed(True, short_day(one.on), one.to, str(one.id) if may else "")
 
 
-def _lede(row: Meeting, agencies: Sequence[str], papers: int, missing: set[str]) -> str:
+def _lede(row: Meeting, agencies: int, papers: int, missing: int) -> str:
     if row.circulated_on is None:
         return "The papers have not gone out yet. Each agency is asked to pass them on once they have."
     return passed_on_said(agencies, papers, missing)
-
-
-def _speakers(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
-    """Who may have told whoever records it."""
-    rows = scopes.people(actor).exclude(left_on__lte=today).order_by("name", "id")
-    return tuple((str(id), name) for id, name in rows.values_list("id", "name"))

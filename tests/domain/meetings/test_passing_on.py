@@ -57,6 +57,6 @@ def test_every_pair_is_confirmed_or_a_gap(confirmed):
 
 
 def test_what_is_wanting_is_said():
-    assert passed_on_said(["Police"], 0, []) == "No paper that went out is to be passed on."
-    assert passed_on_said([], 1, []) == "No agency had a seat on the day of the meeting."
-    assert passed_on_said(["A", "B"], 1, []) == "2 of 2 agencies confirmed that they passed on 1 paper."
+    assert passed_on_said(1, 0, 0) == "No paper that went out is to be passed on."
+    assert passed_on_said(0, 1, 0) == "No agency had a seat on the day of the meeting."
+    assert passed_on_said(2, 1, 0) == "2 of 2 agencies confirmed that they passed on 1 paper."

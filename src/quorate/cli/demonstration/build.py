@@ -8,6 +8,7 @@ from django.db import transaction
 
 from quorate.cli.demonstration import (
     drafting,
+    engaging,
     founding,
     gatherings,
     holding,
@@ -74,6 +75,7 @@ def _write(story: Story, today: date) -> None:
         *gatherings.happenings(story),
         *drafting.happenings(story),
         *holding.happenings(story),
+        *engaging.happenings(story),
     ]
     tell(story, happenings, today=today)
     telling.tell_due(story, today)

@@ -10,7 +10,7 @@ from datetime import date
 
 from quorate.domain.access.audience import Label
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import count, day, listed
+from quorate.domain.kernel.words import count, day
 
 LONGEST_TO = 1_000
 
@@ -62,19 +62,19 @@ def gaps(
     return tuple((who, what) for who in agencies for what in papers if (who, what) not in confirmed)
 
 
-def passed_on_said(agencies: Sequence[str], papers: int, missing: Collection[str]) -> str:
+def passed_on_said(agencies: int, papers: int, missing: int) -> str:
     """How far it has got, in a sentence; `missing` are the agencies with a paper they did not confirm.
 
-    >>> passed_on_said(["Police", "Housing"], 2, ["Housing"])
-    '1 of 2 agencies confirmed that it passed on 2 papers. Not yet: Housing.'
+    >>> passed_on_said(3, 2, 1)
+    '2 of 3 agencies confirmed that they passed on 2 papers. 1 has something to confirm.'
     """
     if not papers:
         return "No paper that went out is to be passed on."
     if not agencies:
         return "No agency had a seat on the day of the meeting."
-    done = len(agencies) - len(missing)
-    of = count(len(agencies), "agency", "agencies")
+    done = agencies - missing
+    of = count(agencies, "agency", "agencies")
     it = "it" if done == 1 else "they"
     said = f"{done} of {of} confirmed that {it} passed on {count(papers, 'paper')}."
-    wanting = [agency for agency in agencies if agency in missing]
-    return f"{said} Not yet: {listed(wanting)}." if wanting else said
+    wanting = f"{missing} {'has' if missing == 1 else 'have'}"
+    return f"{said} {wanting} something to confirm." if missing else said

@@ -25,6 +25,7 @@ from quorate.domain.terms.versions import version_in_force
 from quorate.queries.assessments.reading import Assessed, read_assessment, year_from
 from quorate.queries.meetings import allowed
 from quorate.queries.membership.group import find_group
+from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.meetings import terms_by_group
 from quorate.records.facts.people import current
@@ -32,7 +33,7 @@ from quorate.records.models import Appointment, SelfAssessed, SelfAssessment
 
 _STANDING = {
     Marked.MET: "met",
-    Marked.PARTLY: "late",
+    Marked.PARTLY: "at_risk",
     Marked.NOT_MET: "missed",
     Marked.NOT_FOR_US: "not_known",
 }
@@ -236,7 +237,7 @@ def page_answer(actor: Actor, *, assessment: uuid.UUID, agency: uuid.UUID, today
         questions=questions,
         marks=tuple((mark.value, words) for mark, words in MARKED.items()),
         is_for_others=id not in actor.agencies,
-        people=_people(actor, today) if may_run else (),
+        people=everybody_here(actor, today) if may_run else (),
         closed=f"It was closed on {day(found.row.closed_on)}." if found.row.closed_on else "",
         kept=tuple((one.words, f"{one.mark_said}. {one.evidence}".strip()) for one in questions if one.mark),
     )
@@ -308,11 +309,6 @@ def _question(one: Statement, said: Said, records: Mapping[str, Record]) -> Ques
         evidence=said.words,
         mark_said=MARKED[Marked(said.mark)] if said.mark else "",
     )
-
-
-def _people(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
-    rows = scopes.people(actor).exclude(left_on__lte=today).order_by("name", "id")
-    return tuple((str(id), name) for id, name in rows.values_list("id", "name"))
 
 
 def to_assess(actor: Actor, today: date) -> tuple[ToAssess, ...]:
