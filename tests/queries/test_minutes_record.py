@@ -58,12 +58,12 @@ def write(board: Board, item: int, words: str, kind: MinuteKind = MinuteKind.DEC
     )
 
 
-def test_who_was_there_says_who_came_late_and_who_left():
+def test_who_was_there_says_who_came_late_who_left_and_who_withdrew():
     record = page(told()).record
 
     notes = {one.name: one.note for one in record.present}
     assert notes["Superintendent"] == ""
-    assert notes["Chief executive"] == "came at 10:10am"
+    assert notes["Chief executive"] == "came at 10:10am, withdrew from item 6 for a conflict of interest"
     assert notes["Council officer five"] == "left at 10:50am"
 
 
@@ -137,6 +137,7 @@ def test_what_is_about_an_item_somebody_is_barred_from_is_not_in_the_record_they
 
     assert [line.since for line in barred.record.quorum] == [time(10, 0), time(10, 10)]
     assert barred.record.declarations == ()
+    assert "withdrew" not in str(barred.record.present)
     assert barred.restricted_items == ()
     assert "Ask the bidder" not in str(barred.actions)
     assert not scopes.entries(world.actor("charity", MEETS_ON)).exists()

@@ -26,7 +26,7 @@ _BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Somebody who was there: as what, and a note of a deputy's authority, coming late or going early."""
+    """Somebody who was there: as what, and a note of a deputy's authority, coming late, going early or withdrawing."""
 
     name: str
     seat: str
@@ -80,7 +80,8 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     )
     came = {act.person_id for act in acts if act.act == Act.CAME.value}
     begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
-    there = _there(acts, begins, agency_names(row.group.partnership_id, row.on))
+    agencies = agency_names(row.group.partnership_id, row.on)
+    there = _there(acts, begins, agencies, _withdrawals(acts, numbers))
     replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
     return MinutesRecord(
         is_recorded=bool(came),
@@ -97,20 +98,36 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     )
 
 
+def _withdrawals(acts: Sequence[RoomActRow], numbers: Mapping[str, str]) -> dict[object, list[str]]:
+    """The items each person withdrew from for a conflict, by number and once each."""
+    found: defaultdict[object, list[str]] = defaultdict(list)
+    for act in acts:
+        number = numbers.get(str(act.item_id or ""))
+        if act.act == Act.WITHDREW.value and number and number not in found[act.person_id]:
+            found[act.person_id].append(number)
+    return found
+
+
 def _there(
-    acts: Sequence[RoomActRow], begins: time | None, agencies: Mapping[str, str]
+    acts: Sequence[RoomActRow],
+    begins: time | None,
+    agencies: Mapping[str, str],
+    withdrawn: Mapping[object, Sequence[str]],
 ) -> list[tuple[bool, There]]:
     of: defaultdict[object, list[RoomActRow]] = defaultdict(list)
     for act in acts:
         if act.act in (Act.CAME.value, Act.LEFT.value):
             of[act.person_id].append(act)
     found = []
-    for mine in of.values():
+    for person, mine in of.items():
         first = next((act for act in mine if act.act == Act.CAME.value), None)
         if first is None or first.person is None:
             continue
         agency = agencies.get(str(first.agency_id or ""), "")
-        line = There(first.person.name, _as_what(first), agency, _note(mine, first, begins))
+        notes = _notes(mine, first, begins)
+        if items := withdrawn.get(person):
+            notes.append(f"withdrew from item {listed(items)} for a conflict of interest")
+        line = There(first.person.name, _as_what(first), agency, ", ".join(notes))
         order = (first.seat.order, first.title) if first.seat else (10_000, first.person.name)
         found.append((order, first.seat_id is not None, line))
     return [(seated, line) for _, seated, line in sorted(found, key=lambda one: (one[0], one[2].name))]
@@ -121,7 +138,7 @@ def _as_what(act: RoomActRow) -> str:
     return f"{act.title}, {office}" if office and act.title else act.title or office
 
 
-def _note(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -> str:
+def _notes(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -> list[str]:
     parts = []
     if first.is_deputy:
         parts.append("deputy" if first.has_authority else "deputy without authority to decide")
@@ -133,7 +150,7 @@ def _note(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) ->
     for n, act in enumerate(moves):
         word = "came" if late and n == 0 else words[act.act]
         parts.append(f"{word} at {clock(act.at)}")
-    return ", ".join(parts)
+    return parts
 
 
 def _apologies(replies: Iterable[Reply], came: Set[uuid.UUID | None]) -> Iterable[str]:
