@@ -52,8 +52,11 @@ def held_chain(scope: str) -> EventChain:
     Every write to a partnership takes it last, so holding it is also to be the only one who writes its
     search words.
     """
-    EventChain.objects.get_or_create(scope=scope, defaults={"head": GENESIS})
-    return EventChain.objects.select_for_update().get(scope=scope)
+    held = EventChain.objects.select_for_update().filter(scope=scope).first()
+    if held is None:  # the first write of all
+        EventChain.objects.get_or_create(scope=scope, defaults={"head": GENESIS})
+        held = EventChain.objects.select_for_update().get(scope=scope)
+    return held
 
 
 def _contents(
