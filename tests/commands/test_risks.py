@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import holding, setting_up
+from quorate.commands import holding, membership, setting_up
 from quorate.commands.holding import RiskDraft
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.queries.membership.handover import page_handover
 from quorate.records import scopes
 from quorate.records.models import EventRow, Risk, RiskReview, SearchText
 from tests.builders.holding import MADE, a_risk, at, closed, reviewed
@@ -170,6 +171,28 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(world, verb):
     }[verb]
     with pytest.raises(StaleError):
         ask()
+
+
+def test_the_risks_of_whoever_goes_are_handed_over_with_what_they_lead(world):
+    risk, over = a_risk(world), closed(world, a_risk(world, "A lease ends"))
+    hidden = a_risk(world, "A tender fails", audience=Audience.RESTRICTED)
+    charity, health = world.people["charity"], world.people["health"]
+    barred = setting_up.set_restriction(
+        world.as_("first"),
+        name="A tender",
+        reason="Bidders",
+        from_on=TODAY,
+        barred_people=[world.people["coordinator"]],
+    )
+    Risk.objects.filter(id=hidden).update(restriction=done(barred))
+    by = world.as_("coordinator")
+    page = page_handover(by.actor, person=charity, today=TODAY)
+    assert (page.lede, [text for _, text, _ in page.risks]) == ("They own 1 risk.", ["1 Funding ends"])
+    given = membership.hand_over(by, person=charity, to=health, reason="A new post")
+    assert isinstance(given, Done)
+    assert given.sentence == "0 actions, 0 papers and 1 risk handed over."
+    owners = {id: Risk.objects.get(id=id).owner_id for id in (risk, over, hidden)}
+    assert owners == {risk: health, over: charity, hidden: charity}
 
 
 def test_its_words_and_its_reviews_are_found(world):

@@ -1,6 +1,7 @@
 """Keeps a group's register of risks: raised, described anew, reviewed, closed, opened again."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -156,6 +157,18 @@ def reopen_risk(run: Run, *, risk: uuid.UUID, version: int, judged: Judged) -> O
         return refusal
     _write(run, row, judged, Step.REOPENED)
     return Done([_event(row, "reopened", judged)], id=row.id)
+
+
+def hand_risks_over(run: Run, rows: Sequence[Risk], to: Person) -> list[Event]:
+    """Give these risks to another owner, for the command that hands over all that somebody leads."""
+    events = []
+    for row in rows:
+        held = run.get(scopes.risks, row.id)
+        held.owner = to
+        held.save(update_fields=["owner"])
+        run.touch(held)
+        events.append(Event("holding.risk_changed", "risk", str(held.id), {"to": str(to.id)}))
+    return events
 
 
 def _facts(row: Risk) -> RiskFacts:

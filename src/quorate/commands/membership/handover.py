@@ -4,17 +4,19 @@ import uuid
 from dataclasses import replace
 
 from quorate.commands import entries
+from quorate.commands.holding.risks import hand_risks_over
 from quorate.commands.plans import draft_of
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.words import count
+from quorate.domain.kernel.words import count, listed
 from quorate.domain.membership.handover import refusal_to_hand_over
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.handing import handed_to
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
+from quorate.records.facts.holding import still_open
 from quorate.records.facts.positions import states_at
 from quorate.records.models import EntryVersion, PaperAsked, Plan
 
@@ -23,7 +25,7 @@ from quorate.records.models import EntryVersion, PaperAsked, Plan
 def hand_over(
     run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str, version: int | None = None
 ) -> Outcome:
-    """Give another person every open entry somebody leads by name, and the papers still asked of them.
+    """Give another person every open entry and risk that are somebody's by name, and papers asked of them.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
     not see stay as they are. `version` is that of the person on the page it was asked on, if it was on one.
@@ -44,11 +46,12 @@ def hand_over(
         dropped_at__isnull=True,
     )
     papers = list(asked.values_list("id", flat=True))
+    risks = still_open(scopes.risks(run.actor).filter(owner=row))
     if refusal := refusal_to_hand_over(
         person_id=str(row.id),
         to_id=str(whom.id),
         to_left_on=whom.left_on,
-        things=len(found) + len(papers),
+        things=len(found) + len(papers) + len(risks),
         reason=reason,
         today=run.moment.today,
     ):
@@ -59,9 +62,13 @@ def hand_over(
         _give(run, state, Lead(raw=whom.name, person_id=str(whom.id)), str(row.id), names, reason)
         events.append(Event("plans.entry_changed", "entry", state.id, {"plan": str(plan.id)}))
     PaperAsked.objects.filter(id__in=papers).update(person=whom)
+    events += hand_risks_over(run, risks, whom)
     run.touch(row)
-    details = {"to": str(whom.id), "entries": str(len(found)), "papers": str(len(papers))}
-    said = f"{count(len(found), 'action')} and {count(len(papers), 'paper')} handed over."
+    numbers = {"entries": str(len(found)), "papers": str(len(papers)), "risks": str(len(risks))}
+    details = {"to": str(whom.id), **numbers}
+    parts = [count(len(found), "action"), count(len(papers), "paper")]
+    parts += [count(len(risks), "risk")] if risks else []
+    said = f"{listed(parts)} handed over."
     handed = Event("people.handed_over", "person", str(row.id), details)
     return Done([handed, *events], id=row.id, sentence=said)
 

@@ -12,7 +12,7 @@ from quorate.domain.kernel.words import day
 def refusal_to_hand_over(
     *, person_id: str, to_id: str, to_left_on: date | None, things: int, reason: str, today: date
 ) -> Refusal | None:
-    """Why nothing can be handed over so. `things` is how many entries and papers there are.
+    """Why nothing can be handed over so. `things` is how many entries, papers and risks there are.
 
     Codes: `membership.hands_to_themselves`, `people.has_left`, `membership.nothing_to_hand_over`,
     `membership.reason_needed`.

@@ -355,15 +355,17 @@ def _other_groups(actor: Actor, row: Challenge, today: date) -> Options:
 
 
 def _minute(actor: Actor, id: str) -> Minute | None:
-    found = _known(id)
+    if not (found := _known(id)):
+        return None
     rows = scopes.minutes(actor).filter(id=found, removed_at__isnull=True)
-    return rows.select_related("meeting", "item").first() if found else None
+    return rows.select_related("meeting", "item").first()
 
 
 def _item(actor: Actor, id: str) -> AgendaItem | None:
-    found = _known(id)
+    if not (found := _known(id)):
+        return None
     rows = scopes.agenda_items(actor).filter(id=found, removed_at__isnull=True)
-    return rows.select_related("meeting").first() if found else None
+    return rows.select_related("meeting").first()
 
 
 def _meeting(actor: Actor, id: str) -> Meeting | None:

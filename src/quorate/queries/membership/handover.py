@@ -7,9 +7,11 @@ from datetime import date
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day
+from quorate.queries.holding.risks import number_of
 from quorate.queries.people.choices import Options, everybody_here
 from quorate.queries.people.person import LedEntry, leads_of
 from quorate.records import scopes
+from quorate.records.facts.holding import still_open
 from quorate.records.models import PaperAsked
 
 
@@ -24,7 +26,10 @@ class PaperLine:
 
 @dataclass(frozen=True, slots=True)
 class HandoverPage:
-    """What is in progress, and to whom it can go. `is_coordinator` says that they run the partnership."""
+    """What is in progress, and to whom it can go. `is_coordinator` says that they run the partnership.
+
+    `risks` are those they own, each with its id, its words and its group.
+    """
 
     id: str
     version: int
@@ -32,6 +37,7 @@ class HandoverPage:
     lede: str
     entries: tuple[LedEntry, ...]
     papers: tuple[PaperLine, ...]
+    risks: tuple[tuple[str, str, str], ...]
     people: Options
     is_coordinator: bool
     today: date
@@ -57,21 +63,25 @@ def page_handover(actor: Actor, *, person: uuid.UUID, today: date) -> HandoverPa
         )
         for one in asked.order_by("due_on", "id")
     )
+    owned = scopes.risks(actor).filter(owner=row).select_related("group").order_by("group__order", "number")
+    risks = tuple((str(one.id), f"{number_of(one)} {one.title}", one.group.name) for one in still_open(owned))
     return HandoverPage(
         id=str(row.id),
         version=row.version,
         name=row.name,
-        lede=_lede(len(entries), len(papers)),
+        lede=_lede(len(entries), len(papers), len(risks)),
         entries=entries,
         papers=papers,
+        risks=risks,
         people=tuple(one for one in everybody_here(actor, today) if one[0] != str(row.id)),
         is_coordinator=row.grant_set.filter(role="coordinator", to_on__isnull=True).exists(),
         today=today,
     )
 
 
-def _lede(entries: int, papers: int) -> str:
+def _lede(entries: int, papers: int, risks: int) -> str:
+    owned = f" They own {count(risks, 'risk')}." if risks else ""
     if not entries and not papers:
-        return "They lead nothing by name, and no paper is asked of them."
+        return owned.strip() or "They lead nothing by name, and no paper is asked of them."
     asked = f", and {count(papers, 'paper is', 'papers are')} asked of them" if papers else ""
-    return f"They lead {count(entries, 'open action')} by name{asked}."
+    return f"They lead {count(entries, 'open action')} by name{asked}.{owned}"

@@ -36,6 +36,13 @@ def histories(risks: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Review, ...]]
     return {risk: tuple(lines) for risk, lines in found.items()}
 
 
+def still_open(risks: Iterable[Risk]) -> list[Risk]:
+    """Those of the risks that are open, in one question."""
+    rows = list(risks)
+    known = histories([row.id for row in rows])
+    return [row for row in rows if risk_facts(row, known[row.id]).closed_on is None]
+
+
 def risk_facts(row: Risk, reviews: tuple[Review, ...]) -> RiskFacts:
     """A row with its history as a risk."""
     return RiskFacts(str(row.id), row.number, reviews, row.review_on)
