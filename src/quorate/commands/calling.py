@@ -1,6 +1,7 @@
 """Calls a meeting besides the year's, and puts a question to members by email."""
 
 import uuid
+from functools import partial
 
 from quorate.commands.agenda import Said, put_on
 from quorate.commands.meeting_rows import When, event_of_setting, put_meeting
@@ -47,9 +48,9 @@ def call_meeting(
     of = run.find(scopes.groups, group, group="id")
     today, calendar = run.moment.today, calendar_of(run.partnership)
     terms = version_in_force(terms_by_group([of.id]).get(of.id, ()), when.on)
-    asked = {"on": when.on, "terms": terms, "calendar": calendar, "today": today}
-    if refusal := refusal_to_call(why, on=when.on, today=today) or refusal_of_short_notice(
-        **asked, appointments=appointment_facts(of.id), waiver=waiver
+    short = partial(refusal_of_short_notice, on=when.on, terms=terms, calendar=calendar, today=today)
+    if refusal := refusal_to_call(why, on=when.on, today=today) or short(
+        appointments=appointment_facts(of.id), waiver=waiver
     ):
         return refusal
     row = put_meeting(
@@ -58,7 +59,7 @@ def call_meeting(
     if isinstance(row, Refusal):
         return row
     clause = notice_clause(terms)
-    used = waiver if clause and refusal_of_short_notice(**asked) else None
+    used = waiver if clause and short() else None
     if clause and used:
         _keep_waiver(run, row, clause, calendar, used)
     return Done([event_of_setting(row)], id=row.id, waiver=used)

@@ -199,7 +199,7 @@ def page_carry(actor: Actor, *, meeting: uuid.UUID, today: date) -> CarryPage:
     items = [one for one in standing.order_by("order", "id") if one.clause_kind != "closing"]
     carried = set(standing.filter(carried_on__isnull=False).values_list("id", flat=True))
     minutes = scopes.drafted_minutes(actor).filter(meeting=row, removed_at__isnull=True)
-    minuted = set(minutes.values_list("item", flat=True))
+    minuted: set[uuid.UUID | None] = set(minutes.values_list("item", flat=True))
     open_items = [one for one in items if one.id not in carried]
     unreached = [one for one in open_items if one.id not in minuted and not one.clause_kind]
     return CarryPage(

@@ -12,11 +12,12 @@ from quorate.cli.demonstration import (
     founding,
     gatherings,
     holding,
+    looking_ahead,
     membership,
     planning,
     scale,
-    telling,
     structuring,
+    telling,
 )
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.cli.demonstration.story import Clock, Story, seeded_ids, silent, tell
@@ -76,6 +77,7 @@ def _write(story: Story, today: date) -> None:
         *drafting.happenings(story),
         *holding.happenings(story),
         *engaging.happenings(story),
+        *looking_ahead.happenings(story),
     ]
     tell(story, happenings, today=today)
     telling.tell_due(story, today)
