@@ -8,6 +8,7 @@ from quorate.commands import meetings, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries.board import page_board
 from quorate.queries.people import page_group, page_people
 from quorate.records.models import EventRow, Group
 from tests.builders.meetings import a_meeting
@@ -141,6 +142,9 @@ def test_an_outside_body_has_no_seat_and_no_meeting_and_none_with_them_becomes_o
 
     assert code(seat) == code(meeting) == "groups.is_outside"
     assert code(change(world, world.board, kind="outside_body")) == "groups.outside_has_seats"
+    own = page_board(world.actor("coordinator"), today=TODAY, group="safe-city-partnership")
+    assert own.lede == "An outside body: its meetings and terms are not kept here."
+    assert not own.may_set
     page = page_people(world.actor("coordinator"), today=TODAY)
     assert page.outside == (("safe-city-partnership", "Safe City Partnership"),)
     assert [group.name for group in page.groups] == ["Strategic partnership board"]

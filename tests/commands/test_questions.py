@@ -198,7 +198,11 @@ def test_an_answer_that_cannot_be_is_refused_and_a_withdrawn_question_takes_none
     assert code(answer(world, question, on=date(2026, 11, 15))) == "questions.answered_before"
     with pytest.raises(StaleError):
         answer(world, question, version=9)
+    with pytest.raises(NotAllowedError):
+        structure.withdraw_question(world.as_("health"), question=question, version=1)
     done(structure.withdraw_question(world.as_("chair"), question=question, version=1))
+    own = a_question(world, by="health", words="Our own?")
+    done(structure.withdraw_question(world.as_("health"), question=own, version=1))
     assert code(answer(world, question)) == "questions.withdrawn"
     again = structure.withdraw_question(world.as_("chair"), question=question, version=2)
     assert code(again) == "questions.withdrawn"

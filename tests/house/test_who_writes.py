@@ -29,7 +29,8 @@ THEIRS_ALONE = {
     "record_progress": {"police", "coordinator", "secretary"},  # who leads it, and who records for others
     "person_interests": {"police", "coordinator"},  # each keeps their own
     "interest_end": {"police", "coordinator"},
-    "question_answer": {"coordinator", "first", "secretary"},  # on somebody's behalf
+    "question_answer": {"coordinator", "secretary"},  # on somebody's behalf
+    "question_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # put by the coordinator
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator
     "paper_replace": {"coordinator", "secretary", "chair", "vice_chair"},  # the same
     "challenge_answer": {"coordinator", "first", "secretary"},  # on the agency's behalf

@@ -113,6 +113,7 @@ class BoardPage:
     questions: GroupQuestions | None
     purpose: tuple[tuple[str, str], ...]
     warning: str
+    is_outside: bool
     engagement: tuple[EngagementRow, ...]
     may_set: bool
     may_see_record: bool
@@ -160,6 +161,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         held=held_of(actor, row.id, today),
         questions=questions_of_group(actor, row.id, today, with_late=row is main),
         purpose=purpose_of(row),
+        is_outside=row.kind == GroupKind.OUTSIDE,
         warning=time_to_end(ends_on=row.ends_on, ended_on=row.ended_on, today=today)[0],
         engagement=engagement_rows(actor, row, today=today, plans=plans),
         may_set=not has_ended(row.ended_on, today)
@@ -193,6 +195,8 @@ def _lede(
 ) -> str:
     if group.ended_on and group.ended_on < today:
         return f"This group ended on {day(group.ended_on)}."
+    if group.kind == GroupKind.OUTSIDE:
+        return "An outside body: its meetings and terms are not kept here."
     if coming is None:
         last = f" The last was on {day(latest.on)}." if latest else ""
         return f"No meeting is set.{last}"

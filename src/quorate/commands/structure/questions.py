@@ -153,12 +153,15 @@ def put_question_on(run: Run, *, question: uuid.UUID, version: int, meeting: uui
 
 @command(Permission.QUESTION_ASK)
 def withdraw_question(run: Run, *, question: uuid.UUID, version: int) -> Outcome:
-    """Withdraw a question that was not answered; it keeps its row. Refuses as `refusal_to_settle` does."""
+    """Withdraw a question that was not answered; it keeps its row. Refuses as `refusal_to_settle` does.
+
+    Whoever put it may, and the officers of the group it was put for.
+    """
     row = run.find(scopes.questions, question)
-    if row.asked_by_group_id:
-        run.may(row.asked_by_group_id)
-    else:
+    if row.asked_by_group_id is None:
         run.may(permission=Permission.QUESTION_ANSWER_FOR_OTHERS)
+    elif str(row.recorded_by_id) != run.actor.person:
+        run.may(row.asked_by_group_id, Permission.AGENDA_EDIT)
     run.same(row, version)
     if refusal := rules.refusal_to_settle(question_facts(row)):
         return refusal

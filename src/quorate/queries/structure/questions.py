@@ -124,7 +124,8 @@ def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> Question
     own = _is_theirs(actor, row)
     for_others = allowed(actor, Permission.QUESTION_ANSWER_FOR_OTHERS, "")
     by = str(row.asked_by_group_id or "")
-    may_ask = allowed(actor, Permission.QUESTION_ASK, by) if by else for_others
+    is_own = str(row.recorded_by_id) == actor.person and allowed(actor, Permission.QUESTION_ASK, "")
+    may_ask = is_own or allowed(actor, Permission.AGENDA_EDIT, by) if by else for_others
     may_answer = facts.withdrawn_on is None and (own or for_others)
     return QuestionPage(
         line=_line(row, today),
