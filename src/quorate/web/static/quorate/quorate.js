@@ -40,13 +40,29 @@ if (sent && document.querySelector('.govuk-notification-banner--success')) {
   sessionStorage.removeItem(sent)
   sessionStorage.removeItem(`${KEPT}sent`)
 }
+// One form serves many items, so what it is about is part of its name; its version and its guard are not.
+const aboutOf = (form) => [...form.querySelectorAll('input[type=hidden]')]
+  .filter((field) => !['csrfmiddlewaretoken', 'version'].includes(field.name)).map((field) => field.value)
 for (const form of document.querySelectorAll('form[data-keep]')) {
-  const key = `${KEPT}${form.getAttribute('action')}`
+  const key = [`${KEPT}${form.getAttribute('action')}`, ...aboutOf(form)].join(' ')
   const words = [...form.querySelectorAll('textarea')]
   const kept = JSON.parse(sessionStorage.getItem(key) ?? '{}')
-  for (const field of words) if (!field.value && kept[field.name]) field.value = kept[field.name]
+  const stood = Object.fromEntries(words.map((field) => [field.name, field.value]))
+  for (const field of words) {
+    const held = kept[field.name]
+    if (held && held.now === field.value) stood[field.name] = held.stood
+    // Where somebody else has changed what stood, theirs is shown and not written over.
+    if (!held || held.stood !== field.value || held.now === field.value) continue
+    field.value = held.now
+    const said = document.createElement('p')
+    said.className = 'govuk-hint'
+    said.textContent = 'What you wrote here and did not send was put back.'
+    field.before(said)
+  }
   form.addEventListener('input', () => {
-    const now = Object.fromEntries(words.map((field) => [field.name, field.value]))
+    const now = Object.fromEntries(
+      words.map((field) => [field.name, { stood: stood[field.name], now: field.value }])
+    )
     sessionStorage.setItem(key, JSON.stringify(now))
   })
   form.addEventListener('submit', () => sessionStorage.setItem(`${KEPT}sent`, key))
