@@ -62,6 +62,7 @@ class PassedOnPage:
     agency: str
     missing: tuple[tuple[str, str], ...]
     is_for_others: bool
+    may_redact: bool
     people: tuple[tuple[str, str], ...]
     today: date
 
@@ -118,6 +119,7 @@ def page_passed_on(actor: Actor, *, meeting: uuid.UUID, today: date, agency: str
         agency=chosen,
         missing=tuple((id, title) for id, title in papers if (chosen, id) in wanting),
         is_for_others=bool(chosen) and chosen not in mine,
+        may_redact=allowed(actor, Permission.REDACTION_PROPOSE, str(row.group_id)),
         people=everybody_here(actor, today) if may_for_all else (),
         today=today,
     )

@@ -78,7 +78,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class AgencyLine:
-    """One agency's answers in the order of the statements. `is_shown` is false where another may not see."""
+    """One agency's answers in the order of the statements. `is_shown` is false where another may not see.
+
+    `answer` is the id of what it said, where that is shown.
+    """
 
     id: str
     name: str
@@ -87,6 +90,7 @@ class AgencyLine:
     cells: tuple[Cell, ...]
     is_shown: bool
     may_answer: bool
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class ResultPage:
     differences: tuple[tuple[str, str, str, str], ...]
     is_closed: bool
     may_run: bool
+    may_redact: bool
     silent: int
 
 
@@ -209,6 +214,7 @@ def page_assessment(actor: Actor, *, assessment: uuid.UUID, today: date) -> Resu
         ),
         is_closed=row.closed_on is not None,
         may_run=may_run,
+        may_redact=allowed(actor, Permission.REDACTION_PROPOSE, str(row.group_id)),
         silent=silent,
     )
 
@@ -284,6 +290,7 @@ def _line(found: Assessed, id: str, name: str, *, may_answer: bool) -> AgencyLin
         cells=cells,
         is_shown=answer is not None,
         may_answer=may_answer,
+        answer=answer.id if answer else "",
     )
 
 

@@ -34,6 +34,7 @@ from quorate.records.models import (
 class Answer:
     """What one agency said, by the statement's key, and its version."""
 
+    id: str
     version: int
     said: Mapping[str, Said]
 
@@ -89,7 +90,7 @@ def _answers(actor: Actor, row: SelfAssessment) -> dict[str, Answer]:
     marks = AssessedMark.objects.filter(answer__in=scopes.self_assessed(actor).filter(assessment=row))
     for one in marks.select_related("statement"):
         said[one.answer_id][one.statement.key] = Said(one.mark, one.words)
-    return {str(one.agency_id): Answer(one.version, said[id]) for id, one in seen.items()}
+    return {str(one.agency_id): Answer(str(id), one.version, said[id]) for id, one in seen.items()}
 
 
 def _records(
