@@ -5,8 +5,9 @@
 Each year has four meetings, each with papers, a pack, minutes and a recorded room. Measured are the page of
 one year with all the others behind it, and all the years judged in one go, as facts and rules without the
 page. Beside the latter stands judging them meeting by meeting, as a page does that asks for each meeting
-what its terms, papers, room and waivers are; what is printed is how many times as long that takes. Ends with
-1 when the years take longer than 300 ms, or when the page asks more questions after ten years than after one.
+what its terms, papers, room and waivers are; what is printed is how many times as long that takes. Times are
+those on the processor. Ends with 1 when the years take longer than 300 ms, or when the page asks more
+questions after ten years than after one.
 """
 
 import argparse
@@ -169,13 +170,13 @@ def acts_of(id, made, meeting, items, places, by, now):
 
 
 def middle(job, rounds=9):
-    """The median time of a job, in milliseconds."""
+    """The median time of a job on the processor, in milliseconds: other work does not lengthen it."""
     job()
     taken = []
     for _ in range(rounds):
-        start = time.perf_counter()
+        start = time.process_time()
         job()
-        taken.append(1000 * (time.perf_counter() - start))
+        taken.append(1000 * (time.process_time() - start))
     return statistics.median(taken)
 
 

@@ -1,7 +1,8 @@
-"""`docs/rules.md`: what each kind of clause is called, and what Quorate makes of two boards' own clauses."""
+"""`docs/rules.md`: the rules in words a board secretary uses, with answers asked of the rules themselves."""
 
 from quorate.cli.demonstration.content import places
 from quorate.cli.demonstration.content.shapes import Place
+from quorate.cli.printing import rule_examples as examples
 from quorate.cli.printing.markdown import code, table
 from quorate.cli.printing.markdown import page as whole
 from quorate.domain.kernel.words import day
@@ -12,14 +13,117 @@ from quorate.domain.terms.consequences import KINDS, consequence
 def page() -> str:
     """The whole page."""
     return whole(
-        "What a clause does",
+        "The rules, for whoever keeps a board",
+        "What Quorate counts, and how. Every answer below was worked out by the same rules that work on your "
+        "board, on the day this page was printed. The first part is for reading through; the tables of two "
+        "boards’ own clauses at the end are for looking up.",
+        *_counting(),
+        *_quorum(),
+        *_meetings(),
+        *_membership(),
+        *_year(),
+        *_law(),
+        "## What a clause does",
         "A board’s terms of reference are kept as clauses. Each has a kind, the words it stands in, the "
         "reading chosen, and what follows. A kind the terms are silent on reads “none stated”, and is never "
         "filled with a usual value.",
-        "## Kinds of clause",
         table(("Kind", "Name"), [(KINDS[kind], code(kind.value)) for kind in ClauseKind]),
         *(part for place in places() for part in _place(place)),
     )
+
+
+def _counting() -> list[str]:
+    return [
+        "## How days are counted",
+        "A unit is never turned into another: a week is seven calendar days, not five working days. The day "
+        "counted from is never counted itself. Working days leave out weekends, bank holidays of England and "
+        "Wales and the days your council is closed. “Clear” days leave out both ends. A thing is in time if "
+        "it "
+        "is done on its last day. A month means its last day.",
+        examples.counting(),
+    ]
+
+
+def _quorum() -> list[str]:
+    return [
+        "## The quorum",
+        "Asked again whenever somebody comes, leaves or withdraws, for each item, by the terms in force on "
+        "the "
+        "meeting’s date. Nobody counts twice, vacant seats never count, and directorates of a council are "
+        "one "
+        "agency unless the terms say otherwise. Whoever withdraws for a conflict is not counted for that "
+        "item.",
+        "Here the terms ask for five members from at least three agencies.",
+        examples.quorum(),
+        "A deputy counts as the clause says. Where it says nothing, one with authority to decide for the "
+        "agency counts; one without is present and does not fill the seat. A decision taken without a quorum "
+        "is recorded with a waiver that the chair or the vice-chair agreed to, and waits until a later "
+        "quorate "
+        "meeting ratifies it.",
+    ]
+
+
+def _meetings() -> list[str]:
+    parts = ["## The timetable of a meeting", "Each clause with a day gives a step. No clause, no step."]
+    for place in places():
+        for group, versions in place.terms.items():
+            name = next(one.name for one in place.groups if one.key == group)
+            parts += [f"### {name}", examples.steps(versions[-1])]
+    return [
+        *parts,
+        "A paper after its day is marked with how many working days late it is and whose it was. Papers that "
+        "go out after their day need a waiver: which clause, why, who agreed and when. Days move when the "
+        "meeting is moved, and with terms that come into force between notice and meeting: the meeting is "
+        "judged by those of its own date.",
+        "## Minutes",
+        examples.minutes(),
+        "Until they are approved, minutes are changed freely. From then on a minute is changed only by an "
+        "amendment that keeps what it said. The clock of the clause runs from the meeting, not from "
+        "approval.",
+    ]
+
+
+def _membership() -> list[str]:
+    return [
+        "## Membership and its clocks",
+        "A seat is held from a day to a day, both included. A vacant seat shows for how long. An expression "
+        "of interest is answered within the days the terms give, the day it came being day 0. Nothing "
+        "restricted is shown to anybody before they signed the confidentiality statement. Membership is "
+        "reviewed within twelve months of the last review, where the terms ask for it.",
+        "By section 58 of the Domestic Abuse Act 2021 a board has at least one person for each of these. The "
+        "authority says who appears to it to represent whom, with the day and the reason.",
+        examples.represented(),
+        f"Attendance counts the days somebody was appointed, and no others. No percentage is given of fewer "
+        f"than {examples.fewest()}.",
+    ]
+
+
+def _year() -> list[str]:
+    return [
+        "## The year against the terms",
+        "Each clause stands beside each meeting of the year, and each meeting is judged by the terms in "
+        "force "
+        "on its date. Counts are of what can be judged: “3 of 4” is three kept of four. Papers are counted "
+        "one "
+        "by one. A reader’s counts are of the meetings that reader may know of.",
+        examples.kept(),
+        "The quorum is judged while the meeting is under way: from the first item taken, or from when it "
+        "began "
+        "where no item was recorded. People arriving and an empty room break no quorum.",
+    ]
+
+
+def _law() -> list[str]:
+    return [
+        "## Duties of law",
+        "The duties are the council’s, and the board advises. Nothing here is legal advice.",
+        examples.law(),
+        examples.review(),
+        "## Definitions of domestic abuse",
+        "A paper that quotes a definition which no longer held on the day of its meeting is marked. One that "
+        "quotes the present definition too is not.",
+        examples.definitions(),
+    ]
 
 
 def _place(place: Place) -> list[str]:
@@ -27,7 +131,7 @@ def _place(place: Place) -> list[str]:
     for group, versions in place.terms.items():
         name = next(one.name for one in place.groups if one.key == group)
         for version in versions:
-            parts += [f"## An example: {name}", _terms(version)]
+            parts += [f"### {name}", _terms(version)]
     return parts
 
 

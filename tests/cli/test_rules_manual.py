@@ -1,0 +1,50 @@
+"""The rules manual: readable by a board secretary, and every answer in it asked of the rules."""
+
+import pytest
+
+from quorate.cli.printing import rule_examples as examples
+from quorate.cli.printing.rules import page
+
+
+@pytest.mark.parametrize(
+    "chapter",
+    [
+        "How days are counted",
+        "The quorum",
+        "The timetable of a meeting",
+        "Minutes",
+        "Membership and its clocks",
+        "The year against the terms",
+        "Duties of law",
+        "Definitions of domestic abuse",
+        "What a clause does",
+    ],
+)
+def test_the_manual_has_a_chapter_for_each_part_of_a_board(chapter):
+    assert f"\n## {chapter}\n" in page()
+
+
+def row(printed, begins):
+    (found,) = [line for line in printed.splitlines() if line.startswith(f"| {begins}")]
+    return found
+
+
+def test_five_of_one_council_are_not_quorate_and_police_and_a_charity_make_it_so():
+    printed = examples.quorum()
+
+    assert "Not quorate: 5 members from 1 agency" in row(printed, "Five members of one council")
+    assert "Quorate: 7 members from 3 agencies" in row(printed, "A charity arrives too")
+    assert "Not quorate: 6 members from 2 agencies" in row(printed, "The charity bids")
+    assert "1 deputy without authority" in row(printed, "The same, but the deputy")
+    assert "state no quorum" in row(printed, "Terms that state no quorum")
+
+
+def test_weeks_and_working_days_are_told_apart():
+    printed = examples.counting()
+
+    assert "Wednesday 30 December 2026" in row(printed, "“no later than 10 working days")
+    assert "Thursday 7 January 2027" in row(printed, "“one week prior")
+
+
+def test_the_review_of_a_strategy_ends_the_day_before_the_three_years_are_over():
+    assert "reviewed by 20 December 2024" in examples.review()
