@@ -177,7 +177,7 @@ def test_everybody_was_told_what_is_due_but_one_whose_address_fails_and_one_who_
 
     held = {state: n for state, _, n in page.counts}
     assert (held["failed"], held["waiting"]) == (1, 1)
-    assert [line.why for line in page.lines] == ["The mail server refused the address. Tried 6 times."]
+    assert [line.why for line in page.lines] == ["The mail server refused the address."]
     told = rows.Message.objects.filter(partnership__slug=here.slug, kind=DIGEST)
     assert told.count() > 10
     assert {one.subject for one in told} == {"Partnership meeting"}
@@ -324,3 +324,37 @@ def test_a_chain_that_is_gone_altogether_is_missed(undone):
     found = {one.name: one.faults for one in audit.verified()}
 
     assert found["osterbridge"] == ["There is no record of events."]
+
+
+@BOTH
+def test_papers_are_asked_for_and_a_supplement_went_to_the_members_of_september(here: Place, built) -> None:
+    asked = rows.PaperAsked.objects.filter(meeting__group__partnership__slug=here.slug)
+    missing = [paper for item in here.meetings[-1].items for paper in item.papers if not paper.submitted_on]
+
+    assert {one.title for one in asked} == {paper.title for paper in missing}
+    assert all(one.paper_id is None for one in asked)
+    sent = rows.Circulation.objects.filter(meeting__group__partnership__slug=here.slug, number=2)
+    assert [row.on for row in sent] == [date(2026, 9, 1)]
+    assert sent[0].said
+    owed = rows.Message.objects.filter(
+        partnership__slug=here.slug, kind__in=["paper_asked", "supplement_sent"]
+    )
+    assert owed.exists()
+    assert not owed.filter(sent_at__isnull=True).exists()
+
+
+def test_a_paper_of_osterbridge_stands_in_for_an_earlier_version(built) -> None:
+    newer = rows.Paper.objects.get(replaces__isnull=False)
+
+    assert newer.meeting.group.partnership.slug == "osterbridge"
+    assert newer.title == newer.replaces.title
+    assert newer.file_id
+
+
+@BOTH
+def test_every_paper_of_the_next_meeting_says_what_is_asked(here: Place, built) -> None:
+    held = rows.Paper.objects.filter(meeting__group__partnership__slug=here.slug, meeting__on__gt=TODAY)
+
+    assert held.exists()
+    assert all(paper.cover["ask"] and paper.cover["author"] for paper in held)
+    assert any(paper.cover.get("summary") for paper in held)

@@ -9,7 +9,7 @@ import uuid
 from datetime import date, timedelta
 from functools import partial
 
-from quorate.cli.demonstration import minuting, paper_files, rooming
+from quorate.cli.demonstration import minuting, paper_files, papering, rooming
 from quorate.cli.demonstration.content.progress import SEED
 from quorate.cli.demonstration.content.shapes import AgendaItem, Done, Meeting, Paper
 from quorate.cli.demonstration.documents import BUILDERS
@@ -101,6 +101,7 @@ class MeetingStory:
                 item=self.items[item.number],
                 audience=audience,
                 agency=self.story.agencies[author.agency],
+                cover=papering.cover(item, paper, author),
             )
         )
 
@@ -158,6 +159,7 @@ def happenings(story: Story) -> list[Happening]:
             if paper.submitted_on
         ]
         said += [Happening(duty.on, partial(told.carry_out, duty)) for duty in meeting.done]
+        said += papering.happenings(told, set_on, _last_day_for_papers(story, meeting))
         said += rooming.happenings(told, set_on)
         set_on = max(meeting.on + timedelta(days=1), story.place.records_from)
     return said + minuting.happenings(minuted)

@@ -14,6 +14,7 @@ from quorate.cli.demonstration.content.shapes import (
     LoggedAction,
     Meeting,
     Paper,
+    Supplement,
 )
 
 Table = Mapping[str, Any]
@@ -63,6 +64,7 @@ def _meeting(
         items=items,
         attendance=attendance,
         done=tuple(_done(words) for words in one.get("done", ())),
+        supplement=Supplement(**one["supplement"]) if "supplement" in one else None,
     )
 
 

@@ -187,6 +187,7 @@ class Paper:
     """A paper for a meeting. `document` names a builder in `documents`, or is empty for a title only.
 
     `submitted_on` is None when it has not come in yet. `audience` is public, partnership, core or restricted.
+    `cover` is what its cover sheet says besides what is asked and who wrote it.
     """
 
     key: str
@@ -196,6 +197,17 @@ class Paper:
     audience: str = "partnership"
     submitted_on: date | None = None
     document: str = ""
+    cover: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Supplement:
+    """What went to members after the papers: an item asked anew, or where `ask` is empty its paper anew."""
+
+    on: date
+    item: str
+    note: str
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +263,7 @@ class Meeting:
     items: tuple[AgendaItem, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     done: tuple[Done, ...] = ()
+    supplement: Supplement | None = None
 
 
 @dataclass(frozen=True, slots=True)
