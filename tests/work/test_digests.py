@@ -28,7 +28,7 @@ from quorate.work.loop import run_once
 from tests.builders.meetings import a_meeting
 from tests.builders.plans import add, day_target, led_by, start
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, World, done, make_world
+from tests.builders.world import TODAY, World, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +188,11 @@ def test_what_is_restricted_is_not_counted_even_for_who_may_see_it():
     hidden = something_due(world, plan=plan)
     Entry.objects.filter(id=hidden).update(restriction=named, audience=Audience.RESTRICTED.value)
     ConfidentialityStatement.objects.create(
-        id=uuid.uuid4(), person_id=world.people["police"], signed_on=date(2026, 1, 5)
+        id=uuid.uuid4(),
+        person_id=world.people["police"],
+        signed_on=date(2026, 1, 5),
+        recorded_at=moment().at,
+        recorded_by_id=world.people["coordinator"],
     )
     assert page_my_work(world.actor("police"), today=TODAY).due_count == 1
 

@@ -102,7 +102,7 @@ def _replies(actor: Actor, home: str, today: date, soon: date) -> DigestLine:
     rows = own_meetings(actor).filter(
         group__in=sits, on__gte=today, on__lte=soon, state__in=("planned", "circulated")
     )
-    said = Reply.objects.filter(person=actor.person).values("meeting")
+    said = Reply.objects.filter(person=uuid.UUID(actor.person)).values("meeting")
     waiting = list(
         rows.exclude(id__in=said).exclude(kind="by_email").order_by("on", "starts").values_list("id", "on")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
+from django.db.models import Count, Q, QuerySet
 
 from quorate.documents.eml import message_file
 from quorate.domain.access.actor import Actor
@@ -19,6 +19,11 @@ from quorate.records.models import Message
 
 PER_PAGE = 50
 STATES = ("failed", "waiting", "sent")
+_OF_STATE = {
+    "failed": Q(sent_at__isnull=True, attempts__gte=MOST_ATTEMPTS),
+    "waiting": Q(sent_at__isnull=True, attempts__lt=MOST_ATTEMPTS),
+    "sent": Q(sent_at__isnull=False),
+}
 STATE_WORDS = {"failed": "Not sent", "waiting": "Waiting", "sent": "Sent"}
 _WHAT = {
     DIGEST: "What is due from them",
@@ -27,10 +32,14 @@ _WHAT = {
     "meeting_cancelled": "A meeting is cancelled",
     "papers_circulated": "The papers of a meeting",
     "supplement_sent": "What changed in the papers of a meeting",
+    "paper_asked": "A paper is asked for",
     "update_asked": "Updates are asked for",
     "self_assessment_asked": "A self-assessment is asked for",
     "minutes_to_approve": "Minutes to approve",
     "minutes_circulated": "The minutes of a meeting",
+    "question_put": "A question is put",
+    "question_answered": "A question is answered",
+    "challenge_made": "A challenge is made",
     "pack_ready": "A pack is made",
     "pack_failed": "A pack could not be made",
 }
@@ -83,14 +92,15 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
     place = scopes.partnerships(actor).first()
     if place is None:
         raise NotFoundError
-    rows = _with_state(actor, moment.today)
-    held = dict(rows.values_list("state").annotate(n=Count("id")).order_by())
+    rows = _here(actor, moment.today)
+    held = rows.aggregate(**{name: Count("id", filter=of) for name, of in _OF_STATE.items()})
     if state not in STATES:
-        state = next((each for each in STATES if held.get(each)), "waiting")
-    of_state = rows.filter(state=state)
-    last = max(1, -(-held.get(state, 0) // PER_PAGE))
+        state = next((each for each in STATES if held[each]), "waiting")
+    last = max(1, -(-held[state] // PER_PAGE))
     number = number if 1 <= number <= last else 1
-    part = of_state.select_related("person").order_by("-due_at", "id")[(number - 1) * PER_PAGE :][:PER_PAGE]
+    latest = "-sent_at" if state == "sent" else "-due_at"
+    of_state = rows.filter(_OF_STATE[state]).select_related("person").order_by(latest, "id")
+    part = of_state[(number - 1) * PER_PAGE : number * PER_PAGE]
     next_on = next_day(
         today=moment.today,
         weekday=place.digest_weekday,
@@ -101,12 +111,12 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
     return MessagesPage(
         lede=_lede(held, has_server=has_server),
         state=state,
-        counts=tuple((each, STATE_WORDS[each], held.get(each, 0)) for each in STATES),
+        counts=tuple((each, STATE_WORDS[each], held[each]) for each in STATES),
         lines=tuple(_line(row, state) for row in part),
         number=number,
         last=last,
         has_server=has_server,
-        can_try_all=rows.filter(state="failed").exclude(person__email="").exists(),
+        can_try_all=rows.filter(_OF_STATE["failed"]).exclude(person__email="").exists(),
         version=place.version,
         weeks=place.digest_weeks,
         weekday=place.digest_weekday,
@@ -127,17 +137,9 @@ def message_out(actor: Actor, *, message: uuid.UUID) -> FileOut:
     return FileOut(f"{row.subject}.eml", "message/rfc822", data)
 
 
-def _with_state(actor: Actor, today: date) -> QuerySet[Message]:
-    """Each message with its state; without those that never left for somebody who has left since."""
-    rows = scopes.messages(actor).exclude(sent_at__isnull=True, person__left_on__lte=today)
-    return rows.annotate(
-        state=Case(
-            When(sent_at__isnull=False, then=Value("sent")),
-            When(Q(attempts__gte=MOST_ATTEMPTS), then=Value("failed")),
-            default=Value("waiting"),
-            output_field=CharField(),
-        )
-    )
+def _here(actor: Actor, today: date) -> QuerySet[Message]:
+    """Messages, without those that never left for somebody who has left since."""
+    return scopes.messages(actor).exclude(sent_at__isnull=True, person__left_on__lte=today)
 
 
 def _means(state: str, *, has_server: bool) -> str:
@@ -151,15 +153,16 @@ def _means(state: str, *, has_server: bool) -> str:
 
 
 def _lede(held: dict[str, int], *, has_server: bool) -> str:
-    failed, waiting = held.get("failed", 0), held.get("waiting", 0)
+    failed, waiting = held["failed"], held["waiting"]
     said = []
     if failed:
         said.append(f"{count(failed, 'message')} could not be sent.")
     if waiting and has_server:
         said.append(f"{count(waiting, 'message waits', 'messages wait')} to be sent.")
     if waiting and not has_server:
-        waits = count(waiting, "message waits", "messages wait")
-        said.append(f"{waits}: there is no mail server, so send them by hand.")
+        said.append(
+            f"There is no mail server: {count(waiting, 'message waits', 'messages wait')} to go by hand."
+        )
     return " ".join(said) or "Every message went."
 
 
@@ -183,8 +186,9 @@ def _why(row: Message) -> str:
         return ""
     if not row.person.email:
         return "There is no address for them: tell them by hand."
-    tried = f"Tried {count(row.attempts, 'time')}." if row.attempts else ""
-    return f"{row.fault} {tried}".strip() if row.fault else tried
+    if row.attempts >= MOST_ATTEMPTS or not row.fault:
+        return row.fault
+    return f"{row.fault} Tried {count(row.attempts, 'time')}, and is tried again."
 
 
 def _when(at: datetime) -> str:
