@@ -26,7 +26,7 @@ _BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
 
 @dataclass(frozen=True, slots=True)
 class There:
-    """Somebody who was there: as what, and a note of a deputy's authority, coming late, going early or withdrawing."""
+    """Somebody who was there: as what, and a note of authority, coming late, going early or withdrawing."""
 
     name: str
     seat: str
