@@ -8,6 +8,7 @@ from django.db import transaction
 
 from quorate.cli.demonstration import (
     drafting,
+    duty_keeping,
     engaging,
     founding,
     gatherings,
@@ -76,6 +77,7 @@ def _write(story: Story, today: date) -> None:
         *gatherings.happenings(story),
         *drafting.happenings(story),
         *holding.happenings(story),
+        *duty_keeping.happenings(story),
         *engaging.happenings(story),
         *looking_ahead.happenings(story),
     ]
