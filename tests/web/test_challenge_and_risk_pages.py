@@ -259,7 +259,7 @@ def test_the_register_is_shown_as_it_stood_on_an_earlier_day(world, client):
     assert "One risk was open: one medium." in then
     assert "as at 1 November 2026" in then
     assert "A lease ends" not in then
-    assert "Review overdue" not in then
+    assert "Overdue" not in then
     assert "A lease ends" in words(client.get(f"{GROUP}/risks/?on=1+12+2027"))
     wrong = client.get(f"{GROUP}/risks/?on=someday")
     assert wrong.status_code == 422
@@ -371,7 +371,7 @@ def test_the_board_s_page_says_what_is_owed_and_what_grew(world, client):
     assert "One challenge is open. One answer is overdue, from Police for 14 days." in said
     assert "Two risks are open: two very high." in said
     assert "Grew from 8 to 20." in said
-    assert "Review overdue 14 days" in said
+    assert "Overdue 14 days" in said
 
 
 def test_the_pages_ask_the_same_however_many_risks_there_are(world, client):

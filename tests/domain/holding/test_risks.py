@@ -117,8 +117,8 @@ def test_the_highest_comes_first_and_of_two_alike_the_worse_impact():
 @pytest.mark.parametrize(
     ("facts", "days", "said"),
     [
-        (OPEN, 14, "Review overdue 14 days"),
-        (replace(OPEN, review_on=TODAY), 0, "Review due today"),
+        (OPEN, 14, "Overdue 14 days"),
+        (replace(OPEN, review_on=TODAY), 0, "Due today"),
         (replace(OPEN, review_on=date(2026, 12, 1)), 0, "By 1 December 2026"),
         (replace(OPEN, review_on=None), 0, "No review set"),
         (replace(CLOSED, review_on=date(2026, 11, 1)), 0, "Closed"),

@@ -161,9 +161,9 @@ def review_said(facts: RiskFacts, today: date) -> tuple[str, str, str]:
     late = (today - facts.review_on).days
     if late > 0:
         said = f"Its review was due on {day(facts.review_on)}, {count(late, 'day')} ago."
-        return "overdue", f"Review overdue {count(late, 'day')}", said
+        return "overdue", f"Overdue {count(late, 'day')}", said
     if late == 0:
-        return "due", "Review due today", "Its review is due today."
+        return "due", "Due today", "Its review is due today."
     return "to_come", f"By {day(facts.review_on)}", f"Its next review is due by {day(facts.review_on)}."
 
 

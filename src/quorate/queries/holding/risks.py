@@ -46,7 +46,7 @@ LEVEL_STANDINGS = {
     Level.HIGH: "at_risk",
     Level.VERY_HIGH: "off_track",
 }
-_WIDTH, _HEIGHT = 320, 100
+_WIDTH, _HEIGHT = 280, 90  # within the narrowest window
 
 
 @dataclass(frozen=True, slots=True)
