@@ -98,3 +98,46 @@ def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_
     assert "half said" in kept()
     page.get_by_role("button", name="Sign out").first.click()
     assert "half said" not in kept()
+
+
+def test_a_minute_not_yet_accepted_is_put_back_under_its_own_item_and_over_no_other(
+    page: Page, demonstration: str
+):
+    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+    part(page, "Meetings")
+    page.get_by_role("link", name="Set a meeting").or_(
+        page.get_by_role("button", name="Set a meeting")
+    ).first.click()
+    page.get_by_label("Group").select_option(label="Osterbridge Domestic Abuse Strategic Group")
+    page.get_by_label("Day").fill("{0.day} {0.month} {0.year}".format(date.fromisoformat(TODAY)))
+    page.get_by_label("Begins at").fill("11pm")
+    page.get_by_label("Length in minutes").fill("30")
+    page.get_by_role("button", name="Set the meeting").click()
+    for title in ("Refuge places", "Winter nights"):
+        page.get_by_role("button", name="Add an item").click()
+        page.get_by_label("Title").fill(title)
+        page.get_by_role("button", name="Add the item").click()
+    page.get_by_role("link", name="Write and read the minutes").click()
+    write = [
+        page.get_by_role("link", name=f"discussion of {title}").get_attribute("href")
+        for title in ("Refuge places", "Winter nights")
+    ]
+    words = page.locator("textarea[name=words]")
+
+    page.goto(f"{demonstration}{write[0]}")
+    words.fill("Half a sentence about the first")
+    page.goto(f"{demonstration}{write[1]}")
+    expect(words).to_have_value("")
+    page.goto(f"{demonstration}{write[0]}")
+
+    expect(words).to_have_value("Half a sentence about the first")
+    expect(page.get_by_role("main")).to_contain_text("What you wrote here and did not send was put back.")
+
+    # What stands is changed, left, and found again as it was being changed.
+    page.get_by_role("button", name="Write it", exact=True).click()
+    page.get_by_role("link", name="Change").first.click()
+    changing = page.url
+    words.fill("A whole sentence about the first")
+    page.goto(f"{demonstration}{write[1]}")
+    page.goto(changing)
+    expect(words).to_have_value("A whole sentence about the first")
