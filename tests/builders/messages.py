@@ -10,14 +10,14 @@ from quorate.records.models import CalendarFeed, Meeting, Message, Partnership
 from tests.builders.world import World, moment
 
 
-def a_message(world: World, key: str = "police", **more) -> Message:
+def a_message(world: World, whom: str = "police", **more) -> Message:
     """A message to somebody; waiting, unless more is said."""
     id = uuid.uuid4()
     return Message.objects.create(
         **{
             "id": id,
             "partnership_id": world.partnership,
-            "person_id": world.people[key],
+            "person_id": world.people[whom],
             "kind": "papers_circulated",
             "key": f"made:{id}",
             "subject": "Partnership meeting",
@@ -28,10 +28,10 @@ def a_message(world: World, key: str = "police", **more) -> Message:
     )
 
 
-def given_up(world: World, key: str = "police", **more) -> Message:
+def given_up(world: World, whom: str = "police", **more) -> Message:
     """A message that was tried as often as any is."""
     fault = "The mail server did not take it (TimeoutError)."
-    return a_message(world, key, **{"attempts": MOST_ATTEMPTS, "fault": fault} | more)
+    return a_message(world, whom, **{"attempts": MOST_ATTEMPTS, "fault": fault} | more)
 
 
 def an_address(world: World, key: str, token: str = "") -> str:

@@ -45,6 +45,7 @@ from quorate.records.models import (
     WaiverRow,
 )
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.messages import a_message
 from tests.builders.plans import add, day_target, start, update
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
@@ -305,6 +306,18 @@ def test_whoever_read_the_paper_itself_is_among_those_who_had_received_it():
     assert row.received_by == [
         {"person": str(world.people["observer"]), "how": "file", "on": moment().today.isoformat()}
     ]
+
+
+def test_whoever_was_invited_to_the_meeting_has_not_received_its_papers_by_that():
+    world = make_world()
+    meeting = a_meeting(world)
+    paper = a_paper(world, meeting, NAMED)
+    for kind, key in (("meeting_set", "charity"), ("paper_asked", "police"), ("papers_circulated", "health")):
+        a_message(world, key, kind=kind, key=f"{kind}:{meeting}", sent_at=moment().at)
+
+    row = redact(world, "paper", paper)
+
+    assert [got["person"] for got in row.received_by] == [str(world.people["health"])]
 
 
 def test_the_proposer_counts_by_the_role_they_held_on_the_day_they_proposed():

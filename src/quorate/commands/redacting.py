@@ -74,6 +74,8 @@ _ROOTS: dict[type[Any], tuple[type[Any], str]] = {
 }
 # Events about these may repeat what was taken out, whatever words they use.
 _TOLD_IN_EVENTS = frozenset({"entry", "progress", "paper", "agenda_item", "waiver"})
+# Messages about a meeting by which nobody had its papers or its minutes yet.
+_BEFORE_PAPERS = ("meeting_set", "meeting_moved", "meeting_cancelled", "paper_asked")
 
 
 @dataclass(slots=True)
@@ -133,7 +135,9 @@ def received(run: Run, redaction: Redaction, taken: Taken) -> list[dict[str, str
         for meeting in taken.meetings
         for person, sent in Message.objects.filter(
             partnership=run.partnership, key__contains=str(meeting), sent_at__isnull=False
-        ).values_list("person_id", "sent_at")
+        )
+        .exclude(kind__in=_BEFORE_PAPERS)
+        .values_list("person_id", "sent_at")
     }
     read = Q(code="packs.read", subject_id__in=[str(id) for id in taken.packs]) | Q(
         code="files.read", subject_id=str(redaction.subject_id)
