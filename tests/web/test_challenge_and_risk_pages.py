@@ -6,6 +6,7 @@ import pytest
 
 from quorate.commands import holding, setting_up
 from quorate.domain.access.audience import Audience
+from quorate.queries.digests import digests_of
 from quorate.records.models import Challenge, Meeting, Risk
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
@@ -394,3 +395,16 @@ def test_my_work_asks_the_same_however_much_is_owed(world):
 
     few, many = asks_the_same(lambda: client.get("/marlhaven/my-work/"), lambda: more(1), lambda: more(8))
     assert few == many
+
+
+def test_the_message_of_what_is_due_counts_them_and_says_nothing_of_restricted_ones(world):
+    a_challenge(world, "Rotas are unfilled", to="charity")
+    a_risk(world)
+    a_risk(world, "A tender fails", audience=Audience.CORE)
+    a_risk(world, "A bid fails", audience=Audience.RESTRICTED)
+    told = {person: text.body for person, text in digests_of(world.partnership, TODAY)}
+    body = told[world.people["charity"]]
+    assert "1 answer to a challenge is wanted" in body
+    assert "2 risks are to be looked at again" in body
+    assert "Rotas" not in body
+    assert "tender" not in body
