@@ -16,6 +16,7 @@ from quorate.records.models import (
     Challenge,
     Entry,
     EntryVersion,
+    ForwardItem,
     Meeting,
     Pack,
     Paper,
@@ -103,6 +104,18 @@ def a_challenge(world, **more) -> Challenge:
         due_on=LONG_AGO + DAY,
         recorded_at=datetime.now(UTC),
         recorded_by_id=world.people["coordinator"],
+        **more,
+    )
+
+
+def a_planned_item(world, **more) -> ForwardItem:
+    return ForwardItem.objects.create(
+        id=uuid.uuid4(),
+        group_id=world.board,
+        month=date(2027, 1, 1),
+        title="F",
+        added_at=datetime.now(UTC),
+        added_by_id=world.people["coordinator"],
         **more,
     )
 
@@ -225,7 +238,14 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
         **labelled(restrictions, held_label),
     )
 
+    planned = [
+        a_planned_item(world, meeting=at, item=under, **labelled(restrictions, held_label))
+        for at, under in ((None, None), (meeting, None), (meeting, item))
+    ]
+
     assert scopes.plans(actor).exists() == sees(plan)
+    for one, above in zip(planned, ((), (meeting,), (meeting, item)), strict=True):
+        assert scopes.forward_items(actor).filter(id=one.id).exists() == sees(one, *above)
     for one, above in zip(challenges, ((), (meeting,), (meeting, item)), strict=True):
         assert scopes.challenges(actor).filter(id=one.id).exists() == sees(one, *above)
     assert scopes.risks(actor).exists() == sees(risk)

@@ -241,7 +241,7 @@ def _line(row: ForwardItem) -> PlannedLine:
     notes = [
         row.lead.name if row.lead else "",
         f"not reached on {day(row.carried_from.meeting.on)}" if row.carried_from else "",
-        row.note,
+        row.note.rstrip("."),
     ]
     audience = Audience(row.audience)
     is_open = audience in OPEN_TO_ALL and row.restriction_id is None

@@ -28,7 +28,7 @@ from quorate.queries.replies import Coming, coming_to
 from quorate.queries.supplements import changed_since
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
 from quorate.records.models import Group, Meeting, Person, WaiverRow
 
@@ -180,7 +180,7 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
     gathering = [row for row in to_come if row.kind != MeetingKind.BY_EMAIL.value]
     groups = [
         _group_row(actor, group, gathering, rows)
-        for group in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
+        for group in scopes.groups(actor).filter(going_on(today), ours()).order_by("order", "name")
     ]
     first = {group.next.id for group in groups if group.next}
     return MeetingsPage(

@@ -184,7 +184,7 @@ def page_year_dates(
         times=times,
         times_said=_times_said(stated is not None, times, terms),
         is_times_stated=stated is not None,
-        months=tuple((n, f"{_nth(n)} month of each stretch") for n in range(1, 12 // times + 1)),
+        months=tuple((n, f"{_nth(n)} month of each part") for n in range(1, 12 // times + 1)),
         rows=rows,
         starts=pattern.starts,
         minutes=length.minutes if length and length.minutes else last.minutes if last else USUAL_MINUTES,
@@ -289,7 +289,7 @@ def _cautions(known: _Known, on: date, stretch: Period) -> tuple[str, ...]:
     if why := why_not(on, known.clear_of):
         said.append(f"{weekday(on)} is {why}.")
     if on not in stretch:
-        said.append(f"{day(on)} is outside this stretch of the year.")
+        said.append(f"{day(on)} is outside this part of the year.")
     if on > known.today and not _can_be_kept(known, on):
         said.append("It is too soon for what the terms ask beforehand: that would need a waiver.")
     return tuple(said)
@@ -346,18 +346,16 @@ def _on(held: Sequence[Appointment], on: date) -> set[str]:
 
 def _lede(rows: Sequence[DateRow], year: Period) -> str:
     proposed = sum(1 for row in rows if row.is_open and row.on)
-    held = sum(1 for row in rows if row.set_already)
-    said = f"{count(proposed, 'date is', 'dates are')} proposed for {year.label}."
-    if not proposed and held:
-        said = f"Every stretch of {year.label} that is to come has its meeting."
-    return (
-        f"{said} {count(held, 'of the stretches has', 'of the stretches have')} a meeting." if held else said
-    )
+    held = sum(len(row.set_already) for row in rows)
+    said = f"{count(proposed, 'date is', 'dates are')} proposed for {year.label}"
+    if not proposed:
+        said = f"Nothing is left to propose for {year.label}"
+    return f"{said}; {count(held, 'meeting is', 'meetings are')} set already." if held else f"{said}."
 
 
 def _times_said(is_stated: bool, times: int, terms: TermsVersion | None) -> str:
     if is_stated:
-        return f"The terms ask for {count(times, 'meeting')} a year, one in each stretch."
+        return f"The terms ask for {count(times, 'meeting')} a year, one in each part of it."
     whose = "The terms do not say" if terms else "There are no terms that say"
     return f"{whose} how often the group meets."
 
