@@ -10,6 +10,7 @@ from django.test import override_settings
 
 from quorate.cli import audit
 from quorate.cli.demonstration import build as building
+from quorate.cli.demonstration import structuring
 from quorate.cli.demonstration.content import places
 from quorate.cli.demonstration.content.shapes import Place
 from quorate.commands import meetings
@@ -17,6 +18,7 @@ from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinutesState
+from quorate.domain.membership.groups import GroupKind
 from quorate.domain.messages.digests import DIGEST
 from quorate.domain.plans.targets import due_on
 from quorate.queries import access
@@ -70,11 +72,12 @@ def test_all_that_a_place_says_is_there(built, here: Place):
     assert rows.Agency.objects.filter(**of).count() == len(here.agencies)
     posts = rows.Person.objects.filter(**of, kept_privately__isnull=True)
     assert posts.count() == len(here.people)
-    assert rows.Group.objects.filter(**of).count() == len(here.groups)
+    later = structuring.read(here.slug)
+    assert rows.Group.objects.filter(**of).count() == len(here.groups) + len(later["groups"])
     seats = rows.Seat.objects.filter(group__partnership__slug=here.slug, shown_as="")
-    assert seats.count() == len(here.seats)
+    assert seats.count() == len(here.seats) + len(later["seats"])
     held = rows.Appointment.objects.filter(seat__in=seats)
-    assert held.count() == len(here.appointments)
+    assert held.count() == len(here.appointments) + len(later["seats"])
     assert held.filter(to_on__isnull=False).count() == sum(1 for one in here.appointments if one.to_on)
     assert rows.Grant.objects.filter(person__partnership__slug=here.slug).count() == len(here.grants)
     assert rows.ClauseRow.objects.filter(terms__group__partnership__slug=here.slug).count() == sum(
@@ -358,3 +361,25 @@ def test_every_paper_of_the_next_meeting_says_what_is_asked(here: Place, built) 
     assert held.exists()
     assert all(paper.cover["ask"] and paper.cover["author"] for paper in held)
     assert any(paper.cover.get("summary") for paper in held)
+
+
+def test_marlhaven_has_a_panel_whose_questions_wait_and_a_group_past_its_end(built):
+    """And bodies outside, and a renamed agency."""
+    groups = {row.slug: row for row in rows.Group.objects.filter(partnership__slug="marlhaven")}
+    asked = rows.Question.objects.filter(asked_by_group=groups["survivors-panel"])
+
+    assert {row.kind for row in groups.values()} == set(GroupKind)
+    assert groups["front-desks"].question
+    assert groups["front-desks"].ends_on < TODAY
+    assert asked.filter(answered_on=None, due_on__lt=TODAY).count() == 1
+    assert asked.exclude(answer="").count() == 1
+    assert rows.AgencyName.objects.filter(agency__partnership__slug="marlhaven").count() == 1
+
+
+@BOTH
+def test_who_reports_to_whom_is_drawn(built, here: Place):
+    lines = rows.ReportingLine.objects.filter(partnership__slug=here.slug)
+
+    assert lines.filter(to__kind=GroupKind.OUTSIDE.value).exists()
+    assert lines.filter(reports__slug="operational", to__slug="board").exists()
+    assert rows.Partnership.objects.get(slug=here.slug).is_unitary

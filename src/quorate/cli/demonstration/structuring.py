@@ -1,6 +1,7 @@
 """How a place's groups stand to one another: whom they report to, what is asked of whom, who was renamed."""
 
 import tomllib
+import uuid
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
@@ -8,10 +9,10 @@ from importlib import resources
 from typing import Any
 
 from quorate.cli.demonstration.story import Happening, Story, done
-from quorate.commands import setting_up, structure
+from quorate.commands import messages, setting_up, structure
 from quorate.commands.structure import Asked, LineSaid
 from quorate.domain.kernel.outcomes import OnBehalf
-from quorate.records.models import Agency, Partnership, Question, ReportingLine
+from quorate.records.models import Agency, Message, Partnership, Question, ReportingLine
 
 Row = Mapping[str, Any]
 _CONTENT = "quorate.cli.demonstration.content"
@@ -19,7 +20,7 @@ _CONTENT = "quorate.cli.demonstration.content"
 
 def happenings(story: Story) -> list[Happening]:
     """Groups and bodies added later, lines drawn, reports made, questions put and answered, new names."""
-    table = _read(story.place.slug)
+    table = read(story.place.slug)
     begins = story.place.records_from
     said = [Happening(begins, partial(_is_unitary, story))] if table.get("unitary") else []
     said += [Happening(one["on"], partial(_add_group, story, one)) for one in table["groups"]]
@@ -34,7 +35,8 @@ def happenings(story: Story) -> list[Happening]:
     return said
 
 
-def _read(slug: str) -> Row:
+def read(slug: str) -> Row:
+    """What a place's file says of its structure."""
     path = resources.files(_CONTENT) / slug / "structure.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
@@ -124,7 +126,8 @@ def _ask(story: Story, one: Row, on: date) -> None:
         to_agency=story.agencies.get(one.get("to_agency", "")),
         due_on=one.get("due_on"),
     )
-    done(structure.ask_question(story.coordinator(on), said=said, asked_on=on))
+    made = done(structure.ask_question(story.coordinator(on), said=said, asked_on=on))
+    _send(story, made, on)
 
 
 def _answer(story: Story, one: Row, on: date) -> None:
@@ -140,6 +143,14 @@ def _answer(story: Story, one: Row, on: date) -> None:
             on_behalf=by,
         )
     )
+    _send(story, row.id, on)
+
+
+def _send(story: Story, question: uuid.UUID, on: date) -> None:
+    """The work loop sends what the question owed."""
+    owed = Message.objects.filter(partnership=story.partnership, sent_at=None, key__endswith=str(question))
+    for message in owed.order_by("due_at", "id"):
+        done(messages.mark_sent(story.as_quorate(on), message=message.id))
 
 
 def _rename(story: Story, one: Row, on: date) -> None:
