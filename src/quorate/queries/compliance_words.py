@@ -36,9 +36,10 @@ def lede_of(year: Year, period: Period, today: date) -> str:
         return f"{first} Nothing can be judged yet."
     if not broken:
         return f"{first} Every clause that can be judged was kept at each of them."
-    clauses = "clause that can be judged was" if len(judged) == 1 else "clauses that can be judged were"
     whole = len(judged) - len(broken)
-    said = f"{whole} of {len(judged)} {clauses} kept at every meeting"
+    clauses = "clause" if len(judged) == 1 else "clauses"
+    were = "was" if whole == 1 else "were"
+    said = f"{whole} of {len(judged)} {clauses} that can be judged {were} kept at every meeting"
     waived = sum(len(one.agreed) for one in year.meetings)
     recorded = f"; {count(waived, 'waiver')} recorded" if waived else ""
     return f"{first} {said}{recorded}."
@@ -80,6 +81,10 @@ def waiver_said(one: Agreed) -> str:
     return f"Agreed by {one.agreed_by} on {day(one.agreed_on)}: {one.reason.rstrip('.')}."
 
 
+def _when_and_why(one: Agreed) -> str:
+    return f"{day(one.agreed_on)}: {one.reason.rstrip('.')}."
+
+
 def late_lines(year: Year) -> tuple[Line, ...]:
     """The papers that came late."""
     return tuple(
@@ -91,7 +96,7 @@ def late_lines(year: Year) -> tuple[Line, ...]:
 def waiver_lines(year: Year) -> tuple[Line, ...]:
     """The waivers, each with its clause's name."""
     return tuple(
-        Line(one.id, one.on, agreed.sentence, agreed.agreed_by, waiver_said(agreed))
+        Line(one.id, one.on, agreed.sentence, agreed.agreed_by, _when_and_why(agreed))
         for one, agreed in year.agreed
     )
 

@@ -20,6 +20,7 @@ from quorate.records.facts.groups import ours
 from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 
 _MOST_PAPERS = 60
+_LONGEST_NOTE = 200  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,9 +272,21 @@ def _evidence(actor: Actor, row: Group) -> dict[str, tuple[Evidence, ...]]:
     for done in DutyDone.objects.filter(group=row).order_by("-done_on", "id"):
         meeting, title = seen.get(done.paper_id, ("", "")) if done.paper_id else ("", "")
         found[f"{done.kind}|{done.item}"].append(
-            Evidence(done.done_on, done.note, done.link, str(done.paper_id) if title else "", meeting, title)
+            Evidence(
+                done.done_on,
+                _short(done.note),
+                done.link,
+                str(done.paper_id) if title else "",
+                meeting,
+                title,
+            )
         )
     return {value: tuple(rows) for value, rows in found.items()}
+
+
+def _short(note: str) -> str:
+    """The beginning of a long note, cut between words: the whole of a review is on its own page."""
+    return note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE].rsplit(' ', 1)[0]} …"
 
 
 def _papers(actor: Actor, row: Group) -> tuple[tuple[str, str], ...]:

@@ -1,5 +1,6 @@
 """Whether a board kept to its own terms: each clause against each meeting of a year."""
 
+from dataclasses import replace
 from datetime import date, time
 from itertools import pairwise
 
@@ -108,6 +109,21 @@ def test_papers_are_counted_one_by_one_and_a_late_one_says_whose_and_by_how_much
     found = only(year, "papers_in")
     assert (found.kept, found.short) == (Kept.NOT_KEPT, "3 of 4 in time")
     assert paper.sentence == "Came on 3 November 2026, 3 working days late; due by 29 October 2026."
+
+
+def test_papers_that_all_came_in_time_are_not_all_recorded_while_an_item_has_none():
+    version = terms(PAPERS)
+    done = Done({ClauseKind.PAPERS_IN: date(2026, 10, 20)}, in_part=frozenset({ClauseKind.PAPERS_IN}))
+    facts = MeetingFacts("m", ON, time(10), MeetingState.HELD)
+    steps = timetable(
+        terms=version, meeting=facts, calendar=england_and_wales(), today=TODAY, started_on=date(2020, 1, 1),
+        done=done,
+    )  # fmt: skip
+
+    found = only(year_of_meetings([replace(seen(version, papers=2), steps=steps)]), "papers_in")
+
+    assert (found.kept, found.short) == (Kept.NOT_KEPT, "Not all recorded")
+    assert found.sentence == "2 of 2 in time. An item that needs a paper has none recorded."
 
 
 def test_each_meeting_is_judged_by_the_terms_of_its_date_and_the_rows_name_their_version():

@@ -275,12 +275,13 @@ def _of_step(meeting: MeetingSeen, step: Step) -> Finding:
 def _of_papers(meeting: MeetingSeen, step: Step, kept: Kept) -> Finding:
     """Papers are counted one by one: how many came in time of how many came."""
     in_time = meeting.papers - len(meeting.late)
-    short = f"{in_time} of {meeting.papers} in time"
-    missing = " An item that needs a paper has none recorded." if step.state is StepState.IN_PART else ""
+    counted = f"{in_time} of {meeting.papers} in time"
+    is_short = step.state is StepState.IN_PART
+    missing = " An item that needs a paper has none recorded." if is_short else ""
+    short = "Not all recorded" if is_short and not meeting.late else counted
     if meeting.late:
         kept = Kept.NOT_KEPT
-    said = f"{short[0].upper()}{short[1:]}.{missing}"
-    return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, said))
+    return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, f"{counted}.{missing}"))
 
 
 def _of_quorum(meeting: MeetingSeen, clause: str) -> Finding:
