@@ -265,7 +265,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "pack_ask": lambda: {"product": "pack_docx", "edition": "partnership"},
         "pack_issue": lambda: {"version": _version(Pack, ids["pack"]), "read": "yes"},
         "copies": lambda: {
-            "number": "7", "person": world.people["secretary"], "version": _version(Pack, ids["copies.pack"])
+            "number": "7", "person": world.people["first"], "version": _version(Pack, ids["copies.pack"])
         },
         "copy_back": dict,
         "import_upload": lambda: {"plan_name": "A third plan", "file": _plan_file()},

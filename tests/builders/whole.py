@@ -8,7 +8,7 @@ from quorate.commands.runner import As
 from quorate.domain.meetings.forward import Slot
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
-from quorate.records.models import Appointment, PaperAsked, Representation
+from quorate.records.models import Appointment, Meeting, PaperAsked, Representation
 from tests.builders.assessments import assessment_things
 from tests.builders.holding import holding_things
 from tests.builders.kept import made_once
@@ -19,6 +19,7 @@ from tests.builders.minutes import a_minute, approved, circulated, to_chair
 from tests.builders.packs import a_copy_out
 from tests.builders.passing import passing_things
 from tests.builders.plans import add, led_by, start
+from tests.builders.restrictions import a_restriction
 from tests.builders.structure import structure_things
 from tests.builders.terms import drafted_things
 from tests.builders.world import TODAY, World, done, make_two, make_world, moment
@@ -145,8 +146,10 @@ def _circulated(world: World) -> dict[str, object]:
 
 
 def _on_paper(world: World) -> dict[str, object]:
-    """A restricted pack that is issued, and a numbered copy of it that is out."""
+    """A restricted pack that is issued, and a numbered copy of it that is out; the secretary may read it."""
     meeting = a_meeting(world, date(2027, 1, 18))
+    named = a_restriction(world, "Copies on paper", allow=["secretary"])
+    Meeting.objects.filter(id=meeting).update(restriction=named)
     pack, copy = a_copy_out(world, meeting)
     of = {"copies": meeting, "copy_back": meeting}
     return {
