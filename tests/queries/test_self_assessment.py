@@ -114,9 +114,13 @@ def test_the_form_is_for_who_speaks_for_the_agency_and_who_runs_the_board():
 
     assert form(world, assessment).is_for_others is False
     assert form(world, assessment, key="coordinator").is_for_others is True
-    for key in ("charity", "observer"):
-        with pytest.raises(NotFoundError):
-            form(world, assessment, key=key)
+    done(answer(world, assessment))
+    assert len(form(world, assessment).kept) == 4
+    for key in ("charity", "chair"):
+        page = form(world, assessment, key=key)
+        assert page.closed == "Whoever speaks for Police answers for it."
+        assert (page.kept, page.people) == ((), ())
+        assert {one.evidence for one in page.questions} == {""}
     with pytest.raises(NotFoundError):
         form(world, theirs)
     with pytest.raises(NotFoundError):

@@ -128,7 +128,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """The form of one agency. `is_for_others` says that the reader records what they were told."""
+    """The form of one agency. `is_for_others` says that the reader records what they were told.
+
+    `closed` says why there is no form, empty where there is one.
+    """
 
     id: uuid.UUID
     agency: str
@@ -220,11 +223,11 @@ def page_assessment(actor: Actor, *, assessment: uuid.UUID, today: date) -> Resu
 
 
 def page_answer(actor: Actor, *, assessment: uuid.UUID, agency: uuid.UUID, today: date) -> AnswerPage:
-    """The form of one agency. Raises NotFoundError, as where it is not the reader's to fill in."""
+    """What one agency says, with the form where the reader may fill it in. Raises NotFoundError."""
     found = read_assessment(actor, assessment, today=today)
     id, name = str(agency), dict(found.agencies).get(str(agency))
     may_run = allowed(actor, Permission.ASSESSMENT_RUN, str(found.row.group_id))
-    if name is None or not (may_run or id in actor.agencies):
+    if name is None:
         raise NotFoundError
     answer = found.answers.get(id)
     said: Mapping[str, Said] = answer.said if answer else {}
@@ -244,9 +247,15 @@ def page_answer(actor: Actor, *, assessment: uuid.UUID, agency: uuid.UUID, today
         marks=tuple((mark.value, words) for mark, words in MARKED.items()),
         is_for_others=id not in actor.agencies,
         people=everybody_here(actor, today) if may_run else (),
-        closed=f"It was closed on {day(found.row.closed_on)}." if found.row.closed_on else "",
+        closed=_closed(found, name, is_theirs=may_run or id in actor.agencies),
         kept=tuple((one.words, f"{one.mark_said}. {one.evidence}".strip()) for one in questions if one.mark),
     )
+
+
+def _closed(found: Assessed, name: str, *, is_theirs: bool) -> str:
+    if found.row.closed_on:
+        return f"It was closed on {day(found.row.closed_on)}."
+    return "" if is_theirs else f"Whoever speaks for {name} answers for it."
 
 
 def _years(today: date, kept: str) -> tuple[Period, Period]:
