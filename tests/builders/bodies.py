@@ -245,7 +245,8 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "paper_withdraw": at_meeting(),
         "paper_replace": lambda: {
             "title": "Housing again", "submitted_on": "20 11 2026", "ask": "Note it",
-            "file": SimpleUploadedFile("Housing.pdf", PDF + b"newer"), "version": _version(Meeting, ids["meeting"]),
+            "file": SimpleUploadedFile("Housing.pdf", PDF + b"newer"),
+            "version": _version(Meeting, ids["meeting"]),
         },
         "reply": lambda: {
             "seat": world.seats["police"], "person": world.people["police"], "answer": "coming",

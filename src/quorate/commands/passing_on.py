@@ -19,7 +19,7 @@ from quorate.records.models import Meeting, Paper, PassedOn
 from quorate.records.models.base import Labelled
 
 
-@command(Permission.PAPERS_PASS_ON)
+@command(Permission.PAPERS_PASSING_ON)
 def confirm_passed_on(
     run: Run,
     *,
@@ -72,7 +72,7 @@ def confirm_passed_on(
     )
 
 
-@command(Permission.PAPERS_PASS_ON)
+@command(Permission.PAPERS_PASSING_ON)
 def take_back_passed_on(run: Run, *, meeting: uuid.UUID, confirmed: uuid.UUID) -> Outcome:
     """Take back a confirmation that was recorded wrongly; the record keeps that it was made.
 

@@ -84,7 +84,7 @@ def record_duty_met(
     paper: uuid.UUID | None = None,
     on_behalf: OnBehalf | None = None,
 ) -> Outcome:
-    """Record that a duty under the terms or the law was met on a day; `on_behalf` says who told, how and when.
+    """Record that a duty under the terms or the law was met on a day; `on_behalf` says who told and how.
 
     `note`, `link` and `paper` are where that can be seen. Refuses with `duties.link`, as
     `quorate.domain.terms.duties.refusal_to_record_duty` does, and with `terms.on_behalf_who`,

@@ -177,7 +177,8 @@ COPIES: tuple[Table, ...] = (
         ("terms", "id"), "in_force_from", ("approved_by",),
     ),
     Table(
-        DutyDone, "group__partnership", ("item", "note", "link"), "Notes on duties", ("group", "group_id"), "done_on"
+        DutyDone, "group__partnership", ("item", "note", "link"), "Notes on duties",
+        ("group", "group_id"), "done_on",
     ),
     Table(
         DutySetting, "group__partnership", ("not_ours_why",), "Why duties are not a group’s own",

@@ -98,7 +98,7 @@ def page_passed_on(actor: Actor, *, meeting: uuid.UUID, today: date, agency: str
         (str(one.agency_id), str(one.paper_id)): one
         for one in scopes.passed_on(actor).filter(paper__meeting=row)
     }
-    may = allowed(actor, Permission.PAPERS_PASS_ON, str(row.group_id))
+    may = allowed(actor, Permission.PAPERS_PASSING_ON, str(row.group_id))
     may_for_all = may and allowed(actor, Permission.ROOM_RECORD, str(row.group_id))
     mine = [id for id in asked if may and id in actor.agencies]
     offered = [id for id in asked if may_for_all or id in mine] if papers else []

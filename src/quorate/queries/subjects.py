@@ -269,7 +269,8 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "self_assessed": (
         lambda actor: scopes.self_assessed(actor).select_related("assessment__group", "agency"),
         lambda row: Seen(
-            f"Self-assessment of {row.assessment.year.year}, {row.agency.name}", "group",
+            f"Self-assessment of {row.assessment.year.year}, {row.agency.name}",
+            "group",
             row.assessment.group.slug,
         ),
     ),

@@ -29,7 +29,7 @@ class Permission(StrEnum):
     AGENDA_EDIT = "agenda.edit"
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
-    PAPERS_PASS_ON = "papers.pass_on"
+    PAPERS_PASSING_ON = "papers.pass_on"
     ASSESSMENT_RUN = "assessment.run"
     ASSESSMENT_ANSWER = "assessment.answer"
     MINUTES_WRITE = "minutes.write"
@@ -84,7 +84,7 @@ SENTENCES = {
     Permission.AGENDA_EDIT: "Build the agenda",
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
-    Permission.PAPERS_PASS_ON: "Confirm that their agency passed papers on",
+    Permission.PAPERS_PASSING_ON: "Confirm that their agency passed papers on",
     Permission.ASSESSMENT_RUN: "Open and close a yearly self-assessment, and remind agencies of it",
     Permission.ASSESSMENT_ANSWER: "Say how their agency kept its members’ duties in a year",
     Permission.MINUTES_WRITE: "Write minutes, send them to the chair and members, and record what followed",
@@ -93,7 +93,7 @@ SENTENCES = {
     Permission.ROOM_RECORD: "Record who is coming, who is in the room, and interests declared",
     Permission.QUESTION_ASK: "Put a question for a group they sit in, and withdraw it",
     Permission.QUESTION_ANSWER: "Answer a question put to an agency they speak for or a group they run",
-    Permission.QUESTION_ANSWER_FOR_OTHERS: "Record a question from outside, and an answer on somebody’s behalf",
+    Permission.QUESTION_ANSWER_FOR_OTHERS: "Record a question from outside, and an answer for somebody",
     Permission.PACK_READ: "Read the edition of a pack made for them",
     Permission.PACK_MAKE: "Make and issue packs",
     Permission.BRIEF_READ: "Read the chair's brief",
@@ -116,7 +116,7 @@ SENTENCES = {
     Permission.REDACTION_CONFIRM: "Confirm another officer's redaction",
     Permission.PARTNERSHIP_SET_UP: "Set up a partnership",
     Permission.ACCOUNT_ADD: "Add an account",
-    Permission.MESSAGES_SEND: "See which messages went, send them again or by hand, and say how often they go",
+    Permission.MESSAGES_SEND: "See which messages went, send them again or by hand, and say how often",
     Permission.MESSAGES_OWN: "Keep their own calendar address, and stop the message that says what is due",
     Permission.WORK_RUN: "Make packs and send messages that are owed",
 }
@@ -143,7 +143,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,
-    Permission.PAPERS_PASS_ON: _HOLDS_A_SEAT | {Role.COORDINATOR},
+    Permission.PAPERS_PASSING_ON: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.ASSESSMENT_RUN: _RUNS_THE_BOARD,
     Permission.ASSESSMENT_ANSWER: _HOLDS_A_SEAT | {Role.COORDINATOR},
     Permission.MINUTES_WRITE: _RUNS_THE_BOARD,

@@ -1,4 +1,4 @@
-"""Questions referred between groups, from outside, or from a survivors' panel to an agency, and their answers.
+"""Questions referred between groups, from outside, or by a survivors' panel to an agency, and the answers.
 
 Practice, not law: a question has whom it is put to and, if the asker says so, a day by which the answer is
 wanted, that day included.

@@ -153,7 +153,9 @@ class Pack(Versioned, Labelled):
                 name="pack_state_known",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["pack", "brief", "combined", "minutes", "large", "sheet", "compliance"]),
+                condition=Q(
+                    kind__in=["pack", "brief", "combined", "minutes", "large", "sheet", "compliance"]
+                ),
                 name="pack_kind_known",
             ),
             models.CheckConstraint(condition=Q(format__in=["pdf", "docx"]), name="pack_format_known"),

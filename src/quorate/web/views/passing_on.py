@@ -56,14 +56,14 @@ ROUTES: tuple[Route, ...] = (
         passed_on,
         "passed_on",
         Permission.MEETING_SEE,
-        writes=Permission.PAPERS_PASS_ON,
+        writes=Permission.PAPERS_PASSING_ON,
         methods=("GET", "POST"),
     ),
     Route(
         f"{_HERE}<uuid:confirmed>/back/",
         take_back,
         "passed_on_back",
-        Permission.PAPERS_PASS_ON,
+        Permission.PAPERS_PASSING_ON,
         methods=("POST",),
     ),
 )
