@@ -14,6 +14,7 @@ from quorate.records.models import (
     Agency,
     AgendaItem,
     Closure,
+    DutySetting,
     Entry,
     ForwardItem,
     Group,
@@ -185,7 +186,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "duty_settle": lambda: {
             "duty": "law_annual_report|2025-04-01",
             "owner": str(world.people["police"]),
-            "version": 0,
+            "version": _version(DutySetting, ids["duty_setting"]),
         },
         "duty_met": lambda: {"duty": "membership_review|", "done_on": "1 11 2026"},
         **drafted_bodies(ids),

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from quorate.commands import forward, meetings, packs, papers_asked, redactions, replies, setting_up
+from quorate.commands import duties, forward, meetings, packs, papers_asked, redactions, replies, setting_up
 from quorate.commands.forward import Planned
 from quorate.commands.runner import As
 from quorate.domain.meetings.forward import Slot
@@ -84,6 +84,9 @@ def things_of(world: World) -> dict[str, object]:
         **of_membership,
         **holding_things(world),
         **message_things(world, meeting),
+        "duty_setting": done(
+            duties.settle_duty(world.as_("coordinator"), group=world.board, kind="law_annual_report")
+        ),
         "redaction": done(
             redactions.propose_redaction(
                 world.as_("coordinator"), subject_kind="entry", subject_id=entry, reason="It names somebody"

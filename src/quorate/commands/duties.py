@@ -5,6 +5,7 @@ import uuid
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.terms.law import refusal_to_settle
 from quorate.records import scopes
 from quorate.records.models import DutySetting
@@ -31,10 +32,11 @@ def settle_duty(
     if owner:
         run.get(scopes.people, owner)
     settled = DutySetting.objects.filter(group=row, kind=kind, item=item).first()
+    if version != (settled.version if settled else 0):
+        raise StaleError(settled.version if settled else 0)
     if settled is None:
         settled = DutySetting(id=run.new_id(), group=row, kind=kind, item=item, version=1)
     else:
-        run.same(settled, version)
         run.touch(settled)
     settled.owner_id, settled.not_ours_why = owner, not_ours_why.strip()
     settled.save()
