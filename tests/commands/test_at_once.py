@@ -200,13 +200,13 @@ def test_events_written_at_once_are_one_chain():
 def test_one_file_sent_to_two_meetings_at_once_is_kept_once(monkeypatch):
     world = make_world()
     both = [a_meeting(world), a_meeting(world, on=TODAY)]
-    asked, here, write = world.as_("coordinator"), Meet(), keeping._write
+    asked, here, write = world.as_("coordinator"), Meet(), keeping.write_over
 
     def write_when_both_have_looked(*args) -> None:
         here()
         write(*args)
 
-    monkeypatch.setattr(keeping, "_write", write_when_both_have_looked)
+    monkeypatch.setattr(keeping, "write_over", write_when_both_have_looked)
     said = at_once(
         *(
             lambda meeting=meeting: papers.add_paper(

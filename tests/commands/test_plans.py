@@ -14,7 +14,7 @@ from quorate.domain.plans.facts import EntryKind, Lead, Rating, Status, Target, 
 from quorate.queries.entries import page_entry
 from quorate.queries.plan_facts import plan_states
 from quorate.queries.plans import group_choices, lead_name
-from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow
+from quorate.records.models import Entry, EntryVersion, EventRow, Message, Plan, ProgressRow, UpdateAsked
 from tests.builders.plans import BEGAN, add, day_target, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, done, make_two, make_world
 
@@ -418,7 +418,7 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     )
 
     for _ in range(2):
-        outcome = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=date(2026, 12, 1))
+        outcome = plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=TODAY + timedelta(4))
         assert isinstance(outcome, Done)
         assert outcome.sentence == "2 people were asked about 3 entries."
 
@@ -426,6 +426,17 @@ def test_asking_for_updates_owes_each_named_lead_one_neutral_message():
     assert [message.person_id for message in owed] == [world.people["charity"], world.people["police"]]
     assert {message.subject for message in owed} == {"Partnership meeting"}
     assert not any("Share the definition" in message.body for message in owed)
+
+
+def test_what_leaves_a_week_for_the_answer_is_told_with_all_else_that_is_due_and_not_by_itself():
+    world = make_world()
+    plan = start(world)
+    add(world, plan, "Train staff", leads=led_by(world, "police"))
+
+    done(plans.ask_for_updates(world.as_("coordinator"), plan=plan, due_on=TODAY + timedelta(7)))
+
+    assert not Message.objects.exists()
+    assert UpdateAsked.objects.exists()
 
 
 def test_a_lead_in_words_is_theirs_once_they_are_in_people_and_the_form_is_sent_as_it_was():

@@ -30,7 +30,7 @@ def test_every_page_leads_to_the_search_and_the_search_says_it_is_where_one_is()
 
     assert '<a href="/marlhaven/search/" aria-current="true">Search</a>' in text
     assert 'role="search"' in text
-    assert "Plans, entries, meetings, agenda items, papers and minutes that you may see" in text
+    assert "papers, minutes, questions, challenges and risks that you may see" in text
 
 
 def test_each_thing_found_leads_to_its_page():

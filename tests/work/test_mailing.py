@@ -19,10 +19,12 @@ from tests.commands.test_invitations import cancel, set_one
 pytestmark = pytest.mark.django_db
 
 
-def sent_to(world: World, key: str, number: int = -1):
+def sent_to(world: World, key: str, file_says: bytes = b""):
+    """What went to somebody; of several, the one whose calendar file says this."""
     address = Message.objects.filter(person=world.people[key]).first().person.email
-    found = [one for one in outgoing.outbox if one.to == [address]]
-    return message_from_bytes(found[number].message().as_bytes(linesep="\r\n"), policy=policy.SMTP)
+    sent = [one.message().as_bytes(linesep="\r\n") for one in outgoing.outbox if one.to == [address]]
+    read = [message_from_bytes(one, policy=policy.SMTP) for one in sent]
+    return next(one for one in read if file_says in list(one.iter_parts())[-1].get_payload(decode=True))
 
 
 @pytest.mark.parametrize(("steps", "method", "sequence"), [((), "REQUEST", 0), ((cancel,), "CANCEL", 1)])
@@ -34,7 +36,7 @@ def test_an_invitation_leaves_as_one_its_header_naming_the_method_its_file_names
 
     run_once(moment())
 
-    sent = sent_to(world, "police")
+    sent = sent_to(world, "police", f"METHOD:{method}".encode())
     assert sent["Subject"] == "Partnership meeting"
     text, calendar = sent.iter_parts()
     assert text.get_content_type() == "text/plain"

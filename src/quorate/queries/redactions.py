@@ -132,7 +132,12 @@ def _said(parts: Iterable[Part], id: uuid.UUID) -> tuple[Said, ...]:
 def _texts(part: Part, row: Any) -> list[str]:
     if part.column == FILE:
         return [row.file.name] if row.file and not row.file.redacted_at else []
-    return [getattr(row, column) for column in part.columns]
+    return [text for column in part.columns for text in _words(getattr(row, column))]
+
+
+def _words(value: str | Mapping[str, str]) -> list[str]:
+    """The texts of a column; one that holds several, such as a cover sheet, has each by itself."""
+    return [value] if isinstance(value, str) else [text for text in value.values() if text]
 
 
 def _is_said(text: str) -> bool:

@@ -61,5 +61,6 @@ def _hand_in(story: Story, row: Row, on: date) -> None:
             submitted_on=on,
             name=f"{row['title']}.txt",
             data=row["words"].strip().encode(),
+            cover={"ask": row["ask"], "author": row["author"]},
         )
     )
