@@ -16,6 +16,7 @@ EXAMPLES_OF_A_ROUTE = (
 _IN_THE_MIDDLE = "reached only in the middle of signing in, which the sign-in tests walk"
 _ONCE_SET_UP = "linked only for an account that has set one up, which the sign-in tests do"
 NOT_LINKED: Mapping[str, str] = {
+    "calendar": "for calendars, at an address that is shown once",
     "account_complete_password_reset": _IN_THE_MIDDLE,
     "account_confirm_login_code": _IN_THE_MIDDLE,
     "account_confirm_password_reset_code": _IN_THE_MIDDLE,

@@ -83,7 +83,7 @@ def test_every_page_is_reached_and_sound_and_photographed(
     context: BrowserContext, stranger: BrowserContext, busy: str, tmp_path: Path
 ):
     address = busy
-    found = pages_reached(context, address, STARTS)
+    found = pages_reached(context, address, (*STARTS, held_meeting(context, address)))
     outside = pages_reached(stranger, address, OUTSIDE)
     assert found.dead == []
     assert outside.dead == []
@@ -96,6 +96,16 @@ def test_every_page_is_reached_and_sound_and_photographed(
     sound(context, address, found.pages, tmp_path)
     only_outside = {name: path for name, path in outside.pages.items() if name not in found.pages}
     sound(stranger, address, only_outside, tmp_path)
+
+
+def held_meeting(context: BrowserContext, address: str) -> str:
+    """The page of a meeting whose papers went out, which leads to more than that of one to come."""
+    page = context.new_page()
+    page.goto(f"{address}/marlhaven/meetings/")
+    link = page.get_by_role("main").get_by_role("link", name="10 September 2026").first
+    path = link.get_attribute("href") or ""
+    page.close()
+    return path
 
 
 def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: Path) -> None:

@@ -96,14 +96,15 @@ def test_tables_lists_and_contents_are_tagged_as_what_they_are(made):
         found = roles(book)
 
     pack = samples.full_pack()
+    structure = 2  # the group, and whom it stands under and reports to
     headings = 6 + 3 + len(shown_standings(pack.plans[0].outcomes)) + 2 + 3 + len(pack.tables[0].headings)
-    assert found["/Table"] == 5
-    assert found["/TH"] == headings
+    assert found["/Table"] == 6
+    assert found["/TH"] == headings + structure
     assert found["/L"] >= 3
     assert found["/TOC"] >= 1
-    assert found["/TOCI"] == 8
+    assert found["/TOCI"] == 9
     assert found["/H1"] == 1
-    assert found["/H2"] == 9
+    assert found["/H2"] == 10
 
 
 def test_the_outline_names_every_section(made):
@@ -125,6 +126,7 @@ def test_the_outline_names_every_section(made):
         "What is off track or waiting",
         "Papers",
         "Data notes",
+        "Structure",
         "Strategy work plan",
     ]
 
@@ -187,7 +189,7 @@ def test_a_long_update_stands_whole_once_and_its_cell_leads_there():
     assert squeezed("(in full at 5.2 in “Long updates”, below this table)") in text
     assert squeezed("5.2, Progress") in text
     with pikepdf.open(io.BytesIO(made)) as book:
-        assert roles(book)["/Link"] == 2 + 8
+        assert roles(book)["/Link"] == 2 + 9
 
 
 def test_an_exception_longer_than_a_page_goes_on_over_the_next():
