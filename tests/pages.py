@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-EXAMPLES_OF_A_ROUTE = (
-    2  # two rows of a list show the same page; the second catches links that only some rows have
-)
+EXAMPLES_OF_A_ROUTE = 3
+"""Rows of a list show the same page; the others catch links that only some have, as a past meeting does."""
 _IN_THE_MIDDLE = "reached only in the middle of signing in, which the sign-in tests walk"
 _ONCE_SET_UP = "linked only for an account that has set one up, which the sign-in tests do"
 NOT_LINKED: Mapping[str, str] = {
