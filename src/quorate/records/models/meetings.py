@@ -13,8 +13,10 @@ from quorate.records.models.people import Person
 class Meeting(Versioned, Labelled):
     """A meeting of a group: a local date, wall time and zone, never an instant.
 
-    `circulated_on` and the days of the minutes say when each step was done, empty until it was. `state` is
-    planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
+    `circulated_on` and the days of the minutes say when each step was done, empty until it was.
+    `agenda_asked_on` is when the chair was asked to agree the agenda. `agenda_agreed_as` is what was then on
+    it, the id and version of each item in order, so that what changed since is known without its words.
+    `state` is planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
     at a later meeting; `minutes_approved_how` and `minutes_approved_recorded_by` say how the approval came
     in and who recorded it, where the chair did not press the button. `sequence` goes up with each change
     that calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is
@@ -28,6 +30,14 @@ class Meeting(Versioned, Labelled):
     minutes = models.PositiveSmallIntegerField(default=120)
     place = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=20, default="planned")
+    agenda_asked_on = models.DateField(null=True, blank=True)
+    agenda_agreed_on = models.DateField(null=True, blank=True)
+    agenda_agreed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    agenda_agreed_how = models.CharField(max_length=20, blank=True)
+    agenda_agreed_recorded_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agenda_agreed_as = models.JSONField(default=list, blank=True)
     circulated_on = models.DateField(null=True, blank=True)
     circulated_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     minutes_to_chair_on = models.DateField(null=True, blank=True)
@@ -62,6 +72,7 @@ class Meeting(Versioned, Labelled):
                 condition=Q(kind__in=["ordinary", "extraordinary", "by_email"]), name="meeting_kind_known"
             ),
             both_or_neither("circulated_on", "circulated_by", "meeting_circulated_whole"),
+            both_or_neither("agenda_agreed_on", "agenda_agreed_by", "meeting_agenda_agreed_whole"),
             both_or_neither("minutes_approved_on", "minutes_approved_by", "meeting_minutes_approved_whole"),
         ]
 
