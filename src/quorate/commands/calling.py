@@ -6,9 +6,9 @@ from functools import partial
 from quorate.commands.agenda import Said, put_on
 from quorate.commands.meeting_rows import When, event_of_setting, put_meeting
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
-from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.agenda import Purpose
@@ -20,11 +20,9 @@ from quorate.domain.meetings.calling import (
 )
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.refusals import refusal_of_item
-from quorate.domain.terms.clauses import Clause
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, calendar_of, terms_by_group
-from quorate.records.models import Meeting, WaiverRow
 
 MINUTES_OF_A_QUESTION = 1
 """A question by email takes no time; a meeting's row has a length all the same."""
@@ -61,7 +59,8 @@ def call_meeting(
     clause = notice_clause(terms)
     used = waiver if clause and short() else None
     if clause and used:
-        _keep_waiver(run, row, clause, calendar, used)
+        sentence = short_notice_said(clause, on=row.on, calendar=calendar, today=run.moment.today)
+        keep_waiver(run, used, clause=clause, subject_kind="meeting", subject=row.id, sentence=sentence)
     return Done([event_of_setting(row)], id=row.id, waiver=used)
 
 
@@ -101,20 +100,3 @@ def ask_by_email(
     details = {"meeting": str(row.id), "audience": audience.value}
     added = Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)
     return Done([event_of_setting(row), added], id=row.id)
-
-
-def _keep_waiver(run: Run, row: Meeting, clause: Clause, calendar: WorkingCalendar, waiver: Waiver) -> None:
-    WaiverRow.objects.create(
-        id=run.new_id(),
-        partnership_id=run.actor.partnership,
-        clause_id=clause.id,
-        clause_kind=clause.kind.value,
-        subject_kind="meeting",
-        subject_id=row.id,
-        reason=waiver.reason.strip(),
-        agreed_by_id=waiver.agreed_by,
-        agreed_on=waiver.agreed_on,
-        sentence=short_notice_said(clause, on=row.on, calendar=calendar, today=run.moment.today),
-        recorded_by_id=run.actor.person,
-        recorded_at=run.moment.at,
-    )

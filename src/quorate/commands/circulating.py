@@ -7,6 +7,7 @@ from datetime import date
 
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Waiver
@@ -25,7 +26,7 @@ from quorate.queries.circulation import recipients
 from quorate.queries.supplements import changed_since, who_sees
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, appointment_facts, basis
-from quorate.records.models import AgendaItem, Circulation, Meeting, Paper, Person, WaiverRow
+from quorate.records.models import AgendaItem, Circulation, Meeting, Paper, Person
 
 
 @command(Permission.PAPERS_CIRCULATE)
@@ -112,20 +113,7 @@ def record_lateness(run: Run, row: Meeting, known: Basis, waiver: Waiver, *, wha
     if clause is None:
         raise AssertionError("papers are late only by a clause")
     sentence = _waiver_sentence(clause, row, known, run.moment.today, what)
-    WaiverRow.objects.create(
-        id=run.new_id(),
-        partnership_id=run.actor.partnership,
-        clause_id=clause.id,
-        clause_kind=clause.kind.value,
-        subject_kind="meeting",
-        subject_id=row.id,
-        reason=waiver.reason.strip(),
-        agreed_by_id=waiver.agreed_by,
-        agreed_on=waiver.agreed_on,
-        sentence=sentence,
-        recorded_by_id=run.actor.person,
-        recorded_at=run.moment.at,
-    )
+    keep_waiver(run, waiver, clause=clause, subject_kind="meeting", subject=row.id, sentence=sentence)
     return sentence
 
 

@@ -1,6 +1,7 @@
 """Settles whose a duty is: the person who owns it, or why one of law is not this group's."""
 
 import uuid
+from collections.abc import Sequence
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -8,7 +9,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.terms.law import refusal_to_settle
 from quorate.records import scopes
-from quorate.records.models import DutySetting
+from quorate.records.models import DutySetting, Person
 
 
 @command(Permission.MEETING_SET)
@@ -43,3 +44,15 @@ def settle_duty(
     run.touch(row)
     details = {"kind": kind, "owner": str(owner or ""), "not_ours": "yes" if settled.not_ours_why else ""}
     return Done([Event("terms.duty_settled", "group", str(row.id), details)], id=settled.id)
+
+
+def hand_duties_over(run: Run, rows: Sequence[DutySetting], to: Person) -> list[Event]:
+    """Give these duties to another owner, for the command that hands over all that somebody leads."""
+    events = []
+    for row in rows:
+        row.owner = to
+        row.save(update_fields=["owner"])
+        run.touch(row)
+        details = {"kind": row.kind, "owner": str(to.id), "not_ours": "yes" if row.not_ours_why else ""}
+        events.append(Event("terms.duty_settled", "group", str(row.group_id), details))
+    return events

@@ -13,6 +13,7 @@ from django.db.models import Max, QuerySet
 
 from quorate.commands import minutes_actions
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -271,17 +272,11 @@ def _decided(
 def _waived(run: Run, row: Meeting, minute: Minute, decided: _Decided) -> WaiverRow | None:
     if decided.waiver is None or decided.clause is None:
         return None
-    return WaiverRow.objects.create(
-        id=run.new_id(),
-        partnership_id=run.partnership,
-        clause_id=decided.clause.id,
-        clause_kind=decided.clause.kind.value,
+    return keep_waiver(
+        run,
+        decided.waiver,
+        clause=decided.clause,
         subject_kind="minute",
-        subject_id=minute.id,
-        reason=decided.waiver.reason.strip(),
-        agreed_by_id=decided.waiver.agreed_by,
-        agreed_on=decided.waiver.agreed_on,
+        subject=minute.id,
         sentence=f"A decision was taken on {day(row.on)} while the meeting was not quorate.",
-        recorded_by_id=run.actor.person,
-        recorded_at=run.moment.at,
     )

@@ -4,6 +4,7 @@ import uuid
 from dataclasses import replace
 
 from quorate.commands import entries
+from quorate.commands.duties import hand_duties_over
 from quorate.commands.holding.risks import hand_risks_over
 from quorate.commands.plans import draft_of
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -16,16 +17,17 @@ from quorate.domain.plans.handing import handed_to
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
+from quorate.records.facts.groups import going_on
 from quorate.records.facts.holding import still_open
 from quorate.records.facts.positions import states_at
-from quorate.records.models import EntryVersion, PaperAsked, Plan
+from quorate.records.models import DutySetting, EntryVersion, PaperAsked, Plan
 
 
 @command(Permission.PLAN_EDIT)
 def hand_over(
     run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str, version: int | None = None
 ) -> Outcome:
-    """Give another person every open entry and risk that are somebody's by name, and papers asked of them.
+    """Give another person every open entry, risk and duty that are somebody's by name, and papers asked of them.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
     not see stay as they are. `version` is that of the person on the page it was asked on, if it was on one.
@@ -47,11 +49,13 @@ def hand_over(
     )
     papers = list(asked.values_list("id", flat=True))
     risks = still_open(scopes.risks(run.actor).filter(owner=row))
+    groups = scopes.groups(run.actor).filter(going_on(run.moment.today))
+    owned = list(DutySetting.objects.filter(group__in=groups, owner=row).order_by("id"))
     if refusal := refusal_to_hand_over(
         person_id=str(row.id),
         to_id=str(whom.id),
         to_left_on=whom.left_on,
-        things=len(found) + len(papers) + len(risks),
+        things=len(found) + len(papers) + len(risks) + len(owned),
         reason=reason,
         today=run.moment.today,
     ):
@@ -62,12 +66,13 @@ def hand_over(
         _give(run, state, Lead(raw=whom.name, person_id=str(whom.id)), str(row.id), names, reason)
         events.append(Event("plans.entry_changed", "entry", state.id, {"plan": str(plan.id)}))
     PaperAsked.objects.filter(id__in=papers).update(person=whom)
-    events += hand_risks_over(run, risks, whom)
+    events += [*hand_risks_over(run, risks, whom), *hand_duties_over(run, owned, whom)]
     run.touch(row)
     numbers = {"entries": str(len(found)), "papers": str(len(papers)), "risks": str(len(risks))}
-    details = {"to": str(whom.id), **numbers}
+    details = {"to": str(whom.id), **numbers, "duties": str(len(owned))}
     parts = [count(len(found), "action"), count(len(papers), "paper")]
     parts += [count(len(risks), "risk")] if risks else []
+    parts += [count(len(owned), "duty", "duties")] if owned else []
     said = f"{listed(parts)} handed over."
     handed = Event("people.handed_over", "person", str(row.id), details)
     return Done([handed, *events], id=row.id, sentence=said)

@@ -10,13 +10,11 @@ from datetime import date
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import count, day, weekday
-from quorate.domain.meetings.circulation import governing_clause, refusal_of_waiver
+from quorate.domain.meetings.circulation import CURE_BY_WAIVER, governing_clause, refusal_of_waiver
 from quorate.domain.meetings.kinds import MeetingKind
-from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
+from quorate.domain.meetings.timetable import due_on, late_in_words, passed_day, working_days_late
 from quorate.domain.membership.facts import AppointmentFacts
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
-
-_CURE = "Ask the chair or the vice-chair to agree, and record the reason, who agreed and when."
 
 
 def notice_clause(terms: TermsVersion | None) -> Clause | None:
@@ -69,8 +67,8 @@ def refusal_of_short_notice(
     without such a clause, or a last day that is not known, set no limit.
     """
     clause = notice_clause(terms)
-    last_day = due_on(clause, on, calendar).on if clause else None
-    if clause is None or last_day is None or today <= last_day:
+    last_day = passed_day(clause, on, calendar, today)
+    if clause is None or last_day is None:
         return None
     if waiver is not None:
         return refusal_of_waiver(waiver, clause=clause, appointments=appointments, today=today)
@@ -80,7 +78,7 @@ def refusal_of_short_notice(
         "meetings.short_notice",
         f"Notice of a meeting on {weekday(on)} was due by {day(last_day)}, and today is {by} later. "
         f"The terms say: “{clause.quote.rstrip('.')}”.",
-        _CURE,
+        CURE_BY_WAIVER,
         field="on",
         waivable_clause=clause.id,
     )

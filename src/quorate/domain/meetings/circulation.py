@@ -13,12 +13,12 @@ from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.facts import MeetingFacts
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState, may_become
-from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.meetings.timetable import due_on, passed_day, working_days_late
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.facts import AppointmentFacts
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
-_CURE = "Ask the chair or the vice-chair to agree, and record the reason, who agreed and when."
+CURE_BY_WAIVER = "Ask the chair or the vice-chair to agree, and record the reason, who agreed and when."
 
 
 def governing_clause(terms: TermsVersion | None) -> Clause | None:
@@ -73,8 +73,8 @@ def refusal_of_lateness(
     without such a clause, or a last day that is not known, set no limit.
     """
     clause = governing_clause(terms)
-    last_day = due_on(clause, meeting.on, calendar).on if clause else None
-    if clause is None or last_day is None or today <= last_day:
+    last_day = passed_day(clause, meeting.on, calendar, today)
+    if clause is None or last_day is None:
         return None
     if waiver is None:
         return _late(clause, last_day, calendar, today)
@@ -232,7 +232,7 @@ def _late(clause: Clause, last_day: date, calendar: WorkingCalendar, today: date
         "meetings.circulated_late",
         f"{what} due to members by {day(last_day)}, and today is {by} later. "
         f"The terms say: “{clause.quote.rstrip('.')}”.",
-        cure=_CURE,
+        cure=CURE_BY_WAIVER,
         field="waiver",
         waivable_clause=clause.id,
     )

@@ -113,6 +113,14 @@ def due_on(clause: Clause, meeting_on: date, calendar: WorkingCalendar) -> Deadl
     return deadline(clause.offset, meeting_on, calendar, "the meeting")
 
 
+def passed_day(
+    clause: Clause | None, meeting_on: date, calendar: WorkingCalendar, today: date
+) -> date | None:
+    """The last day for what a clause asks where it is past; None on that day, before it, or not known."""
+    last_day = due_on(clause, meeting_on, calendar).on if clause else None
+    return last_day if last_day is not None and today > last_day else None
+
+
 def papers_may_come(meeting_on: date, circulated_on: date | None, today: date) -> bool:
     """Whether papers for a meeting are still owed: not once they went out, nor once the meeting is over."""
     return circulated_on is None and meeting_on >= today
