@@ -222,7 +222,7 @@ def _challenges(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]: 
         yield SearchText(
             subject_id=row.id,
             title=f"Challenge to {row.agency.name}",
-            words=_joined(row.words, row.response, row.outcome_words, row.escalated_why),
+            words=_joined(row.words, row.response, row.outcome_words, row.escalated_why, row.reopened_why),
             on=row.made_on,
         )
 

@@ -197,7 +197,8 @@ COPIES: tuple[Table, ...] = (
         ("person", "person_id"), "from_on",
     ),
     Table(
-        Challenge, "group__partnership", ("words", "response", "outcome_words", "escalated_why"),
+        Challenge, "group__partnership",
+        ("words", "response", "outcome_words", "escalated_why", "reopened_why"),
         "Challenges to agencies", ("challenge", "id"), "made_on",
     ),
     Table(

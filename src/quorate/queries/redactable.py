@@ -205,6 +205,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("response", "what it answered", How.PROSE),
         ("outcome_words", "what came of it", How.PROSE),
         ("escalated_why", "why it went further", How.PROSE),
+        ("reopened_why", "why it was opened again", How.PROSE),
     ),
     "risk": (
         *_parts(

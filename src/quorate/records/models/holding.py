@@ -15,7 +15,7 @@ class Challenge(Versioned, Labelled):
     """A challenge that a group made to an agency, what came of it, and where it went when nothing did.
 
     `item` is what it was made under, at `meeting`. `responded_by` is whose answer it is, `responded_how` how
-    they gave it where somebody else recorded it.
+    they gave it where somebody else recorded it. `reopened_on` is when it was last opened again, and why.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -37,6 +37,8 @@ class Challenge(Versioned, Labelled):
     escalated_to = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
     escalated_on = models.DateField(null=True, blank=True)
     escalated_why = models.TextField(blank=True)
+    reopened_on = models.DateField(null=True, blank=True)
+    reopened_why = models.TextField(blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 

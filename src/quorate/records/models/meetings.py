@@ -133,7 +133,8 @@ class Paper(Row, Labelled):
 class Pack(Versioned, Labelled):
     """A pack of one edition in one format: asked for, made by the work loop, then issued and frozen.
 
-    `content` is the frozen page value it was made from; the made file's hash is kept for ever. Of the kinds,
+    `content` is the frozen page value it was made from; the made file's hash is kept for ever. `with_risks`
+    says that the group's register of risks was asked for with it, as an annex. Of the kinds,
     "large" is the pack in large print and "sheet" the sign-in sheet, which is never issued.
     `leased_until` is set by the loop that is making it; a killed loop's lease runs out. A statement of
     compliance is of the `year` that begins on that day, and kept with a meeting of it.
@@ -148,6 +149,7 @@ class Pack(Versioned, Labelled):
     asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     as_at = models.DateField()
     year = models.DateField(null=True, blank=True)
+    with_risks = models.BooleanField(default=False)
     step = models.CharField(max_length=120, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
