@@ -155,7 +155,9 @@ def bare(requirement: str) -> str:
 
 def test_migrations_are_one_line():
     folder = tree.SOURCE / "records" / "migrations"
-    modules = sorted(path for path in folder.glob("[0-9]*.py"))
+    modules = sorted(
+        path for path in folder.glob("[0-9]*.py") if "replaces = [" not in path.read_text("utf-8")
+    )
     expected = [None, *(path.stem for path in modules)]
 
     leans_on = [own_dependencies(path) for path in modules]
