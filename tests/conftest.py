@@ -47,9 +47,15 @@ def pytest_configure(config: pytest.Config) -> None:
     sockets.keep_to_this_machine()
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Keep the journeys on one worker. Later than this, xdist would not see it."""
+    if item.get_closest_marker("browser"):
+        item.add_marker(pytest.mark.xdist_group("browser"))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what this run is not for, and keep the journeys on one worker."""
+    """Leave out what this run is not for."""
     only_database = config.getoption("--database-tests-only")
     left_out = [
         item
@@ -60,9 +66,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
-    for item in items:
-        if item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 def uses_database(item: pytest.Item) -> bool:
