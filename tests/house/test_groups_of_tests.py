@@ -13,7 +13,7 @@ pytestmark = pytest.mark.xdist_group("together")
 @pytest.mark.parametrize("number", range(12))
 def test_where(number):
     with open("where.txt", "a") as told:
-        told.write(os.environ["PYTEST_XDIST_WORKER"] + "\\\\n")
+        told.write(os.environ["PYTEST_XDIST_WORKER"] + "\\n")
 """
 
 
