@@ -1,6 +1,6 @@
 """Asking named people for papers, and what becomes of what was asked."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -45,6 +45,18 @@ def test_each_person_asked_is_owed_one_neutral_message():
     assert set(messages.values_list("person", flat=True)) == {world.people["police"], world.people["health"]}
     assert not any("Deaths" in body for body in messages.values_list("body", flat=True))
     assert EventRow.objects.filter(code="meetings.paper_asked").count() == 2
+
+
+def test_what_is_asked_in_one_sitting_is_one_message_and_an_earlier_day_another():
+    world = make_world()
+    meeting = a_meeting(world)
+
+    for title, due_on in (("Repeat calls", PAPERS_DUE), ("Refuge places", PAPERS_DUE)):
+        done(ask(world, meeting, "police", title=title, due_on=due_on))
+    assert Message.objects.filter(kind="paper_asked").count() == 1
+
+    done(ask(world, meeting, "police", title="Court waits", due_on=PAPERS_DUE - timedelta(days=1)))
+    assert Message.objects.filter(kind="paper_asked").count() == 2
 
 
 def test_the_same_is_not_asked_of_somebody_twice_while_it_is_owed():

@@ -99,7 +99,8 @@ def _tell(run: Run, row: Meeting, kept: PaperAsked) -> None:
     text = paper_asked(
         meeting_on=row.on, due_on=kept.due_on, link=link_to(run, "meetings", str(row.id), "papers")
     )
-    key = f"paper_asked:{row.id}:{kept.id}"
+    # The link shows all that is asked of them there: three papers asked for in one sitting are one message.
+    key = f"paper_asked:{row.id}:{kept.due_on.isoformat()}:{run.moment.today.isoformat()}"
     owe(run, person=kept.person, kind="paper_asked", key=key, text=text, meeting=row)
 
 
