@@ -11,7 +11,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.messages.attempts import FIRST_WAIT, MOST_ATTEMPTS
+from quorate.domain.messages.attempts import MOST_ATTEMPTS, is_given_up, wait_after
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.domain.messages.texts import MessageText
 from quorate.records.models import Meeting, Message, Person
@@ -94,8 +94,9 @@ def mark_failed(run: Run, *, message: uuid.UUID, fault: str, is_final: bool = Fa
     if row.sent_at:
         return Refusal("messages.sent_already", "That message was sent already.")
     row.leased_until, row.fault = None, fault[:300]
-    row.attempts = MOST_ATTEMPTS if is_final else row.attempts
-    row.due_at = run.moment.at + FIRST_WAIT * 2 ** max(0, row.attempts - 1)
+    is_over = is_final or is_given_up(row.attempts, is_code=row.kind in SIGN_IN_KINDS)
+    row.attempts = MOST_ATTEMPTS if is_over else row.attempts
+    row.due_at = run.moment.at + wait_after(row.attempts)
     if row.attempts >= MOST_ATTEMPTS:
         _forget_code(row)
     row.save(update_fields=["leased_until", "fault", "due_at", "attempts", "body"])
