@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from quorate.commands import duties, setting_up, terms
+from quorate.commands import duties, membership, setting_up, terms
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.queries.digests import digests_of
 from quorate.queries.duty_register import page_duties
+from quorate.queries.membership.handover import page_handover
+from quorate.queries.my_work import page_my_work
 from quorate.records.models import DutyDone, DutySetting, EventRow
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
@@ -162,6 +165,86 @@ def test_law_is_asked_of_the_main_board_alone():
     done(setting_up.add_group(by, slug="operational", name="Operational group", parent=world.board))
 
     assert page_duties(world.actor("coordinator"), group="operational", today=TODAY).of_law == ()
+
+
+def my_work(world, key):
+    return page_my_work(world.actor(key), today=TODAY)
+
+
+def told(world, key):
+    found = dict(digests_of(world.partnership, TODAY))
+    return found[world.people[key]].body if world.people[key] in found else ""
+
+
+def test_a_duty_that_is_late_is_asked_of_its_owner_and_of_nobody_else():
+    world = a_world()
+    done(settle(world, owner=world.people["police"]))
+    mine, runs = my_work(world, "police"), my_work(world, "coordinator")
+
+    (owned,) = mine.owned
+    assert (owned.line.title, owned.line.said) == ("Annual report to the ministry", "Overdue 146 days")
+    assert mine.lede == "One duty you own is overdue."
+    assert "1 duty you own is due or late" in told(world, "police")
+    assert my_work(world, "health").owned == ()
+    (listed,) = [one for one in runs.running.duties if one.line.title == "Annual report to the ministry"]
+    assert listed.note.startswith("Was due by 30 June 2026. Domestic Abuse Act 2021, section 59.")
+    assert listed.note.endswith("Owner: Superintendent.")
+    assert runs.owned == ()
+
+
+def test_a_duty_nobody_owns_or_whose_owner_left_stands_with_who_runs_the_group():
+    world = a_world()
+    everybodys = told(world, "coordinator")
+    done(settle(world, owner=world.people["analyst"]))
+    one_fewer = told(world, "coordinator")
+    done(setting_up.leave(world.as_("coordinator"), person=world.people["analyst"], left_on=TODAY))
+
+    assert "4 duties that nobody owns are due or late" in everybodys
+    assert "3 duties that nobody owns are due or late" in one_fewer
+    assert told(world, "coordinator") == everybodys
+    (listed,) = [one for one in my_work(world, "coordinator").running.duties if one.line.value == REPORT]
+    assert not listed.is_owned
+    assert "Analyst, who left on" in listed.note
+
+
+def test_what_somebody_owns_is_handed_over_with_what_they_lead():
+    world = a_world()
+    done(settle(world, owner=world.people["police"]))
+    by, whom = world.as_("coordinator"), world.people["police"]
+
+    page_before = page_handover(by.actor, person=whom, today=TODAY)
+    given = membership.hand_over(by, person=whom, to=world.people["health"], reason="A new post")
+
+    assert page_before.lede == "They own 1 duty."
+    assert [one.title for one in page_before.duties] == ["Annual report to the ministry"]
+    assert given.sentence == "0 actions, 0 papers and 1 duty handed over."
+    assert line(page(world), "Annual report").owner == "Head of safeguarding"
+
+
+def test_my_work_shows_duties_with_where_to_record_them_for_who_may():
+    world = a_world()
+    done(settle(world, owner=world.people["police"]))
+
+    own = signed_in(world, "police").get(f"/{world.slug}/my-work/").content.decode()
+    runs = signed_in(world).get(f"/{world.slug}/my-work/").content.decode()
+
+    assert "Duties you own" in own
+    assert "Record as met" not in own
+    assert "Duties you own" not in runs
+    assert "duties/?duty=law_annual_report%7C2025-04-01#chosen" in runs
+
+
+def test_my_work_asks_the_same_however_many_duties_are_owned():
+    world = a_world()
+    few, many = asks_the_same(
+        lambda: my_work(world, "police"),
+        lambda: done(settle(world, owner=world.people["police"])),
+        lambda: [
+            done(settle(world, kind, owner=world.people["police"]))
+            for kind in ("law_strategy_published", "membership_review")
+        ],
+    )
+    assert few == many
 
 
 def test_the_forms_record_and_settle_from_the_page():

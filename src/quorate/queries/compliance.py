@@ -32,7 +32,7 @@ from quorate.queries.compliance_words import (
 )
 from quorate.queries.compliance_year import year_seen, year_type_on
 from quorate.queries.duties import DutyLine, duties_in_year
-from quorate.queries.duty_register import law_lines
+from quorate.queries.duty_law import law_lines
 from quorate.queries.meetings import allowed
 from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.records import scopes

@@ -28,7 +28,7 @@ from quorate.queries.compliance_words import (
 )
 from quorate.queries.compliance_year import year_seen, year_type_on
 from quorate.queries.duties import DutyLine, duties_in_year
-from quorate.queries.duty_register import law_lines
+from quorate.queries.duty_law import law_lines
 from quorate.queries.pack_editions import EDITION_NAMES, edition_actor
 from quorate.queries.pack_readers import can_read, readable_of_group
 from quorate.records import scopes

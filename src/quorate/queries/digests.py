@@ -83,6 +83,8 @@ def _lines(page: MyWork, home: str) -> Sequence[DigestLine]:
     work = f"{home}/my-work/"
     asked = sum(1 for line in page.due if line.owed)
     held = Counter(line.page for line in page.held)
+    # One with an owner is in its owner's message, and not in that of whoever runs the group too.
+    nobodys = sum(1 for one in page.running.duties if not one.is_owned) if page.running else 0
     counted = (
         ("update is wanted from you", "updates are wanted from you", asked),
         ("action is due, or has had no word", "actions are due, or have had no word", page.due_count - asked),
@@ -90,8 +92,11 @@ def _lines(page: MyWork, home: str) -> Sequence[DigestLine]:
         ("answer to a challenge is wanted", "answers to challenges are wanted", held["challenge"]),
         ("risk is to be looked at again", "risks are to be looked at again", held["risk"]),
         ("set of minutes waits for you", "sets of minutes wait for you", len(page.to_approve)),
+        ("agenda waits for you to agree it", "agendas wait for you to agree them", len(page.to_agree)),
+        ("set of papers is to be passed on", "sets of papers are to be passed on", len(page.to_pass_on)),
         ("answer is owed to who asked to join", "answers are owed to who asked to join", len(page.waiting)),
-        ("duty is due or late", "duties are due or late", len(page.running.duties) if page.running else 0),
+        ("duty you own is due or late", "duties you own are due or late", len(page.owned)),
+        ("duty that nobody owns is due or late", "duties that nobody owns are due or late", nobodys),
     )
     return [DigestLine(one, many, n, None, work) for one, many, n in counted]
 

@@ -7,16 +7,15 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.calendar.periods import Period
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, LawKind
-from quorate.domain.terms.law import LawFacts, law_duties
 from quorate.queries.duties import DutyLine, duties_of, duty_tag, parse
+from quorate.queries.duty_law import of_law, value_of
+from quorate.queries.duty_owners import Owners, owners_of, title_of
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
-from quorate.records.facts.groups import ours
 from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 
 _MOST_PAPERS = 60
@@ -128,80 +127,16 @@ def _chosen(actor: Actor, row: Group, line: RegisterLine, today: date) -> Chosen
     )
 
 
-def law_lines(actor: Actor, group: Group, period: Period, today: date) -> tuple[DutyLine, ...]:
-    """The duties of law that fall in a year, as lines beside those of the terms."""
-    soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
-    found = []
-    for duty in of_law(actor, group, today, year_on=period.starts_on):
-        if duty.due_on is not None and duty.due_on in period:
-            standing, said = duty_tag(duty, today, soon)
-            found.append(
-                DutyLine(
-                    title=duty.title,
-                    period=duty.period,
-                    state=duty.state.value,
-                    standing=standing,
-                    said=said,
-                    sentence=f"{duty.sentence} {duty.source}.",
-                    clause="",
-                    working=duty.working,
-                    warnings=duty.warnings,
-                )
-            )
-    return tuple(found)
-
-
-def title_of(item: str) -> str:
-    """What a duty is settled under: its item without the period's first day.
-
-    >>> title_of("2026-04-01|Report to the council"), title_of("2026-04-01"), title_of("Report")
-    ('Report to the council', '', 'Report')
-    """
-    first, _, title = item.partition("|")
-    try:
-        date.fromisoformat(first)
-    except ValueError:
-        return item
-    return title
-
-
-def of_law(actor: Actor, group: Group, today: date, year_on: date | None = None) -> tuple[Duty, ...]:
-    """The duties of law, asked of the main board alone: the first group that stands under no other."""
-    main = scopes.groups(actor).filter(ours(), parent__isnull=True, ended_on__isnull=True)
-    if main.order_by("order", "name").values_list("id", flat=True).first() != group.id:
-        return ()
-    started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)
-    return law_duties(facts=_law_facts(group), today=today, started_on=started_on, year_on=year_on)
-
-
-def _law_facts(group: Group) -> LawFacts:
-    met: defaultdict[LawKind, list[date]] = defaultdict(list)
-    reports: dict[date, date] = {}
-    rows = DutyDone.objects.filter(group=group, kind__in=[kind.value for kind in LawKind])
-    for kind, item, on in rows.order_by("done_on").values_list("kind", "item", "done_on"):
-        if kind == LawKind.ANNUAL_REPORT.value:
-            reports.setdefault(date.fromisoformat(item), on)
-        else:
-            met[LawKind(kind)].append(on)
-    settled = DutySetting.objects.filter(group=group).exclude(not_ours_why="")
-    not_ours = {
-        LawKind(kind): why
-        for kind, why in settled.values_list("kind", "not_ours_why")
-        if kind in set(LawKind)
-    }
-    return LawFacts(met, reports, not_ours)
-
-
 def _lines(actor: Actor, row: Group, today: date) -> tuple[RegisterLine, ...]:
-    owners, evidence = _owners(row), _evidence(actor, row)
+    owners, evidence = owners_of([row.id], today).get(row.id, {}), _evidence(actor, row)
     soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
     terms = tuple(_of_terms(line, owners, evidence) for line in duties_of(actor, [row.id], today)[row.id])
-    return terms + tuple(_of_law(duty, today, soon, owners, evidence) for duty in of_law(actor, row, today))
+    return terms + tuple(
+        _of_law(duty, today, soon, owners, evidence) for duty in of_law(actor, row.id, today)
+    )
 
 
-def _of_terms(
-    line: DutyLine, owners: Mapping[tuple[str, str], str], evidence: Mapping[str, tuple[Evidence, ...]]
-) -> RegisterLine:
+def _of_terms(line: DutyLine, owners: Owners, evidence: Mapping[str, tuple[Evidence, ...]]) -> RegisterLine:
     kind, item = parse(line.value)
     return RegisterLine(
         value=line.value,
@@ -213,7 +148,7 @@ def _of_terms(
         asks=line.clause,
         working=line.working,
         warnings=line.warnings,
-        owner=owners.get((kind, title_of(item)), ""),
+        owner=_owner(owners, kind, title_of(item)),
         evidence=evidence.get(line.value, ()) if line.value else (),
     )
 
@@ -222,11 +157,10 @@ def _of_law(
     duty: Duty,
     today: date,
     soon: int,
-    owners: Mapping[tuple[str, str], str],
+    owners: Owners,
     evidence: Mapping[str, tuple[Evidence, ...]],
 ) -> RegisterLine:
-    is_yearly = duty.kind is LawKind.ANNUAL_REPORT and duty.begins is not None
-    value = f"{duty.kind.value}|{duty.begins.isoformat() if is_yearly and duty.begins else ''}"
+    value = value_of(duty)
     standing, said = duty_tag(duty, today, soon)
     return RegisterLine(
         value=value,
@@ -238,7 +172,7 @@ def _of_law(
         asks=duty.quote,
         working=duty.working,
         warnings=duty.warnings,
-        owner=owners.get((duty.kind.value, ""), ""),
+        owner=_owner(owners, duty.kind.value, ""),
         evidence=_within(duty, evidence.get(value, ())),
     )
 
@@ -250,14 +184,9 @@ def _within(duty: Duty, found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     return tuple(one for one in found if duty.begins <= one.on <= duty.due_on)
 
 
-def _owners(row: Group) -> dict[tuple[str, str], str]:
-    settled = DutySetting.objects.filter(group=row, owner__isnull=False).select_related("owner")
-    found = {}
-    for one in settled:
-        if one.owner:
-            left = f", who left on {day(one.owner.left_on)}" if one.owner.left_on else ""
-            found[one.kind, one.item] = f"{one.owner.name}{left}"
-    return found
+def _owner(owners: Owners, kind: str, item: str) -> str:
+    owner = owners.get((kind, item))
+    return owner.said if owner else ""
 
 
 def _evidence(actor: Actor, row: Group) -> dict[str, tuple[Evidence, ...]]:

@@ -16,6 +16,7 @@ from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.assessments.pages import ToAssess, to_assess
+from quorate.queries.duty_owners import NearDuty, owned_duties, owned_said
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.holding.due import Held, due_from, wanted_of
 from quorate.queries.invitations import own_meetings
@@ -94,6 +95,7 @@ class MyWork:
     to_assess: tuple[ToAssess, ...] = ()
     held: tuple[Held, ...] = ()
     papers: tuple[MyPaper, ...] = ()
+    owned: tuple[NearDuty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,11 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     coming, papers = _coming(actor, today), papers_asked_of(actor, today)
     chairs = bool(actor.roles & {Role.CHAIR, Role.VICE_CHAIR})
     may_see_record = refusal_to_act(actor, Permission.AUDIT_SEE) is None
-    held = due_from(actor, today)
+    held, owned = due_from(actor, today), owned_duties(actor, today)
     return MyWork(
         held=held,
-        lede=_lede(mine, runs, coming, papers, held),
+        owned=owned,
+        lede=_lede(mine, runs, coming, papers, [*wanted_of(held), *owned_said(owned)]),
         due=tuple(line for line in lines if line.is_due),
         later=tuple(line for line in lines if not line.is_due),
         due_count=sum(1 for one in mine if one.is_due),
@@ -262,12 +265,12 @@ def _lede(
     runs: Running | None,
     coming: Sequence[Coming],
     papers: Sequence[MyPaper],
-    held: Sequence[Held],
+    wanted_too: Sequence[str],
 ) -> str:
     due = [one for one in mine if one.is_due]
     wanted = "paper is" if len(papers) == 1 else "papers are"
     asked = [f"{spelt(len(papers)).capitalize()} {wanted} wanted from you."] if papers else []
-    asked += wanted_of(held)
+    asked += wanted_too
     first = " ".join([*asked, *([_due_in_words(due)] if due or not asked else [])])
     if runs and runs.steps:
         step = runs.steps[0]

@@ -15,7 +15,7 @@ from quorate.domain.meetings.agenda import without_a_paper
 from quorate.domain.meetings.timetable import Step, StepState, papers_may_come
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.queries.duties import DutyLine, duties_of
+from quorate.queries.duty_owners import NearDuty, near_duties
 from quorate.queries.every_plan import GapLine, gap_lines
 from quorate.queries.meetings import allowed
 from quorate.queries.plan_facts import PlanFacts
@@ -57,11 +57,14 @@ class Matter:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What there is to see to, for a coordinator or secretary. Dates are those of the next `soon_days`."""
+    """What there is to see to, for a coordinator or secretary. Dates are those of the next `soon_days`.
+
+    `duties` leaves out those the reader owns, which their page shows apart.
+    """
 
     soon_days: int
     steps: tuple[StepLine, ...]
-    duties: tuple[tuple[str, DutyLine], ...]
+    duties: tuple[NearDuty, ...]
     gaps: tuple[GapLine, ...]
     matters: tuple[Matter, ...]
 
@@ -77,17 +80,12 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
         return None
     rows = _meetings(actor, list(groups), today)
     known = bases(actor, rows, today)
-    duties = duties_of(actor, list(groups), today)
+    duties = near_duties(actor, list(groups.values()), today)
     soon_days = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
     return Running(
         soon_days=soon_days,
         steps=_steps(rows, known, today, soon_days),
-        duties=tuple(
-            (groups[id].slug, line)
-            for id, lines in duties.items()
-            for line in lines
-            if line.standing in ("overdue", "due_soon")
-        ),
+        duties=tuple(one for one in duties if not one.is_own),
         gaps=gap_lines(plans),
         matters=(
             *_beginning(actor, groups),

@@ -27,7 +27,7 @@ from quorate.records.models import DutySetting, EntryVersion, PaperAsked, Plan
 def hand_over(
     run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str, version: int | None = None
 ) -> Outcome:
-    """Give another person every open entry, risk and duty that are somebody's by name, and papers asked of them.
+    """Give another person all that is somebody's by name: open entries, papers asked, risks and duties.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
     not see stay as they are. `version` is that of the person on the page it was asked on, if it was on one.

@@ -6,7 +6,8 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, listed
+from quorate.queries.duty_owners import DutyOwned, duties_owned
 from quorate.queries.holding.risks import number_of
 from quorate.queries.people.choices import Options, everybody_here
 from quorate.queries.people.person import LedEntry, leads_of
@@ -28,7 +29,7 @@ class PaperLine:
 class HandoverPage:
     """What is in progress, and to whom it can go. `is_coordinator` says that they run the partnership.
 
-    `risks` are those they own, each with its id, its words and its group.
+    `risks` are those they own, each with its id, its words and its group; `duties` likewise.
     """
 
     id: str
@@ -38,6 +39,7 @@ class HandoverPage:
     entries: tuple[LedEntry, ...]
     papers: tuple[PaperLine, ...]
     risks: tuple[tuple[str, str, str], ...]
+    duties: tuple[DutyOwned, ...]
     people: Options
     is_coordinator: bool
     today: date
@@ -65,22 +67,26 @@ def page_handover(actor: Actor, *, person: uuid.UUID, today: date) -> HandoverPa
     )
     owned = scopes.risks(actor).filter(owner=row).select_related("group").order_by("group__order", "number")
     risks = tuple((str(one.id), f"{number_of(one)} {one.title}", one.group.name) for one in still_open(owned))
+    duties = duties_owned(actor, row.id, today)
     return HandoverPage(
         id=str(row.id),
         version=row.version,
         name=row.name,
-        lede=_lede(len(entries), len(papers), len(risks)),
+        lede=_lede(len(entries), len(papers), len(risks), len(duties)),
         entries=entries,
         papers=papers,
         risks=risks,
+        duties=duties,
         people=tuple(one for one in everybody_here(actor, today) if one[0] != str(row.id)),
         is_coordinator=row.grant_set.filter(role="coordinator", to_on__isnull=True).exists(),
         today=today,
     )
 
 
-def _lede(entries: int, papers: int, risks: int) -> str:
-    owned = f" They own {count(risks, 'risk')}." if risks else ""
+def _lede(entries: int, papers: int, risks: int, duties: int) -> str:
+    parts = [count(risks, "risk")] if risks else []
+    parts += [count(duties, "duty", "duties")] if duties else []
+    owned = f" They own {listed(parts)}." if parts else ""
     if not entries and not papers:
         return owned.strip() or "They lead nothing by name, and no paper is asked of them."
     asked = f", and {count(papers, 'paper is', 'papers are')} asked of them" if papers else ""

@@ -1,0 +1,153 @@
+"""Whose each duty is, and those due soon or late: the owner’s, or whoever runs the group’s without one."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from quorate.domain.access.actor import Actor
+from quorate.domain.kernel.words import day, spelt
+from quorate.domain.terms.consequences import KINDS
+from quorate.domain.terms.law import LAW
+from quorate.queries.duties import DutyLine, duties_of, parse
+from quorate.queries.duty_law import law_due
+from quorate.records import scopes
+from quorate.records.facts.groups import going_on
+from quorate.records.models import DutySetting, Group
+
+_TITLES: Mapping[str, str] = {
+    **{kind.value: rule.title for kind, rule in LAW.items()},
+    **{kind.value: said for kind, said in KINDS.items()},
+}
+_NEAR = frozenset({"overdue", "due_soon"})
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who owns a duty; `left_on` where they have left, and so nobody does now."""
+
+    person: str
+    name: str
+    left_on: date | None
+
+    @property
+    def said(self) -> str:
+        """The owner in words."""
+        return f"{self.name}, who left on {day(self.left_on)}" if self.left_on else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class NearDuty:
+    """A duty that is late or due soon. `slug` is its group's address; `owner` is empty where nobody owns it.
+
+    `is_own` says that the reader owns it, `is_owned` that somebody who is here does.
+    """
+
+    slug: str
+    group: str
+    line: DutyLine
+    owner: str
+    is_own: bool
+    is_owned: bool
+
+    @property
+    def note(self) -> str:
+        """What the tag does not say: how it stands, and whose it is."""
+        whose = "" if self.is_own else f"Owner: {self.owner}." if self.owner else "Nobody owns it yet."
+        return " ".join(filter(None, (self.line.sentence, whose)))
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOwned:
+    """A duty somebody owns, whenever it falls due: its title, its group and the group's address."""
+
+    title: str
+    group: str
+    slug: str
+
+
+Owners = Mapping[tuple[str, str], Owner]
+
+
+def owners_of(groups: Sequence[uuid.UUID], today: date) -> Mapping[uuid.UUID, Owners]:
+    """The owners of each group's duties, by kind and by the item they are settled under."""
+    found: defaultdict[uuid.UUID, dict[tuple[str, str], Owner]] = defaultdict(dict)
+    rows = DutySetting.objects.filter(group__in=groups, owner__isnull=False).select_related("owner")
+    for row in rows:
+        if row.owner:
+            left = row.owner.left_on if row.owner.left_on and row.owner.left_on <= today else None
+            found[row.group_id][row.kind, row.item] = Owner(str(row.owner_id), row.owner.name, left)
+    return found
+
+
+def title_of(item: str) -> str:
+    """What a duty is settled under: its item without the period's first day.
+
+    >>> title_of("2026-04-01|Report to the council"), title_of("2026-04-01"), title_of("Report")
+    ('Report to the council', '', 'Report')
+    """
+    first, _, title = item.partition("|")
+    try:
+        date.fromisoformat(first)
+    except ValueError:
+        return item
+    return title
+
+
+def near_duties(actor: Actor, groups: Sequence[Group], today: date) -> tuple[NearDuty, ...]:
+    """The duties of these groups, of their terms and of law, that are late or due soon."""
+    ids = [row.id for row in groups]
+    owners, of_terms, of_law = owners_of(ids, today), duties_of(actor, ids, today), law_due(actor, ids, today)
+    found = []
+    for row in groups:
+        for line in (*of_terms[row.id], *of_law.get(row.id, ())):
+            if line.standing in _NEAR:
+                kind, item = parse(line.value)
+                owner = owners.get(row.id, {}).get((kind, title_of(item))) if kind else None
+                found.append(_near(actor, row, line, owner))
+    return tuple(found)
+
+
+def owned_duties(actor: Actor, today: date) -> tuple[NearDuty, ...]:
+    """The duties late or due soon that the actor owns, of groups that go on."""
+    if not actor.person:
+        return ()
+    mine = DutySetting.objects.filter(owner=uuid.UUID(actor.person)).values("group")
+    rows = list(scopes.groups(actor).filter(going_on(today), id__in=mine).order_by("order", "name"))
+    return tuple(one for one in near_duties(actor, rows, today) if one.is_own) if rows else ()
+
+
+def duties_owned(actor: Actor, person: uuid.UUID, today: date) -> tuple[DutyOwned, ...]:
+    """Every duty that somebody owns in groups that go on."""
+    rows = DutySetting.objects.filter(owner=person, group__in=scopes.groups(actor).filter(going_on(today)))
+    found = rows.select_related("group").order_by("group__order", "kind", "item")
+    return tuple(DutyOwned(_titled(row.kind, row.item), row.group.name, row.group.slug) for row in found)
+
+
+def owned_said(found: Sequence[NearDuty]) -> list[str]:
+    """What the duties a person owns ask of them, as a sentence; none where they ask nothing."""
+    if not found:
+        return []
+    late = sum(1 for one in found if one.line.standing == "overdue")
+    many = spelt(len(found)).capitalize()
+    if len(found) == 1:
+        return [f"{many} duty you own is {'overdue' if late else 'due soon'}."]
+    return [f"{many} duties you own are due soon{f', {spelt(late)} of them overdue' if late else ''}."]
+
+
+def _near(actor: Actor, row: Group, line: DutyLine, owner: Owner | None) -> NearDuty:
+    here = owner is not None and owner.left_on is None
+    return NearDuty(
+        slug=row.slug,
+        group=row.name,
+        line=line,
+        owner=owner.said if owner else "",
+        is_own=owner is not None and here and owner.person == actor.person,
+        is_owned=here,
+    )
+
+
+def _titled(kind: str, item: str) -> str:
+    """A duty by its own title, else by what the law or its clause calls it."""
+    return item or _TITLES.get(kind, "A duty")
