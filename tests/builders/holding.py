@@ -79,6 +79,7 @@ def holding_things(world: World) -> dict[str, object]:
     challenge = a_challenge(world)
     return {
         "challenge": challenge,
+        "challenge_reopen.challenge": judged(world, a_challenge(world, "Come to meetings"), closes=True),
         "challenge_close.challenge": judged(world, a_challenge(world, "Send a deputy")),
         "risk": open_risk,
         "risk_reopen.risk": closed(world, closed_risk),
@@ -102,6 +103,10 @@ def holding_bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callabl
         "challenge_add": lambda: {
             "agency": world.agencies["health"], "words": "Send its figures", "made_on": "20 11 2026",
         },
+        "challenge_change": on_challenge(
+            agency=world.agencies["police"], words="Send this quarter’s figures", made_on="12 10 2026",
+            due_on="9 11 2026",
+        ),
         "challenge_answer": on_challenge(
             response="They are on their way", responded_on="20 11 2026",
             on_behalf_person=world.people["police"], on_behalf_how="email",
@@ -114,6 +119,9 @@ def holding_bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callabl
             escalated_why="Nothing came", escalated_on="20 11 2026",
         ),
         "challenge_close": on_challenge("challenge_close", closed_on="20 11 2026"),
+        "challenge_reopen": on_challenge(
+            "challenge_reopen", reopened_why="Nobody came again", reopened_on="23 11 2026"
+        ),
         "risk_add": lambda: {**described, **judging, "audience": "partnership"},
         "risk_change": on_risk(**described),
         "risk_review": on_risk(**judging),

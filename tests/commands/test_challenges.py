@@ -264,7 +264,76 @@ def test_a_challenge_is_closed_once_judged(world):
     assert Challenge.objects.get(id=challenge).closed_on == TODAY
 
 
-@pytest.mark.parametrize("verb", ["answer", "judge", "escalate", "close"])
+def correct(world, challenge, *, by="coordinator", version=1, **more):
+    said = {
+        "agency": world.agencies["police"],
+        "words": "Send figures",
+        "made_on": MADE,
+        "due_on": DUE,
+        **more,
+    }
+    return holding.correct_challenge(world.as_(by), challenge=challenge, version=version, **said)
+
+
+def test_a_challenge_is_corrected_and_nobody_is_written_to_again_for_a_word(world):
+    challenge = a_challenge(world, "Send figurs")
+    done(correct(world, challenge, made_by=world.people["chair"]))
+    row = Challenge.objects.get(id=challenge)
+    assert (row.words, row.made_by_id) == ("Send figures", world.people["chair"])
+    assert last_events() == ["holding.challenge_changed"]
+    assert Message.objects.filter(kind="challenge_made").count() == 3
+    with pytest.raises(NotAllowedError):
+        correct(world, challenge, by="police", version=2)
+    answered(world, challenge)
+    assert code(correct(world, challenge, version=3)) == "holding.challenge_answered"
+
+
+def test_a_challenge_put_to_the_wrong_agency_is_told_to_the_right_one_alone(world):
+    challenge = a_challenge(world)
+    done(correct(world, challenge, agency=world.agencies["health"]))
+    told = set(Message.objects.filter(kind="challenge_made").values_list("person__name", flat=True))
+    assert told == {"Head of safeguarding"}
+
+
+def test_the_group_it_goes_to_is_written_to_and_not_on_what(world):
+    challenge, group = a_challenge(world, "The chief constable’s figures are late"), another_group(world)
+    by = world.as_("coordinator")
+    seat = done(setting_up.add_seat(by, group=group, title="Chair", seat_class="core"))
+    done(setting_up.appoint(by, seat=seat, person=world.people["charity"], from_on=MADE, office="chair"))
+    said = {"challenge": challenge, "version": 1, "to": group, "why": "Nothing came", "on": TODAY}
+    assert holding.escalate_challenge(by, **said).sentence == ""
+    told = {row.person_id: row for row in Message.objects.filter(kind="challenge_brought")}
+    assert world.people["charity"] in told
+    assert world.people["coordinator"] not in told
+    message = told[world.people["charity"]]
+    assert message.subject == SUBJECT
+    assert str(challenge) in message.body
+    assert "figures" not in message.body
+
+
+def test_where_nobody_holds_an_office_or_may_see_it_somebody_has_to_tell_them(world):
+    challenge, group = a_challenge(world), another_group(world)
+    said = {"challenge": challenge, "version": 1, "to": group, "why": "Nothing came", "on": TODAY}
+    escalated = holding.escalate_challenge(world.as_("coordinator"), **said)
+    assert "nobody was written to" in escalated.sentence
+    assert not Message.objects.filter(kind="challenge_brought").exists()
+
+
+def test_a_closed_challenge_is_opened_again_and_keeps_what_came_of_it(world):
+    challenge = judged(world, answered(world, a_challenge(world)), closes=True)
+    said = {"challenge": challenge, "version": 3, "why": "The figures were late again", "on": TODAY}
+    with pytest.raises(NotAllowedError):
+        holding.reopen_challenge(world.as_("police"), **said)
+    done(holding.reopen_challenge(world.as_("chair"), **said))
+    row = Challenge.objects.get(id=challenge)
+    assert (row.closed_on, row.reopened_on, row.outcome) == (None, TODAY, "in_part")
+    assert last_events() == ["holding.challenge_reopened"]
+    again = holding.reopen_challenge(world.as_("chair"), **{**said, "version": 4})
+    assert code(again) == "holding.challenge_open"
+    assert "late again" in SearchText.objects.get(subject_kind="challenge", subject_id=challenge).words
+
+
+@pytest.mark.parametrize("verb", ["answer", "judge", "escalate", "close", "correct", "reopen"])
 def test_what_somebody_else_changed_meanwhile_is_not_written_over(world, verb):
     challenge = judged(world, a_challenge(world)) if verb == "close" else a_challenge(world)
     version = Challenge.objects.get(id=challenge).version
@@ -276,6 +345,8 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(world, verb):
         "judge": lambda: holding.judge_challenge(by, outcome=Outcome.PUT_RIGHT, **said),
         "escalate": lambda: holding.escalate_challenge(by, to=to, why="Nothing came", **said),
         "close": lambda: holding.close_challenge(by, **said),
+        "correct": lambda: correct(world, challenge, version=version),
+        "reopen": lambda: holding.reopen_challenge(by, why="Late again", **said),
     }[verb]
     with pytest.raises(StaleError):
         ask()

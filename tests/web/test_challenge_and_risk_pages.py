@@ -187,6 +187,58 @@ def test_a_challenge_that_went_further_stands_in_the_other_group_s_list_too(worl
     assert "Taken to Scrutiny panel" in words(client.get(f"{GROUP}/challenges/"))
 
 
+def test_a_challenge_is_corrected_on_its_own_page(world, client):
+    challenge = a_challenge(world, "Send figurs")
+    assert "Correct it before it is answered" in words(client.get(challenge_page(challenge)))
+    form = words(client.get(f"{challenge_page(challenge)}change/"))
+    assert "Send figurs" in form
+    sent = {
+        "agency": world.agencies["police"],
+        "words": "Send figures",
+        "made_on": "12 10 2026",
+        "due_on": "",
+        "version": 1,
+    }
+    wrong = client.post(f"{challenge_page(challenge)}change/", sent)
+    assert has_fault(wrong, "due_on", "Give the day an answer is due.")
+    sent["due_on"] = "30 11 2026"
+    page = words(client.post(f"{challenge_page(challenge)}change/", sent, follow=True))
+    assert "The challenge was corrected." in page
+    assert "Send figures" in page
+    stale = client.post(f"{challenge_page(challenge)}change/", {**sent, "words": "Send all figures"})
+    assert stale.status_code == 409
+    assert "What is kept now" in words(stale)
+    assert "Send all figures" in words(stale)
+    answered(world, challenge)
+    assert "Correct it" not in words(client.get(challenge_page(challenge)))
+
+
+def test_a_closed_challenge_is_opened_again_with_why(world, client):
+    challenge = judged(world, a_challenge(world), closes=True)
+    sent = {"reopened_why": "", "reopened_on": "23 11 2026", "version": 2}
+    wrong = client.post(f"{challenge_page(challenge)}reopen/", sent)
+    assert has_fault(wrong, "reopened_why", "Say why it is opened again.")
+    sent["reopened_why"] = "The figures were late again"
+    page = words(client.post(f"{challenge_page(challenge)}reopen/", sent, follow=True))
+    assert "The challenge is open again." in page
+    assert "The figures were late again" in page
+    assert "Opened again on" in page
+
+
+def test_a_challenge_made_under_an_item_is_shown_there_to_who_may_see_it(world, client):
+    meeting = a_meeting(world, date(2026, 12, 10))
+    item = an_item(world, meeting, "Returns")
+    made = Challenge.objects.get(id=a_challenge(world))
+    Challenge.objects.filter(id=made.id).update(meeting=meeting, item=item)
+    link = challenge_page(made.id)
+    for address in (f"/marlhaven/meetings/{meeting}/", f"/marlhaven/meetings/{meeting}/agenda/{item}/"):
+        assert link in client.get(address).content.decode()
+    Challenge.objects.filter(id=made.id).update(audience="restricted")
+    member = signed_in(world, "police").get(f"/marlhaven/meetings/{meeting}/")
+    assert "Returns" in words(member)
+    assert link not in member.content.decode()
+
+
 def test_somebody_else_wrote_first_and_both_are_shown(world, client):
     challenge = answered(world, a_challenge(world), "Ours came by post")
     sent = {

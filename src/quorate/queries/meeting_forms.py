@@ -15,6 +15,7 @@ from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
+from quorate.queries.challenged import ChallengeOn, challenges_on
 from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
 from quorate.queries.people.choices import everybody_here
@@ -76,6 +77,7 @@ class ItemForm:
     refusal: Refusal | None = None
     may_label: bool = False
     sent_on: date | None = None
+    challenges: tuple[ChallengeOn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ class StandingItemsPage:
     proposals: tuple[Proposal, ...]
     lede: str
     refusal: Refusal | None
+    sent_on: date | None = None
 
 
 def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingForm:
@@ -167,7 +170,7 @@ def page_add_item(actor: Actor, *, meeting: uuid.UUID) -> ItemForm:
     return _blank_item(actor, row)
 
 
-def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
+def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID, today: date) -> ItemForm:
     """An agenda item as it stands, to be changed."""
     row = find_meeting(actor, meeting)
     _may(actor, Permission.AGENDA_EDIT, row)
@@ -190,6 +193,7 @@ def page_item(actor: Actor, *, meeting: uuid.UUID, item: uuid.UUID) -> ItemForm:
         audience=held.audience,
         restriction=str(held.restriction_id or ""),
         may_label=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
+        challenges=challenges_on(actor, row.id, today).get(str(held.id), ()),
     )
 
 
@@ -247,6 +251,7 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
             else "Every standing item is on this agenda."
         ),
         refusal=refusal_to_change(state_of(row)),
+        sent_on=row.circulated_on,
     )
 
 

@@ -1,7 +1,7 @@
 """The pages about meetings: all of them, and one with its timetable, agenda, papers and circulation."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -21,6 +21,7 @@ from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
 from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.challenged import ChallengeOn, challenges_on
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
 from quorate.queries.pack_readers import issued_for
@@ -131,7 +132,8 @@ class Sending:
 class MeetingPage:
     """A meeting as one actor sees it. `cautions` say what is unusual about the day.
 
-    `cancelled` says when and why it was cancelled, empty where it was not.
+    `cancelled` says when and why it was cancelled, empty where it was not. `challenges` are those made under
+    its items, by item.
     """
 
     id: str
@@ -162,6 +164,7 @@ class MeetingPage:
     is_by_email: bool
     actions: OpenActions
     cancelled: str
+    challenges: Mapping[str, tuple[ChallengeOn, ...]]
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -231,6 +234,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         coming=coming_to(actor, row, today),
         copies=copies_out(actor, row, today),
         cancelled=_cancelled(row),
+        challenges=challenges_on(actor, row.id, today),
     )
 
 

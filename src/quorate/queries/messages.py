@@ -40,6 +40,7 @@ _WHAT = {
     "question_put": "A question is put",
     "question_answered": "A question is answered",
     "challenge_made": "A challenge is made",
+    "challenge_brought": "A challenge is brought to a group",
     "pack_ready": "A pack is made",
     "pack_failed": "A pack could not be made",
 }

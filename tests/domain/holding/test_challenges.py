@@ -16,8 +16,10 @@ from quorate.domain.holding.challenges import (
     refusal_to_answer,
     refusal_to_challenge,
     refusal_to_close,
+    refusal_to_correct,
     refusal_to_escalate,
     refusal_to_judge,
+    refusal_to_reopen,
     standing,
 )
 
@@ -176,3 +178,33 @@ def test_what_was_not_put_right_goes_to_another_group_with_why(facts, said, expe
 )
 def test_a_challenge_is_closed_once_what_came_of_it_is_known(facts, on, expected):
     assert code(refusal_to_close(facts, on=on, outcome_on=date(2026, 11, 18), today=TODAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (OPEN, ""),
+        (ANSWERED, "holding.challenge_answered"),
+        (JUDGED, "holding.challenge_judged"),
+        (CLOSED, "holding.challenge_closed"),
+    ],
+)
+def test_a_challenge_is_corrected_until_it_is_answered(facts, expected):
+    assert code(refusal_to_correct(facts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "said", "expected"),
+    [
+        (CLOSED, {}, ""),
+        (JUDGED, {}, "holding.challenge_open"),
+        (CLOSED, {"why": " "}, "holding.reopening_unexplained"),
+        (CLOSED, {"on": TODAY + timedelta(days=1)}, "holding.reopened_later"),
+        (CLOSED, {"on": MADE}, "holding.reopened_before"),
+    ],
+)
+def test_a_closed_challenge_is_opened_again_with_why(facts, said, expected):
+    assert (
+        code(refusal_to_reopen(facts, **{"why": "Late again", "on": TODAY, "today": TODAY, **said}))
+        == expected
+    )

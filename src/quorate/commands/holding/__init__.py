@@ -3,9 +3,11 @@
 from quorate.commands.holding.challenges import (
     answer_challenge,
     close_challenge,
+    correct_challenge,
     escalate_challenge,
     judge_challenge,
     make_challenge,
+    reopen_challenge,
 )
 from quorate.commands.holding.risks import (
     Judged,
@@ -24,10 +26,12 @@ __all__ = [
     "change_risk",
     "close_challenge",
     "close_risk",
+    "correct_challenge",
     "escalate_challenge",
     "judge_challenge",
     "make_challenge",
     "raise_risk",
+    "reopen_challenge",
     "reopen_risk",
     "review_risk",
 ]

@@ -3,6 +3,8 @@
 import uuid
 from datetime import date
 
+from django.db.models import QuerySet
+
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import refusal_to_act
@@ -14,11 +16,11 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.messages.texts import challenge_made
-from quorate.queries.holding.told import told_of
+from quorate.domain.messages.texts import challenge_brought, challenge_made
+from quorate.queries.holding.told import brought_to, told_of
 from quorate.records import scopes
 from quorate.records.facts.holding import challenge_facts
-from quorate.records.models import AgendaItem, Challenge, Group, Meeting
+from quorate.records.models import AgendaItem, Challenge, Group, Meeting, Message
 
 _NARROWER = list(AUDIENCE_NAMES)
 
@@ -73,6 +75,48 @@ def make_challenge(
         recorded_by_id=uuid.UUID(run.actor.person),
     )
     return Done([_event("made", made, group=str(row.id))], id=made.id, sentence=_tell(run, made))
+
+
+@command(Permission.CHALLENGE_KEEP)
+def correct_challenge(
+    run: Run,
+    *,
+    challenge: uuid.UUID,
+    version: int,
+    agency: uuid.UUID,
+    words: str,
+    made_on: date,
+    due_on: date,
+    made_by: uuid.UUID | None = None,
+) -> Outcome:
+    """Put right what a challenge says while nobody has answered it.
+
+    With another agency or another day to answer by, those who speak for the agency are written to anew, and
+    what has not been sent yet is taken back. Refuses as `refusal_to_correct` and `refusal_to_challenge` do.
+    Raises StaleError when `version` has moved on.
+    """
+    row = _kept(run, challenge, version)
+    of = run.get(scopes.agencies, agency)
+    by = run.get(scopes.people, made_by) if made_by else None
+    if refusal := rules.refusal_to_correct(challenge_facts(row)) or rules.refusal_to_challenge(
+        words=words,
+        made_on=made_on,
+        due=due_on,
+        met_on=row.meeting.on if row.meeting else None,
+        today=run.moment.today,
+    ):
+        return refusal
+    tells = (of.id, due_on) != (row.agency_id, row.due_on)
+    said = {"agency": of, "words": words.strip(), "made_on": made_on, "due_on": due_on, "made_by": by}
+    changed = [name for name, value in said.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, said[name])
+    row.save(update_fields=list(said))
+    run.touch(row)
+    if tells:
+        _unsent(row).delete()
+    event = _event("changed", row, changed=",".join(changed))
+    return Done([event], id=row.id, sentence=_tell(run, row, f":{row.version}") if tells else "")
 
 
 @command(Permission.CHALLENGE_ANSWER)
@@ -163,7 +207,8 @@ def escalate_challenge(
     row.escalated_to, row.escalated_on, row.escalated_why = group, on, why.strip()
     row.save(update_fields=["escalated_to", "escalated_on", "escalated_why"])
     run.touch(row)
-    return Done([_event("escalated", row, to=str(group.id), on=on.isoformat())], id=row.id)
+    event = _event("escalated", row, to=str(group.id), on=on.isoformat())
+    return Done([event], id=row.id, sentence=_bring(run, row))
 
 
 @command(Permission.CHALLENGE_KEEP)
@@ -181,6 +226,21 @@ def close_challenge(run: Run, *, challenge: uuid.UUID, version: int, on: date) -
     row.save(update_fields=["closed_on"])
     run.touch(row)
     return Done([_event("closed", row, on=on.isoformat())], id=row.id)
+
+
+@command(Permission.CHALLENGE_KEEP)
+def reopen_challenge(run: Run, *, challenge: uuid.UUID, version: int, why: str, on: date) -> Outcome:
+    """Open a closed challenge again, with why; what came of it stays until it is recorded anew.
+
+    Refuses as `refusal_to_reopen` does. Raises StaleError when `version` has moved on.
+    """
+    row = _kept(run, challenge, version)
+    if refusal := rules.refusal_to_reopen(challenge_facts(row), why=why, on=on, today=run.moment.today):
+        return refusal
+    row.closed_on, row.reopened_on, row.reopened_why = None, on, why.strip()
+    row.save(update_fields=["closed_on", "reopened_on", "reopened_why"])
+    run.touch(row)
+    return Done([_event("reopened", row, on=on.isoformat())], id=row.id)
 
 
 def _where(
@@ -209,14 +269,37 @@ def _kept(run: Run, challenge: uuid.UUID, version: int) -> Challenge:
     return row
 
 
-def _tell(run: Run, row: Challenge) -> str:
+def _tell(run: Run, row: Challenge, anew: str = "") -> str:
+    """Write to those who speak for the agency; `anew` tells this time from the first."""
     told = told_of(row, run.moment.today)
     text = challenge_made(answer_by=row.due_on, link=link_to(run, "challenges", str(row.id)))
     for person in told:
-        owe(run, person=person, kind="challenge_made", key=f"challenge_made:{row.id}", text=text)
+        owe(run, person=person, kind="challenge_made", key=f"challenge_made:{row.id}{anew}", text=text)
     if told:
         return ""
     return "Nobody who may see it speaks for the agency here, so nobody was written to: tell them yourself."
+
+
+def _unsent(row: Challenge) -> QuerySet[Message]:
+    """What was owed to those who speak for the agency and is unsent and in nobody's hands."""
+    return Message.objects.filter(
+        kind="challenge_made",
+        key__startswith=f"challenge_made:{row.id}",
+        sent_at__isnull=True,
+        leased_until__isnull=True,
+    )
+
+
+def _bring(run: Run, row: Challenge) -> str:
+    told = brought_to(row, run.moment.today)
+    text = challenge_brought(link=link_to(run, "challenges", str(row.id)))
+    key = f"challenge_brought:{row.id}:{row.escalated_to_id}"
+    for person in told:
+        if str(person.id) != run.actor.person:
+            owe(run, person=person, kind="challenge_brought", key=key, text=text)
+    if told:
+        return ""
+    return "Nobody who may see it holds an office there, so nobody was written to: tell them yourself."
 
 
 def _event(what: str, row: Challenge, **details: str) -> Event:

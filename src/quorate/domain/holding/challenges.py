@@ -163,6 +163,24 @@ def refusal_to_challenge(
     return None
 
 
+def refusal_to_correct(facts: ChallengeFacts) -> Refusal | None:
+    """Why a challenge cannot be worded anew: what an agency answered stays what it was asked.
+
+    Codes: `holding.challenge_closed`, `holding.challenge_judged`, `holding.challenge_answered`.
+    """
+    if facts.state is State.CLOSED:
+        return _closed(facts)
+    if facts.outcome is not None:
+        return _judged(facts, "Record anew what came of it, or make another challenge.")
+    if facts.responded_on is not None:
+        return Refusal(
+            "holding.challenge_answered",
+            f"The agency answered on {day(facts.responded_on)}.",
+            "Record what came of it, and make another challenge.",
+        )
+    return None
+
+
 def refusal_to_answer(facts: ChallengeFacts, *, words: str, on: date, today: date) -> Refusal | None:
     """Why an answer cannot be recorded so. One that was recorded is replaced until the group has judged it.
 
@@ -172,11 +190,7 @@ def refusal_to_answer(facts: ChallengeFacts, *, words: str, on: date, today: dat
     if facts.state is State.CLOSED:
         return _closed(facts)
     if facts.outcome is not None:
-        return Refusal(
-            "holding.challenge_judged",
-            f"The group has said what came of it: {OUTCOMES[facts.outcome].lower()}.",
-            "Ask whoever runs the board to record what has changed since.",
-        )
+        return _judged(facts, "Ask whoever runs the board to record what has changed since.")
     if not words.strip():
         return Refusal("holding.answer_empty", "Say what the agency answers.", field="response")
     if on > today:
@@ -262,6 +276,30 @@ def refusal_to_close(
         sentence = f"What came of it was recorded for {day(outcome_on)}, after that day."
         return Refusal("holding.closed_before", sentence, field="closed_on")
     return None
+
+
+def refusal_to_reopen(facts: ChallengeFacts, *, why: str, on: date, today: date) -> Refusal | None:
+    """Why a challenge cannot be opened again then. What came of it stays, until it is recorded anew.
+
+    Codes: `holding.challenge_open`, `holding.reopening_unexplained`, `holding.reopened_later`,
+    `holding.reopened_before`.
+    """
+    if facts.closed_on is None:
+        return Refusal("holding.challenge_open", "This challenge is open.")
+    if not why.strip():
+        sentence = "Say why it is opened again."
+        return Refusal("holding.reopening_unexplained", sentence, field="reopened_why")
+    if on > today:
+        return Refusal("holding.reopened_later", "That day has not come yet.", field="reopened_on")
+    if on < facts.closed_on:
+        sentence = f"It was closed on {day(facts.closed_on)}, after that day."
+        return Refusal("holding.reopened_before", sentence, field="reopened_on")
+    return None
+
+
+def _judged(facts: ChallengeFacts, cure: str) -> Refusal:
+    said = f": {OUTCOMES[facts.outcome].lower()}" if facts.outcome else ""
+    return Refusal("holding.challenge_judged", f"The group has said what came of it{said}.", cure)
 
 
 def _closed(facts: ChallengeFacts) -> Refusal:

@@ -110,6 +110,16 @@ def challenge_made(*, answer_by: date, link: str) -> MessageText:
     )
 
 
+def challenge_brought(*, link: str) -> MessageText:
+    """To those who run the group that a challenge was taken to: that there is something, never what."""
+    return _message(
+        why="You are getting this because you run or chair a group of the partnership.",
+        say="Something was brought to your group.",
+        do="Read it there, and say what your group does about it.",
+        link=link,
+    )
+
+
 def question_referred(*, answer_by: date | None, link: str) -> MessageText:
     """To those a question reaches: that there is one, and by when an answer is wanted; never its words."""
     by = f" by {weekday(answer_by)}" if answer_by else ""

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Case, Q, QuerySet, Value, When
@@ -20,6 +20,7 @@ from quorate.domain.holding.challenges import (
     State,
     due_on,
     longest_owed,
+    refusal_to_correct,
     standing,
 )
 from quorate.domain.kernel.asking import NotFoundError
@@ -99,6 +100,7 @@ class ChallengePage:
     response: str
     outcome_words: str
     escalated_why: str
+    reopened_why: str
     meeting: str
     told: str
     may_answer: bool
@@ -106,6 +108,8 @@ class ChallengePage:
     may_judge: bool
     may_escalate: bool
     may_close: bool
+    may_correct: bool
+    may_reopen: bool
     may_label: bool
     may_redact: bool
     people: Options
@@ -117,7 +121,9 @@ class ChallengePage:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeForm:
-    """What one more challenge is chosen from. `about` says under what it is made, empty for nothing.
+    """What one more challenge is chosen from, or one to be corrected, which `challenge` then names.
+
+    `about` says under what it is made, empty for nothing.
 
     `audiences` and `audience` leave out what is wider than the meeting or item it is made at.
     """
@@ -135,6 +141,10 @@ class ChallengeForm:
     people: Options
     audience: str
     usual_days: int = ANSWER_WITHIN_DAYS
+    challenge: str = ""
+    version: int = 0
+    agency: str = ""
+    made_by: str = ""
 
 
 def challenges_of(actor: Actor, group: uuid.UUID) -> QuerySet[Challenge]:
@@ -209,6 +219,7 @@ def page_challenge(actor: Actor, *, challenge: uuid.UUID, today: date) -> Challe
         response=row.response,
         outcome_words=row.outcome_words,
         escalated_why=row.escalated_why,
+        reopened_why=row.reopened_why,
         meeting=str(row.meeting_id or ""),
         told=_told(row, today) if keeps and facts.state is State.WAITING else "",
         may_answer=may_answer,
@@ -216,6 +227,8 @@ def page_challenge(actor: Actor, *, challenge: uuid.UUID, today: date) -> Challe
         may_judge=is_open and keeps,
         may_escalate=may_escalate,
         may_close=is_open and keeps and facts.outcome is not None,
+        may_correct=keeps and refusal_to_correct(facts) is None,
+        may_reopen=not is_open and keeps,
         may_label=allowed(actor, Permission.RESTRICTION_EDIT, ""),
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, ""),
         people=everybody_here(actor, today) if may_answer and for_others else (),
@@ -252,6 +265,32 @@ def page_challenge_form(
         agencies=tuple((str(one.id), one.name) for one in scopes.agencies(actor).order_by("name")),
         people=everybody_here(actor, today),
         audience=max([Audience.PARTNERSHIP, *over], key=list(Audience).index).value,
+    )
+
+
+def page_challenge_change(actor: Actor, *, challenge: uuid.UUID, today: date) -> ChallengeForm:
+    """A challenge as it stands, to be corrected; whoever made it is offered though they have left.
+
+    Raises NotFoundError.
+    """
+    found = scopes.challenges(actor).filter(id=challenge)
+    row = found.select_related("group", "made_by", "meeting", "item").first()
+    if row is None:
+        raise NotFoundError
+    form = page_challenge_form(actor, group=row.group.slug, today=today)
+    by = str(row.made_by_id or "")
+    left = ((by, f"{row.made_by.name} (has left)"),) if row.made_by and by not in dict(form.people) else ()
+    return replace(
+        form,
+        challenge=str(row.id),
+        version=row.version,
+        about=_about(row.meeting, row.item),
+        agency=str(row.agency_id),
+        words=row.words,
+        made_on=row.made_on,
+        due_on=row.due_on,
+        made_by=by,
+        people=(*form.people, *left),
     )
 
 
@@ -335,6 +374,7 @@ def _facts(row: Challenge, facts: ChallengeFacts) -> tuple[tuple[str, str], ...]
         ("Answered on", answered or ("" if facts.outcome else "Not yet")),
         ("What came of it", judged or "Not yet recorded"),
         ("Taken to", escalated),
+        ("Opened again on", day(row.reopened_on) if row.reopened_on else ""),
         ("Closed on", day(row.closed_on) if row.closed_on else ""),
     )
 

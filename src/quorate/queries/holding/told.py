@@ -1,24 +1,41 @@
-"""Whom a challenge reaches."""
+"""Whom a challenge reaches, and whom it is brought to when it goes further."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q
 
 from quorate.domain.access.actor import may_see
 from quorate.queries.access import actors_of
+from quorate.queries.structure.told import officers_of
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.people import current
-from quorate.records.models import Challenge, Person, Representation
+from quorate.records.models import Challenge, Grant, Person, Representation
 
 
 def told_of(row: Challenge, today: date) -> list[Person]:
     """Those who speak for the agency on a day and may see the challenge, its meeting and its item."""
-    speaking = Representation.objects.filter(current(today), agency=row.agency_id).values("person")
-    people = list(
-        Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=speaking)
-        .select_related("partnership")
-        .order_by("name", "id")
+    speaking = Representation.objects.filter(current(today), agency=row.agency_id)
+    return _may_see(row, set(speaking.values_list("person", flat=True)), today)
+
+
+def brought_to(row: Challenge, today: date) -> list[Person]:
+    """Those who hold an office of the group it was taken to, and whoever runs the board, if they see it.
+
+    Nobody where no officer may see it: somebody then has to tell the group themselves.
+    """
+    officers = officers_of(row.escalated_to_id, today)
+    granted = Grant.objects.filter(
+        current(today), role="coordinator", person__partnership=row.group.partnership_id
     )
+    found = _may_see(row, officers | set(granted.values_list("person", flat=True)), today)
+    return found if any(person.id in officers for person in found) else []
+
+
+def _may_see(row: Challenge, ids: Collection[uuid.UUID], today: date) -> list[Person]:
+    here = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=ids)
+    people = list(here.select_related("partnership").order_by("name", "id"))
     labels = [label_of(one) for one in (row, row.meeting, row.item) if one is not None]
     actors = actors_of(people, today)
     return [person for person in people if all(may_see(actors[person.id], label) for label in labels)]

@@ -20,7 +20,7 @@ def asked_of(row: Question, today: date) -> list[Person]:
     if row.to_agency_id:
         speaking = Representation.objects.filter(current(today), agency=row.to_agency_id)
         return _may_see(row, set(speaking.values_list("person", flat=True)), today)
-    return _may_see(row, _officers(row.to_group_id, today), today)
+    return _may_see(row, officers_of(row.to_group_id, today), today)
 
 
 def askers(row: Question, today: date) -> list[Person]:
@@ -31,7 +31,8 @@ def askers(row: Question, today: date) -> list[Person]:
     return _may_see(row, set(held.values_list("person", flat=True)), today)
 
 
-def _officers(group: uuid.UUID | None, today: date) -> set[uuid.UUID]:
+def officers_of(group: uuid.UUID | None, today: date) -> set[uuid.UUID]:
+    """The chair, vice-chair and secretary of a group on a day."""
     held = Appointment.objects.filter(current(today), seat__group=group, office__in=_OFFICES, is_deputy=False)
     return set(held.values_list("person", flat=True))
 

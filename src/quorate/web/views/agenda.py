@@ -39,11 +39,18 @@ def standing_items(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _standing_form(request, meeting, answers, None)
     try:
         outcome = verbs.add_standing_items(
-            request.asked, meeting=meeting, version=answers.version(), titles=chosen
+            request.asked,
+            meeting=meeting,
+            version=answers.version(),
+            titles=chosen,
+            urgent_why=answers.text("urgent_why", longest=2_000),
+            chair_agreed=answers.raw("chair_agreed") == "yes",
         )
     except StaleError:
         page = meeting_forms.page_standing_items(request.actor, meeting=meeting, today=request.moment.today)
         typed = [("Item", title) for title in chosen]
+        if answers.raw("urgent_why"):
+            typed.append(("Why it could not wait", answers.raw("urgent_why")))
         return show_stale(request, "meetings/standing.html", answers, typed=typed, page=page, ticked=chosen)
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
@@ -79,7 +86,7 @@ def change_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
             request.asked, meeting=meeting, item=item, version=answers.version(), said=said
         )
     except StaleError:
-        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
+        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item, today=request.moment.today)
         words = {key: said for key, said, *_ in (*page.purposes, *page.audiences)}
         typed = [(name, words.get(answers.raw(field), answers.raw(field))) for field, name in _TYPED]
         return show_stale(request, "meetings/item.html", answers, typed=typed, page=page)
@@ -95,7 +102,7 @@ def remove_item(request: Request, meeting: uuid.UUID, item: uuid.UUID) -> HttpRe
     try:
         outcome = verbs.remove_item(request.asked, meeting=meeting, item=item, version=answers.version())
     except StaleError:
-        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
+        page = meeting_forms.page_item(request.actor, meeting=meeting, item=item, today=request.moment.today)
         return show_stale(request, "meetings/item.html", answers, said=STALE_TO_REMOVE, page=page)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
@@ -140,7 +147,7 @@ def _change_form(
     answers: Answers,
     status: int = 200,
 ) -> HttpResponse:
-    page = meeting_forms.page_item(request.actor, meeting=meeting, item=item)
+    page = meeting_forms.page_item(request.actor, meeting=meeting, item=item, today=request.moment.today)
     return show_wrong(request, "meetings/item.html", answers, status, page=page)
 
 

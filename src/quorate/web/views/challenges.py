@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpResponse
 
 from quorate.commands import holding
+from quorate.commands.runner import Done
 from quorate.commands.runner import Outcome as Did
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
@@ -14,6 +15,7 @@ from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.queries.holding.challenges import (
     ChallengeForm,
     page_challenge,
+    page_challenge_change,
     page_challenge_form,
     page_challenges,
 )
@@ -24,6 +26,7 @@ from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 
 _LIST, _ADD, _PAGE = "holding/challenges.html", "holding/challenge_add.html", "holding/challenge.html"
+_CHANGE = "holding/challenge_change.html"
 
 
 def challenges(request: Request, group: str) -> HttpResponse:
@@ -86,6 +89,46 @@ def _made(request: Request, page: ChallengeForm, answers: Answers) -> Did | None
 def challenge(request: Request, challenge: uuid.UUID) -> HttpResponse:
     """One challenge."""
     return _challenge(request, challenge, Answers())
+
+
+def change(request: Request, challenge: uuid.UUID) -> HttpResponse:
+    """Correct it while nobody has answered."""
+    page = page_challenge_change(request.actor, challenge=challenge, today=request.moment.today)
+    if request.method != "POST":
+        return show(request, _CHANGE, page=page)
+    answers = Answers(request.POST)
+    try:
+        done = _corrected(request, challenge, answers)
+    except StaleError:
+        page = page_challenge_change(request.actor, challenge=challenge, today=request.moment.today)
+        return show_stale(request, _CHANGE, answers, page=page)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+    if done is None or isinstance(done, Refusal):
+        return show_wrong(request, _CHANGE, answers, NOT_NOW if done else NOT_VALID, page=page)
+    return onward(
+        request, f"The challenge was corrected. {done.sentence}".strip(), "challenge", challenge=challenge
+    )
+
+
+def _corrected(request: Request, challenge: uuid.UUID, answers: Answers) -> Did | None:
+    agency = answers.identity("agency", needed="Choose the agency.")
+    words = answers.text("words", needed="Say what the agency is challenged on.")
+    made_on = answers.day("made_on", needed="Give the day it was made.")
+    due_on = answers.day("due_on", needed="Give the day an answer is due.")
+    made_by = answers.identity("made_by")
+    if answers.errors or agency is None or made_on is None or due_on is None:
+        return None
+    return holding.correct_challenge(
+        request.asked,
+        challenge=challenge,
+        version=answers.version(),
+        agency=agency,
+        words=words,
+        made_on=made_on,
+        due_on=due_on,
+        made_by=made_by,
+    )
 
 
 def answer(request: Request, challenge: uuid.UUID) -> HttpResponse:
@@ -157,7 +200,10 @@ def escalate(request: Request, challenge: uuid.UUID) -> HttpResponse:
     except StaleError:
         typed = (("Why it goes further", why), ("On", answers.raw("escalated_on")))
         return _stale(request, challenge, answers, *typed)
-    return _after(request, challenge, answers, done, "It was recorded that the challenge went further.")
+    said = "It was recorded that the challenge went further."
+    if isinstance(done, Done) and done.sentence:
+        said = f"{said} {done.sentence}"
+    return _after(request, challenge, answers, done, said)
 
 
 def close(request: Request, challenge: uuid.UUID) -> HttpResponse:
@@ -171,6 +217,23 @@ def close(request: Request, challenge: uuid.UUID) -> HttpResponse:
     except StaleError:
         return _stale(request, challenge, answers, ("Closed on", answers.raw("closed_on")))
     return _after(request, challenge, answers, done, "The challenge was closed.")
+
+
+def reopen(request: Request, challenge: uuid.UUID) -> HttpResponse:
+    """Open it again, with why."""
+    answers = Answers(request.POST)
+    why = answers.text("reopened_why", needed="Say why it is opened again.")
+    on = answers.day("reopened_on", needed="Give the day.")
+    if answers.errors or on is None:
+        return _challenge(request, challenge, answers, NOT_VALID)
+    try:
+        done = holding.reopen_challenge(
+            request.asked, challenge=challenge, version=answers.version(), why=why, on=on
+        )
+    except StaleError:
+        typed = (("Why it is opened again", why), ("On", answers.raw("reopened_on")))
+        return _stale(request, challenge, answers, *typed)
+    return _after(request, challenge, answers, done, "The challenge is open again.")
 
 
 def _after(request: Request, challenge: uuid.UUID, answers: Answers, done: Did, said: str) -> HttpResponse:
@@ -198,8 +261,10 @@ ROUTES: tuple[Route, ...] = (
     Route(_GROUP, challenges, "challenges", _SEE),
     Route(f"{_GROUP}add/", add_challenge, "challenge_add", _KEEP, methods=_BOTH),
     Route(_ONE, challenge, "challenge", _SEE),
+    Route(f"{_ONE}change/", change, "challenge_change", _KEEP, methods=_BOTH),
     Route(f"{_ONE}answer/", answer, "challenge_answer", Permission.CHALLENGE_ANSWER, methods=_POST),
     Route(f"{_ONE}outcome/", judge, "challenge_outcome", _KEEP, methods=_POST),
     Route(f"{_ONE}escalate/", escalate, "challenge_escalate", _KEEP, methods=_POST),
     Route(f"{_ONE}close/", close, "challenge_close", _KEEP, methods=_POST),
+    Route(f"{_ONE}reopen/", reopen, "challenge_reopen", _KEEP, methods=_POST),
 )
