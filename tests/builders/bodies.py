@@ -237,6 +237,8 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "agenda_standing": at_meeting(titles=["Any other business"]),
         "agenda_add": lambda: ITEM,
         "agenda_item": on_item(**ITEM),
+        "agenda_ask": at_meeting(),
+        "agenda_agree": at_meeting(),
         "agenda_remove": on_item(),
         "agenda_move": at_meeting(to="up"),
         "paper_add": lambda: {

@@ -6,12 +6,17 @@ from datetime import date, time
 import icalendar
 import pytest
 
-from quorate.commands import meetings, setting_up
+from quorate.commands import labelling, meetings, setting_up
+from quorate.commands.invitations import follow_members
+from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.queries.access import work
+from quorate.queries.invitations import to_follow
 from quorate.records.models import Appointment, Grant, Meeting, Message, Person
 from tests.builders.meetings import MEETING_ON
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, World, done, make_world
+from tests.builders.world import TODAY, World, done, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -163,3 +168,105 @@ def test_who_came_to_be_barred_since_they_were_told_hears_no_more():
     cancel(world, id)
 
     assert "police" not in told(world, "meeting_cancelled")
+
+
+def follow(world: World, id, on: date = TODAY):
+    return follow_members(As(work(str(world.partnership), world.slug), moment(on)), meeting=id)
+
+
+def last_to(world: World, key: str):
+    """The last message about a meeting that somebody was owed, and its calendar's method and sequence."""
+    rows = Message.objects.filter(person=world.people[key]).exclude(calendar="")
+    row = max(rows, key=lambda one: int(one.key.rpartition(":")[2]))
+    calendar = icalendar.Calendar.from_ical(row.calendar.encode())
+    return row, str(calendar["METHOD"]), int(calendar.walk("VEVENT")[0]["SEQUENCE"])
+
+
+def appoint(world: World, person: str, seat: str, on: date = TODAY):
+    asked = {"seat": world.seats[seat], "person": world.people[person], "from_on": on}
+    return done(setting_up.appoint(world.as_("coordinator"), **asked))
+
+
+def test_who_is_appointed_after_the_invitations_went_gets_one_and_nobody_twice():
+    world = make_world()
+    id = set_one(world)
+    Appointment.objects.filter(seat=world.seats["police"]).delete()
+    appoint(world, "coordinator", "police")
+
+    assert isinstance(follow(world, id), Done)
+
+    row, method, sequence = last_to(world, "coordinator")
+    assert (row.kind, method, sequence) == ("meeting_set", "REQUEST", 1)
+    assert "A meeting is set for Thursday 14 January 2027 at 10am." in row.body
+    assert follow(world, id).code == "invitations.as_they_are"
+
+
+def test_who_is_a_member_no_longer_has_it_taken_out_of_the_calendar_and_comes_back_when_appointed_again():
+    world = make_world()
+    id = set_one(world)
+    held = Appointment.objects.get(seat=world.seats["police"])
+    done(setting_up.end_appointment(world.as_("coordinator"), appointment=held.id, to_on=date(2026, 11, 22)))
+    follow(world, id)
+
+    row, method, sequence = last_to(world, "police")
+    assert (row.kind, method, sequence) == ("meeting_left", "CANCEL", 1)
+    assert "14 January" not in row.body
+    assert "STATUS:CANCELLED" in row.calendar
+    move(world, id, starts=time(15))
+    assert last_to(world, "police")[1] == "CANCEL"  # the new hour is not for them
+    assert last_to(world, "health")[2] == 2
+
+    appoint(world, "police", "police")
+    follow(world, id)
+    row, method, sequence = last_to(world, "police")
+    assert (method, sequence) == ("REQUEST", 3)
+    assert "at 3pm" in row.body
+
+
+def test_who_may_not_know_of_a_meeting_since_its_audience_was_narrowed_is_withdrawn_from_it():
+    world = make_world()
+    id = set_one(world)
+    row = Meeting.objects.get(id=id)
+    done(
+        labelling.set_audience(
+            world.as_("coordinator"),
+            kind="meeting",
+            id=id,
+            version=row.version,
+            audience=Audience.CORE,
+            restriction=None,
+        )
+    )
+
+    follow(world, id)
+
+    assert last_to(world, "adviser")[1] == "CANCEL"
+    assert last_to(world, "police")[1] == "REQUEST"
+
+
+def test_who_left_altogether_is_written_to_no_more():
+    world = make_world()
+    id = set_one(world)
+    Person.objects.filter(id=world.people["police"]).update(left_on=TODAY)
+
+    assert follow(world, id).code == "invitations.as_they_are"
+
+
+def test_a_meeting_nobody_was_invited_to_and_one_that_is_cancelled_are_not_followed():
+    world = make_world()
+    id = set_one(world)
+    assert [one.meeting for one in to_follow(TODAY)] == [id]
+    cancel(world, id)
+    bare = set_one(world, date(2027, 2, 1))
+    Message.objects.filter(meeting=bare).delete()
+
+    assert to_follow(TODAY) == ()
+    assert follow(world, bare).code == "invitations.as_they_are"
+
+
+def test_a_meeting_of_another_partnership_is_not_found():
+    world = make_world()
+    id = set_one(world)
+
+    with pytest.raises(NotFoundError):
+        follow_members(As(work(str(uuid.uuid4()), "elsewhere"), moment()), meeting=id)

@@ -412,13 +412,13 @@ def test_setting_or_moving_a_meeting_to_an_unusual_day_is_done_and_said():
     outcome = meetings.set_meeting(
         world.as_("coordinator"), group=world.board, on=date(2026, 12, 13), starts=time(10), minutes=60
     )
-    assert outcome.sentence == "13 December 2026 is a Sunday."
+    assert outcome.sentence == "7 members are told by message. 13 December 2026 is a Sunday."
 
     asked = {"version": 1, "starts": time(10), "minutes": 60}
     moved = meetings.move_meeting(
         world.as_("coordinator"), meeting=done(outcome), on=date(2026, 12, 25), **asked
     )
-    assert moved.sentence == "25 December 2026 is Christmas Day."
+    assert moved.sentence == "7 members are told by message. 25 December 2026 is Christmas Day."
 
 
 def test_a_secretary_does_not_set_a_meeting_that_they_would_not_see():

@@ -50,6 +50,7 @@ NOT_NOW = {
     ("redaction_confirm", "first"),  # a second coordinator: nobody is the other officer
     *(("agenda_move", key) for key in ("coordinator", "secretary", "chair", "vice_chair")),  # it is first
     *(("minutes_approve", key) for key in ("coordinator", "first", "secretary")),  # not the chair
+    *(("agenda_agree", key) for key in ("coordinator", "first", "secretary")),  # not the chair
     *(("minute_ratify", key) for key in ("coordinator", "first", "secretary")),  # nothing waits for it
     *(("meeting_minutes", key) for key in ("coordinator", "secretary")),  # the meeting is still to come
     *(

@@ -760,7 +760,7 @@ def test_a_meeting_on_a_sunday_is_set_with_a_word_that_stays_on_its_page():
 
     page = text_of(client.post(at("meeting_set"), asked, follow=True))
 
-    assert "The meeting of 13 December 2026 is set. 13 December 2026 is a Sunday." in page
+    assert "is set. 7 members are told by message. 13 December 2026 is a Sunday." in page
     id = Meeting.objects.get().id
     assert "<p>13 December 2026 is a Sunday.</p>" in text_of(client.get(at("meeting", meeting=id)))
 

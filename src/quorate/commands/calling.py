@@ -4,6 +4,7 @@ import uuid
 from functools import partial
 
 from quorate.commands.agenda import Said, put_on
+from quorate.commands.invitations import told_of_setting
 from quorate.commands.meeting_rows import When, event_of_setting, put_meeting
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.waivers import keep_waiver
@@ -61,7 +62,7 @@ def call_meeting(
     if clause and used:
         sentence = short_notice_said(clause, on=row.on, calendar=calendar, today=run.moment.today)
         keep_waiver(run, used, clause=clause, subject_kind="meeting", subject=row.id, sentence=sentence)
-    return Done([event_of_setting(row)], id=row.id, waiver=used)
+    return Done([event_of_setting(row)], id=row.id, waiver=used, sentence=told_of_setting(row))
 
 
 @command(Permission.MEETING_SET)

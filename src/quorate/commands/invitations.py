@@ -4,49 +4,124 @@ Part of the command that did it. Nobody is told of a meeting of the past, nor of
 which nobody comes.
 """
 
+import uuid
+from collections.abc import Iterable
 from datetime import date, time
 from email.utils import parseaddr
 
 from django.conf import settings
 
 from quorate.commands.messages import link_to, owe
-from quorate.commands.runner import Run
-from quorate.domain.messages.calendars import invitation
-from quorate.domain.messages.meetings import meeting_cancelled, meeting_moved, meeting_set
+from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.domain.access.permissions import Permission
+from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, listed
+from quorate.domain.messages.calendars import invitation, taken_out
+from quorate.domain.messages.meetings import (
+    meeting_cancelled,
+    meeting_left,
+    meeting_moved,
+    meeting_set,
+)
 from quorate.domain.messages.texts import MessageText
-from quorate.queries.invitations import concerned
+from quorate.queries.invitations import LEFT, Following, concerned, following, last_told
 from quorate.records.facts.calendars import calendar_meeting
-from quorate.records.models import Meeting
+from quorate.records.models import Meeting, Message, Person
 
 
-def tell_set(run: Run, row: Meeting) -> int:
-    """Owe each member the news of a meeting just set; gives how many are told."""
+def tell_set(run: Run, row: Meeting) -> list[Person]:
+    """Owe each member the news of a meeting just set; gives those who are told."""
     text = meeting_set(on=row.on, starts=row.starts, link=_link(run, row))
     return _tell(run, row, "meeting_set", text)
 
 
-def tell_moved(run: Run, row: Meeting, *, was_on: date, was_at: time) -> int:
+def tell_moved(run: Run, row: Meeting, *, was_on: date, was_at: time) -> list[Person]:
     """Owe each member, and whoever was told before, what the meeting's day and hour are now."""
     text = meeting_moved(was_on=was_on, was_at=was_at, on=row.on, starts=row.starts, link=_link(run, row))
     return _tell(run, row, "meeting_moved", text)
 
 
-def tell_cancelled(run: Run, row: Meeting) -> int:
+def tell_cancelled(run: Run, row: Meeting) -> list[Person]:
     """Owe each member, and whoever was told before, that the meeting is not held."""
     text = meeting_cancelled(on=row.on, starts=row.starts, link=_link(run, row))
     return _tell(run, row, "meeting_cancelled", text)
 
 
-def _tell(run: Run, row: Meeting, kind: str, text: MessageText) -> int:
+def told_of_setting(row: Meeting) -> str:
+    """How many are told of a meeting that was just set, in words; empty where nobody is."""
+    set_now = Message.objects.filter(meeting=row, key=f"meeting_set:{row.id}:{row.sequence}")
+    return told_said(Person.objects.filter(id__in=set_now.values("person")).order_by("name", "id"))
+
+
+def told_said(told: Iterable[Person]) -> str:
+    """How many are told by message, and whom to tell by hand; empty where nobody is.
+
+    What a command that told them says of it.
+    """
+    people = list(told)
+    by_hand = [person.name for person in people if not person.email]
+    said = f"{count(len(people) - len(by_hand), 'member is', 'members are')} told by message."
+    if not people:
+        return ""
+    return f"{said} Tell them yourself, they have no address: {listed(by_hand)}." if by_hand else said
+
+
+@command(Permission.WORK_RUN)
+def follow_members(run: Run, *, meeting: uuid.UUID) -> Outcome:
+    """Invite who became a member since the invitations went, and take the meeting out of others' calendars.
+
+    Whoever holds a seat and may know of the meeting is invited; whoever was and holds none any more, or may
+    know of it no longer, is told so without a word of the meeting. Refuses with `invitations.as_they_are`
+    where nothing is to be done.
+    """
+    run.may()
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("group")
+    row = rows.filter(group__partnership=run.partnership, id=meeting).first()
+    if row is None:
+        raise NotFoundError
+    found = following(row, run.moment.today)
+    if not found.is_any:
+        return Refusal("invitations.as_they_are", "Everybody who is to be invited is, and nobody else.")
+    if found.withdraw or any(person.id in found.again for person in found.invite):
+        row.sequence += 1  # else a calendar that was told otherwise takes no notice
+        row.save(update_fields=["sequence"])
+    _invite(run, row, found)
+    _withdraw(run, row, found)
+    details = {"invited": str(len(found.invite)), "withdrawn": str(len(found.withdraw))}
+    return Done([Event("meetings.invitations_followed", "meeting", str(row.id), details)], id=row.id)
+
+
+def _invite(run: Run, row: Meeting, found: Following) -> None:
+    text = meeting_set(on=row.on, starts=row.starts, link=_link(run, row))
+    calendar = invitation(calendar_meeting(row), organiser=_organiser(), at=run.moment.at)
+    for person in found.invite:
+        key = f"meeting_joined:{row.id}:{row.sequence}"
+        owe(run, person=person, kind="meeting_set", key=key, text=text, meeting=row, calendar=calendar)
+
+
+def _withdraw(run: Run, row: Meeting, found: Following) -> None:
+    told, text = last_told([row.id])[row.id], meeting_left(link=link_to(run))
+    for person in found.withdraw:
+        calendar = taken_out(told[person.id].calendar, sequence=row.sequence, at=run.moment.at)
+        key = f"{LEFT}:{row.id}:{row.sequence}"
+        owe(run, person=person, kind=LEFT, key=key, text=text, meeting=row, calendar=calendar)
+
+
+def _tell(run: Run, row: Meeting, kind: str, text: MessageText) -> list[Person]:
     if row.on < run.moment.today or row.kind == "by_email":
-        return 0
-    organiser = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    calendar = invitation(calendar_meeting(row), organiser=organiser, at=run.moment.at)
+        return []
+    calendar = invitation(calendar_meeting(row), organiser=_organiser(), at=run.moment.at)
     told = concerned(row, run.moment.today)
     for person in told:
         key = f"{kind}:{row.id}:{row.sequence}"
         owe(run, person=person, kind=kind, key=key, text=text, meeting=row, calendar=calendar)
-    return len(told)
+    return told
+
+
+def _organiser() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
 
 def _link(run: Run, row: Meeting) -> str:

@@ -6,7 +6,7 @@ from datetime import date, time
 from django.db.models import Q, QuerySet
 
 from quorate.commands.circulating import first_parts, keep_sending, record_lateness
-from quorate.commands.invitations import tell_cancelled, tell_moved
+from quorate.commands.invitations import tell_cancelled, tell_moved, told_of_setting, told_said
 from quorate.commands.meeting_rows import When, event_of_setting, kept, put_meeting, set_already
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -35,6 +35,7 @@ from quorate.domain.messages.texts import MessageText, papers_circulated, questi
 from quorate.domain.terms.consequences import may_deputise
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
+from quorate.records.facts.agreeing import agreement_of
 from quorate.records.facts.meetings import appointment_facts, basis, calendar_of, state_of
 from quorate.records.facts.minutes import minutes_facts
 from quorate.records.models import Meeting, Paper, Person
@@ -53,7 +54,8 @@ def set_meeting(
 ) -> Outcome:
     """Set a meeting of a group. A past day is allowed, so that a partnership may begin half-way.
 
-    What is unusual about the day is said with what was done, as `quorate.domain.meetings.days` gives it.
+    How many are told is said with what was done, and what is unusual about the day, as
+    `quorate.domain.meetings.days` gives it.
     Refuses with `meetings.length`, `meetings.set_already`, `meetings.audience_not_yours`, `groups.ended` and
     `groups.is_outside`.
     """
@@ -61,7 +63,8 @@ def set_meeting(
     row = put_meeting(run, of=of, when=When(on, starts, minutes, place), audience=audience)
     if isinstance(row, Refusal):
         return row
-    return Done([event_of_setting(row)], id=row.id, sentence=_cautions(run, on))
+    said = f"{told_of_setting(row)} {_cautions(run, on)}"
+    return Done([event_of_setting(row)], id=row.id, sentence=said.strip())
 
 
 @command(Permission.MEETING_SET)
@@ -91,11 +94,10 @@ def move_meeting(
     if not kept(row, row.group):
         return set_already(run, row)
     run.touch(row)
-    if is_other:
-        tell_moved(run, row, was_on=was, was_at=was_at)
+    told = told_said(tell_moved(run, row, was_on=was, was_at=was_at)) if is_other else ""
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
-    return Done([event], id=row.id, sentence=_cautions(run, on))
+    return Done([event], id=row.id, sentence=f"{told} {_cautions(run, on)}".strip())
 
 
 @command(Permission.MEETING_SET)
@@ -113,10 +115,11 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     row.sequence += 1
     row.save(update_fields=["state", "cancelled_on", "cancel_reason", "sequence"])
     run.touch(row)
-    tell_cancelled(run, row)
+    told = told_said(tell_cancelled(run, row))
     details = {"on": row.on.isoformat()}
     private = {"reason": row.cancel_reason}
-    return Done([Event("meetings.cancelled", "meeting", str(row.id), details, private=private)], id=row.id)
+    event = Event("meetings.cancelled", "meeting", str(row.id), details, private=private)
+    return Done([event], id=row.id, sentence=told)
 
 
 @command(Permission.PAPERS_CIRCULATE)
@@ -154,7 +157,8 @@ def circulate_papers(
     run.touch(row)
     told = _tell_members(run, row)
     keep_sending(run, row, parts=first_parts(row), told=told, is_first=True)
-    details = {"on": today.isoformat(), "told": str(len(told))}
+    agreed = "as_it_stands" if agreement_of(run.actor, row).is_whole else "no"
+    details = {"on": today.isoformat(), "told": str(len(told)), "agreed": agreed}
     event = Event("meetings.papers_circulated", "meeting", str(row.id), details)
     went = went_to(
         members=len(told),

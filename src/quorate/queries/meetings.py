@@ -20,8 +20,9 @@ from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
-from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.agreeing import Agreeing, agreeing_of
 from quorate.queries.challenged import ChallengeOn, challenges_on
+from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
 from quorate.queries.pack_readers import issued_for
@@ -165,6 +166,7 @@ class MeetingPage:
     actions: OpenActions
     cancelled: str
     challenges: Mapping[str, tuple[ChallengeOn, ...]]
+    agreeing: Agreeing
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -202,8 +204,11 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
     row = find_meeting(actor, meeting)
     known, may, waivers = basis(actor, row, today), _may(actor, row, today), _waivers(row)
     agenda = agenda_of(actor, row, known, may_edit=may.edit)
+    agreeing = Agreeing()
     if row.kind == MeetingKind.BY_EMAIL.value:
         agenda = without_times(agenda)
+    else:
+        agreeing = agreeing_of(actor, row, known, agenda, today)
     length, over = length_said(agenda, known, row.minutes, builds=may.edit)
     return MeetingPage(
         id=str(row.id),
@@ -216,7 +221,8 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         lede=_lede(row, known, today),
         state=state_of(row).value,
         today=today,
-        points=_points(row, known, waivers, today),
+        points=_with_point(_points(row, known, waivers, today), agreeing.point),
+        agreeing=agreeing,
         terms_label=known.terms.label if known.terms else "",
         agenda=agenda,
         length=length,
@@ -262,6 +268,14 @@ def _points(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], today: dat
     )
 
 
+def _with_point(points: Sequence[Point], point: Point | None) -> tuple[Point, ...]:
+    """The line with one more date on it, before what falls on the same day."""
+    if point is None or point.on is None:
+        return tuple(points)
+    before = [each for each in points if each.on is not None and each.on < point.on]
+    return (*before, point, *points[len(before) :])
+
+
 def _sending(
     actor: Actor,
     row: Meeting,
@@ -285,7 +299,12 @@ def _sending(
 
 def find_meeting(actor: Actor, meeting: uuid.UUID) -> Meeting:
     """The meeting, if the actor may know of it; else NotFoundError."""
-    row = scopes.meetings(actor).select_related("group", "circulated_by").filter(id=meeting).first()
+    row = (
+        scopes.meetings(actor)
+        .select_related("group", "circulated_by", "agenda_agreed_by", "agenda_agreed_recorded_by")
+        .filter(id=meeting)
+        .first()
+    )
     if row is None:
         raise NotFoundError
     return row

@@ -15,6 +15,7 @@ from quorate.domain.plans.leading import leads
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
+from quorate.queries.agreeing import to_agree
 from quorate.queries.assessments.pages import ToAssess, to_assess
 from quorate.queries.duty_owners import NearDuty, owned_duties, owned_said
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
@@ -89,6 +90,7 @@ class MyWork:
     leads_nothing: bool
     may_see_record: bool
     to_approve: tuple[tuple[str, str], ...] = ()
+    to_agree: tuple[tuple[str, str], ...] = ()
     questions: tuple[QuestionLine, ...] = ()
     may_send_messages: bool = False
     to_pass_on: tuple[ToPassOn, ...] = ()
@@ -157,6 +159,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
         redactions=_redactions(actor) if may_see_record else 0,
         waiting=waiting_lines(actor, today),
         to_approve=to_approve(actor),
+        to_agree=to_agree(actor, today),
         questions=questions_for(actor, today),
         may_send_messages=refusal_to_act(actor, Permission.MESSAGES_SEND) is None,
         to_pass_on=to_confirm(actor, today),

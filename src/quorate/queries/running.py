@@ -12,7 +12,9 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
-from quorate.domain.meetings.timetable import Step, StepState, papers_may_come
+from quorate.domain.meetings.circulation import governing_clause
+from quorate.domain.meetings.kinds import MeetingKind
+from quorate.domain.meetings.timetable import Step, StepState, due_on, papers_may_come
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duty_owners import NearDuty, near_duties
@@ -90,6 +92,7 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
         matters=(
             *_beginning(actor, groups),
             *_papers(rows, known, today),
+            *_agendas(rows, known, today, soon_days),
             *_uploads(actor),
             *_packs(actor),
             *_messages(actor),
@@ -151,6 +154,33 @@ def _papers(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: da
         for row in rows
         if known[row.id].without_paper and _is_coming(row, today) and row.on <= today + _PAPERS_LOOKED_FOR
     ]
+
+
+def _agendas(
+    rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date, soon_days: int
+) -> list[Matter]:
+    """Agendas that are to go out soon and that the chair has not agreed."""
+    return [
+        Matter(
+            f"The agenda of {day(row.on)} waits to be agreed by the chair",
+            "meeting",
+            str(row.id),
+            row.group.name,
+        )
+        for row in rows
+        if known[row.id].meeting.agenda_items
+        and row.kind != MeetingKind.BY_EMAIL.value
+        and _is_coming(row, today)
+        and row.agenda_agreed_on is None
+        and _goes_by(known[row.id]) <= today + timedelta(days=soon_days)
+    ]
+
+
+def _goes_by(known: Basis) -> date:
+    """The last day for what goes to members; the meeting's own where the terms give none."""
+    clause = governing_clause(known.terms)
+    last = due_on(clause, known.meeting.on, known.calendar).on if clause else None
+    return last or known.meeting.on
 
 
 def _beginning(actor: Actor, groups: Mapping[uuid.UUID, Group]) -> list[Matter]:

@@ -1,4 +1,4 @@
-"""The work loop: one round makes the packs asked for and owes and sends messages, over and over.
+"""The work loop: one round makes packs asked for, owes and sends messages, over and over.
 
 What is owed is in rows. A round may be killed at any point and run beside another: each thing is leased,
 and a lease that ran out is taken up again.
@@ -14,6 +14,7 @@ from django.db import OperationalError, close_old_connections
 from quorate.domain.kernel.asking import Moment
 from quorate.work.clock import moment_now
 from quorate.work.digests import owe_due
+from quorate.work.invitations import follow_all
 from quorate.work.messages import send_owed
 from quorate.work.packs import make_owed
 
@@ -31,7 +32,7 @@ def run_once(moment: Moment | None = None) -> int:
     def clock() -> Moment:
         return moment or moment_now()
 
-    return make_owed(clock) + owe_due(clock) + send_owed(clock)
+    return make_owed(clock) + owe_due(clock) + follow_all(clock) + send_owed(clock)
 
 
 def run_forever() -> None:

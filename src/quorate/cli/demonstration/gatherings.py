@@ -15,18 +15,20 @@ from quorate.cli.demonstration.content.shapes import AgendaItem, Done, Meeting, 
 from quorate.cli.demonstration.documents import BUILDERS
 from quorate.cli.demonstration.founding import signs_in
 from quorate.cli.demonstration.story import COORDINATOR, Happening, Story, done
-from quorate.commands import agenda, meetings, messages, papers
+from quorate.commands import agenda, agreeing, meetings, messages, papers
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.holidays import england_and_wales
-from quorate.domain.kernel.outcomes import Waiver
+from quorate.domain.kernel.outcomes import OnBehalf, Waiver
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.records import scopes
+from quorate.records.models import Meeting as MeetingRow
 from quorate.records.models import Message
 
 _USUALLY_IN = timedelta(days=9)  # where the terms give no day for papers
+_ASKED_BEFORE_PAPERS = timedelta(days=6)
 _DAYS_EARLY = (0, 0, 1, 1, 2, 3, 6)
 _ONE_IN_LATE = 12
 _MINUTES_TO = {"minutes_to_chair": "chair", "minutes_to_members": "members"}
@@ -119,8 +121,26 @@ class MeetingStory:
         if duty.waiver_reason and duty.waiver_agreed_on:
             agreed_by = str(self.story.people[duty.waiver_agreed_by])
             waiver = Waiver(duty.duty, duty.waiver_reason, agreed_by, duty.waiver_agreed_on)
+        self._chair_agrees(on)
         done(meetings.circulate_papers(self.story.coordinator(on), meeting=self.id, waiver=waiver))
         self._messages_leave(on)
+
+    def ask_the_chair(self, on: date) -> None:
+        """The chair is asked to agree the agenda of the next meeting."""
+        row = MeetingRow.objects.get(id=self.id)
+        done(agreeing.ask_for_agenda(self.story.coordinator(on), meeting=self.id, version=row.version))
+        self._messages_leave(on)
+
+    def _chair_agrees(self, on: date) -> None:
+        """The chair agrees the agenda before it goes out; one who does not sign in tells the coordinator."""
+        chair = minuting.chair_of(self.story, self.meeting.group, on)
+        row = MeetingRow.objects.get(id=self.id)
+        if chair is None or on >= row.on:
+            return
+        signs = signs_in(self.story, chair)
+        behalf = None if signs else OnBehalf(str(self.story.people[chair.key]), "telephone", on)
+        asked = self.story.as_(chair.key if signs else COORDINATOR, on)
+        done(agreeing.agree_agenda(asked, meeting=self.id, version=row.version, on_behalf=behalf))
 
     def _messages_leave(self, on: date) -> None:
         owed = Message.objects.filter(partnership=self.story.partnership, sent_at=None)
@@ -160,6 +180,9 @@ def happenings(story: Story) -> list[Happening]:
         ]
         said += [Happening(duty.on, partial(told.carry_out, duty)) for duty in meeting.done]
         said += papering.happenings(told, set_on, _last_day_for_papers(story, meeting))
+        if not meeting.is_held and not meeting.done:
+            asked_on = max(set_on, _last_day_for_papers(story, meeting) - _ASKED_BEFORE_PAPERS)
+            said.append(Happening(asked_on, told.ask_the_chair))
         said += rooming.happenings(told, set_on)
         set_on = max(meeting.on + timedelta(days=1), story.place.records_from)
     return said + minuting.happenings(minuted)

@@ -14,6 +14,7 @@ from functools import partial
 from importlib import resources
 from typing import Any
 
+from quorate.cli.demonstration.content.shapes import Person
 from quorate.cli.demonstration.founding import signs_in
 from quorate.cli.demonstration.story import COORDINATOR, NOBODY, Happening, Story, done
 from quorate.commands import agenda, meetings, messages, minutes, minutes_after, minutes_steps
@@ -114,15 +115,12 @@ class MinutesStory:
 
     def circulate(self, told: Told, group: str, on: date) -> None:
         """The chair approves, and the minutes go to members."""
-        chair = next(
-            one.person
-            for one in self.story.place.appointments
-            if one.office == "chair" and self._is_of(one.seat, group) and one.from_on <= on
-        )
-        person = next(one for one in self.story.place.people if one.key == chair)
+        person = chair_of(self.story, group, on)
+        if person is None:
+            raise AssertionError("minutes are told only of groups with a chair")
         signs = signs_in(self.story, person)
-        behalf = None if signs else OnBehalf(str(self.story.people[chair]), "email", on)
-        asked = self.story.as_(chair if signs else COORDINATOR, on)
+        behalf = None if signs else OnBehalf(str(self.story.people[person.key]), "email", on)
+        asked = self.story.as_(person.key if signs else COORDINATOR, on)
         version = MeetingRow.objects.get(id=told.id).version
         done(minutes_steps.approve_minutes(asked, meeting=told.id, version=version, on_behalf=behalf))
         asked, version = self._asked(told, on)
@@ -186,9 +184,6 @@ class MinutesStory:
                 agenda.add_item(self.story.coordinator(on), meeting=told.id, said=said)
             )
 
-    def _is_of(self, seat: str, group: str) -> bool:
-        return next(one.group for one in self.story.place.seats if one.key == seat) == group
-
     def _asked(self, told: Told, on: date) -> tuple[Any, int]:
         return self.story.coordinator(on), MeetingRow.objects.get(id=told.id).version
 
@@ -196,6 +191,21 @@ class MinutesStory:
         owed = Message.objects.filter(partnership=self.story.partnership, sent_at=None)
         for message in owed.order_by("id"):
             done(messages.mark_sent(self.story.as_quorate(on), message=message.id))
+
+
+def chair_of(story: Story, group: str, on: date) -> Person | None:
+    """Who chairs a group on a day, None where nobody does."""
+    of = {one.key for one in story.place.seats if one.group == group}
+    held = (
+        one.person
+        for one in story.place.appointments
+        if one.office == "chair"
+        and one.seat in of
+        and one.from_on <= on
+        and (not one.to_on or on <= one.to_on)
+    )
+    key = next(held, "")
+    return next((one for one in story.place.people if one.key == key), None)
 
 
 def happenings(told: MinutesStory) -> list[Happening]:

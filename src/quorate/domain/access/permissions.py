@@ -27,6 +27,7 @@ class Permission(StrEnum):
     MEETING_SEE = "meeting.see"
     MEETING_SET = "meeting.set"
     AGENDA_EDIT = "agenda.edit"
+    AGENDA_AGREE = "agenda.agree"
     PAPER_SUBMIT = "paper.submit"
     PAPERS_CIRCULATE = "papers.circulate"
     PAPERS_PASSING_ON = "papers.pass_on"
@@ -82,6 +83,7 @@ SENTENCES = {
     Permission.MEETING_SEE: "See meetings, agendas and papers open to them",
     Permission.MEETING_SET: "Set a meeting and record its minutes as sent",
     Permission.AGENDA_EDIT: "Build the agenda",
+    Permission.AGENDA_AGREE: "Agree an agenda as the chair or vice-chair, or record that one of them did",
     Permission.PAPER_SUBMIT: "Submit a paper",
     Permission.PAPERS_CIRCULATE: "Circulate the agenda and papers",
     Permission.PAPERS_PASSING_ON: "Confirm that their agency passed papers on",
@@ -140,6 +142,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.MEETING_SEE: EVERYBODY,
     Permission.MEETING_SET: _RUNS_THE_BOARD,
     Permission.AGENDA_EDIT: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
+    Permission.AGENDA_AGREE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
     Permission.PAPER_SUBMIT: _HOLDS_A_SEAT
     | {Role.COORDINATOR, Role.DATA_LEAD, Role.ANALYST, Role.COMMISSIONER, Role.REVIEW_CHAIR},
     Permission.PAPERS_CIRCULATE: _RUNS_THE_BOARD,

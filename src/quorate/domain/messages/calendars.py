@@ -72,6 +72,25 @@ def invitation(meeting: CalendarMeeting, *, organiser: str, at: datetime) -> str
     return _file((f"METHOD:{method}",), event)
 
 
+def taken_out(calendar: str, *, sequence: int, at: datetime) -> str:
+    """An invitation somebody holds, turned into what takes it out of their calendar.
+
+    It keeps the day and hour they were told, whatever the meeting's are now: they are to hear of no other.
+    """
+    said = {
+        "METHOD": "CANCEL",
+        "SEQUENCE": str(sequence),
+        "DTSTAMP": _in_utc(at),
+        "STATUS": "CANCELLED",
+        "TRANSP": "TRANSPARENT",
+    }
+    lines = []
+    for line in calendar.splitlines():
+        name = line.partition(":")[0]
+        lines.append(f"{name}:{said[name]}" if name in said else line)
+    return "".join(f"{line}\r\n" for line in lines)
+
+
 def method_of(meeting: CalendarMeeting) -> str:
     """What a calendar is asked to do: REQUEST for a meeting that is on, CANCEL for one that is not."""
     return "CANCEL" if meeting.is_cancelled else "REQUEST"

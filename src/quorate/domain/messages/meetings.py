@@ -35,6 +35,16 @@ def meeting_cancelled(*, on: date, starts: time, link: str) -> MessageText:
     )
 
 
+def meeting_left(*, link: str) -> MessageText:
+    """To somebody invited before who is asked to it no longer: nothing of when it is, which may be new."""
+    return MessageText(
+        SUBJECT,
+        "You are no longer asked to a meeting that is in your calendar.\n\n"
+        "The calendar file in this message takes it out of your calendar. If that is not right, tell the "
+        f"coordinator.\n\n{link}\n\nYou are getting this because you were asked to it before.\n",
+    )
+
+
 def _when(on: date, starts: time) -> str:
     return f"{weekday(on)} at {clock(starts)}"
 

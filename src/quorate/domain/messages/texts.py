@@ -151,6 +151,16 @@ def self_assessment_asked(*, answer_by: date, link: str) -> MessageText:
     )
 
 
+def agenda_to_agree(*, meeting_on: date, link: str) -> MessageText:
+    """To the chair: which meeting's agenda waits to be agreed, and where it is."""
+    return _message(
+        why="You are getting this because you chair the group that meets.",
+        say=f"The agenda of the meeting of {weekday(meeting_on)} waits to be agreed.",
+        do="Read it and agree it there, or tell whoever wrote it what to change.",
+        link=link,
+    )
+
+
 def minutes_to_approve(*, meeting_on: date, link: str) -> MessageText:
     """To the chair: which meeting's minutes wait to be approved, and where they are."""
     return _message(

@@ -16,10 +16,10 @@ class Meeting(Versioned, Labelled):
     `circulated_on` and the days of the minutes say when each step was done, empty until it was.
     `agenda_asked_on` is when the chair was asked to agree the agenda. `agenda_agreed_as` is what was then on
     it, the id and version of each item in order, so that what changed since is known without its words.
-    `state` is planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are confirmed
-    at a later meeting; `minutes_approved_how` and `minutes_approved_recorded_by` say how the approval came
-    in and who recorded it, where the chair did not press the button. `sequence` goes up with each change
-    that calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is
+    `state` is planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are
+    confirmed at a later meeting. What ends in `_how` and `_recorded_by` says how an approval came in and who
+    recorded it, where the chair did not press the button. `sequence` goes up with each change that calendars
+    must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is
     ordinary, extraordinary or by_email; one that is not ordinary says why in `called_why`.
     """
 

@@ -10,8 +10,8 @@ from quorate.records.models import Message
 from quorate.records.scopes.visible import labelled
 
 OF_A_WHOLE_MEETING = (
-    *("meeting_set", "meeting_moved", "meeting_cancelled"),
-    *("papers_circulated", "minutes_to_approve", "minutes_circulated"),
+    *("meeting_set", "meeting_moved", "meeting_cancelled", "meeting_left"),
+    *("papers_circulated", "agenda_to_agree", "minutes_to_approve", "minutes_circulated"),
 )
 
 

@@ -39,7 +39,7 @@ def call_meeting(request: Request) -> HttpResponse:
         refusal = outcome if outcome.is_waivable else None
         return _form(request, "meetings/call.html", answers, status=NOT_NOW, refusal=refusal)
     waived = " The waiver is recorded." if outcome.waiver else ""
-    said = f"The extraordinary meeting of {day(when.on)} is set, and members are told.{waived}"
+    said = f"The extraordinary meeting of {day(when.on)} is set. {outcome.sentence}{waived}"
     return onward(request, said, "meeting", meeting=outcome.id)
 
 

@@ -25,6 +25,7 @@ from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views import (
     agenda,
+    agreeing,
     calling,
     circulation,
     forward,
@@ -108,7 +109,8 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    return onward(request, "The meeting is cancelled. Tell its members.", "meeting", meeting=meeting)
+    said = f"The meeting is cancelled. {outcome.sentence}".strip()
+    return onward(request, said, "meeting", meeting=meeting)
 
 
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -212,6 +214,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(f"{_ONE}minutes/sent/", minutes_sent, "meeting_minutes", Permission.MEETING_SET, methods=("POST",)),
     *agenda.ROUTES,
+    *agreeing.ROUTES,
     *year_dates.ROUTES,
     *calling.ROUTES,
     *forward.ROUTES,
