@@ -7,11 +7,14 @@ import pytest
 
 from quorate.commands import agenda, forward, meetings, setting_up
 from quorate.commands.forward import Planned
+from quorate.commands.labelling import set_audience
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.forward import Slot
 from quorate.queries.agenda import proposals
+from quorate.queries.labelling import page_label
+from quorate.queries.search import page_search
 from quorate.records import scopes
 from quorate.records.models import AgendaItem, EventRow, ForwardItem, Meeting
 from tests.builders.meetings import MEETING_ON, a_meeting, an_item, version_of
@@ -267,3 +270,56 @@ def test_the_date_a_meeting_has_is_what_says_its_month():
     done(plan(world, slot=Slot(FEBRUARY, str(meeting))))
 
     assert ForwardItem.objects.get().month == JANUARY
+
+
+def searched(world, asked, key="coordinator"):
+    return [row.kind_words for row in page_search(world.actor(key), asked=asked, today=TODAY).rows]
+
+
+def test_what_is_planned_is_found_until_it_is_dropped_or_on_an_agenda():
+    world = make_world()
+    meeting = a_meeting(world)
+    dropped = done(plan(world, "Costs of hotels", note="Who pays for bed and breakfast"))
+    done(plan(world, slot=Slot(MEETING_ON.replace(day=1), str(meeting))))
+    assert searched(world, "refuges") == ["Planned item"]
+    assert searched(world, "breakfast") == ["Planned item"]
+    (row,) = page_search(world.actor("police"), asked="refuges", today=TODAY).rows
+    assert (row.where, row.within, row.on) == (
+        "Forward plan of Strategic partnership board",
+        "board",
+        MEETING_ON,
+    )
+
+    done(forward.drop_item(world.as_("coordinator"), item=dropped, version=1))
+    done(take(world, meeting, "Costs of refuges"))
+    assert searched(world, "hotels") == []
+    assert searched(world, "refuges") == ["Agenda item"]
+
+    (item,) = AgendaItem.objects.filter(title="Costs of refuges").values_list("id", flat=True)
+    by = world.as_("coordinator")
+    now = AgendaItem.objects.get(id=item).version
+    done(agenda.remove_item(by, meeting=meeting, item=item, version=now))
+    assert searched(world, "refuges") == ["Planned item"]
+
+
+def test_who_sees_a_planned_item_is_set_anew_and_the_rest_do_not_find_it():
+    world = make_world()
+    item = done(plan(world))
+    form = page_label(world.actor("coordinator"), kind="forward_item", id=item, today=TODAY)
+    assert (form.word, form.version) == ("planned item", 1)
+
+    done(
+        set_audience(
+            world.as_("coordinator"),
+            kind="forward_item",
+            id=item,
+            version=1,
+            audience=Audience.RESTRICTED,
+            restriction=None,
+        )
+    )
+
+    assert searched(world, "refuges", "police") == []
+    assert searched(world, "refuges") == ["Planned item"]
+    with pytest.raises(NotFoundError):
+        page_label(world.actor("police"), kind="forward_item", id=item, today=TODAY)

@@ -1,5 +1,6 @@
 """Questions referred: put, answered, on an agenda, withdrawn; who sees them and who is told."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -306,3 +307,30 @@ def test_pages_of_questions_ask_the_same_however_many_there_are():
     for page in (page_questions, page_board):
         few, many = asks_the_same(lambda page=page: page(actor, today=TODAY), more(1), more(4))
         assert few == many, page
+
+
+def test_a_question_is_put_under_a_restriction_from_the_start_and_whom_it_bars_is_not_told():
+    world = make_world()
+    by = world.as_("coordinator")
+    asked = Asked(WORDS, by_group=world.board, to_agency=world.agencies["police"])
+    tender = done(
+        setting_up.set_restriction(
+            by, name="Tender", reason="A procurement", from_on=date(2026, 11, 2),
+            barred_agencies=[world.agencies["police"]],
+        )
+    )  # fmt: skip
+    asked = replace(asked, restriction=tender)
+    with pytest.raises(NotAllowedError):
+        structure.ask_question(world.as_("chair"), said=asked, asked_on=TODAY)
+    assert [name for _, name in page_question_form(world.actor("coordinator"), today=TODAY).restrictions] == [
+        "Tender"
+    ]
+    assert page_question_form(world.actor("chair"), today=TODAY).restrictions == ()
+
+    question = done(structure.ask_question(by, said=asked, asked_on=TODAY))
+
+    assert seen(world, question, "police") is None
+    assert not Message.objects.filter(kind="question_put", person=world.people["police"]).exists()
+    assert dict(seen(world, question, "coordinator").facts)["Who may see it"].endswith(
+        "the restriction Tender"
+    )

@@ -1,4 +1,4 @@
-"""Sets anew who may see a plan, an entry, a meeting, an agenda item, a paper, a challenge or a risk."""
+"""Sets anew who may see a plan, a meeting and what belongs to them, a question, a challenge or a risk."""
 
 import uuid
 from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ _THINGS: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "challenge": scopes.challenges,
     "question": scopes.questions,
     "risk": scopes.risks,
+    "forward_item": scopes.forward_items,
 }
 _OF_A_MEETING = ("agenda_item", "paper")
 

@@ -12,16 +12,19 @@ from datetime import date
 from itertools import pairwise
 
 from django.db import connection
+from django.db.models import Q
 
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.cover import cover_lines
 from quorate.records import scopes
+from quorate.records.facts.planning import slot_of
 from quorate.records.models import (
     AgendaItem,
     Challenge,
     Entry,
     EntryVersion,
+    ForwardItem,
     Meeting,
     Minute,
     Paper,
@@ -71,6 +74,7 @@ def index_everything(partnership: uuid.UUID, today: date) -> None:
         "challenge": Challenge.objects.filter(group__partnership=partnership),
         "question": Question.objects.filter(partnership=partnership),
         "risk": Risk.objects.filter(group__partnership=partnership),
+        "forward_item": ForwardItem.objects.filter(group__partnership=partnership),
     }
     SearchText.objects.filter(partnership=partnership).delete()
     _write(partnership, today, {kind: set(rows.values_list("id", flat=True)) for kind, rows in of.items()})
@@ -99,6 +103,11 @@ def _widen(ids: defaultdict[str, Ids]) -> None:
     if meetings := ids["meeting"]:
         for kind, model in (("agenda_item", AgendaItem), ("paper", Paper), ("minute", Minute)):
             ids[kind] |= set(model._default_manager.filter(meeting__in=meetings).values_list("id", flat=True))
+    planned = Q(meeting__in=ids["meeting"]) | Q(carried_from__meeting__in=ids["meeting"])
+    if items := ids["agenda_item"]:
+        planned |= Q(item__in=items)
+    if ids["meeting"] or items:
+        ids["forward_item"] |= set(ForwardItem.objects.filter(planned).values_list("id", flat=True))
 
 
 def _write(partnership: uuid.UUID, today: date, ids: Mapping[str, Ids]) -> None:
@@ -238,6 +247,17 @@ def _risks(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # no
         )
 
 
+def _planned(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:  # noqa: ARG001
+    """What is planned and neither dropped nor on an agenda, where it is found as an item."""
+    rows = ForwardItem.objects.filter(id__in=ids, dropped_at__isnull=True)
+    for row in rows.select_related("meeting").exclude(item__isnull=False, item__removed_at__isnull=True):
+        slot = slot_of(row)
+        on = row.meeting.on if row.meeting and slot.meeting else slot.month
+        yield SearchText(
+            subject_id=row.id, within_id=row.group_id, title=row.title, words=row.note.strip(), on=on
+        )
+
+
 _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText]]] = {
     "plan": _plans,
     "entry": _entries,
@@ -248,6 +268,7 @@ _READERS: Mapping[str, Callable[[Sequence[uuid.UUID], date], Iterable[SearchText
     "challenge": _challenges,
     "question": _questions,
     "risk": _risks,
+    "forward_item": _planned,
 }
 
 

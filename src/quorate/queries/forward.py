@@ -88,6 +88,7 @@ class PlannedForm:
     lead: str = ""
     note: str = ""
     audience: str = Audience.PARTNERSHIP.value
+    may_label: bool = False
     refusal: Refusal | None = None
 
 
@@ -353,6 +354,7 @@ def _form(actor: Actor, group: Group, today: date, row: ForwardItem | None = Non
         lead=str(row.lead_id or ""),
         note=row.note,
         audience=row.audience,
+        may_label=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
         refusal=refusal_to_replan(is_dropped=row.dropped_at is not None, is_on_agenda=is_taken(row)),
     )
 

@@ -27,6 +27,7 @@ KINDS = {
     "challenge": "challenge",
     "question": "question",
     "risk": "risk",
+    "forward_item": "planned item",
 }
 """What carries an audience and a restriction, by the name its events go by."""
 
@@ -40,6 +41,7 @@ _FOLLOWS = {
     "question": "The agenda item it stands under keeps the readers it has.",
     "challenge": "Nobody sees a challenge whose meeting or item they do not.",
     "risk": "Its number stays as it is.",
+    "forward_item": "Put on an agenda it keeps these readers. Nobody sees one whose meeting they do not.",
 }
 
 

@@ -136,6 +136,8 @@ def _carried(actor: Actor, ids: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, list[
         (scopes.plans(actor), "plan", "plans"),
         (scopes.challenges(actor), "challenge", "challenges"),
         (scopes.risks(actor), "risk", "risks"),
+        (scopes.questions(actor), "question", "questions"),
+        (scopes.forward_items(actor).filter(dropped_at__isnull=True), "planned item", "planned items"),
         (scopes.entries(actor), "entry", "entries"),
     )
     for rows, one, many in kinds:

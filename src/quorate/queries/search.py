@@ -28,6 +28,7 @@ KINDS = {
     "challenge": "Challenge",
     "risk": "Risk",
     "question": "Question",
+    "forward_item": "Planned item",
 }
 
 
@@ -84,7 +85,9 @@ def page_search(actor: Actor, *, asked: str, today: date, number: int = 1) -> Se
 
 def _nothing_to_find(asked: str) -> str:
     if not asked:
-        what = "Plans, entries, meetings, agenda items, papers, minutes, questions, challenges and risks"
+        what = (
+            "Plans, meetings and their papers and minutes, what is planned, questions, challenges and risks"
+        )
         return f"{what} that you may see, by the words in them."
     return "Those words are in almost everything. Write one that is less common."
 
@@ -139,6 +142,7 @@ _HOLDERS = {
     "challenge": "challenge",
     "risk": "risk",
     "question": "question",
+    "forward_item": "group",
 }
 _READ: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "plan": scopes.plans,
@@ -146,6 +150,7 @@ _READ: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "challenge": lambda actor: scopes.challenges(actor).select_related("group"),
     "risk": lambda actor: scopes.risks(actor).select_related("group"),
     "question": scopes.questions,
+    "group": scopes.groups,
 }
 _SAY: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "plan": lambda plan: (plan.name, plan.slug),
@@ -153,4 +158,5 @@ _SAY: Mapping[str, Callable[[Any], tuple[str, str]]] = {
     "challenge": lambda challenge: (challenge.group.name, str(challenge.id)),
     "risk": lambda risk: (risk.group.name, str(risk.id)),
     "question": lambda question: ("", str(question.id)),
+    "group": lambda group: (f"Forward plan of {group.name}", group.slug),
 }

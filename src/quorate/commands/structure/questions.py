@@ -41,6 +41,7 @@ class Asked:
     to_agency: uuid.UUID | None = None
     due_on: date | None = None
     audience: Audience = Audience.PARTNERSHIP
+    restriction: uuid.UUID | None = None
 
 
 @command(Permission.QUESTION_ASK)
@@ -48,7 +49,8 @@ def ask_question(run: Run, *, said: Asked, asked_on: date) -> Outcome:
     """Put a question, and owe a neutral message to those it reaches.
 
     Whoever holds a seat of a group asks for it; what comes from outside is recorded by those who run the
-    board. Refuses as `quorate.domain.membership.questions.refusal_to_ask` does, with `groups.ended` and
+    board. To name a restriction is its own permission: whom it bars is told nothing. Refuses as
+    `quorate.domain.membership.questions.refusal_to_ask` does, with `groups.ended` and
     `meetings.audience_not_yours`.
     """
     if said.by_group:
@@ -56,6 +58,9 @@ def ask_question(run: Run, *, said: Asked, asked_on: date) -> Outcome:
     else:
         by = None
         run.may(permission=Permission.QUESTION_ANSWER_FOR_OTHERS)
+    if said.restriction:
+        run.may(permission=Permission.RESTRICTION_EDIT)
+    named = run.get(scopes.restrictions, said.restriction) if said.restriction else None
     group = run.get(scopes.groups, said.to_group) if said.to_group else None
     agency = run.get(scopes.agencies, said.to_agency) if said.to_agency else None
     if refusal := (
@@ -83,6 +88,7 @@ def ask_question(run: Run, *, said: Asked, asked_on: date) -> Outcome:
         asked_on=asked_on,
         due_on=said.due_on,
         audience=said.audience.value,
+        restriction=named,
         recorded_at=run.moment.at,
         recorded_by_id=uuid.UUID(run.actor.person),
     )

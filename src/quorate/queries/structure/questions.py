@@ -20,6 +20,7 @@ from quorate.queries.labelling import Options as Audiences
 from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import Options, everybody_here
+from quorate.queries.restrictions import restriction_choices
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.questions import question_facts
@@ -77,11 +78,15 @@ class QuestionPage:
 
 @dataclass(frozen=True, slots=True)
 class QuestionForm:
-    """What the form that puts a question chooses from. `by` are the groups the reader may ask for."""
+    """What the form that puts a question chooses from. `by` are the groups the reader may ask for.
+
+    `restrictions` is empty for who may name none.
+    """
 
     by: Options
     to: Options
     audiences: Audiences
+    restrictions: Options
     may_be_outside: bool
     today: date
 
@@ -117,7 +122,12 @@ def page_questions(actor: Actor, *, today: date, number: int = 1) -> QuestionsPa
 
 def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> QuestionPage:
     """One question with its answer. Raises NotFoundError."""
-    row = _known(actor).select_related("answered_by", "item__meeting__group").filter(id=question).first()
+    row = (
+        _known(actor)
+        .select_related("answered_by", "item__meeting__group", "restriction")
+        .filter(id=question)
+        .first()
+    )
     if row is None:
         raise NotFoundError
     facts = question_facts(row)
@@ -137,7 +147,7 @@ def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> Question
             ("To", _asked(row)),
             ("Put on", day(row.asked_on)),
             ("Answer wanted by", day(row.due_on) if row.due_on else "No day was given"),
-            ("Who may see it", AUDIENCE_NAMES[Audience(row.audience)]),
+            ("Who may see it", _readers(actor, row)),
         ),
         meeting=_meeting(actor, row.item),
         meetings=_meetings(actor, today) if facts.is_open else (),
@@ -160,6 +170,7 @@ def page_question_form(actor: Actor, *, today: date) -> QuestionForm:
         by=tuple((str(row.id), row.name) for row in mine if row.kind != GroupKind.OUTSIDE or len(mine) > 1),
         to=(*to, *((f"agency {one.id}", one.name) for one in agencies)),
         audiences=audience_choices(actor),
+        restrictions=_restrictions(actor, today),
         may_be_outside=allowed(actor, Permission.QUESTION_ANSWER_FOR_OTHERS, ""),
         today=today,
     )
@@ -191,7 +202,7 @@ def questions_for(actor: Actor, today: date) -> tuple[QuestionLine, ...]:
 
 
 def _known(actor: Actor) -> QuerySet[Question]:
-    return scopes.questions(actor).select_related("asked_by_group", "to_group", "to_agency")
+    return scopes.questions(actor).select_related("asked_by_group", "to_group", "to_agency__merged_into")
 
 
 def _open(rows: QuerySet[Question]) -> QuerySet[Question]:
@@ -209,7 +220,25 @@ def _asker(row: Question) -> str:
 
 
 def _asked(row: Question) -> str:
-    return row.to_group.name if row.to_group else row.to_agency.name if row.to_agency else ""
+    if row.to_group:
+        return row.to_group.name
+    if row.to_agency is None:
+        return ""
+    other = row.to_agency.merged_into
+    return f"{row.to_agency.name} (now {other.name})" if other else row.to_agency.name
+
+
+def _restrictions(actor: Actor, today: date) -> Options:
+    if not allowed(actor, Permission.RESTRICTION_EDIT, ""):
+        return ()
+    return tuple((id, name) for id, name, _ in restriction_choices(actor, today=today, held=None))
+
+
+def _readers(actor: Actor, row: Question) -> str:
+    """Its audience, with the restriction it names for those who set them."""
+    said = AUDIENCE_NAMES[Audience(row.audience)]
+    is_named = row.restriction is not None and allowed(actor, Permission.RESTRICTION_EDIT, "")
+    return f"{said}, under the restriction {row.restriction.name}" if is_named and row.restriction else said
 
 
 def _answered(row: Question) -> str:

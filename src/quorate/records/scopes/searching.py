@@ -14,7 +14,7 @@ from django.db.models.expressions import RawSQL
 from quorate.domain.access.actor import Actor
 from quorate.records.models import SearchText
 from quorate.records.scopes import holding as held
-from quorate.records.scopes import structure, visible
+from quorate.records.scopes import planning, structure, visible
 
 
 def search_texts(actor: Actor, *, today: date) -> QuerySet[SearchText]:
@@ -30,6 +30,7 @@ def search_texts(actor: Actor, *, today: date) -> QuerySet[SearchText]:
         | Q(subject_kind="challenge", subject_id__in=held.challenges(actor).values("id"))
         | Q(subject_kind="question", subject_id__in=structure.questions(actor).values("id"))
         | Q(subject_kind="risk", subject_id__in=held.risks(actor).values("id"))
+        | Q(subject_kind="forward_item", subject_id__in=planning.forward_items(actor).values("id"))
         | Q(subject_kind="minute", subject_id__in=visible.minutes(actor).values("id")),
         partnership=actor.partnership,
     )

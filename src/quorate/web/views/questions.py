@@ -49,6 +49,7 @@ def ask(request: Request) -> HttpResponse:
         to_agency=uuid.UUID(to) if kind == "agency" else None,
         due_on=due_on,
         audience=Audience(audience),
+        restriction=answers.identity("restriction"),
     )
     done = verbs.ask_question(request.asked, said=said, asked_on=asked_on)
     if isinstance(done, Refusal):
