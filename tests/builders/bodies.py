@@ -149,6 +149,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         },
         "agency_merge": lambda: {
             "into": world.agencies["health"], "merged_on": "1 11 2026", "moves_people": "yes",
+            "moves_work": "yes",
             "version": _version(Agency, world.agencies["police"]),
         },
         "line_add": lambda: {

@@ -11,12 +11,31 @@ from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import quorum_verdict
 from quorate.domain.terms.quorum import Agencies, Quorum
+from quorate.queries.entries import page_entry
 from quorate.queries.people.agencies import page_agency
 from quorate.queries.people.choices import choices
 from quorate.queries.people.everybody import page_people
+from quorate.queries.plan_facts import plan_outlines, plan_states
+from quorate.queries.plans import lead_words
+from quorate.queries.structure.questions import page_question
 from quorate.records.facts.agencies import agency_names
-from quorate.records.models import Agency, AgencyName, EventRow, Representation
+from quorate.records.models import (
+    Agency,
+    AgencyName,
+    Challenge,
+    Entry,
+    EntryLead,
+    EntryVersion,
+    EventRow,
+    Question,
+    Representation,
+    Risk,
+)
+from tests.builders.board import LATE
+from tests.builders.holding import a_challenge, a_risk
 from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.plans import add, led_by_agency, start
+from tests.builders.structure import a_question
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -216,8 +235,6 @@ def test_the_quorum_counts_merged_agencies_as_one_from_that_day():
 
 def test_what_a_merged_agency_leads_is_asked_of_whoever_speaks_for_the_other():
     from quorate.queries.my_work import page_my_work
-    from tests.builders.board import LATE
-    from tests.builders.plans import add, led_by_agency, start
 
     world = make_world()
     plan = start(world, "City plan")
@@ -227,3 +244,84 @@ def test_what_a_merged_agency_leads_is_asked_of_whoever_speaks_for_the_other():
 
     page = page_my_work(world.actor("health"), today=TODAY)
     assert [one.text for one in (*page.due, *page.later)] == ["1 Open a helpline"]
+
+
+def everything_open(world):
+    plan = start(world, "City plan")
+    entry = add(world, plan, "Open a helpline", code="1", leads=led_by_agency(world, "health"), targets=LATE)
+    question = a_question(world, to_agency=world.agencies["health"])
+    challenge = a_challenge(world, to="health")
+    risk = a_risk(world)
+    Risk.objects.filter(id=risk).update(agency=world.agencies["health"])
+    return entry, question, challenge, risk
+
+
+def whose(world, entry, question, challenge, risk):
+    lead = EntryLead.objects.filter(entry_version__entry=entry).order_by("-entry_version__number").first()
+    ids = (
+        lead.agency_id,
+        Question.objects.get(id=question).to_agency_id,
+        Challenge.objects.get(id=challenge).agency_id,
+        Risk.objects.get(id=risk).agency_id,
+    )
+    names = {id: key for key, id in world.agencies.items()}
+    return [names[id] for id in ids]
+
+
+def test_what_is_open_moves_by_choice_and_keeps_its_history():
+    world = make_world()
+    things = everything_open(world)
+
+    moved = merge(world, moves_work=True)
+
+    assert moved.sentence == (
+        "1 person speaks for Police from then. 1 action, 1 question, 1 challenge and 1 risk are now Police’s."
+    )
+    assert whose(world, *things) == ["police"] * 4
+    versions = EntryVersion.objects.filter(entry=things[0]).order_by("number")
+    assert [one.reason for one in versions][-1] == "Hospital trust became part of Police on 1 October 2026"
+    assert EntryLead.objects.get(entry_version=versions[0]).agency_id == world.agencies["health"]
+    codes = set(EventRow.objects.values_list("code", flat=True))
+    assert {"questions.moved", "holding.challenge_moved", "plans.entry_changed"} <= codes
+
+
+def test_what_is_open_stays_unless_asked_and_says_what_the_agency_is_now():
+    world = make_world()
+    things = everything_open(world)
+
+    done(merge(world))
+
+    assert whose(world, *things) == ["health"] * 4
+    page = page_entry(world.actor("police"), entry=things[0], today=TODAY)
+    assert page.leads == ("Hospital trust (now Police)",)
+    asked = page_question(world.actor("coordinator"), question=things[1], today=TODAY)
+    assert dict(asked.facts)["To"] == "Hospital trust (now Police)"
+
+
+def test_what_somebody_may_not_see_is_left_as_it_is():
+    world = make_world()
+    things = everything_open(world)
+    said = {"reason": "A procurement", "from_on": SINCE, "barred_people": [world.people["coordinator"]]}
+    barred = done(setting_up.set_restriction(world.as_("first"), name="Tender", **said))
+    Entry.objects.filter(id=things[0]).update(restriction=barred)
+    Question.objects.filter(id=things[1]).update(restriction=barred)
+
+    done(merge(world, moves_work=True))
+
+    assert whose(world, *things) == ["health", "health", "police", "police"]
+
+
+def test_a_plan_names_its_leads_as_on_the_day_it_is_shown_for():
+    world = make_world()
+    plan = start(world, "City plan")
+    entry = add(world, plan, "Share data", code="1", leads=led_by_agency(world, "police"), targets=LATE)
+    done(rename(world))
+
+    def led(on):
+        facts = plan_outlines(world.actor("police"), plan, on)
+        words = plan_states(world.actor("police"), plan, on)
+        page = page_entry(world.actor("police"), entry=entry, today=TODAY, on=on)
+        return {lead_words(facts.states[0].leads), lead_words(words.states[0].leads), *page.leads}
+
+    assert led(TODAY) == {"Estuary Police"}
+    assert led(date(2026, 9, 30)) == {"Police (now Estuary Police)"}

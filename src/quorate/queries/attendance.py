@@ -16,6 +16,7 @@ from quorate.domain.membership.attendance import FEWEST, MARKS, Line, Mark, Meet
 from quorate.domain.membership.facts import AppointmentFacts, Presence
 from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
+from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
 from quorate.records.facts.rooms import act_facts, places_on
 from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
@@ -107,10 +108,9 @@ def _page(
     seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
     appointments = _appointments(row, seats)
     names = _people(appointments)
-    agencies = {
-        str(id): name
-        for id, name in Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
-    }
+    named = Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
+    then = names_of_then(row.partnership_id, shown[-1].on if shown else today)
+    agencies = {str(id): then.get(str(id), name) for id, name in named}
     of_seat = _agency_of(row, seats, today)
     sheet = attendance(meetings=_seen(actor, shown), appointments=appointments, seats=of_seat)
     titles = {str(seat.id): seat.title for seat in seats}

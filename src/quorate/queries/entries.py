@@ -18,10 +18,11 @@ from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
 from quorate.queries.entry_history import Said, entry_history, of_update
 from quorate.queries.offers import Offer, offer
-from quorate.queries.plan_facts import PlanFacts, outlines_of_each
+from quorate.queries.plan_facts import PlanFacts, leads_then, outlines_of_each
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
+from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.moves import homes_then
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.models import Entry, Plan
@@ -96,6 +97,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     above = next((s for s in facts.states if s.id == state.parent_id), None)
     below = [s for s in facts.states if s.parent_id == state.id]
     texts = wordings([*below, *([above] if above else [])])
+    then = names_of_then(actor.partnership, as_at)
     may = _may(actor, row, state)
     return EntryPage(
         id=state.id,
@@ -107,7 +109,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         text=state.version.text,
         outcome=state.version.outcome,
         parent=(above.id, _named(above, texts)) if above else None,
-        leads=tuple(lead_name(lead, as_at) for lead in state.leads),
+        leads=tuple(lead_name(lead, as_at) for lead in leads_then(state.leads, then)),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
         measures=_measures(facts, state),
         standing=stands.headline.value,

@@ -7,7 +7,7 @@ Pages work from outlines, which say everything but the words, and read the words
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic
 
@@ -15,6 +15,7 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.outline import Outline, StatedT
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.rollup import standings_of
@@ -22,6 +23,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node, place, tree
 from quorate.queries.plan_parts import parts_of
 from quorate.records import scopes
+from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.moves import homes_then
 from quorate.records.facts.outlines import Names, names_of, outlines_at, outlines_from_history
 from quorate.records.facts.positions import states_at
@@ -68,13 +70,15 @@ def outlines_of_each(actor: Actor, rows: Sequence[Plan], on: date) -> tuple[Plan
         return ()
     moved = homes_then(actor.partnership, on)
     entries = scopes.entries(actor).filter(_standing_in([str(row.id) for row in rows], moved))
-    found = outlines_at(entries, on, _names(actor))
+    then = names_of_then(actor.partnership, on)
+    found = outlines_at(entries, on, _names(actor, then))
     if found.uncovered:
         found = outlines_from_history(entries, on, found)
     by_plan: defaultdict[str, list[Outline]] = defaultdict(list)
     for plan, outlines in found.by_plan.items():
         for one in outlines:
-            by_plan[moved.get(one.id, plan)].append(one)
+            leads = leads_then(one.leads, then)
+            by_plan[moved.get(one.id, plan)].append(one if leads is one.leads else replace(one, leads=leads))
     return tuple(_outline_facts(row, on, by_plan[str(row.id)]) for row in rows)
 
 
@@ -90,7 +94,8 @@ def plan_states(
     entries = scopes.entries(actor).filter(_standing_in([str(row.id)], moved))
     states, levels = states_at(entries, on, known_by=known_by)
     states = tuple(one for one in states if moved.get(one.id, str(row.id)) == str(row.id))
-    kept = without_orphans(states)
+    then = names_of_then(actor.partnership, on)
+    kept = tuple(_then(one, then) for one in without_orphans(states))
     roots = tree(kept)
     stands = standings_of(
         roots,
@@ -115,9 +120,24 @@ def _plan(actor: Actor, plan: uuid.UUID | str) -> Plan:
     return row
 
 
-def _names(actor: Actor) -> Names:
+def leads_then(leads: tuple[Lead, ...], then: Mapping[str, str]) -> tuple[Lead, ...]:
+    """Leads by what their agencies are called of a day, where `then` says that; the same value where not."""
+    if not any(lead.agency_id in then and lead.agency != then[lead.agency_id] for lead in leads):
+        return leads
+    return tuple([replace(one, agency=then.get(one.agency_id, one.agency)) for one in leads])
+
+
+def _then(state: EntryState, then: Mapping[str, str]) -> EntryState:
+    leads = leads_then(state.version.leads, then)
+    if leads is state.version.leads:
+        return state
+    return replace(state, version=replace(state.version, leads=leads))
+
+
+def _names(actor: Actor, then: Mapping[str, str]) -> Names:
+    named = scopes.agencies(actor).order_by("id").values_list("id", "name")
     return names_of(
-        tuple(scopes.agencies(actor).order_by("id").values_list("id", "name")),
+        tuple([(id, then.get(str(id), name)) for id, name in named]),
         tuple(scopes.people(actor).order_by("id").values_list("id", "name", "left_on")),
     )
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
+from quorate.commands.setting_up.moving_work import move_work
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -56,12 +57,20 @@ def rename_agency(
 
 @command(Permission.PEOPLE_EDIT)
 def merge_agency(
-    run: Run, *, agency: uuid.UUID, version: int, into: uuid.UUID, merged_on: date, moves_people: bool = True
+    run: Run,
+    *,
+    agency: uuid.UUID,
+    version: int,
+    into: uuid.UUID,
+    merged_on: date,
+    moves_people: bool = True,
+    moves_work: bool = False,
 ) -> Outcome:
     """Record that an agency became part of another on a day; from then the quorum counts the two as one.
 
     Its seats are the other's from that day, and what it leads is too; nothing before is changed. With
-    `moves_people`, those who speak for it speak for the other from that day. Refuses as
+    `moves_people`, those who speak for it speak for the other from that day; with `moves_work`, what is open
+    of it names the other from today on, as `move_work` says. Refuses as
     `quorate.domain.membership.agencies.refusal_to_merge` does.
     """
     row = run.find(scopes.agencies, agency, version=version)
@@ -86,6 +95,10 @@ def merge_agency(
     ]
     verb = "speaks" if len(moved) == 1 else "speak"
     said = f"{count(len(moved), 'person', 'people')} {verb} for {other.name} from then." if moved else ""
+    if moves_work:
+        more, work = move_work(run, row, other, merged_on)
+        events += more
+        said = f"{said} {work}".strip()
     return Done(events, id=row.id, sentence=said)
 
 

@@ -105,3 +105,18 @@ def refusal_of_merged(agency: AgencyFacts, on: date) -> Refusal | None:
         return None
     sentence = f"It became part of another agency on {day(agency.merged_on)}."
     return Refusal("people.agency_merged", sentence, "Choose that one.")
+
+
+def said_of_then(agencies: Sequence[AgencyFacts], on: date) -> dict[str, str]:
+    """What to call, of a day, agencies that have another name now or became part of another, by their ids.
+
+    "Hospital trust (now Police)": the name of the day, and what it goes by since. Those that go by the same
+    name are not among them.
+    """
+    known = {one.id: one for one in agencies}
+    found = {}
+    for one in agencies:
+        then, now = name_on(one, on), known[_became(one.id, known, date.max)].name
+        if then != now:
+            found[one.id] = f"{then} (now {now})"
+    return found

@@ -28,3 +28,29 @@ def _same(one: Lead, other: Lead) -> bool:
     if not one.person_id:
         return one == other
     return (one.person_id, one.agency_id) == (other.person_id, other.agency_id)
+
+
+def led_by_the_other(leads: Sequence[Lead], *, was: str, to: Lead) -> tuple[Lead, ...]:
+    """The leads with one agency in the place of another, which is named once however often the other was.
+
+    A person named beside the agency leads on, for the one it became part of.
+
+    >>> leads = [Lead("A", agency_id="a"), Lead("B", agency_id="b")]
+    >>> [one.raw for one in led_by_the_other(leads, was="a", to=Lead("B", agency_id="b"))]
+    ['B']
+    """
+    found: list[Lead] = []
+    for lead in leads:
+        one = lead
+        if lead.agency_id == was:
+            raw = lead.raw if lead.person_id else to.raw
+            one = replace(lead, raw=raw, agency=to.agency, agency_id=to.agency_id)
+        if not any(_is_of_one(one, other) for other in found):
+            found.append(one)
+    return tuple(found)
+
+
+def _is_of_one(one: Lead, other: Lead) -> bool:
+    if not one.agency_id:
+        return one == other
+    return (one.person_id, one.agency_id) == (other.person_id, other.agency_id)

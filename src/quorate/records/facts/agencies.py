@@ -3,7 +3,9 @@
 import uuid
 from datetime import date
 
-from quorate.domain.membership.agencies import agencies_on
+from django.db.models import Q
+
+from quorate.domain.membership.agencies import agencies_on, said_of_then
 from quorate.domain.membership.facts import AgencyFacts
 from quorate.records.models import Agency
 
@@ -29,3 +31,14 @@ def agency_facts(row: Agency) -> AgencyFacts:
 def agency_names(partnership: uuid.UUID | str, on: date) -> dict[str, str]:
     """What each agency was called on a day, by its id; one merged by then by the name of the other."""
     return {one.id: one.name for one in agencies_on(agencies_of(partnership), on)}
+
+
+def names_of_then(partnership: uuid.UUID | str, on: date) -> dict[str, str]:
+    """What to call agencies of a day that have another name now, or became part of another, by their ids.
+
+    One database question where none ever did.
+    """
+    changed = Q(earlier_names__isnull=False) | Q(merged_into__isnull=False)
+    if not Agency.objects.filter(changed, partnership=partnership).exists():
+        return {}
+    return said_of_then(agencies_of(partnership), on)

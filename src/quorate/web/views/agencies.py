@@ -60,6 +60,7 @@ def merge(request: Request, agency: uuid.UUID) -> HttpResponse:
             into=into,
             merged_on=merged_on,
             moves_people=answers.raw("moves_people") == "yes",
+            moves_work=answers.raw("moves_work") == "yes",
         )
     except StaleError:
         return _stale(request, agency, answers, ("From", answers.raw("merged_on")))
