@@ -10,17 +10,19 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.calendar.types import Unit
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.meetings.timetable import StepState
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.attendance import page_attendance
 from quorate.queries.board import page_board
 from quorate.queries.meetings import page_meeting, page_meetings
+from quorate.queries.timetable import steps_of
 from quorate.records.facts.groups import group_facts
-from quorate.records.facts.meetings import terms_by_group
+from quorate.records.facts.meetings import basis, terms_by_group
 from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, Message, WaiverRow
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import version_of
-from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world, offset
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world, moment, offset
 
 pytestmark = pytest.mark.django_db
 NOTICE = Clause(
@@ -238,3 +240,37 @@ def test_in_the_browser_a_question_is_asked_and_what_is_missing_is_said(settings
     assert "Write the question." in wrong.content.decode()
     assert client.post(address, form).status_code == 302
     assert Meeting.objects.get().audience == "core"
+
+
+def notice_of(world, meeting):
+    row = Meeting.objects.get(id=meeting)
+    steps = steps_of(basis(world.actor("coordinator"), row, TODAY), TODAY)
+    return next(step for step in steps if step.kind == ClauseKind.NOTICE.value)
+
+
+def test_notice_is_given_on_the_day_the_invitations_left_and_of_a_new_day_when_that_was_told():
+    world = with_notice()
+    meeting = done(call(world))
+    assert notice_of(world, meeting).done_on is None  # owed is not sent
+    Message.objects.update(sent_at=moment().at)
+
+    step = notice_of(world, meeting)
+    assert (step.done_on, step.state) == (TODAY, StepState.MET)
+    assert step.sentence.startswith("Met on 23 November 2026")
+
+    move = {"starts": time(10), "minutes": 60, "place": "Library", "version": version_of(meeting)}
+    done(meetings.move_meeting(world.as_("coordinator"), meeting=meeting, on=TOO_SOON, **move))
+    assert notice_of(world, meeting).done_on is None
+    Message.objects.filter(kind="meeting_moved").update(sent_at=moment().at)
+    assert notice_of(world, meeting).sentence == "Done on 23 November 2026, 2 working days late."
+
+
+def test_a_place_that_changed_takes_nothing_from_the_notice_of_the_day():
+    world = with_notice()
+    meeting = done(call(world))
+    Message.objects.update(sent_at=moment().at)
+    move = {"starts": time(10), "minutes": 60, "place": "Town hall", "version": version_of(meeting)}
+
+    done(meetings.move_meeting(world.as_("coordinator"), meeting=meeting, on=IN_TIME, **move))
+
+    assert notice_of(world, meeting).done_on == TODAY

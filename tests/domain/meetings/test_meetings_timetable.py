@@ -72,6 +72,22 @@ def steps(terms, meeting=MEETING, *, today, started_on=LONG_AGO, done=None):
     return {step.kind: step for step in found}
 
 
+def test_what_was_done_before_its_day_says_by_how_many_working_days():
+    done = Done({ClauseKind.CIRCULATION: date(2025, 12, 22)})
+    steps = timetable(
+        terms=MARLHAVEN,
+        meeting=MEETING,
+        calendar=CALENDAR,
+        today=date(2026, 1, 8),
+        started_on=LONG_AGO,
+        done=done,
+    )
+
+    step = next(one for one in steps if one.kind == "circulation")
+
+    assert step.sentence == "Met on 22 December 2025, 3 working days early."
+
+
 def test_papers_are_due_ten_and_seven_working_days_before_and_minutes_ten_after():
     found = timetable(
         terms=MARLHAVEN, meeting=MEETING, calendar=CALENDAR, today=date(2025, 12, 1), started_on=LONG_AGO

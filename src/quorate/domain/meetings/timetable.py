@@ -160,7 +160,7 @@ def _clause_step(
         title=STEP_TITLES[clause.kind.value],
         due_on=answer.on,
         state=state,
-        sentence=_sentence(state, answer.on, done_on, days_late),
+        sentence=_sentence(state, answer.on, done_on, days_late, early=_early(done_on, answer.on, calendar)),
         who=clause.who,
         rule=_rule(clause),
         working=answer.working,
@@ -246,13 +246,23 @@ _MEETING_SENTENCES = {
 }
 
 
-def _sentence(state: StepState, due: date | None, done_on: date | None, days_late: int | None) -> str:
+def _early(done_on: date | None, due: date | None, calendar: WorkingCalendar) -> str:
+    """How many working days before its last day a thing was done, in words; empty on that day and after."""
+    if done_on is None or due is None or done_on >= due:
+        return ""
+    days = working_days_between(after=done_on, to=due, calendar=calendar)
+    return f", {count(days, 'working day')} early" if days else ""
+
+
+def _sentence(
+    state: StepState, due: date | None, done_on: date | None, days_late: int | None, *, early: str = ""
+) -> str:
     if state is StepState.LATE and done_on:
         return f"Done on {day(done_on)}, {late_in_words(days_late)}."
     if state is StepState.MISSED:
         return f"Missed: overdue{_by(days_late)}."
     if state is StepState.MET and done_on:
-        return f"Met on {day(done_on)}."
+        return f"Met on {day(done_on)}{early}."
     if state is StepState.NOT_KNOWN:
         return _not_known(due, done_on)
     plain = {

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.meetings.agenda import asks_for_a_paper
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
 from quorate.domain.meetings.kinds import MeetingKind
@@ -22,7 +23,18 @@ from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.terms import terms_facts
-from quorate.records.models import AgendaItem, Appointment, Closure, Meeting, Paper, Partnership, Terms
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    Closure,
+    Meeting,
+    Message,
+    Paper,
+    Partnership,
+    Terms,
+)
+
+_STARTS = ("DTSTART:", "DTSTART;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +74,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     taken_back, have = _papers_that_came(rows)
+    noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
@@ -75,9 +88,34 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             papers=papers[row.id],
             have=have,
             today=today,
+            noticed_on=noticed.get(row.id),
         )
         for row in rows
     }
+
+
+def asks_for_notice(versions: Iterable[TermsVersion]) -> bool:
+    """Whether any version of the terms gives a day for notice of a meeting."""
+    return any(one.of(ClauseKind.NOTICE) for one in versions)
+
+
+def notice_days(rows: Sequence[Meeting]) -> Mapping[uuid.UUID, date]:
+    """The day on which members were first sent the day each meeting is on now.
+
+    A meeting moved to another day has notice of that one from when the move was told. What was only owed and
+    has not left is no notice.
+    """
+    on = {row.id: f"{row.on:%Y%m%d}T" for row in rows}
+    told = Message.objects.filter(
+        meeting__in=on, kind__in=("meeting_set", "meeting_moved"), sent_at__isnull=False
+    )
+    found: dict[uuid.UUID, date] = {}
+    firsts = told.values_list("meeting_id", "calendar").annotate(first=Min("sent_at")).order_by("first")
+    for meeting, calendar, first in firsts:
+        starts = [line for line in calendar.splitlines() if line.startswith(_STARTS)]
+        if any(on[meeting] in line for line in starts) and meeting not in found:
+            found[meeting] = local_day(first)
+    return found
 
 
 def basis(actor: Actor, row: Meeting, today: date) -> Basis:
@@ -140,6 +178,7 @@ def _basis(
     papers: Sequence[Paper],
     have: frozenset[uuid.UUID],
     today: date,
+    noticed_on: date | None = None,
 ) -> Basis:
     # A question by email is no meeting: nothing the terms count from one is owed for it.
     terms = None if row.kind == MeetingKind.BY_EMAIL.value else version_in_force(versions, row.on)
@@ -153,7 +192,7 @@ def _basis(
         started_on=started_on,
         papers=tuple(_paper_fact(p) for p in papers if not p.withdrawn_at),
         papers_due_on=due,
-        done=_done(row, papers, due, today, is_short=bool(without)),
+        done=_done(row, papers, due, today, is_short=bool(without), noticed_on=noticed_on),
         without_paper=without,
         is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
@@ -194,13 +233,20 @@ def _without_paper(
 
 
 def _done(
-    row: Meeting, papers: Sequence[Paper], papers_due: date | None, today: date, *, is_short: bool
+    row: Meeting,
+    papers: Sequence[Paper],
+    papers_due: date | None,
+    today: date,
+    *,
+    is_short: bool,
+    noticed_on: date | None = None,
 ) -> Done:
     """What was done and when. Papers are "in" on the day the last came, once no more can be in time.
 
     They are when their day is over, or when they went out with none missing.
     """
     found: dict[ClauseKind, date | None] = {
+        ClauseKind.NOTICE: noticed_on,
         ClauseKind.AGENDA: row.circulated_on,
         ClauseKind.CIRCULATION: row.circulated_on,
         ClauseKind.MINUTES_TO_CHAIR: row.minutes_to_chair_on,
