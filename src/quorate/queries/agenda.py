@@ -28,6 +28,7 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.definitions import superseded
 from quorate.queries.files import can_open
 from quorate.queries.forward_offers import offered
+from quorate.queries.ratifying import items_to_ratify
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.labels import label_of
@@ -323,8 +324,27 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     closing = [each.title in _ENDS_WITH for each in standing_items].index(True)
     return (
         *standing_items[:closing],
+        *_to_ratify(actor, row, held),
         *_looked_ahead(actor, row, known, today, held),
         *standing_items[closing:],
+    )
+
+
+def _to_ratify(actor: Actor, row: Meeting, held: Set[str]) -> tuple[Proposal, ...]:
+    """What was decided without a quorum and waits to be ratified, for whoever may read the decision."""
+    return tuple(
+        Proposal(
+            title=each.title,
+            purpose=Purpose.DECIDE.value,
+            minutes=5,
+            because=each.because,
+            kind="",
+            is_on=each.title.lower() in held,
+            ask="Ratify what was decided, or decide otherwise.",
+            audience=each.audience,
+            restriction=each.restriction,
+        )
+        for each in items_to_ratify(actor, row)
     )
 
 

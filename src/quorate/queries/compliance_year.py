@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.access.audience import Audience
 from quorate.domain.calendar.periods import Period
 from quorate.domain.meetings.compliance import (
     Agreed,
@@ -18,21 +19,22 @@ from quorate.domain.meetings.compliance import (
     Year,
     year_of_meetings,
 )
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.meetings.quorate import Judged, Table, quorum_through
 from quorate.domain.meetings.timetable import paper_late, working_days_late
-from quorate.domain.membership.agencies import agencies_on
+from quorate.domain.membership.agencies import agencies_on, name_on
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.quorums import quorum_clause
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
-from quorate.records.facts.agencies import agencies_of
+from quorate.records.facts.agencies import agencies_of, agency_facts
 from quorate.records.facts.meetings import Basis, bases, state_of
 from quorate.records.facts.rooms import Place, acts_of_meetings, places_on_days
-from quorate.records.models import Group, Meeting, Minute, WaiverRow
+from quorate.records.models import Group, Meeting, Minute, Paper, WaiverRow
 
 _NO_VERSION = "financial"
 
@@ -54,7 +56,8 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     judged = _judged(actor, group, rows, known)
     late = _late(actor, rows, known)
     decisions = _decisions(actor, rows)
-    agreed = _agreed(actor, rows, decisions)
+    agreed, agendas = _agreed(actor, rows, decisions), _agendas(actor, rows)
+    sees_all = Audience.RESTRICTED in actor.audiences and not actor.barred
     return year_of_meetings(
         MeetingSeen(
             id=str(one.id),
@@ -71,6 +74,9 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             ended_at=one.ended_at,
             agreed=agreed[one.id],
             unratified=tuple(_unratified(minute) for minute in decisions[one.id]),
+            agenda=agendas[one.id],
+            is_whole_agenda=sees_all,
+            is_called=one.kind == MeetingKind.EXTRAORDINARY.value,
         )
         for one in rows
     )
@@ -115,10 +121,8 @@ def _holds(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
 def _late(
     actor: Actor, rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis]
 ) -> Mapping[uuid.UUID, tuple[LatePaper, ...]]:
-    sent = (
-        scopes.papers(actor).filter(meeting__in=rows).values_list("id", "agency__name", "submitted_by__name")
-    )
-    whose = {str(id): agency or person or "" for id, agency, person in sent}
+    sent = scopes.papers(actor).filter(meeting__in=rows).select_related("agency", "submitted_by")
+    whose = {str(one.id): _whose(one) for one in sent.prefetch_related("agency__earlier_names")}
     found: dict[uuid.UUID, tuple[LatePaper, ...]] = {}
     for one in rows:
         basis = known[one.id]
@@ -134,6 +138,22 @@ def _late(
             for paper in basis.came_in
             if due and paper.submitted_on and paper_late(paper.submitted_on, due, calendar)
         )
+    return found
+
+
+def _whose(paper: Paper) -> str:
+    """From whom a paper came: its agency by the name of that day, else the person."""
+    if paper.agency:
+        return name_on(agency_facts(paper.agency), paper.submitted_on)
+    return paper.submitted_by.name if paper.submitted_by else ""
+
+
+def _agendas(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, tuple[str, ...]]:
+    """The titles of the items each meeting had, as far as the reader may see them."""
+    found: defaultdict[uuid.UUID, tuple[str, ...]] = defaultdict(tuple)
+    items = scopes.agenda_items(actor).filter(meeting__in=rows, removed_at__isnull=True)
+    for meeting, title in items.order_by("order", "id").values_list("meeting_id", "title"):
+        found[meeting] += (title,)
     return found
 
 

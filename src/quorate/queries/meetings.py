@@ -26,6 +26,7 @@ from quorate.queries.circulation import Going, going_out, holding
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
 from quorate.queries.pack_readers import issued_for
+from quorate.queries.ratifying import ToRatify, to_ratify
 from quorate.queries.replies import Coming, coming_to
 from quorate.queries.supplements import changed_since
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
@@ -167,6 +168,7 @@ class MeetingPage:
     cancelled: str
     challenges: Mapping[str, tuple[ChallengeOn, ...]]
     agreeing: Agreeing
+    to_ratify: tuple[ToRatify, ...]
 
 
 def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage:
@@ -237,6 +239,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
         actions=open_actions(actor, row.group_id, today) if row.on > today else NO_ACTIONS,
+        to_ratify=to_ratify(actor, row, today),
         coming=coming_to(actor, row, today),
         copies=copies_out(actor, row, today),
         cancelled=_cancelled(row),

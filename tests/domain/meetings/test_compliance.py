@@ -229,3 +229,34 @@ def test_the_stretches_counted_are_some_of_those_judged_in_their_order(made, beg
     counted = counted_stretches(judged, begins=time(*divmod(begins, 60)))
 
     assert [one for one in judged if one in counted] == list(counted)
+
+
+STANDING = Clause(
+    "s", ClauseKind.STANDING_ITEM, "Reviews are heard each time", "", item="Reviews in progress"
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "kept"),
+    [
+        ({"agenda": ("Welcome", "Reviews in progress and learning")}, Kept.KEPT),
+        ({"agenda": ("Welcome",)}, Kept.NOT_KEPT),
+        ({"agenda": ("Welcome",), "is_whole_agenda": False}, Kept.NOT_KNOWN),
+        ({"agenda": ("Welcome",), "is_called": True}, Kept.NOT_OWED),
+        ({"agenda": ()}, Kept.NOT_KNOWN),
+        ({"agenda": ("Welcome",), "state": MeetingState.PLANNED}, Kept.TO_COME),
+        ({"agenda": ("Reviews in progress",), "state": MeetingState.CANCELLED}, Kept.NOT_OWED),
+    ],
+)
+def test_a_standing_item_of_the_terms_is_looked_for_on_each_agenda(more, kept):
+    assert only(year_of_meetings([seen(terms(STANDING), **more)]), "standing_item").kept is kept
+
+
+def test_each_standing_item_is_a_row_of_its_own():
+    other = replace(STANDING, id="t", item="Workplan")
+    year = year_of_meetings([seen(terms(STANDING, other), agenda=("Workplan",))])
+
+    assert [(row.rule, row.said) for row in year.clauses] == [
+        ("Reviews in progress", "0 of 1"),
+        ("Workplan", "1 of 1"),
+    ]

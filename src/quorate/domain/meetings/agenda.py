@@ -151,6 +151,21 @@ def titles_about(plan: str, terms: TermsVersion | None, *, is_action_log: bool =
     return plan, *(title for title in standing if _PLAN.search(title))
 
 
+def standing_titles(terms: TermsVersion | None) -> tuple[str, ...]:
+    """The titles of the items the terms put on every agenda, in their order and each once."""
+    clauses = terms.all_of(ClauseKind.STANDING_ITEM) if terms else ()
+    return tuple({_title(clause).casefold(): _title(clause) for clause in clauses}.values())
+
+
+def is_taken(standing: str, titles: Sequence[str]) -> bool:
+    """Whether a standing item is on an agenda: an item has its title, or has it among other words.
+
+    >>> is_taken("Reviews in progress", ["2. Reviews in progress and learning"])
+    True
+    """
+    return any(standing.casefold() in title.casefold() for title in titles)
+
+
 def number_agenda(
     items: Sequence[AgendaItemFacts], *, starts_at: time | None = None
 ) -> tuple[NumberedItem, ...]:

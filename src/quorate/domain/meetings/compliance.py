@@ -12,6 +12,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from quorate.domain.kernel.words import clock, count, day, listed
+from quorate.domain.meetings.agenda import is_taken, standing_titles
 from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
 from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.timetable import STEP_TITLES, Step, StepState, late_in_words
@@ -110,6 +111,8 @@ class MeetingSeen:
 
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
     not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
+    `agenda` has the titles of its items that the reader may see, `is_whole_agenda` where nothing is kept from
+    them. `is_called` for an extraordinary one.
     """
 
     id: str
@@ -126,6 +129,9 @@ class MeetingSeen:
     ended_at: time | None = None
     agreed: tuple[Agreed, ...] = ()
     unratified: tuple[Unratified, ...] = ()
+    agenda: tuple[str, ...] = ()
+    is_whole_agenda: bool = True
+    is_called: bool = False
 
     @property
     def took_place(self) -> bool:
@@ -232,6 +238,7 @@ _TITLES = {
     **{kind: title for kind, title in STEP_TITLES.items() if kind != "meeting"},
     ClauseKind.QUORUM.value: "Quorate throughout",
     ClauseKind.DURATION.value: "Length of the meeting",
+    ClauseKind.STANDING_ITEM.value: "Standing item on the agenda",
 }
 _BADNESS = {kept: n for n, kept in enumerate((Kept.NOT_OWED, Kept.TO_COME, Kept.KEPT, Kept.NOT_KNOWN))}
 
@@ -255,6 +262,28 @@ def _findings(meeting: MeetingSeen) -> Iterable[tuple[tuple[str, str], Finding]]
     if length and length.minutes:
         rule = f"up to {count(length.minutes, 'minute')}"
         yield (ClauseKind.DURATION.value, rule), _of_length(meeting, length.minutes, length.id)
+    for title in standing_titles(terms):
+        yield (ClauseKind.STANDING_ITEM.value, title), _of_standing(meeting, title)
+
+
+def _of_standing(meeting: MeetingSeen, title: str) -> Finding:
+    """Whether the terms' standing item was on the agenda; of what a reader may not see nothing is said."""
+    if meeting.state is MeetingState.CANCELLED:
+        return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
+    if is_taken(title, meeting.agenda):
+        kept = Kept.KEPT if meeting.took_place else Kept.TO_COME
+        return Finding(meeting.id, kept, "On the agenda", "On the agenda.")
+    if meeting.is_called:
+        said = "An extraordinary meeting takes what it was called for."
+        return Finding(meeting.id, Kept.NOT_OWED, "Extraordinary", said)
+    if not meeting.took_place:
+        return Finding(meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "It is not on the agenda yet.")
+    if not meeting.agenda:
+        return Finding(meeting.id, Kept.NOT_KNOWN, "No agenda recorded", "No agenda is recorded.")
+    if not meeting.is_whole_agenda:
+        said = "It is not among the items open to you."
+        return Finding(meeting.id, Kept.NOT_KNOWN, KEPT_NAMES[Kept.NOT_KNOWN], said)
+    return Finding(meeting.id, Kept.NOT_KEPT, "Not on the agenda", "Not on the agenda.")
 
 
 def _of_step(meeting: MeetingSeen, step: Step) -> Finding:
