@@ -85,10 +85,8 @@ def page_search(actor: Actor, *, asked: str, today: date, number: int = 1) -> Se
 
 def _nothing_to_find(asked: str) -> str:
     if not asked:
-        what = (
-            "Plans, meetings and their papers and minutes, what is planned, questions, challenges and risks"
-        )
-        return f"{what} that you may see, by the words in them."
+        what = "Plans, entries, meetings, planned and agenda items, papers, minutes"
+        return f"{what}, questions, challenges and risks that you may see, by the words in them."
     return "Those words are in almost everything. Write one that is less common."
 
 
