@@ -8,14 +8,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quorate.commands import meetings, replies, room, setting_up
+from quorate.commands import meetings, membership, replies, room, setting_up
 from quorate.commands.replies import Said
 from quorate.commands.room import Seen
 from quorate.commands.runner import As
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.membership.replies import Answer
 from quorate.queries.attendance import page_attendance
-from quorate.records.models import AgendaItem, Meeting
+from quorate.queries.membership.group import page_membership
+from quorate.queries.membership.review import page_review
+from quorate.records.models import Agency, AgendaItem, Meeting
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
@@ -184,3 +186,41 @@ def test_a_meeting_the_reader_may_not_know_of_is_not_on_the_sheet_nor_answered()
         assert adviser.get(address).status_code == 404
         assert adviser.post(address, {"words": "Anything"}).status_code == 404
         assert member.get(address).status_code == 200
+
+
+def test_a_review_of_the_membership_lists_who_came_seat_by_seat_and_keeps_it_so():
+    board = a_board()
+    for month in (2, 4, 7, 10):
+        a_past_meeting(board, date(2026, month, 9), "police")
+    by = board.world.as_("coordinator", LATER)
+
+    found = page_review(by.actor, group="board", today=LATER).found
+    said = {one.seat: (one.attended, one.share) for one in found.came}
+    done(
+        membership.review_membership(
+            by, group=board.world.board, done_on=LATER, advice="Nothing is to change"
+        )
+    )
+    (review,) = page_membership(by.actor, group="board", today=LATER).reviews
+
+    assert ("4 of 4", "100%") in said.values()
+    assert all("; " not in line for line in found.lines)
+    under = dict(review.lines)[f"Attendance by seat. {found.attendance}"]
+    assert len(under) == len(said)
+    assert any(line.endswith(": 4 of 4, 100%") for line in under)
+
+
+def test_an_agency_renamed_since_is_named_as_on_the_last_day_shown_and_by_its_name_now():
+    board = a_board()
+    a_past_meeting(board, date(2026, 7, 9), "police")
+    police = Agency.objects.get(id=board.world.agencies["police"])
+    by = board.world.as_("coordinator", LATER)
+    done(
+        setting_up.rename_agency(
+            by, agency=police.id, version=police.version, name="Estuary Police", from_on=date(2027, 1, 1)
+        )
+    )
+
+    assert "Police (now Estuary Police)" in {row.name for row in sheet(board).agencies}
+    a_past_meeting(board, date(2027, 3, 11), "police")
+    assert "Estuary Police" in {row.name for row in sheet(board).agencies}

@@ -34,9 +34,9 @@ def page_school_holidays(actor: Actor, *, today: date) -> SchoolHolidaysPage:
     lines = [(row.to_on, HolidayLine(str(row.id), row.version, _days(row), row.name)) for row in rows]
     to_come = tuple(line for last, line in lines if last >= today)
     said = (
-        f"{count(len(to_come), 'school holiday')} to come."
+        f"{count(len(to_come), 'school holiday')} to come"
         if to_come
-        else "No school holiday to come is listed."
+        else "No school holiday to come is listed"
     )
     return SchoolHolidaysPage(
         lede=f"{said}. Dates proposed for a year of meetings keep clear of them.",

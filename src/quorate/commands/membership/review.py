@@ -26,12 +26,12 @@ def review_membership(run: Run, *, group: uuid.UUID, done_on: date, advice: str)
             "Say what the chair was advised, or that nothing is to change.",
             field="advice",
         )
-    lines, found = found_for_review(run.actor, row, on=done_on)
-    note = "\n".join([*lines, f"Advice to the chair: {advice.strip()}"])
+    found = found_for_review(run.actor, row, on=done_on)
+    note = f"{found.note}\nAdvice to the chair: {advice.strip()}"
     done = terms.record_duty_met(
         run.asked, group=row.id, kind=ClauseKind.MEMBERSHIP_REVIEW.value, done_on=done_on, note=note
     )
     if isinstance(done, Refusal):
         return done
-    details = {"vacancies": str(found.vacancies), "gaps": str(found.gaps)}
+    details = {"vacancies": str(found.findings.vacancies), "gaps": str(found.findings.gaps)}
     return Done([Event("groups.membership_reviewed", "group", str(row.id), details)], id=done.id)

@@ -46,10 +46,10 @@ class CoverLine:
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A review of the membership as it was recorded."""
+    """A review of the membership as it was recorded: each line with what is listed under it."""
 
     when: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +187,18 @@ def _waiting(owed: Sequence[Waiting]) -> str:
 def _reviews(row: Group) -> tuple[Reviewed, ...]:
     done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     return tuple(
-        Reviewed(day(one.done_on), tuple(line for line in one.note.split("\n") if line))
+        Reviewed(day(one.done_on), _listed(one.note))
         for one in done.order_by("-done_on", "-recorded_on", "id")[:5]
     )
+
+
+def _listed(note: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The lines of a note, those set in gathered under the one before."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for line in filter(None, note.split("\n")):
+        if line.startswith("  ") and found:
+            head, under = found[-1]
+            found[-1] = (head, (*under, line.strip()))
+        else:
+            found.append((line, ()))
+    return tuple(found)

@@ -14,6 +14,35 @@ from quorate.records.models import DutyDone, Group
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """A seat and how many of the meetings it was filled at by somebody who could decide."""
+
+    seat: str
+    attended: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a review finds: sentences, how often each seat was filled, and the findings.
+
+    `attendance` says over how many meetings; `came` is empty where there were too few to say.
+    """
+
+    lines: tuple[str, ...]
+    attendance: str
+    came: tuple[Came, ...]
+    findings: Findings
+
+    @property
+    def note(self) -> str:
+        """All of it as it is kept with the review, a line for each seat."""
+        seats = [f"  {one.seat}: {one.attended}, {one.share}" for one in self.came]
+        head = "Attendance by seat. " if seats else "Attendance: "
+        return "\n".join([*self.lines, f"{head}{self.attendance}", *seats])
+
+
+@dataclass(frozen=True, slots=True)
 class ReviewPage:
     """What a review finds today, and when the last was."""
 
@@ -21,24 +50,23 @@ class ReviewPage:
     slug: str
     name: str
     lede: str
-    lines: tuple[str, ...]
+    found: Found
     gaps: tuple[str, ...]
     today: date
 
 
-def found_for_review(actor: Actor, row: Group, *, on: date) -> tuple[tuple[str, ...], Findings]:
-    """What a review finds on a day in sentences, who came to its meetings among them, and the findings."""
+def found_for_review(actor: Actor, row: Group, *, on: date) -> Found:
+    """What a review finds on a day, who came to the group's meetings by then among it."""
     found = findings(actor, row, on=on)
-    came = page_attendance(actor, group=row.slug, today=on)
-    rows = [f"{one.name} {one.attended}" for one in came.seats if one.share]
-    said = f"Attendance by seat: {'; '.join(rows)}." if rows else f"Attendance: {came.lede}"
-    return (*found.lines, said), found
+    sheet = page_attendance(actor, group=row.slug, today=on)
+    came = tuple(Came(one.name, one.attended, one.share) for one in sheet.seats if one.share)
+    return Found(found.lines, sheet.lede, came, found)
 
 
 def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
     """The review of a group's membership. Raises NotFoundError."""
     row = find_group(actor, group)
-    lines, found = found_for_review(actor, row, on=today)
+    found = found_for_review(actor, row, on=today)
     done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     last = done.order_by("-done_on").values_list("done_on", flat=True).first()
     return ReviewPage(
@@ -46,7 +74,7 @@ def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
         slug=row.slug,
         name=row.name,
         lede=f"Last reviewed on {day(last)}." if last else "No review has been recorded.",
-        lines=lines,
-        gaps=tuple(f"{cover.name}. {cover.sentence}" for cover in found.covers if cover.is_missing),
+        found=found,
+        gaps=tuple(f"{cover.name}. {cover.sentence}" for cover in found.findings.covers if cover.is_missing),
         today=today,
     )
