@@ -157,9 +157,9 @@ def add_a_paper(page: Page, path: Path) -> None:
 def circulate_late(page: Page, board: Board) -> None:
     """Send agenda and papers out late, with the chair's waiver."""
     to_meeting(page)
-    agreed_by = page.get_by_label("Agreed by")
-    agreed_by.select_option(label=f"{board.chair} (chair)")
-    page.get_by_label("Agreed on").fill(board.late_on)
+    waiver = page.locator("#waiver")
+    waiver.get_by_label("Agreed by").select_option(label=f"{board.chair} (chair)")
+    waiver.get_by_label("Agreed on").fill(board.late_on)
     page.get_by_label("Why the papers are late").fill("The office was closed over the holidays.")
     page.get_by_role("checkbox").first.check()
     page.get_by_role("button", name="Circulate with the waiver").click()
@@ -170,7 +170,6 @@ def circulate_late(page: Page, board: Board) -> None:
 def reply_for_somebody(page: Page, board: Board) -> None:
     """Record that a member sends a deputy who may not decide."""
     to_meeting(page)
-    page.get_by_text("What each member said").click()
     main(page).get_by_role("link", name=board.absent).first.click()
     page.get_by_label("Somebody comes in their place").check()
     deputies = page.get_by_label("Who comes instead")

@@ -4,7 +4,7 @@ import uuid
 
 import pytest
 
-from quorate.commands import agenda
+from quorate.commands import agenda, meetings
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
@@ -42,6 +42,24 @@ def test_standing_items_come_from_the_terms_in_the_order_proposed():
     assert titles(id) == [each.title for each in offered]
     assert "Progress of the workplan" in titles(id)
     assert sum(AgendaItem.objects.values_list("minutes", flat=True)) <= 120
+
+
+def test_standing_items_added_once_the_papers_went_are_urgent_business_as_any_item_is():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=id))
+
+    def add(**more):
+        asked = {"meeting": id, "version": version_of(id), "titles": ["Progress of the workplan"]}
+        return agenda.add_standing_items(world.as_("coordinator"), **asked | more)
+
+    assert refused(add()) == "meetings.urgent_why"
+    assert refused(add(urgent_why="It was left off")) == "meetings.urgent_not_agreed"
+    done(add(urgent_why="It was left off", chair_agreed=True))
+
+    row = AgendaItem.objects.get(title="Progress of the workplan")
+    assert (row.urgent_why, row.added_after_sending) == ("It was left off", True)
 
 
 def test_an_item_is_offered_once_and_none_ticked_is_refused():

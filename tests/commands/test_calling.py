@@ -156,6 +156,8 @@ def test_its_page_says_when_it_closes_why_it_is_asked_and_shows_no_timetable():
 
     page = page_meeting(world.actor("police"), meeting=meeting, today=TODAY)
     shown = signed_in(world, "police").get(f"/{world.slug}/meetings/{meeting}/").content.decode()
+    assert ">From</th>" not in shown  # a question is taken at no time
+    assert ">Minutes</th>" not in shown
 
     assert page.title == "Question by email of 4 December 2026"
     assert page.lede == "It closes on Friday 4 December 2026, 5pm. It has not gone to members."

@@ -5,7 +5,7 @@ import pytest
 from quorate.commands import circulating, meetings
 from quorate.domain.kernel.words import day
 from quorate.queries.circulations import page_circulations
-from quorate.records.models import Circulation
+from quorate.records.models import Appointment, Circulation, Person
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
@@ -55,6 +55,21 @@ def test_a_supplement_is_sent_once_what_it_holds_was_read_and_the_page_keeps_eac
     assert f"Sent on {day(TODAY)} by Partnership coordinator." in page
     assert "Superintendent" in page
     assert "Members were told of everything." in page
+
+
+def test_who_became_a_member_since_is_named_among_those_a_supplement_reaches():
+    world = make_world()
+    meeting = sent(world)
+    a_paper(world, meeting, "Came since")
+    client, page_at = signed_in(world), at("circulation", meeting=meeting)
+    before = text_of(client.get(page_at))
+    Appointment.objects.filter(seat=world.seats["police"]).update(person=world.people["observer"])
+    Person.objects.filter(id=world.people["observer"]).update(name="A new inspector")
+
+    page = text_of(client.get(page_at))
+
+    assert "It goes to 7 members: those who were sent the papers and are members still." in before
+    assert "and who became one since, A new inspector" in page
 
 
 def test_a_late_supplement_asks_for_the_chairs_agreement_on_the_page(settings):

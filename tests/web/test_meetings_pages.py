@@ -365,7 +365,12 @@ def test_an_item_added_or_changed_after_the_papers_went_out_is_marked_for_who_se
     client.post(at("agenda_move", meeting=id, item=changed), {"version": version_of(id), "to": "up"})
     done(
         agenda_verbs.add_standing_items(
-            world.as_("coordinator"), meeting=id, version=version_of(id), titles=["Any other business"]
+            world.as_("coordinator"),
+            meeting=id,
+            version=version_of(id),
+            titles=["Any other business"],
+            urgent_why="It was left off",
+            chair_agreed=True,
         )
     )
 
@@ -373,6 +378,7 @@ def test_an_item_added_or_changed_after_the_papers_went_out_is_marked_for_who_se
 
     assert "after the papers went out" not in before
     assert page.count("Added after the papers went out") == 2
+    assert "It was left off" in page
     assert page.count("Changed after the papers went out") == 1
     assert page.index("To be reworded") < page.index("Changed after") < page.index("As it was sent")
     assert "Send a supplement" not in page

@@ -1,5 +1,6 @@
 """The page of papers asked for and late, where else they show, and sending one that was asked for."""
 
+import uuid
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quorate.commands import meetings, papers_asked
 from quorate.queries.my_work import page_my_work
 from quorate.queries.papers_asked import page_papers
-from quorate.records.models import PaperAsked
+from quorate.records.models import AgencyName, PaperAsked
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import PAPERS_DUE, PDF, a_meeting, a_paper, an_item, version_of
@@ -112,6 +113,10 @@ def test_the_late_list_counts_working_days_by_person_and_agency(settings):
     assert "Came 3 working days late" in page
     assert "1 late paper, 4 working days in all, 1 still to come" in page
     assert page.rindex(">Police<") < page.rindex(">Hospital trust<"), "most days late first"
+    earlier = {"name": "District trust", "until_on": date(2027, 1, 5)}
+    AgencyName.objects.create(id=uuid.uuid4(), agency_id=agency, **earlier)
+    page = text_of(signed_in(world).get(at("papers", meeting=meeting)))
+    assert ">District trust<" in page  # as it was called then
 
 
 def test_whoever_is_barred_finds_nothing_of_what_was_asked_for():

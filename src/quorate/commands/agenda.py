@@ -49,12 +49,22 @@ class Said:
 
 
 @command(Permission.AGENDA_EDIT)
-def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Sequence[str]) -> Outcome:
+def add_standing_items(
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    version: int,
+    titles: Sequence[str],
+    urgent_why: str = "",
+    chair_agreed: bool = False,
+) -> Outcome:
     """Put the proposed items with these titles on the agenda, in the order proposed.
 
-    A planned item is then taken, and keeps its readers.
+    A planned item is then taken, and keeps its readers. Once the papers went out they are urgent business, as
+    any item is: `urgent_why` says why they could not wait.
 
-    Refuses with `meetings.settled` and `meetings.no_items_chosen`.
+    Refuses with `meetings.settled` and `meetings.no_items_chosen`, and as
+    `quorate.domain.meetings.paper_versions.refusal_of_urgent` does.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_change(state_of(row)):
@@ -62,6 +72,8 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
     chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
     if not chosen:
         return Refusal("meetings.no_items_chosen", "Tick at least one item.", field="titles")
+    if refusal := refusal_of_urgent(went_out=_is_sent(row), why=urgent_why, chair_agreed=chair_agreed):
+        return refusal
     for each in chosen:
         made = AgendaItem.objects.create(
             id=run.new_id(),
@@ -76,12 +88,13 @@ def add_standing_items(run: Run, *, meeting: uuid.UUID, version: int, titles: Se
             audience=each.audience,
             restriction_id=each.restriction,
             added_after_sending=_is_sent(row),
+            urgent_why=urgent_why.strip() if _is_sent(row) else "",
         )
         if each.forward:
             planned = ForwardItem.objects.filter(id=each.forward)
             planned.update(item=made, meeting=row, version=F("version") + 1)
     run.touch(row)
-    details = {"items": str(len(chosen))}
+    details = {"items": str(len(chosen))} | ({"urgent": "chair_agreed"} if _is_sent(row) else {})
     return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)
 
 

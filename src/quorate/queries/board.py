@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import Step, StepState, paper_late
+from quorate.domain.membership.agencies import name_on
 from quorate.domain.membership.groups import GroupKind, has_ended, time_to_end
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
@@ -39,6 +40,7 @@ from quorate.queries.plan_words import wordings
 from quorate.queries.structure.questions import GroupQuestions, questions_of_group
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.meetings import Basis, bases
 from quorate.records.models import Group, Meeting, WaiverRow
 
@@ -235,12 +237,14 @@ def _late(
         replaced_by__isnull=True,
         withdrawn_at__isnull=True,
     )
-    for paper in papers.select_related("agency", "submitted_by").order_by("submitted_on", "title"):
+    papers = papers.select_related("agency", "submitted_by").prefetch_related("agency__earlier_names")
+    for paper in papers.order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
         late = paper_late(paper.submitted_on, basis.papers_due_on, basis.calendar)
         if not late:
             continue
-        by = paper.agency.name if paper.agency else paper.submitted_by.name if paper.submitted_by else ""
+        by = paper.submitted_by.name if paper.submitted_by else ""
+        by = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else by
         note = f"{by}, in on {day(paper.submitted_on)}".removeprefix(", ")
         said = f"{late[0].upper()}{late[1:]}"
         found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))

@@ -54,12 +54,14 @@ class SentRow:
 class ToSend:
     """What a supplement sent today would hold and whom it would reach; `refusal` stands in its way.
 
-    `agreed_by` are the people who may agree to a waiver, as id and words.
+    `agreed_by` are the people who may agree to a waiver, as id and words. `joined` are those it reaches who
+    were not sent the papers: they became members since.
     """
 
     went: tuple[Went, ...]
     members: int
     by_hand: tuple[str, ...]
+    joined: tuple[str, ...]
     refusal: Refusal | None
     agreed_by: tuple[tuple[str, str], ...]
 
@@ -168,10 +170,12 @@ def _to_send(actor: Actor, row: Meeting, parts: SentParts, titles: Mapping[str, 
     known = basis(actor, row, today)
     told = who_sees(row, parts, recipients(row, today), today) if parts.size else []
     named = {kind: getattr(parts, kind) for kind in _WORDS}
+    had = {id for ids in row.circulations.values_list("to", flat=True) for id in ids}
     return ToSend(
         went=_went(named, titles, first=False),
         members=len(told),
         by_hand=tuple(person.name for person in told if not person.email),
+        joined=tuple(person.name for person in told if had and str(person.id) not in had),
         refusal=refusal_to_supplement(
             meeting=known.meeting,
             terms=known.terms,

@@ -22,10 +22,12 @@ from quorate.domain.meetings.papers_asked import (
 )
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.meetings.timetable import due_on, late_in_words
+from quorate.domain.membership.agencies import name_on
 from quorate.queries.circulation import holding
 from quorate.queries.meetings import allowed, find_meeting
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
+from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.meetings import Basis, basis, calendar_of, state_of
 from quorate.records.facts.people import speaking_for
 from quorate.records.models import Meeting, PaperAsked
@@ -195,11 +197,13 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
     until = min(today, row.on)
     came = scopes.papers(actor).filter(scopes.standing(), meeting=row)
     late = []
-    for paper in came.select_related("submitted_by", "agency").order_by("submitted_on", "id"):
+    came = came.select_related("submitted_by", "agency").prefetch_related("agency__earlier_names")
+    for paper in came.order_by("submitted_on", "id"):
         if known.papers_due_on and paper.submitted_on > known.papers_due_on:
             by = paper.submitted_by.name if paper.submitted_by else ""
             days = days_late(paper.submitted_on, known.papers_due_on, until, known.calendar)
-            late.append(LateOne(paper.title, by, paper.agency.name if paper.agency else "", days, True))
+            agency = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else ""
+            late.append(LateOne(paper.title, by, agency, days, True))
     owed = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
     for one in owed.filter(due_on__lt=until).select_related("person").order_by("due_on", "id"):
         days = days_late(None, one.due_on, until, known.calendar)
