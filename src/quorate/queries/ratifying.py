@@ -14,7 +14,7 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.membership.quorum import QuorumState
 from quorate.records import scopes
-from quorate.records.models import Meeting, Minute
+from quorate.records.models import AgendaItem, Meeting, Minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def _waiting(actor: Actor, row: Meeting) -> list[Minute]:
 
 def _together(one: Minute) -> tuple[date, str, uuid.UUID | None]:
     """The day decisions share, and who may read them: as few as read their item and their meeting."""
-    of = [one.meeting, one.item] if one.item else [one.meeting]
+    of: list[Meeting | AgendaItem] = [one.meeting, *([one.item] if one.item else [])]
     audience = max((Audience(each.audience) for each in of), key=list(Audience).index)
     named = [each.restriction_id for each in of if each.restriction_id]
     return one.meeting.on, audience.value, named[-1] if named else None

@@ -20,8 +20,8 @@ def wait_after(attempts: int) -> timedelta:
     >>> wait_after(1), wait_after(6), wait_after(11)
     (datetime.timedelta(seconds=60), datetime.timedelta(seconds=1920), datetime.timedelta(seconds=61440))
     """
-    doubled = FIRST_WAIT * 2 ** min(max(0, attempts - 1), MOST_ATTEMPTS)
-    return min(doubled, LONGEST_WAIT)
+    times = 1 << min(max(0, attempts - 1), MOST_ATTEMPTS)
+    return min(FIRST_WAIT * times, LONGEST_WAIT)
 
 
 def is_given_up(attempts: int, *, is_code: bool) -> bool:
