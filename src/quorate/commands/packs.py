@@ -18,7 +18,7 @@ from quorate.domain.kernel.asking import Moment
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_to_take_papers
 from quorate.domain.messages.texts import MessageText, pack_failed, pack_ready
-from quorate.domain.packs.refusals import for_whom, refusal_to_ask, refusal_to_make_minutes
+from quorate.domain.packs.refusals import HAVE_ANNEXES, for_whom, refusal_to_ask, refusal_to_make_minutes
 from quorate.queries.pack_editions import sees
 from quorate.queries.pack_frozen import issued_pack
 from quorate.queries.packs import refusal_to_issue_row
@@ -36,11 +36,18 @@ _MAKING = ("asked", "making")
 
 @command(Permission.PACK_MAKE)
 def ask_for_pack(
-    run: Run, *, meeting: uuid.UUID, kind: str, format: str, edition: Audience = Audience.PARTNERSHIP
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    kind: str,
+    format: str,
+    edition: Audience = Audience.PARTNERSHIP,
+    with_risks: bool = False,
 ) -> Outcome:
     """Ask for a pack of one edition, to be made as things stand today. A brief is for core members.
 
-    One in large print says what the pack of its edition said that was issued last, if one was.
+    One in large print says what the pack of its edition said that was issued last, if one was. With
+    `with_risks` a pack has the group's register of risks as an annex, as far as its edition may see it.
 
     Refuses with `packs.kind`, `packs.edition`, `packs.unseen`, `meetings.audience_not_yours`,
     `meetings.cancelled`, `packs.being_made` and `packs.no_minutes`.
@@ -65,9 +72,12 @@ def ask_for_pack(
         as_at=frozen.as_at if frozen else run.moment.today,
         audience=whose.value,
         restriction=row.restriction,
+        with_risks=with_risks and kind in HAVE_ANNEXES,
         **same,
     )
     details = {"meeting": str(row.id), "kind": kind, "format": format, "edition": whose.value}
+    if pack.with_risks:
+        details["annex"] = "risks"
     return Done([Event("packs.asked_for", "pack", str(pack.id), details)], id=pack.id)
 
 

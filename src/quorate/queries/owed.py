@@ -48,6 +48,7 @@ class OwedPack:
     as_at: date
     attempts: int
     year: date | None = None
+    with_risks: bool = False
 
 
 def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...]:
@@ -109,6 +110,7 @@ def owed_packs(at: datetime) -> tuple[OwedPack, ...]:
             as_at=row.as_at,
             attempts=row.attempts,
             year=row.year,
+            with_risks=row.with_risks,
         )
         for row in rows
     )

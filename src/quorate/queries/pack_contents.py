@@ -35,6 +35,7 @@ from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
+from quorate.queries.holding.register import risk_annex
 from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.queries.pack_owed import owed_at
 from quorate.queries.pack_places import bearing
@@ -70,14 +71,23 @@ class _Ground:
 
 
 def pack_content(
-    reader: Actor, *, meeting: uuid.UUID, edition: Audience, as_at: date, made_at: datetime, combined: bool
+    reader: Actor,
+    *,
+    meeting: uuid.UUID,
+    edition: Audience,
+    as_at: date,
+    made_at: datetime,
+    combined: bool,
+    with_risks: bool = False,
 ) -> PackContent:
     """The pack as `reader`, who stands for the edition's audience, sees it. Raises NotFoundError.
 
     With `combined`, papers that are PDF and can be appended are marked so; every other says why not.
+    With `with_risks`, the group's register of risks is its last table.
     """
     ground = _ground(reader, meeting, as_at)
     row = ground.meeting
+    annex = (risk_annex(reader, row.group, as_at),) if with_risks else ()
     return PackContent(
         partnership=ground.partnership.name,
         group=row.group.name,
@@ -94,7 +104,7 @@ def pack_content(
         waivers=_waivers(row),
         plans=tuple(plan_summary(facts) for facts in ground.plans),
         exceptions=ground.exceptions,
-        tables=tuple(action_table(facts) for facts in ground.plans),
+        tables=(*(action_table(facts) for facts in ground.plans), *annex),
         data_notes=_notes(ground, as_at),
         papers=_papers(reader, ground, combined=combined),
         neutral_line=NEUTRAL_LINE,

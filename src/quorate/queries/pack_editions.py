@@ -95,14 +95,14 @@ def sees(row: Meeting, edition: Audience, *, kind: str = "pack", slug: str, toda
     return scopes.meetings(reader).filter(id=row.id).exists()
 
 
-def admitting(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
+def admitting(actor: Actor, meeting: uuid.UUID, *, with_risks: bool = False) -> frozenset[str]:
     """The restrictions by whose naming alone this edition holds something its audience does not see."""
-    by_level = restrictions_of(replace(actor, allowed=frozenset()), meeting)
-    return restrictions_of(actor, meeting) - by_level
+    by_level = restrictions_of(replace(actor, allowed=frozenset()), meeting, with_risks=with_risks)
+    return restrictions_of(actor, meeting, with_risks=with_risks) - by_level
 
 
-def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
-    """The restrictions named by anything this edition holds.
+def restrictions_of(actor: Actor, meeting: uuid.UUID, *, with_risks: bool = False) -> frozenset[str]:
+    """The restrictions named by anything this edition holds, the register of risks too if it is an annex.
 
     Whoever is barred by one of them, perhaps only later, may not read the pack: see
     `quorate.queries.pack_readers.readable`.
@@ -113,6 +113,7 @@ def restrictions_of(actor: Actor, meeting: uuid.UUID) -> frozenset[str]:
         scopes.papers(actor).filter(meeting=meeting),
         scopes.plans(actor),
         scopes.entries(actor),
+        *((scopes.risks(actor).filter(group__meeting=meeting),) if with_risks else ()),
     )
     found: set[str] = set()
     for scope in rows:

@@ -25,6 +25,7 @@ from quorate.queries.offers import Offer
 from quorate.queries.pack_editions import EDITION_NAMES, EDITIONS, sees
 from quorate.queries.pack_readers import admits, can_read, readable
 from quorate.records import scopes
+from quorate.records.facts.holding import still_open
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Pack
 
@@ -99,7 +100,8 @@ class MakingLine:
 class PacksPage:
     """A meeting's packs, those issued first. `making` counts those not made yet.
 
-    `products` are what can be made: code, name, and what is to be known of it before it is made.
+    `products` are what can be made: code, name, and what is to be known of it before it is made. `risks` are
+    the open ones of the group, for those who make packs.
     """
 
     meeting: str
@@ -114,6 +116,7 @@ class PacksPage:
     make: Offer
     products: tuple[tuple[str, str, str], ...]
     editions: tuple[tuple[str, str, str], ...]
+    risks: int = 0
 
 
 def page_packs(actor: Actor, *, meeting: uuid.UUID, today: date) -> PacksPage:
@@ -145,6 +148,7 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID, today: date) -> PacksPage:
             for edition in (EDITIONS if may_make else ())
             if edition in actor.audiences and sees(row, edition, slug=actor.slug, today=today)
         ),
+        risks=len(still_open(scopes.risks(actor).filter(group=row.group_id))) if may_make else 0,
     )
 
 

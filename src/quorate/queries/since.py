@@ -101,6 +101,7 @@ def _now(actor: Actor, row: Meeting, pack: Pack, then: PackContent, today: date)
         as_at=today,
         made_at=then.made_at,
         combined=False,
+        with_risks=pack.with_risks,
     )
 
 

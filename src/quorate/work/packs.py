@@ -126,9 +126,10 @@ def _pack(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
         as_at=owed.as_at,
         made_at=printed(clock()),
         combined=owed.kind == "combined",
+        with_risks=owed.with_risks,
     )
     verbs.note_step(owed.id, STEPS[2], clock())
-    kept = _kept(content.to_json(), reader, owed.meeting)
+    kept = _kept(content.to_json(), reader, owed.meeting, with_risks=owed.with_risks)
     if owed.format == "docx":
         return Made(render_pack_docx(content), _WORD, kept)
     data = render_pack(content)
@@ -155,8 +156,9 @@ def _large(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
             as_at=owed.as_at,
             made_at=printed(clock()),
             combined=False,
+            with_risks=owed.with_risks,
         )
-        kept = _kept(content.to_json(), reader, owed.meeting)
+        kept = _kept(content.to_json(), reader, owed.meeting, with_risks=owed.with_risks)
     else:
         content, kept = PackContent.from_json(frozen.content), frozen.content
     verbs.note_step(owed.id, STEPS[2], clock())
@@ -194,8 +196,10 @@ def _compliance(owed: OwedPack, reader: Actor, clock: Clock) -> Made:
     return Made(render_compliance(content), _PDF, kept)
 
 
-def _kept(said: dict[str, Any], reader: Actor, meeting: uuid.UUID) -> dict[str, Any]:
+def _kept(
+    said: dict[str, Any], reader: Actor, meeting: uuid.UUID, *, with_risks: bool = False
+) -> dict[str, Any]:
     return said | {
-        "drawn_on": sorted(restrictions_of(reader, meeting)),
-        "admitted_by": sorted(admitting(reader, meeting)),
+        "drawn_on": sorted(restrictions_of(reader, meeting, with_risks=with_risks)),
+        "admitted_by": sorted(admitting(reader, meeting, with_risks=with_risks)),
     }

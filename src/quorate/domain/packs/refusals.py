@@ -15,6 +15,8 @@ FORMATS = {
     "sheet": ("pdf",),
 }
 """The kinds of pack, and the formats each is made in."""
+HAVE_ANNEXES = frozenset({"pack", "combined", "large"})
+"""The kinds that may carry the register of risks behind what they say."""
 
 
 def for_whom(kind: str, edition: Audience, *, meeting: Audience = Audience.PARTNERSHIP) -> Audience:

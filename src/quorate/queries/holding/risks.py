@@ -306,7 +306,7 @@ def line_of(row: Risk, facts: RiskFacts, today: date, *, is_past: bool = False) 
         judged=f"{LIKELIHOODS[latest.likelihood]}, {IMPACTS[latest.impact].lower()}",
         trend=trend(facts.reviews),
         grew=change(facts.reviews) > 0,
-        owner=_owner(row),
+        owner=owner_said(row),
         owner_left=_owner_left(row, today),
         review=said,
         review_standing=standing,
@@ -344,7 +344,8 @@ def scale_said() -> str:
     return f"{how} {levels[:1].upper()}{levels[1:]}."
 
 
-def _owner(row: Risk) -> str:
+def owner_said(row: Risk) -> str:
+    """Whose a risk is, in words."""
     names = [row.owner.name if row.owner else "", row.agency.name if row.agency else ""]
     return ", ".join(filter(None, names)) or "Nobody yet"
 
@@ -380,7 +381,7 @@ def _facts(row: Risk, facts: RiskFacts, today: date) -> tuple[tuple[str, str], .
         ("Cause", row.cause),
         ("Effect", row.effect),
         ("Controls", row.controls or "None written down"),
-        ("Owner", _owner(row)),
+        ("Owner", owner_said(row)),
         ("Raised on", day(row.raised_on)),
         ("Next review", next_said),
     )

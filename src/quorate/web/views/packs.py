@@ -44,7 +44,12 @@ def ask_for_pack(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _wrong(request, meeting, answers, NOT_VALID)
     kind, _, format = product.partition("_")
     outcome = verbs.ask_for_pack(
-        request.asked, meeting=meeting, kind=kind, format=format, edition=Audience(edition or "core")
+        request.asked,
+        meeting=meeting,
+        kind=kind,
+        format=format,
+        edition=Audience(edition or "core"),
+        with_risks=answers.raw("with_risks") == "yes",
     )
     if isinstance(outcome, Refusal):
         answers.refused(outcome)

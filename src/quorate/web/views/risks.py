@@ -11,8 +11,10 @@ from quorate.commands.runner import Outcome as Did
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.holding.risks import IMPACTS, LIKELIHOODS
-from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.queries.holding.register import FORMATS
+from quorate.queries.holding.register import risks_file as register_file
 from quorate.queries.holding.risks import (
     RiskForm,
     page_risk,
@@ -23,6 +25,7 @@ from quorate.queries.holding.risks import (
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
+from quorate.web.sending import attachment
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, show_stale, show_wrong
 
 _LIST, _ADD, _CHANGE, _PAGE = (
@@ -40,6 +43,18 @@ def risks(request: Request, group: str) -> HttpResponse:
     on = answers.day("on")
     page = page_risks(request.actor, group=group, today=request.moment.today, on=on)
     return show_wrong(request, _LIST, answers, NOT_VALID if answers.errors else 200, page=page)
+
+
+def risks_file(request: Request, group: str) -> HttpResponse:
+    """The register as a file, as on a day."""
+    asked = Answers(request.GET)
+    on, format = asked.day("on"), asked.raw("format") or FORMATS[0]
+    if asked.errors or format not in FORMATS:
+        raise NotFoundError
+    moment = request.moment
+    return attachment(
+        register_file(request.actor, group=group, on=on, format=format, today=moment.today, made_at=moment.at)
+    )
 
 
 def add_risk(request: Request, group: str) -> HttpResponse:
@@ -189,6 +204,7 @@ _SEE, _KEEP = Permission.RISK_SEE, Permission.RISK_KEEP
 _BOTH, _POST = ("GET", "POST"), ("POST",)
 ROUTES: tuple[Route, ...] = (
     Route(_GROUP, risks, "risks", _SEE),
+    Route(f"{_GROUP}file/", risks_file, "risks_file", _SEE),
     Route(f"{_GROUP}add/", add_risk, "risk_add", _KEEP, methods=_BOTH),
     Route(_ONE, risk, "risk", _SEE),
     Route(f"{_ONE}change/", change, "risk_change", _KEEP, methods=_BOTH),
