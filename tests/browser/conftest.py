@@ -65,6 +65,13 @@ def demonstration(built_demonstration: Path, tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="module")
+def place(built_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration that the journeys of one file share, each in a part of its own."""
+    with served.served_demonstration(built_demonstration, tmp_path_factory.mktemp("place")) as address:
+        yield address
+
+
 @pytest.fixture
 def her_word_plan(tmp_path: Path) -> Path:
     """The Word plan she already has."""

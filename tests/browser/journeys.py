@@ -2,13 +2,17 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 def be(page: Page, address: str, name: str, place: str = "Marlhaven") -> None:
     """Become a demonstration person of a place with one press, whoever one was before."""
     page.goto(f"{address}/?somebody-else")
-    page.get_by_role("button", name=re.compile(rf"^Be them ?: {re.escape(name)}, {place}")).first.click()
+    whom = re.compile(rf"^Be them ?: {re.escape(name)}, {place}")
+    button = page.get_by_role("button", name=whom, include_hidden=True).first
+    if not button.is_visible():
+        page.locator("details", has=button).locator("summary").click()
+    button.click()
     expect(page.get_by_role("navigation").first).to_be_visible()
 
 
@@ -24,3 +28,27 @@ def move_on(page: Page, address: str, day: str) -> None:
     page.get_by_role("button", name="Move on").click()
     expect(page.get_by_role("main")).to_contain_text("In the demonstration it is now")
     page.goto(address)
+
+
+def main(page: Page) -> Locator:
+    """What the page is about."""
+    return page.get_by_role("main")
+
+
+def to_meeting(page: Page, day: str) -> None:
+    """Open a meeting from the list."""
+    part(page, "Meetings")
+    main(page).get_by_role("link", name=day).first.click()
+
+
+def choose(field: Locator, words: str) -> None:
+    """Take the first choice of a list that has these words."""
+    choices = field.locator("option").all_inner_texts()
+    field.select_option(next(one for one in choices if words in one))
+
+
+def find_one(page: Page, name: str) -> None:
+    """Open somebody's page from the list of people."""
+    part(page, "People")
+    agencies = main(page).get_by_role("table", name="Agencies, and the people who speak for each")
+    agencies.get_by_role("link", name=name, exact=True).click()
