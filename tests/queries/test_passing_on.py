@@ -65,6 +65,7 @@ def test_nothing_is_asked_of_a_meeting_that_is_not_open_to_all_or_before_papers_
 
     assert table(world, meeting).papers == ()
     assert table(world, planned).lede.startswith("The papers have not gone out yet.")
+    assert table(world, planned, "police").agency == ""
     assert to_confirm(world.actor("police"), TODAY) == ()
     with pytest.raises(NotFoundError):
         table(world, meeting, "observer")

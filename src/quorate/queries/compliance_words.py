@@ -27,8 +27,10 @@ def lede_of(year: Year, period: Period, today: date) -> str:
     held = len(year.held)
     if not year.meetings:
         return f"No meeting is recorded for {period.label}."
-    verb = "has been" if period.ends_on >= today else "was"
-    many = "meeting " + verb if held == 1 else "meetings " + (verb if verb != "was" else "were")
+    if period.ends_on >= today:
+        many = "meeting has been" if held == 1 else "meetings have been"
+    else:
+        many = "meeting was" if held == 1 else "meetings were"
     first = f"{spelt(held).capitalize()} {many} held." if held else "No meeting has been held yet."
     judged = [one for one in year.clauses if one.judged]
     broken = [one for one in judged if one.times_kept < one.judged]

@@ -100,8 +100,8 @@ def page_passed_on(actor: Actor, *, meeting: uuid.UUID, today: date, agency: str
     }
     may = allowed(actor, Permission.PAPERS_PASSING_ON, str(row.group_id))
     may_for_all = may and allowed(actor, Permission.ROOM_RECORD, str(row.group_id))
-    mine = [id for id in asked if may and id in actor.agencies]
-    offered = [id for id in asked if may_for_all or id in mine] if papers else []
+    mine = [id for id in asked if papers and may and id in actor.agencies]
+    offered = [id for id in asked if papers and (may_for_all or id in mine)]
     chosen = agency if agency in offered else next(iter(mine or offered), "")
     wanting = gaps(asked, [id for id, _ in papers], held.keys())
     missing = len({who for who, _ in wanting})
