@@ -170,7 +170,10 @@ def circulate_late(page: Page, board: Board) -> None:
 def reply_for_somebody(page: Page, board: Board) -> None:
     """Record that a member sends a deputy who may not decide."""
     to_meeting(page)
-    main(page).get_by_role("link", name=board.absent).first.click()
+    who = page.get_by_label("Record what a member told you")
+    members = who.locator("option").all_inner_texts()
+    who.select_option(next(one for one in members if one.startswith(board.absent)))
+    page.get_by_role("button", name="Record their reply").click()
     page.get_by_label("Somebody comes in their place").check()
     deputies = page.get_by_label("Who comes instead")
     deputies.select_option(
