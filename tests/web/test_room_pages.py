@@ -360,6 +360,11 @@ def test_the_coordinator_records_a_reply_told_by_telephone_and_nobody_else_may(s
     theirs = {"seat": board.world.seats["police"], "person": board.world.people["police"]}
     form = {**theirs, "answer": "deputy", "deputy": board.world.people["analyst"], "version": "0"}
     client = signed_in(board.world)
+    both = f"{theirs['seat']}/{theirs['person']}"
+    assert f'<option value="{both}">' in client.get(at("meeting", board)).content.decode()
+    assert text_of(client.get(at("reply", board), theirs)) == text_of(
+        client.get(at("reply", board), {"who": both})
+    )
     assert client.get(at("reply", board), theirs).status_code == 200
     assert client.post(at("reply", board), form).status_code == 422
 

@@ -77,6 +77,14 @@ class Coming:
     was_recorded: bool
     group: str
 
+    @property
+    def to_record(self) -> tuple[tuple[str, str], ...]:
+        """Those whose reply this reader may record, as seat and person, with what they said so far."""
+        if not self.may_record or self.refusal:
+            return ()
+        rows = (row for row in self.rows if row.can_reply)
+        return tuple((f"{row.seat}/{row.person}", f"{row.name} ({row.said.lower()})") for row in rows)
+
 
 @dataclass(frozen=True, slots=True)
 class ReplyForm:

@@ -27,9 +27,9 @@ _PAGE = "room/reply.html"
 
 
 def reply(request: Request, meeting: uuid.UUID) -> HttpResponse:
-    """The form of one reply, and what it sends. The address may name a seat and a person."""
+    """The form of one reply, and what it sends. The address may name whose it is."""
     if request.method != "POST":
-        asked = Answers(request.GET)
+        asked = Answers(_named(request))
         return _form(request, meeting, Answers(), 200, asked)
     answers = Answers(request.POST)
     seat = answers.identity("seat", needed="Open this page from the meeting.")
@@ -73,6 +73,13 @@ def _behalf(request: Request, answers: Answers, person: uuid.UUID | None) -> OnB
     if person is None or str(person) == request.actor.person or not how:
         return None
     return OnBehalf(person=str(person), how=how, on=on or request.moment.today)
+
+
+def _named(request: Request) -> dict[str, str]:
+    """Whose reply the address names: a seat and a person, or both as `who`."""
+    named = {name: value for name, value in request.GET.items() if isinstance(value, str)}
+    seat, _, person = named.get("who", "").partition("/")
+    return {**named, "seat": seat, "person": person} if person else named
 
 
 def _form(
