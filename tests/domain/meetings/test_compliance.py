@@ -256,7 +256,7 @@ def test_each_standing_item_is_a_row_of_its_own():
     other = replace(STANDING, id="t", item="Workplan")
     year = year_of_meetings([seen(terms(STANDING, other), agenda=("Workplan",))])
 
-    assert [(row.rule, row.said) for row in year.clauses] == [
-        ("Reviews in progress", "0 of 1"),
-        ("Workplan", "1 of 1"),
+    assert [(row.title, row.rule, row.said) for row in year.clauses] == [
+        ("Reviews in progress", "on every agenda", "0 of 1"),
+        ("Workplan", "on every agenda", "1 of 1"),
     ]

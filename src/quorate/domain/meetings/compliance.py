@@ -228,17 +228,24 @@ def year_of_meetings(meetings: Iterable[MeetingSeen]) -> Year:
     return Year(
         seen,
         tuple(
-            ClauseYear(kind, _TITLES[kind], rule, label, tuple(found))
+            ClauseYear(kind, *_named(kind, rule), label, tuple(found))
             for (kind, rule, label), found in sorted(rows.items(), key=lambda row: order[row[0][0]])
         ),
     )
+
+
+def _named(kind: str, rule: str) -> tuple[str, str]:
+    """What a row is called, and its rule: a standing item goes by its own title."""
+    if kind == ClauseKind.STANDING_ITEM.value:
+        return rule, "on every agenda"
+    return _TITLES[kind], rule
 
 
 _TITLES = {
     **{kind: title for kind, title in STEP_TITLES.items() if kind != "meeting"},
     ClauseKind.QUORUM.value: "Quorate throughout",
     ClauseKind.DURATION.value: "Length of the meeting",
-    ClauseKind.STANDING_ITEM.value: "Standing item on the agenda",
+    ClauseKind.STANDING_ITEM.value: "Standing items",
 }
 _BADNESS = {kept: n for n, kept in enumerate((Kept.NOT_OWED, Kept.TO_COME, Kept.KEPT, Kept.NOT_KNOWN))}
 
