@@ -12,7 +12,7 @@ from quorate.documents.word.compliance import render_compliance_docx
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.packs.compliance import ComplianceContent
+from quorate.domain.packs.compliance import Cells, ComplianceContent, Part
 from quorate.domain.packs.frozen import NotReadableError
 from quorate.queries.compliance import page_compliance
 from quorate.records.models import Meeting, Pack
@@ -21,6 +21,7 @@ from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper
 from tests.builders.minutes import HELD_ON, a_minute, circulated
 from tests.builders.world import TODAY, done, make_two, make_world, moment
+from tests.documents.packs.test_pack_pdf import text_of
 
 pytestmark = pytest.mark.django_db
 YEAR = date(2026, 4, 1)
@@ -83,6 +84,22 @@ def test_word_and_pdf_say_the_same_and_the_same_content_gives_the_same_bytes():
     assert "Late figures" in said
     assert made == render_compliance_docx(content)
     assert render_compliance(content) == render_compliance(content)
+
+
+def test_each_meeting_a_clause_was_not_kept_at_stands_on_a_line_of_its_own_in_both():
+    rows = (Cells(("Papers in", "0 of 2", "9 June 2026: late.\n8 September 2026: late.")),)
+    part = Part("Clause by clause", (), ("Clause", "Kept", "Where it was not"), rows, "", (9, 4, 14))
+    content = ComplianceContent("P", "Board", "2026 to 2027", TODAY, moment().at, "Two were held.", (part,))
+
+    document = docx.Document(io.BytesIO(render_compliance_docx(content)))
+
+    cells = document.tables[0].rows[1].cells
+    assert [each.text for each in cells[2].paragraphs] == ["9 June 2026: late.", "8 September 2026: late."]
+    assert cells[1].width < cells[0].width < cells[2].width
+    assert document.paragraphs[1].text == "Board"
+    printed = text_of(render_compliance(content)).splitlines()
+    assert any(line.rstrip().endswith("9 June 2026: late.") for line in printed)
+    assert Part("Old", (), ("What", "Kept")).shares == (1, 2)
 
 
 def test_an_issued_statement_says_what_was_so_that_day_whatever_happens_after():

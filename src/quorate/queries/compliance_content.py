@@ -103,6 +103,7 @@ def _parts(seen: Year, duties: tuple[DutyLine, ...]) -> Iterable[Part]:
         ("What", "Kept"),
         tuple(Cells(pair) for pair in counts_of(seen)),
         "Nothing can be judged yet.",
+        (3, 2),
     )
     yield Part(
         "Clause by clause",
@@ -110,19 +111,30 @@ def _parts(seen: Year, duties: tuple[DutyLine, ...]) -> Iterable[Part]:
         ("Clause", "Kept", "Where it was not"),
         tuple(Cells((_named(one), one.said, _exceptions(seen, one))) for one in seen.clauses),
         "The terms ask nothing of a meeting that can be judged.",
+        (9, 4, 14),
     )
     late = tuple(Cells((one.what, one.whose, one.said)) for one in late_lines(seen))
-    yield Part("Late papers", (), ("Paper", "Whose", "How late"), late, "No paper came late.")
+    yield Part("Late papers", (), ("Paper", "Whose", "How late"), late, "No paper came late.", (5, 3, 4))
     waivers = tuple(Cells((one.what, one.whose, one.said)) for one in waiver_lines(seen))
-    yield Part("Waivers", (), ("Departure", "Agreed by", "When and why"), waivers, "None was recorded.")
+    yield Part(
+        "Waivers", (), ("Departure", "Agreed by", "When and why"), waivers, "None was recorded.", (4, 3, 5)
+    )
     without = tuple(Cells((one.what, day(one.meeting_on), one.said)) for one in unratified_lines(seen))
-    yield Part("Decided while not quorate", (), ("Decision", "Meeting", "Ratified"), without, "Nothing was.")
+    yield Part(
+        "Decided while not quorate",
+        (),
+        ("Decision", "Meeting", "Ratified"),
+        without,
+        "No decision was recorded of a time without a quorum.",
+        (6, 3, 4),
+    )
     yield Part(
         "Duties of the year",
         (duties_counted(duties),) if duties_counted(duties) else (),
         ("Duty", "Standing", "Note"),
         tuple(Cells((one.name, one.said, _duty_note(one))) for one in duties),
         "The terms ask nothing by a date beyond each meeting’s timetable.",
+        (8, 4, 12),
     )
 
 
@@ -137,7 +149,7 @@ def _exceptions(seen: Year, one: ClauseYear) -> str:
         if found and found.kept in (Kept.NOT_KEPT, Kept.WAIVED, Kept.NOT_KNOWN):
             waivers = " ".join(waiver_said(each) for each in found.agreed)
             said.append(f"{day(meeting.on)}: {found.sentence} {waivers}".strip())
-    return " ".join(said) or "–"
+    return "\n".join(said) or "–"
 
 
 def _duty_note(one: DutyLine) -> str:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from quorate.documents.pdf.printable import printable
-from quorate.documents.pdf.typesetting import pdf, words
+from quorate.documents.pdf.typesetting import paragraphs, pdf, words
 from quorate.domain.packs.compliance import ComplianceContent, Part
 
 TEMPLATE = "compliance.typ"
+_WHOLE_ROW = 900
+"""Characters of the longest cell of a table whose rows stay on one page: a longer one might fit on none."""
 
 
 def render_compliance(content: ComplianceContent) -> bytes:
@@ -17,7 +19,8 @@ def render_compliance(content: ComplianceContent) -> bytes:
 def _data(content: ComplianceContent) -> dict[str, Any]:
     return {
         "title": printable(content.title),
-        "heading": words(content.title),
+        "heading": words(content.group),
+        "what": words(content.what),
         "partnership": printable(content.partnership),
         "partnership_words": words(content.partnership),
         "when": content.when,
@@ -34,6 +37,8 @@ def _part(part: Part) -> dict[str, Any]:
         "title": part.title,
         "sentences": [words(sentence) for sentence in part.sentences],
         "headings": list(part.headings),
-        "rows": [[words(cell) for cell in row.cells] for row in part.rows],
+        "widths": list(part.shares),
+        "rows": [[paragraphs(cell) for cell in row.cells] for row in part.rows],
+        "whole": all(len(cell) <= _WHOLE_ROW for row in part.rows for cell in row.cells),
         "empty": part.empty,
     }

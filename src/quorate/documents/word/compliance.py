@@ -10,7 +10,8 @@ def render_compliance_docx(content: ComplianceContent) -> bytes:
     """The statement as a .docx file. The same content gives the same bytes."""
     document = new_document(title=content.title, author=content.partnership, made_at=content.made_at)
     text(document, content.partnership, "Partnership name")
-    heading(document, content.title, 1)
+    heading(document, content.group, 1)
+    text(document, content.what, "Lede")
     text(document, content.when, "Meeting line")
     text(document, content.lede, "Lede")
     for part in content.parts:
@@ -28,6 +29,4 @@ def render_compliance_docx(content: ComplianceContent) -> bytes:
 
 
 def _widths(part: Part) -> tuple[float, ...]:
-    """The last column, which holds sentences, is twice as wide as the others."""
-    share = _ACROSS / (len(part.headings) + 1)
-    return (*[share] * (len(part.headings) - 1), 2 * share)
+    return tuple(_ACROSS * share / sum(part.shares) for share in part.shares)

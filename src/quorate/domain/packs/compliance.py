@@ -17,13 +17,23 @@ class Cells:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part under a heading: sentences, then a table; `empty` is said where the table has no rows."""
+    """A part under a heading: sentences, then a table; `empty` is said where the table has no rows.
+
+    `widths` are relative, one for each heading; empty makes the last column twice as wide as the others. A
+    new line in a cell begins a new paragraph.
+    """
 
     title: str
     sentences: tuple[str, ...] = ()
     headings: tuple[str, ...] = ()
     rows: tuple[Cells, ...] = ()
     empty: str = ""
+    widths: tuple[int, ...] = ()
+
+    @property
+    def shares(self) -> tuple[int, ...]:
+        """How wide each column is against the others."""
+        return self.widths or (*[1] * (len(self.headings) - 1), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +63,11 @@ class ComplianceContent:
     def title(self) -> str:
         """The document's title, as its properties carry it."""
         return f"{self.group}: {self.year} against the terms"
+
+    @property
+    def what(self) -> str:
+        """What it is a statement of, under the group's name."""
+        return f"{self.year} against the terms of reference"
 
     @property
     def when(self) -> str:
