@@ -54,7 +54,9 @@ class NearDuty:
     @property
     def note(self) -> str:
         """What the tag does not say: how it stands, and whose it is."""
-        whose = "" if self.is_own else f"Owner: {self.owner}." if self.owner else "Nobody owns it yet."
+        # What a reporting line asks is recorded on the line’s own page, and is nobody’s by name.
+        nobody = "Nobody owns it yet." if self.line.value else ""
+        whose = "" if self.is_own else f"Owner: {self.owner}." if self.owner else nobody
         return " ".join(filter(None, (self.line.sentence, whose)))
 
 

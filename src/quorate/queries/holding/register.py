@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from quorate.documents.excel.writing import Cell, workbook
@@ -21,7 +22,7 @@ FORMATS = ("xlsx", "docx")
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PRINTED = ("No.", "What could happen", "What is done about it", "How it stands", "Owner", "Next review")
-_PRINTED_WIDTHS = (4, 26, 26, 20, 13, 11)
+_PRINTED_WIDTHS = (4, 25, 25, 19, 17, 10)
 _COLUMNS: tuple[tuple[str, int], ...] = (
     ("No.", 7),
     ("What could happen", 40),
@@ -64,7 +65,7 @@ def risks_file(
     if format == "docx":
         still = [(one, facts) for one, facts in found if facts.closed_on is None]
         data = render_register_docx(
-            _printed(title, still, shown),
+            replace(_printed(title, still, shown), note=scale_said()),
             partnership=partnership.name,
             above=above,
             foot=partnership.marking,
