@@ -33,7 +33,13 @@ def happenings(story: Story) -> list[Happening]:
 
 def _of_challenge(story: Story, one: Row) -> list[Happening]:
     ids: list[uuid.UUID] = []
-    verbs = {"answered": _answer, "judged": _judge, "escalated": _escalate}
+    verbs = {
+        "corrected": _correct,
+        "answered": _answer,
+        "judged": _judge,
+        "escalated": _escalate,
+        "reopened": _reopen,
+    }
     return [
         Happening(one["on"], lambda on: ids.append(_make(story, one, on))),
         *(
@@ -64,6 +70,27 @@ def _make(story: Story, one: Row, on: date) -> uuid.UUID:
 def _on_challenge(verb: Any, story: Story, said: Row, ids: list[uuid.UUID], on: date) -> None:
     row = Challenge.objects.get(id=ids[0])
     verb(story, row, said, on)
+
+
+def _correct(story: Story, row: Challenge, said: Row, on: date) -> None:
+    corrected = holding.correct_challenge(
+        story.coordinator(on),
+        challenge=row.id,
+        version=row.version,
+        agency=row.agency_id,
+        words=said["words"],
+        made_on=row.made_on,
+        due_on=said["due_on"],
+        made_by=row.made_by_id,
+    )
+    done(corrected)
+
+
+def _reopen(story: Story, row: Challenge, said: Row, on: date) -> None:
+    reopened = holding.reopen_challenge(
+        story.coordinator(on), challenge=row.id, version=row.version, why=said["why"], on=said["on"]
+    )
+    done(reopened)
 
 
 def _answer(story: Story, row: Challenge, said: Row, on: date) -> None:
