@@ -287,10 +287,11 @@ def test_the_towns_terms_give_its_own_timetable():
     page = meetings.page_meeting(town.actor("coordinator"), meeting=id, today=TODAY)
 
     assert [(point.on, point.title) for point in page.points] == [
+        (date(2027, 1, 7), "Agenda agreed by the chair"),  # no clause: it is of use until the agenda goes
         (date(2027, 1, 7), "Agenda to members"),
         (MEETING_ON, "Meeting"),
     ]
-    assert page.points[0].rule == "1 week before"
+    assert page.points[1].rule == "1 week before"
 
 
 def test_a_form_for_a_new_meeting_remembers_the_last_ones_hour_and_place():

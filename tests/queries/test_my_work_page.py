@@ -254,6 +254,10 @@ def test_items_without_a_paper_packs_being_made_and_messages_that_failed_are_mat
             "meeting",
             "Strategic partnership board",
         ),
+        "The agenda of 10 December 2026 waits to be agreed by the chair": (
+            "meeting",
+            "Strategic partnership board",
+        ),
         "The chair’s brief for the meeting of 10 December 2026 waits to be made": ("meeting", ""),
         "1 message to Superintendent could not be sent": ("messages", "mailbox full"),
     }
