@@ -2,13 +2,13 @@
 
 import pytest
 
-from quorate.commands import circulating, meetings
+from quorate.commands import circulating, meetings, papers
 from quorate.domain.kernel.words import day
 from quorate.queries.circulations import page_circulations
 from quorate.records.models import Appointment, Circulation, Person
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
-from tests.builders.meetings import a_meeting, a_paper, an_item, version_of
+from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_world
 from tests.web.test_meetings_pages import a_day_in_november, at, text_of  # noqa: F401 (a fixture for all)
@@ -55,6 +55,32 @@ def test_a_supplement_is_sent_once_what_it_holds_was_read_and_the_page_keeps_eac
     assert f"Sent on {day(TODAY)} by Partnership coordinator." in page
     assert "Superintendent" in page
     assert "Members were told of everything." in page
+
+
+def test_a_new_version_of_a_paper_that_was_sent_is_called_one_and_of_one_that_was_not_is_added():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting, "Housing")
+    had = a_paper(world, meeting, "Figures")
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    since = a_paper(world, meeting, "Came since")
+    for paper, title in ((had, "Figures, mended"), (since, "Came since, mended")):
+        newer = papers.replace_paper(
+            world.as_("coordinator"),
+            meeting=meeting,
+            paper=paper,
+            version=version_of(meeting),
+            title=title,
+            submitted_on=TODAY,
+            name="newer.pdf",
+            data=PDF,
+        )
+        done(newer)
+
+    page = text_of(signed_in(world).get(at("circulation", meeting=meeting)))
+
+    assert '<span class="q-tag">New version</span> Figures, mended' in page
+    assert '<span class="q-tag">Paper added</span> Came since, mended' in page
 
 
 def test_who_became_a_member_since_is_named_among_those_a_supplement_reaches():

@@ -1,7 +1,7 @@
 """The page of a meeting's circulations: what went to whom and when, and what members were not told of yet."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,6 +27,7 @@ _WORDS = {
     "papers": "Paper added",
     "withdrawn": "Paper withdrawn",
 }
+_NEWER = "New version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
     found = list(scopes.circulations(actor).filter(meeting=row).select_related("by").order_by("number"))
     parts = changed_since(actor, row)
     titles = _titles(actor, row)
-    sent = _sent(actor, found, titles)
+    newer = _newer(actor, found)
+    sent = _sent(actor, found, titles, newer)
     return CirculationsPage(
         meeting=str(row.id),
         version=row.version,
@@ -99,7 +101,7 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
         group=row.group.name,
         lede=_lede(row, sent, parts),
         sent=tuple(reversed(sent)),
-        to_send=_to_send(actor, row, parts, titles, today) if _sends(actor, row, today) else None,
+        to_send=_to_send(actor, row, parts, (titles, newer), today) if _sends(actor, row, today) else None,
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, ""),
     )
 
@@ -138,17 +140,32 @@ def _numbered(item: AgendaItem, numbers: Mapping[str, str]) -> str:
     return f"{number}. {item.title}" if number else item.title
 
 
-def _went(parts: Mapping[str, Iterable[str]], titles: Mapping[str, str], *, first: bool) -> tuple[Went, ...]:
+def _newer(actor: Actor, found: Sequence[Circulation]) -> frozenset[str]:
+    """The papers that took the place of one that had been sent."""
+    had = {id for row in found for id in row.what.get("papers", ())}
+    rows = scopes.papers(actor).filter(replaces__in=had).values_list("id", flat=True)
+    return frozenset(str(id) for id in rows)
+
+
+def _went(
+    parts: Mapping[str, Iterable[str]],
+    titles: Mapping[str, str],
+    newer: Collection[str] = (),
+    *,
+    first: bool,
+) -> tuple[Went, ...]:
     words = {"items": "", "papers": "Paper"} if first else _WORDS
     return tuple(
-        Went(words[kind], titles[id])
+        Went(_NEWER if id in newer and not first else words[kind], titles[id])
         for kind in _WORDS
         for id in parts.get(kind, ())
         if id in titles and kind in words
     )
 
 
-def _sent(actor: Actor, found: Sequence[Circulation], titles: Mapping[str, str]) -> list[SentRow]:
+def _sent(
+    actor: Actor, found: Sequence[Circulation], titles: Mapping[str, str], newer: Collection[str]
+) -> list[SentRow]:
     told = {id for row in found for id in row.to}
     names = {str(id): name for id, name in scopes.people(actor).filter(id__in=told).values_list("id", "name")}
     begins = 0 if found and found[0].number == 1 else 1  # the first of all may not have been kept
@@ -159,20 +176,27 @@ def _sent(actor: Actor, found: Sequence[Circulation], titles: Mapping[str, str])
             on=row.on,
             by=row.by.name,
             said=row.said,
-            went=_went(row.what, titles, first=row.number == 1),
+            went=_went(row.what, titles, newer, first=row.number == 1),
             to=tuple(sorted(names[id] for id in row.to if id in names)),
         )
         for place, row in enumerate(found, begins)
     ]
 
 
-def _to_send(actor: Actor, row: Meeting, parts: SentParts, titles: Mapping[str, str], today: date) -> ToSend:
+def _to_send(
+    actor: Actor,
+    row: Meeting,
+    parts: SentParts,
+    known_of: tuple[Mapping[str, str], Collection[str]],
+    today: date,
+) -> ToSend:
+    """`known_of` are the titles of all the actor sees, and which of the papers are newer versions."""
     known = basis(actor, row, today)
     told = who_sees(row, parts, recipients(row, today), today) if parts.size else []
     named = {kind: getattr(parts, kind) for kind in _WORDS}
     had = {id for ids in row.circulations.values_list("to", flat=True) for id in ids}
     return ToSend(
-        went=_went(named, titles, first=False),
+        went=_went(named, *known_of, first=False),
         members=len(told),
         by_hand=tuple(person.name for person in told if not person.email),
         joined=tuple(person.name for person in told if had and str(person.id) not in had),
