@@ -12,13 +12,15 @@ class Group(Versioned):
     """A group of a partnership. `slug` names it in addresses; `ended_on` is its last day, once it ended.
 
     A task and finish group has a `question` to answer and a day it is to end, `ends_on`; `answer` is what it
-    came to, said when it ended.
+    came to, said when it ended. `kinds_before` are the kinds it was, each with the last day it was so, as ISO
+    has it, earliest first.
     """
 
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     slug = models.SlugField(max_length=60)
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=40, default="board")
+    kinds_before = models.JSONField(default=list, blank=True)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
     question = models.TextField(blank=True)
