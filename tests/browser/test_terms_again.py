@@ -30,6 +30,7 @@ def test_a_clause_is_changed_and_each_meeting_stays_judged_by_the_terms_of_its_d
     clause = page.locator("#clauses").get_by_role("row", name=re.compile("^Papers to members"))
     clause.get_by_role("link", name=re.compile("^Change")).click()
     page.get_by_label("What the terms say").fill(TEN_DAYS)
+    page.get_by_label("How it is read").fill("The tenth working day before is the last.")
     page.get_by_label("How long before or after").fill("10 working days before")
     page.get_by_role("button", name="Keep it in the draft").click()
 
