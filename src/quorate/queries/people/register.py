@@ -151,7 +151,8 @@ def page_leaving(actor: Actor, *, person: uuid.UUID, today: date) -> LeavingPage
         name=row.name,
         lede=f"They left on {day(row.left_on)}."
         if row.left_on
-        else "What they did stays under their name. From the day they left they are let in no more.",
+        else "What they did stays under their name. From the day they left they are let in no more, and the "
+        "address of their calendar answers nobody.",
         ends=() if row.left_on else _ends(actor, row, today),
         leads=f"They lead {count(leads, 'open action')} by name." if leads else "",
         leave=offer(actor, Permission.PEOPLE_EDIT, refusal=refusal),
