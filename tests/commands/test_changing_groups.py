@@ -10,6 +10,7 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.board import page_board
 from quorate.queries.people import page_group, page_people
+from quorate.queries.structure.chart import structure_on
 from quorate.records.models import EventRow, Group
 from tests.builders.meetings import a_meeting
 from tests.builders.world import TODAY, done, make_two, make_world
@@ -148,3 +149,20 @@ def test_an_outside_body_has_no_seat_and_no_meeting_and_none_with_them_becomes_o
     page = page_people(world.actor("coordinator"), today=TODAY)
     assert page.outside == (("safe-city-partnership", "Safe City Partnership"),)
     assert [group.name for group in page.groups] == ["Strategic partnership board"]
+
+
+def test_a_group_is_shown_for_a_past_day_as_what_it_was_then():
+    world = make_world()
+    group = a_group(world)
+    yesterday, actor = TODAY - timedelta(days=1), world.actor("coordinator")
+
+    done(change(world, group, kind="operational_group"))
+    done(change(world, group, kind="survivors_panel"))
+
+    assert Group.objects.get(id=group).kinds_before == [["task_and_finish_group", yesterday.isoformat()]]
+
+    def shown(on):
+        return next(one.kind for one in structure_on(actor, on).groups if one.slug == "training")
+
+    assert (shown(yesterday), shown(TODAY)) == ("Task and finish group", "Survivors’ panel")
+    assert "Task and finish group" in structure_on(actor, yesterday).drawing

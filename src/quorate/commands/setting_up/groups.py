@@ -10,19 +10,21 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.setting_up.ending import cut_off
 from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
+from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.groups import (
     GroupKind,
+    kinds_after_change,
     refusal_after_end,
     refusal_of_group,
     refusal_to_end_group,
     refusal_to_stand_under,
 )
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import going_on, kinds_before
 from quorate.records.models import Appointment, Group, Meeting, Seat
 
 LONGEST_SLUG = 60
@@ -104,9 +106,12 @@ def change_group(
     changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
     if not changed:
         return Refusal("groups.nothing_changed", "Nothing was changed.", field="name")
+    if "kind" in changed:
+        known = kinds_after_change(row.kind, kinds_before(row), run.moment.today - ONE_DAY)
+        row.kinds_before = [[was, until.isoformat()] for was, until in known]
     for field in changed:
         setattr(row, field, said[field])
-    row.save(update_fields=changed)
+    row.save(update_fields=[*changed, "kinds_before"])
     run.touch(row)
     details = {"fields": ", ".join(changed)}
     return Done([Event("groups.changed", "group", str(row.id), details)], id=row.id)

@@ -167,3 +167,26 @@ def refusal_after_end(*, ended_on: date | None, on: date, field: str = "") -> Re
         "Choose an earlier day, or say that the group goes on.",
         field=field,
     )
+
+
+def kind_on(kind: str, before: Sequence[tuple[str, date]], on: date) -> str:
+    """What a group was on a day. `before` are earlier kinds with the last day of each, earliest first.
+
+    >>> kind_on("board", [("task_and_finish_group", date(2026, 3, 31))], date(2026, 3, 31))
+    'task_and_finish_group'
+    >>> kind_on("board", [("task_and_finish_group", date(2026, 3, 31))], date(2026, 4, 1))
+    'board'
+    """
+    return next((was for was, until in before if on <= until), kind)
+
+
+def kinds_after_change(
+    kind: str, before: Sequence[tuple[str, date]], last_day: date
+) -> tuple[tuple[str, date], ...]:
+    """The earlier kinds once a group is no longer of this one, `last_day` being its last.
+
+    What was so for no whole day, because it changed twice on one, is left out.
+    """
+    if before and before[-1][1] >= last_day:
+        return tuple(before)
+    return (*before, (kind, last_day))

@@ -1,6 +1,6 @@
 """The structure of a partnership: every group, who reports to whom, drawn and in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,13 +11,13 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.membership.chart import Edge, Node, lay_out, levels
 from quorate.domain.membership.drawing import drawing
-from quorate.domain.membership.groups import GroupKind, time_to_end
+from quorate.domain.membership.groups import GroupKind, kind_on, time_to_end
 from quorate.domain.membership.structure import pace_in_words
 from quorate.queries.meetings import allowed
 from quorate.queries.people.groups import kind_of_group
 from quorate.queries.structure.lines import LineShown, OfferedLine, lines_shown, offered_lines
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import going_on, kinds_before
 from quorate.records.models import Group, ReportingLine
 
 
@@ -75,16 +75,18 @@ def structure_on(actor: Actor, on: date) -> StructureShown:
     groups = list(scopes.groups(actor).filter(going_on(on)).order_by("order", "name"))
     running = Q(from_on__lte=on) & (Q(ended_on__isnull=True) | Q(ended_on__gte=on))
     rows = list(scopes.reporting_lines(actor).filter(running).select_related("reports", "to").order_by("id"))
+    kinds = {row.id: kind_on(row.kind, kinds_before(row), on) for row in groups}
     nodes = [
-        Node(str(row.id), row.name, kind_of_group(row.kind), row.kind == GroupKind.OUTSIDE) for row in groups
+        Node(str(row.id), row.name, kind_of_group(kinds[row.id]), kinds[row.id] == GroupKind.OUTSIDE)
+        for row in groups
     ]
     edges = [*_reporting(rows), *_under(groups, rows)]
     at = levels(nodes, edges)
     lines = tuple(
-        _line(row, at[str(row.id)], groups, rows, on)
+        _line(row, at[str(row.id)], groups, rows, on, kinds[row.id])
         for row in sorted(groups, key=lambda one: at[str(one.id)])
     )
-    sentence = _in_words(groups)
+    sentence = _in_words(kinds.values())
     said = " ".join([sentence, *(f"{one.name}: {' '.join(one.says)}" for one in lines if one.says)])
     chart = lay_out(nodes, edges)
     drawn = drawing(chart, title="Structure of the partnership", says=said)
@@ -113,7 +115,7 @@ def _under(groups: Sequence[Group], rows: Sequence[ReportingLine]) -> list[Edge]
 
 
 def _line(
-    row: Group, level: int, groups: Sequence[Group], rows: Sequence[ReportingLine], on: date
+    row: Group, level: int, groups: Sequence[Group], rows: Sequence[ReportingLine], on: date, kind: str
 ) -> GroupLine:
     warning, is_late = time_to_end(ends_on=row.ends_on, ended_on=row.ended_on, today=on)
     above = next((one.name for one in groups if one.id == row.parent_id), "")
@@ -128,17 +130,17 @@ def _line(
     return GroupLine(
         slug=row.slug,
         name=row.name,
-        kind=kind_of_group(row.kind),
+        kind=kind_of_group(kind),
         level=level,
         says=tuple(says),
         warning=warning if is_late else "",
-        is_outside=row.kind == GroupKind.OUTSIDE,
+        is_outside=kind == GroupKind.OUTSIDE,
     )
 
 
-def _in_words(groups: Sequence[Group]) -> str:
-    outside = sum(1 for row in groups if row.kind == GroupKind.OUTSIDE)
-    own = len(groups) - outside
+def _in_words(kinds: Collection[str]) -> str:
+    outside = sum(1 for kind in kinds if kind == GroupKind.OUTSIDE)
+    own = len(kinds) - outside
     parts = [count(own, "group")] if own else []
     parts += [count(outside, "outside body", "outside bodies")] if outside else []
     return f"{listed(parts)}." if parts else "There is no group yet."

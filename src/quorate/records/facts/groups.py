@@ -15,7 +15,7 @@ from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
 from quorate.records import scopes
-from quorate.records.models import DutyDone
+from quorate.records.models import DutyDone, Group
 
 OF_A_LINE = "line "
 """How the id of a clause begins that says what a reporting line asks, before the line's own."""
@@ -31,6 +31,11 @@ def going_on(on: date) -> Q:
 def ours() -> Q:
     """The condition that a group is the partnership's own: an outside body has no seats and meetings here."""
     return ~Q(kind=GroupKind.OUTSIDE.value)
+
+
+def kinds_before(row: Group) -> tuple[tuple[str, date], ...]:
+    """The kinds a group was before, each with its last day, earliest first."""
+    return tuple((kind, date.fromisoformat(until)) for kind, until in row.kinds_before)
 
 
 def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:
