@@ -19,6 +19,8 @@ from quorate.records.models.meetings import AgendaItem, Circulation, Meeting, Pa
 from quorate.records.models.membership import (
     ConfidentialityStatement,
     ExpressionOfInterest,
+    HandoverNote,
+    InterestKeptPrivately,
     KeptPrivately,
     RegisteredInterest,
     SeatMap,
@@ -75,6 +77,8 @@ __all__ = [
     "ForwardItem",
     "Grant",
     "Group",
+    "HandoverNote",
+    "InterestKeptPrivately",
     "KeptPrivately",
     "Meeting",
     "Message",

@@ -38,7 +38,8 @@ class Seat(Row):
     `places` is how many may hold it at once. `condition` says when the seat is there at all, in the terms'
     words. `by_interest` marks one held by whoever was taken on after an expression of interest. The holder
     of `follows_office` in `follows_group` holds it without being appointed. `shown_as` is the name that
-    whoever holds a lived-experience seat chose to be known by, everywhere.
+    whoever holds a lived-experience seat chose to be known by, everywhere. `since_on` is the day from which
+    the terms in force when it was added have it, empty where there were none.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -52,6 +53,7 @@ class Seat(Row):
     follows_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="+")
     follows_office = models.CharField(max_length=20, blank=True)
     shown_as = models.CharField(max_length=120, blank=True)
+    since_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -113,3 +113,37 @@ class KeptPrivately(Row):
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(name=""), name="kept_privately_has_a_name")]
+
+
+class InterestKeptPrivately(Row):
+    """Who expressed an interest with lived experience, and what they wrote: only the coordinator reads it.
+
+    The expression's own row then holds what everybody else is shown. `person` is whom it seated.
+    """
+
+    interest = models.OneToOneField(ExpressionOfInterest, models.CASCADE, related_name="kept_privately")
+    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=200)
+    agency_name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    words = models.TextField(blank=True)
+    kept_on = models.DateField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(name=""), name="interest_kept_has_a_name")]
+
+
+class HandoverNote(Row):
+    """What is left in writing for whoever takes a person's work on. Never edited.
+
+    Coordinators read it, and `reader`, once it is known who takes it on.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="handover_notes")
+    reader = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    words = models.TextField()
+    written_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=~Q(words=""), name="handover_note_says_something")]
