@@ -163,12 +163,15 @@ def test_a_year_is_run_in_the_browser_from_opening_to_the_result(settings):
     assert "The self-assessment is open, and 7 people were asked." in opened_page.content.decode()
 
     mine = f"{address}{world.agencies['police']}/"
+    assert "Answer for Police" in police.get(address).content.decode()
+    assert "Answer for" not in coordinator.get(address).content.decode()
     said = {"version": "0", "mark-papers": "partly", "words-papers": "", "mark-own-1": "met"}
     wrong = police.post(mine, said)
     assert wrong.status_code == 422
     assert "Say what is missing, and what is being done." in wrong.content.decode()
     right = police.post(mine, {**said, "words-papers": "One came late."}, follow=True)
     assert "What Police says was kept." in right.content.decode()
+    assert "Change the answers of Police" in police.get(address).content.decode()
     stale = police.post(mine, {**said, "words-papers": "Mine instead."})
     assert stale.status_code == 409
     assert "One came late." in stale.content.decode()
