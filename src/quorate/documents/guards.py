@@ -21,6 +21,8 @@ from quorate.domain.kernel.outcomes import Refusal
 
 MOST_BYTES = 20 * 1024 * 1024
 """The largest file read, in bytes."""
+PDF_WITHIN = 1024
+"""A PDF's mark may stand after other bytes, but not after more than this (ISO 32000, annex H)."""
 MOST_UNPACKED = 100 * 1024 * 1024
 """The most a file may unpack to, in bytes."""
 MOST_ENTRIES = 2_000
@@ -85,11 +87,7 @@ def check_office_file(data: bytes, name: str) -> Office:
     if not data:
         _refuse("imports.empty_file", f"“{name}” is empty.", "Choose the file again.")
     if len(data) > MOST_BYTES:
-        _refuse(
-            "imports.file_too_large",
-            f"“{name}” is larger than 20 MB.",
-            "Take its pictures out and try again.",
-        )
+        raise RefusedFileError(too_large(data, name))
     if data.startswith(_OLE):
         _refuse_ole(data, name)
     if not data.startswith(b"PK"):
@@ -100,16 +98,34 @@ def check_office_file(data: bytes, name: str) -> Office:
         _refuse_damaged(name)
 
 
+def too_large(start: bytes, name: str) -> Refusal:
+    """The refusal of a file past `MOST_BYTES`, `imports.file_too_large`; its first bytes say what would help.
+
+    It may be given before the rest is read.
+    """
+    cure = "Choose a smaller file."
+    if start.startswith(b"PK"):
+        cure = "Take its pictures out and try again."
+    elif b"%PDF-" in start[:PDF_WITHIN]:
+        cure = "Choose the Word file it was made from, or a PDF without its pictures."
+    return Refusal("imports.file_too_large", f"“{name}” is larger than 20 MB.", cure, field="file")
+
+
 def _refuse(code: str, sentence: str, cure: str = "") -> NoReturn:
     raise RefusedFileError(Refusal(code=code, sentence=sentence, cure=cure, field="file"))
 
 
-def damaged(name: str) -> Refusal:
-    """The refusal of a file that turns out not to hold together: `imports.damaged_file`."""
+def damaged(
+    name: str, *, cure: str = "Open it in Word or Excel, save it again and choose the new copy."
+) -> Refusal:
+    """The refusal of a file that turns out not to hold together: `imports.damaged_file`.
+
+    `cure` is for Word and Excel unless the reader of another kind of file gives its own.
+    """
     return Refusal(
         code="imports.damaged_file",
         sentence=f"“{name}” is damaged and cannot be opened.",
-        cure="Open it in Word or Excel, save it again and choose the new copy.",
+        cure=cure,
         field="file",
     )
 

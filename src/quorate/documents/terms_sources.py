@@ -10,7 +10,15 @@ from typing import NoReturn
 
 from lxml import etree
 
-from quorate.documents.guards import MOST_BYTES, Office, RefusedFileError, check_office_file, damaged
+from quorate.documents.guards import (
+    MOST_BYTES,
+    PDF_WITHIN,
+    Office,
+    RefusedFileError,
+    check_office_file,
+    damaged,
+    too_large,
+)
 from quorate.documents.pdf.reading import read_pdf
 from quorate.documents.text.reading import read_text
 from quorate.documents.word.reading import read_word
@@ -19,8 +27,6 @@ from quorate.domain.kernel.outcomes import Refusal
 
 MOST_LETTERS = 400_000
 """The most letters of text in one file: some 150 pages. Terms of reference are a few."""
-_PDF_WITHIN = 1024
-"""A PDF's mark may stand after other bytes, but not after more than this (ISO 32000, annex H)."""
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _FAULTS = (etree.LxmlError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, RecursionError)
 
@@ -34,11 +40,7 @@ def read_terms_source(data: bytes, name: str) -> SourceDocument:
     if not data.strip(b"\0 \t\r\n"):
         _refuse("imports.empty_file", f"“{name}” is empty.", "Choose the file again.")
     if len(data) > MOST_BYTES:
-        _refuse(
-            "imports.file_too_large",
-            f"“{name}” is larger than 20 MB.",
-            "Take its pictures out and try again.",
-        )
+        raise RefusedFileError(too_large(data, name))
     source = _read(data, name)
     letters = sum(len(text) for _, text in source.texts())
     if letters > MOST_LETTERS:
@@ -64,7 +66,7 @@ def _read(data: bytes, name: str) -> SourceDocument:
             return read_word(data, name)
         except _FAULTS as fault:
             raise RefusedFileError(damaged(name)) from fault
-    if b"%PDF-" in data[:_PDF_WITHIN]:
+    if b"%PDF-" in data[:PDF_WITHIN]:
         return read_pdf(data, name)
     return read_text(_text(data, name), name)
 

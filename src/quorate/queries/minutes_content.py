@@ -20,6 +20,7 @@ from quorate.records.facts.minutes import minutes_facts
 from quorate.records.models import Meeting
 
 LOOSE = "Belonging to no item"
+_DRAFTED = "They can still be changed."
 
 
 def minutes_content(
@@ -114,4 +115,5 @@ def _status(row: Meeting, facts: MinutesFacts) -> str:
         return f"Confirmed as a true record at the meeting of {day(facts.confirmed_on)}."
     if by and on:
         return f"Approved on {day(on)} by {by.name}. To be confirmed at a later meeting."
-    return MINUTES_SENTENCES[facts.state]
+    # Whoever reads the document has it in their hands: who may see the page is no news to them.
+    return _DRAFTED if facts.state is MinutesState.DRAFTING else MINUTES_SENTENCES[facts.state]

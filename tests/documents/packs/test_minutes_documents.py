@@ -88,7 +88,7 @@ def test_an_edition_without_an_annex_has_no_heading_for_one_and_a_draft_says_tha
     made = text_of(render_minutes(replace(CONTENT, annex=(), is_draft=True)))
 
     assert "annex" not in made
-    assert "Draft: not approved" in made
+    assert "Draft, not yet approved" in made
 
 
 def test_minutes_are_kept_and_read_back_as_they_were():

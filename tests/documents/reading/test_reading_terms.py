@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 import typst
 
-from quorate.documents.guards import RefusedFileError
+from quorate.documents.guards import MOST_BYTES, RefusedFileError
 from quorate.documents.paragraphs import unwrapped
 from quorate.documents.pdf import reading as pdf_reading
 from quorate.documents.pdf.layout import Stretch, arranged
@@ -125,6 +125,21 @@ def test_what_is_no_terms_document_is_refused_with_a_sentence(data: bytes, code:
     assert error.refusal.code == code
     assert "“terms.txt”" in error.refusal.sentence
     assert error.refusal.sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("data", "cure"),
+    [
+        (b"%PDF-1.7\nnothing of the kind", "Save it as a PDF again from the program it was made in"),
+        (word_file("# T", FORM)[:900], "Open it in Word or Excel, save it again"),
+        (b"%PDF-1.7" + b"x" * MOST_BYTES, "Choose the Word file it was made from"),
+        (b"PK" + b"x" * MOST_BYTES, "Take its pictures out"),
+        (b"x" * (MOST_BYTES + 1), "Choose a smaller file."),
+    ],
+    ids=["damaged pdf", "damaged word", "large pdf", "large word", "large text"],
+)
+def test_what_to_do_about_a_file_is_said_for_its_kind(data: bytes, cure: str) -> None:
+    assert refused(data, "terms").refusal.cure.startswith(cure)
 
 
 def test_entities_in_plain_text_are_letters_and_nothing_is_fetched() -> None:

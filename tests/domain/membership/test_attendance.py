@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from quorate.domain.membership.attendance import (
     MET,
     Mark,
     MeetingSeen,
+    Tally,
     attendance,
 )
 from quorate.domain.membership.facts import AppointmentFacts, Presence
@@ -151,6 +153,13 @@ def test_no_share_is_said_of_fewer_than_four_meetings():
 
     assert [line.tally.share for line in three.people] == [None, None, None]
     assert [line.tally.share for line in four.people if line.person_id == "caz"] == [75]
+
+
+@pytest.mark.parametrize(
+    ("there", "of", "share"), [(8, 12, 67), (5, 12, 42), (4, 12, 33), (1, 8, 13), (0, 4, 0), (12, 12, 100)]
+)
+def test_a_share_is_to_the_nearest_hundredth_and_a_half_goes_up(there, of, share):
+    assert Tally(there, of).share == share
 
 
 def test_every_mark_has_a_letter_and_words_of_its_own():

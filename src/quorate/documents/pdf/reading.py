@@ -14,6 +14,7 @@ from quorate.domain.kernel.outcomes import Refusal
 _PROGRAM = Path(__file__).with_name("text_layer.py")
 _MOST_SECONDS = 10
 """On the clock: the program stops itself after a second of processor time, later on a busy machine."""
+_SAVED_AGAIN = "Save it as a PDF again from the program it was made in, or choose the Word file."
 _FAULTS = {
     "password": (
         "imports.password_protected",
@@ -75,6 +76,6 @@ def _asked(data: bytes, name: str) -> dict[str, object]:
 
 def _refuse(fault: str, name: str) -> NoReturn:
     if fault not in _FAULTS:
-        raise RefusedFileError(damaged(name))
+        raise RefusedFileError(damaged(name, cure=_SAVED_AGAIN))
     code, sentence, cure = _FAULTS[fault]
     raise RefusedFileError(Refusal(code=code, sentence=sentence.format(name=name), cure=cure, field="file"))

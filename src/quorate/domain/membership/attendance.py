@@ -80,7 +80,7 @@ class MeetingSeen:
 class Tally:
     """How many meetings count and at how many of them somebody was there.
 
-    `share` is out of 100, rounded down, None where too few meetings count.
+    `share` is out of 100, to the nearest, a half up; None where too few meetings count.
     """
 
     there: int
@@ -88,8 +88,8 @@ class Tally:
 
     @property
     def share(self) -> int | None:
-        """The share in whole hundredths."""
-        return 100 * self.there // self.of if self.of >= FEWEST else None
+        """The share in whole hundredths, to the nearest: 8 of 12 are 67, 5 of 12 are 42."""
+        return (200 * self.there + self.of) // (2 * self.of) if self.of >= FEWEST else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any, Self
 from quorate.domain.kernel.words import clock, day, weekday
 from quorate.domain.packs.frozen import NotReadableError, frozen, plain
 
-DRAFT = "Draft: not approved"
+DRAFT = "Draft, not yet approved"
 NOTHING = "Nothing is minuted under this item."
 NOT_RECORDED = "Nothing was recorded in the room, so who was there is not known here."
 

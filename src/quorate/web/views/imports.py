@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from quorate.commands import imports as commands
+from quorate.documents.guards import MOST_BYTES, PDF_WITHIN, too_large
 from quorate.domain.access.permissions import Permission
 from quorate.domain.imports.mends import DROP
 from quorate.domain.imports.target_words import UNDERSTOOD
@@ -31,8 +32,6 @@ from quorate.web.views.import_mending import (
     say_clashes,
 )
 
-MOST_BYTES = 20 * 1024 * 1024
-
 
 def upload(request: Request) -> HttpResponse:
     """Choose a file, and whether it is a new plan or one held here."""
@@ -49,7 +48,7 @@ def upload(request: Request) -> HttpResponse:
     if file is None:
         answers.wrong("file", "Choose the Word or Excel file of the plan.")
     elif file.size and file.size > MOST_BYTES:
-        answers.wrong("file", f"“{file.name}” is larger than 20 MB. Take its pictures out and try again.")
+        answers.refused(too_large(file.read(PDF_WITHIN), file.name or "The file"))
     if answers.errors or file is None:
         return show_wrong(request, "imports/upload.html", answers, NOT_VALID, **context)
     done = commands.upload_plan(

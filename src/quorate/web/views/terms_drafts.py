@@ -11,7 +11,7 @@ from django.urls import reverse
 from quorate.commands import terms_drafts as verbs
 from quorate.commands.runner import Outcome
 from quorate.commands.terms_drafts import About
-from quorate.documents.guards import MOST_BYTES
+from quorate.documents.guards import MOST_BYTES, PDF_WITHIN, too_large
 from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.reading import read_offset
 from quorate.domain.kernel.asking import NotFoundError, StaleError
@@ -47,7 +47,7 @@ def start(request: Request, group: str) -> HttpResponse:
     if how == "file" and file is None:
         answers.wrong("file", "Choose the Word file, PDF or plain text of the terms.")
     elif file is not None and file.size and file.size > MOST_BYTES:
-        answers.wrong("file", f"“{file.name}” is larger than 20 MB. Take its pictures out and try again.")
+        answers.refused(too_large(file.read(PDF_WITHIN), file.name or "The file"))
     if answers.errors:
         return show_wrong(request, "terms/start.html", answers, NOT_VALID, page=page)
     of = uuid.UUID(page.group_id)
