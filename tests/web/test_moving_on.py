@@ -2,12 +2,13 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from quorate.cli import django_
 from quorate.domain.calendar.pretending import refusal_to_move_on
+from quorate.domain.kernel.asking import LONDON
 from quorate.web.http import moment_now
 from quorate.work import clock
 from tests.builders.world import make_world
@@ -66,8 +67,32 @@ def test_a_day_it_cannot_move_to_is_said_beside_the_field(client, demonstration,
 
 
 def test_the_last_day_it_can_move_to_is_allowed():
-    assert refusal_to_move_on(date(2028, 2, 23), today=AT) is None
-    assert refusal_to_move_on(date(2026, 11, 24), today=AT) is None
+    assert refusal_to_move_on(date(2028, 2, 23), today=AT, clock=time(9)) is None
+    assert refusal_to_move_on(date(2026, 11, 24), today=AT, clock=time(9)) is None
+
+
+def test_it_is_moved_on_to_the_hour_of_a_meeting_and_goes_on_from_there(client, demonstration):
+    said = client.post(HERE, {"to": "10 12 2026", "at": "1:50pm"}, follow=True)
+
+    assert "it is now Thursday 10 December 2026, 1:50pm" in text_of(said)
+    assert {now().at.astimezone(LONDON).strftime("%d %H") for now in (moment_now, clock.moment_now)} == {
+        "10 13"
+    }
+
+    earlier = client.post(HERE, {"to": "10 12 2026", "at": "1:30pm"})
+    assert earlier.status_code == 409
+    assert "on Thursday 10 December 2026 already, and it does not go back." in text_of(earlier)
+
+    assert client.post(HERE, {"to": "10 12 2026", "at": "2:10pm"}).status_code == 302
+    assert moment_now().at.astimezone(LONDON).hour == 14
+
+
+def test_an_hour_that_cannot_be_read_is_said_beside_its_field(client, demonstration):
+    answer = client.post(HERE, {"to": "10 12 2026", "at": "soon"})
+
+    assert answer.status_code == 422
+    assert "“soon” is not a time" in text_of(answer)
+    assert days() == {AT}
 
 
 def test_served_at_a_later_day_than_it_was_moved_to_it_stands_there(client, demonstration, settings):

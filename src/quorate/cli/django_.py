@@ -16,7 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from quorate.domain.kernel.asking import moment_of
-from quorate.queries.pretending import pretended_day
+from quorate.queries.pretending import pretended
 
 # What SQLite must answer for a write to outlive a power cut and for references to hold.
 _PRAGMAS = (
@@ -40,7 +40,7 @@ def set_up_to_read_code() -> None:
 
 def today() -> date:
     """Today in London, or as the demonstration pretends."""
-    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended_day()).today
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended()).today
 
 
 def make_data_folder() -> Path:

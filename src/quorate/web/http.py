@@ -11,7 +11,7 @@ from quorate.commands.runner import As
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import Moment, moment_of
 from quorate.queries.access import Visitor
-from quorate.queries.pretending import pretended_day
+from quorate.queries.pretending import pretended
 
 
 class Request(HttpRequest):
@@ -26,4 +26,4 @@ class Request(HttpRequest):
 
 def moment_now() -> Moment:
     """The clock: the instant in UTC, and today in London or as the demonstration pretends."""
-    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended_day())
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended())

@@ -7,12 +7,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from quorate.domain.kernel.asking import Moment, moment_of
-from quorate.queries.pretending import pretended_day
+from quorate.queries.pretending import pretended
 
 
 def moment_now() -> Moment:
     """The instant in UTC, and today in London or as the demonstration pretends."""
-    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended_day())
+    return moment_of(timezone.now(), ZoneInfo(settings.TIME_ZONE), pretended=pretended())
 
 
 def printed(moment: Moment) -> datetime:

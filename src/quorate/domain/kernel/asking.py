@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from quorate.domain.kernel.outcomes import Refusal
@@ -20,16 +20,39 @@ class Moment:
     today: date
 
 
-def moment_of(at: datetime, zone: ZoneInfo, *, pretended: date | None = None) -> Moment:
+@dataclass(frozen=True, slots=True)
+class Pretended:
+    """A day that is today, as only the demonstration has it.
+
+    With `since`, an instant in UTC, it was `clock` by the wall at that instant and goes on from there, to the
+    day's last minute; without, it is what the clock on the wall says.
+    """
+
+    day: date
+    clock: time = time.min
+    since: datetime | None = None
+
+    def by_the_wall(self, at: datetime, zone: ZoneInfo) -> time:
+        """The time of day that is pretended at an instant in UTC."""
+        if self.since is None:
+            return at.astimezone(zone).time()
+        now = datetime.combine(self.day, self.clock) + max(at - self.since, timedelta(0))
+        return now.time() if now.date() == self.day else _LAST_MINUTE
+
+
+_LAST_MINUTE = time(23, 59)
+
+
+def moment_of(at: datetime, zone: ZoneInfo, *, pretended: Pretended | None = None) -> Moment:
     """The moment of an instant in UTC, today being the date it falls on in the zone.
 
-    With `pretended`, which only the demonstration has, both clocks are set to that day at the same time of
-    day, so that what is recorded then is later than what was built before.
+    With `pretended` both clocks are set to that day, so that what is recorded then is later than what was
+    built before.
     """
     if pretended is None:
         return Moment(at, local_day(at, zone))
-    local = at.astimezone(zone)
-    return Moment(datetime.combine(pretended, local.time(), tzinfo=zone).astimezone(UTC), pretended)
+    wall = pretended.by_the_wall(at, zone)
+    return Moment(datetime.combine(pretended.day, wall, tzinfo=zone).astimezone(UTC), pretended.day)
 
 
 def local_day(at: datetime, zone: ZoneInfo = LONDON) -> date:

@@ -7,15 +7,17 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
 from quorate.commands import demonstration as verbs
-from quorate.domain.kernel.words import weekday
+from quorate.domain.kernel.asking import LONDON, Moment
+from quorate.domain.kernel.words import clock, weekday
 from quorate.queries import files
 from quorate.queries.front import page_front
-from quorate.queries.pretending import pretended_day
+from quorate.queries.pretending import pretended
 from quorate.web.door import Open, Route
 from quorate.web.forms import Answers
-from quorate.web.http import Request
+from quorate.web.http import Request, moment_now
 from quorate.web.paging import number_asked
 from quorate.web.sending import attachment
 from quorate.web.signin.demonstration import become
@@ -31,12 +33,13 @@ def move_on(request: Request) -> HttpResponse:
     """Let it be a later day in the demonstration."""
     answers = Answers(request.POST)
     to = answers.day("to", needed="Give the day to move on to.")
-    if to is None:
+    at = answers.clock("at")
+    if to is None or answers.errors:
         return _front(request, answers, NOT_VALID)
-    if refusal := verbs.move_on(to, today=request.moment.today):
+    if refusal := verbs.move_on(to, at, now=request.moment, really=timezone.now()):
         answers.refused(refusal)
         return _front(request, answers, NOT_NOW)
-    messages.success(request, f"In the demonstration it is now {weekday(to)}.")
+    messages.success(request, f"In the demonstration it is now {_there(moment_now())}.")
     return redirect(f"{reverse('front')}?somebody-else")
 
 
@@ -53,9 +56,17 @@ def _front(request: Request, answers: Answers, status: int = 200) -> HttpRespons
     if page.of == 1 and page.partnerships and is_passing:
         return redirect("my_work", partnership=page.partnerships[0][0])
     before = f"?{urlencode({'words': page.words})}&page=" if page.words else "?page="
-    today = weekday(request.moment.today) if pretended_day() else ""
+    today = _there(request.moment)
     context = {"page": page, "before": before, "answers": answers, "errors": answers.errors, "today": today}
     return render(request, "front/front.html", context, status=status)
+
+
+def _there(moment: Moment) -> str:
+    there = pretended()
+    if there is None:
+        return ""
+    hour = f", {clock(moment.at.astimezone(LONDON).time())}" if there.since else ""
+    return f"{weekday(moment.today)}{hour}"
 
 
 def be(request: Request) -> HttpResponse:
