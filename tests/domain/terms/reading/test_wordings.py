@@ -297,6 +297,17 @@ UNREAD = [
     "Minutes will be agreed by the Chair within five working days of the meeting before being circulated.",
     "Notice of at least 10 working days shall be given for extraordinary meetings.",
     "If the Chair is absent, the Vice-Chair will preside.",
+    "Late papers accepted only with the chair's agreement.",
+    "An agency whose member leaves must appoint another and tell the Chair.",
+    "Members finish actions in agreed timescales and should say so.",
+    "The Board will receive reports on how referrals do.",
+    "Those who wish to join should write to the Chair in writing or by email.",
+    "The Board will set up a shared dataset.",
+    "Guests may not take part in a vote.",
+    "Minutes will be shared with the Executive within two weeks.",
+    "Minutes will be published on the website within 10 working days of the meeting.",
+    "The Chair will approve the minutes within one week.",
+    "The agenda is submitted to the Chair 10 working days before the meeting.",
 ]
 
 
@@ -306,6 +317,62 @@ def test_what_cannot_be_read_exactly_is_listed_and_no_number_is_guessed(sentence
 
     assert found.clauses == ()
     assert [unread.text for unread in found.not_understood] == [sentence]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Partners will work together to keep victims safe.",
+        "The Board will advise on the response to domestic abuse.",
+        "Services are led by the needs of survivors.",
+        "Purpose: It must be a place where all voices are heard.",
+        "It must be recognised that abuse is gendered.",
+        "To support agencies with resources as required.",
+    ],
+)
+def test_aims_and_principles_are_no_rules_and_do_not_fill_the_list(sentence):
+    found = read_one(sentence)
+
+    assert (found.clauses, found.not_understood) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "read", "unread"),
+    [
+        (
+            "Members will be sent the agenda 7 days before the meeting and papers 3 days before.",
+            [(K.AGENDA, 7), (K.CIRCULATION, 3)],
+            [],
+        ),
+        (
+            "The agenda goes out to members 7 days before the meeting and papers 3 days before.",
+            [(K.AGENDA, 7), (K.CIRCULATION, 3)],
+            [],
+        ),
+        (
+            "Members submit papers 10 days before the meeting and the agenda 5 days before.",
+            [(K.PAPERS_IN, 10)],
+            ["Not understood: “5 days”."],
+        ),
+        ("Papers from members must be sent 10 days before the meeting.", [(K.PAPERS_IN, 10)], []),
+        (
+            "The Chair must receive the draft minutes within one week of the meeting.",
+            [(K.MINUTES_TO_CHAIR, 1)],
+            [],
+        ),
+        (
+            "Draft minutes to the Chair within 5 working days and to members 10 working days later.",
+            [(K.MINUTES_TO_CHAIR, 5)],
+            ["Not understood: “10 working days”."],
+        ),
+        ("Minutes will be circulated with the action log within 10 days.", [(K.MINUTES_TO_MEMBERS, 10)], []),
+    ],
+)
+def test_each_number_goes_to_whoever_the_words_give_it_or_is_left(sentence, read, unread):
+    found = read_one(sentence)
+
+    assert [(c.kind, c.offset.n) for c in found.clauses] == read
+    assert [one.why for one in found.not_understood] == unread
 
 
 def test_a_group_that_meets_and_reports_has_a_frequency_for_each():

@@ -43,7 +43,28 @@ _NOT_RULES = (
         "It is a statistic.",
     ),
 )
-_MODAL = re.compile(r"\b(?:will|must|shall|should|required|may|are to|is to|needs? to|expected to)\b")
+_MODAL = re.compile(
+    r"\b(?:will|must|shall|should|required|may|are to|is to|needs? to|expected to|can|cannot)\b"
+    r"|^to (?=[a-z])|\bonly\b(?! (?:by|through) (?:working|acting))"
+)
+_BINDING = re.compile(
+    r"\bmust\b(?! be (?:recogni[sz]ed|remembered|noted|understood|acknowledged))"
+    r"|\b(?:may|shall|will|should|can) (?:not|only)\b|\bcannot\b|\bonly (?:if|when|where|with|by)\b"
+    r"|\b(?:is|are|be) (?:required|obliged|permitted|allowed|entitled|expected) to\b"
+    r"|\bnot (?:permitted|allowed)\b"
+)
+"""What binds whoever it speaks of, whatever it is about: a purpose or a principle apart."""
+_ASKED = re.compile(
+    r"\b(?:in writing|by e-?mail|appoint(?:s|ed|ing)?|nominat\w+|new representative|successors?"
+    r"|inform(?:s|ed|ing)? the (?:\w+ )?(?:chair|vice-?chair|board|group|partnership|co-?ordinator|secretary)"
+    r"|notif(?:y|ies|ied|ying)|(?:agreed|set) (?:time ?(?:frames?|scales?|limits?)|deadlines?|dates?)"
+    r"|in (?:good|due) time|as soon as (?:possible|practicable)"
+    r"|data ?sets?|receiv(?:e|es|ed|ing) (?:\w+ ){0,4}reports?|report on|submit\w*"
+    r"|(?:^|(?:will|must|shall|should|to|and) )circulate|(?:point|points) of contact|register of"
+    r"|declar(?:e|es|ed|ations?)|expenses|remunerat\w+|induction|apologies)\b"
+)
+"""What is asked of somebody and can be seen to be done: by when, in which way, of whom, in which form."""
+_ASIDES = (Topic.PURPOSE, Topic.DEFINITIONS, Topic.ABBREVIATIONS)
 _RULE_WORDS = re.compile(
     r"\b(?:quor(?:um|ate|acy)|minutes|agendas?|papers|vot(?:e|es|ing)|casting|consensus|majority"
     r"|co-?opt(?:ed)?|conflicts? of interest|declare|absence of the (?:vice-?)?chair"
@@ -137,4 +158,6 @@ def _looks_like_rule(sentence: Sentence) -> bool:
     if _STRONG.search(sentence.plain) and len(sentence.text.split()) > 2:
         return True
     modal = _MODAL.search(sentence.plain) or _MODAL.search(sentence.passage.stem.lower())
-    return bool(modal and _RULE_WORDS.search(sentence.plain))
+    if modal and (_RULE_WORDS.search(sentence.plain) or _ASKED.search(sentence.plain)):
+        return True
+    return sentence.topic not in _ASIDES and bool(_BINDING.search(sentence.plain))

@@ -44,15 +44,33 @@ _GIVERS = re.compile(
     r"\b(?:members?|authors?|leads?|officers?|presenters?|partners?|agenc(?:y|ies)"
     r"|representatives?) (?:must|should|will|shall|are|to|need)\b"
 )
+_ARE_SENT = re.compile(
+    r"\b(?:receiv|circulat|distribut)|(?<!from )(?<!by )(?<!of )\b(?:members?|partners?|attendees"
+    r"|representatives?|agenc(?:y|ies)) (?:(?:must|should|will|shall|are to|to) )?(?:be|are|is) (?:sent"
+    r"|given|provided|issued|e-?mailed|supplied)"
+)
+"""Whoever is sent a paper does not give it: "members will be sent the agenda"."""
 _TO_CHAIR = re.compile(
     r"\b(?:to|with|by) (?:the )?(?:\w+ )?(?:vice-?chair|chair)(?:person)?\b|\bchair's (?:approval"
     r"|agreement|comments?)\b"
+    r"|\bchair(?:person)? (?:(?:must|should|will|shall|is to) )?(?:receives?|(?:be|is) (?:sent"
+    r"|given|provided))\b"
 )
 _TO_MEMBERS = re.compile(
     r"\b(?:to|among|amongst|with) (?:all |the |its |board |group |core "
     r"|partnership )*(?:members(?:hip)?|attendees|partners|agencies|representatives"
-    r"|those (?:present|attending)|board|group|partnership|everyone)\b|\bmembers (?:will|shall) receive\b"
+    r"|those (?:present|attending)|board|group|partnership|everyone)\b"
+    r"|\bmembers (?:(?:must|should|will|shall|are to) )?(?:receive|(?:be|are) (?:sent|given|provided))\b"
 )
+_TO_ANOTHER = re.compile(
+    r"\b(?:to|with|on|among(?:st)?) (?:(?:the|its|all|our|an?|each|any|every) )*"
+    r"(?!(?:the|its|all|our|an?|each|any|every|be|agree|approve|check|comment|enable|allow|ensure|agenda|papers?|actions?|action|minutes|notes?"
+    r"|comments?|reports?|meetings?|behalf|time|request|day|same|date|reflect)\b)[a-z]"
+)
+"""Somebody else that minutes go to: what the Executive is sent says nothing of members."""
+_SAYS_WHAT = re.compile(r"\b(?:will|must|shall|should|may|is|are|be|to be)\b")
+_DOES = re.compile(f"{_IN.pattern}|{_OUT.pattern}")
+"""A part without a verb of its own has the one before it: "the agenda goes out 7 days before, papers 3"."""
 _WRITTEN = re.compile(r"\b(?:produced|drafted|prepared|written up|typed|completed|taken)\b")
 _AGREED = re.compile(r"\b(?:agreed|approved|confirmed|signed off) by\b")
 _RECIPIENT = re.compile(
@@ -93,17 +111,21 @@ def circulating(sentence: Sentence) -> list[Find]:
     at, objects = 0, frozenset[str]()
     is_no_rule = _SPECIAL.search(sentence.plain) or _TOO_LATE.search(sentence.plain)
     phrases = [] if is_no_rule else offset_phrases(sentence.plain)
+    said = ""
     for n, phrase in enumerate(phrases):
-        until = phrases[n + 1].span.start if n + 1 < len(phrases) else len(sentence.plain)
+        later = [a.span.start for a in sentence.amounts if a.span.start >= phrase.span.end]
+        until = min(later, default=len(sentence.plain))
         words = (
             sentence.plain[at : phrase.span.start]
             + " "
-            + _up_to_stop(sentence.plain[phrase.span.end : until], n + 1 < len(phrases))
+            + _up_to_stop(sentence.plain[phrase.span.end : until], bool(later))
         )
         objects = (
             _objects(_A_LENGTH.sub("", sentence.plain[at : phrase.span.start])) or objects or _objects(words)
         )
-        part = _Part(words, objects or _of_topic(sentence), sentence.plain[: phrase.span.start])
+        said = words if _DOES.search(words) or not said else f"{said} {words}"
+        verb = words if "minutes" in objects else said
+        part = _Part(verb, objects or _of_topic(sentence), sentence.plain[: phrase.span.start])
         clause = _clause(sentence, part, phrase, earlier=phrases[:n])
         if clause is not None:
             found.append(sentence.find(clause, phrase.span))
@@ -206,8 +228,9 @@ def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[Clause
 
 def _papers(sentence: Sentence, part: _Part, *, is_in: bool, is_out: bool) -> tuple[ClauseKind | None, str]:
     gives = bool(_GIVERS.search(part.words)) or _is_giver(sentence.who)
-    if is_in or (gives and not re.search(r"receive|circulat|distribut", part.words)):
-        return ClauseKind.PAPERS_IN, ""
+    if is_in or (gives and not _ARE_SENT.search(part.words)):
+        # an agenda that is handed in is one to be agreed, which says nothing of papers
+        return (None, "") if part.objects == {"agenda"} else (ClauseKind.PAPERS_IN, "")
     kind = ClauseKind.AGENDA if part.objects == {"agenda"} else ClauseKind.CIRCULATION
     if is_out:
         return kind, ""
@@ -228,6 +251,11 @@ def _minutes(part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]
         return None, ""  # a day for agreeing them says nothing of when they are sent
     if to_chair and not to_members:
         return ClauseKind.MINUTES_TO_CHAIR, ""
-    if to_members or is_out:
+    if to_members:
         return ClauseKind.MINUTES_TO_MEMBERS, ""
-    return (None, "") if _WRITTEN.search(part.words) else (ClauseKind.MINUTES_TO_MEMBERS, _MEMBERS_UNDERSTOOD)
+    if _TO_ANOTHER.search(part.words):
+        return None, ""
+    if is_out:
+        return ClauseKind.MINUTES_TO_MEMBERS, ""
+    is_bare = not (_WRITTEN.search(part.words) or _SAYS_WHAT.search(part.words))
+    return (ClauseKind.MINUTES_TO_MEMBERS, _MEMBERS_UNDERSTOOD) if is_bare else (None, "")

@@ -36,7 +36,7 @@ _APPOINTED = re.compile(
 _ELECTED = re.compile(r"\b(?:appointed|elected|nominated|selected|chosen|rotat\w+|re-?elected)\b")
 _ELECTS = re.compile(
     r"^(?:the )?(?P<by>[\w' ]{3,50}?) (?:will |shall |must |should )?(?:appoints?|elects?"
-    r"|nominates?|chooses?) (?:\w+ ){0,4}?(?:chair|vice|deputy|secretary)"
+    r"|nominates?|chooses?) (?:(?!and |to )\w+ ){0,4}?(?:chair|vice|deputy|secretary)"
 )
 _OFFICE_HOLDER = re.compile(
     r"\b(?:(?:will be |shall be |is |are )?chaired by|(?:the )?(?:chair|secretary)(?: of (?:the "
