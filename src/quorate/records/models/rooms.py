@@ -45,8 +45,9 @@ class Reply(Versioned):
 class RoomActRow(Row):
     """One thing seen in the room, never edited: a mistake is struck out and recorded again.
 
-    What somebody is there as (seat, agency, office, deputy, authority) is kept as it was that day. `key` is
-    the form's own, so that a form sent twice is recorded once.
+    What somebody is there as (seat, agency, office, deputy, authority) is kept as it was that day. `place`
+    tells apart the places of a seat that several hold; where it is not kept it is that of the appointment.
+    `key` is the form's own, so that a form sent twice is recorded once.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="acts")
@@ -57,6 +58,7 @@ class RoomActRow(Row):
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     item = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="+")
     seat = models.ForeignKey(Seat, models.PROTECT, null=True, blank=True, related_name="+")
+    place = models.PositiveSmallIntegerField(null=True, blank=True)
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     seat_class = models.CharField(max_length=20, blank=True)
     title = models.CharField(max_length=200, blank=True)
