@@ -146,7 +146,11 @@ def test_the_last_meetings_have_minutes_in_every_state(built, here: Place):
 
 
 def test_osterbridge_took_a_decision_without_a_quorum_that_was_ratified_later(built):
-    taken = rows.Minute.objects.get(quorum="not_quorate", meeting__group__partnership__slug="osterbridge")
+    without = rows.Minute.objects.filter(
+        quorum="not_quorate", meeting__group__partnership__slug="osterbridge"
+    )
+    assert without.count() == 2
+    taken = without.get(ratified_in__isnull=False)
 
     assert taken.waiver.clause_kind == "quorum"
     assert taken.ratified_in.meeting.on > taken.meeting.on
