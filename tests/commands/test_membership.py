@@ -10,7 +10,7 @@ from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.membership.coverage import Represented
-from quorate.domain.membership.interest import Decision
+from quorate.domain.membership.interest import A_PERSON, Decision
 from quorate.domain.membership.seats import SeatDraft
 from quorate.queries.access import actor_of
 from quorate.queries.circulation import recipients
@@ -25,6 +25,7 @@ from quorate.records.models import (
     EventRow,
     ExpressionOfInterest,
     Group,
+    InterestKeptPrivately,
     KeptPrivately,
     Meeting,
     Person,
@@ -295,6 +296,62 @@ def test_an_interest_goes_from_received_to_decided_answered_and_seated():
     )
     again = membership.seat_interest(by, interest=interest, version=4, seat=seat, from_on=TODAY)
     assert code(again) == "membership.seated_already"
+
+
+def test_who_wishes_to_join_for_lived_experience_is_read_by_the_coordinator_alone():
+    world = make_world()
+    by = world.as_("coordinator")
+    said = {"name": OWN_NAME, "email": OWN_EMAIL, "words": f"I am {OWN_NAME}.", "agency_name": "A refuge"}
+    interest = done(
+        membership.receive_interest(
+            by, group=world.board, received_on=date(2026, 11, 2), is_private=True, **said
+        )
+    )
+    decided(world, interest)
+    row = ExpressionOfInterest.objects.get(id=interest)
+    assert (row.name, row.agency_name, row.email, row.words) == (A_PERSON, "", "", "")
+    assert scopes.interests_kept(by.actor).get().words == f"I am {OWN_NAME}."
+    for key in ("chair", "secretary", "governance", "police"):
+        assert not scopes.interests_kept(world.actor(key)).exists()
+
+    # Seated where others sit under their own names, they are still who they were said to be.
+    seat = a_seat(world, "Services", shown_as="")
+    done(membership.seat_interest(by, interest=interest, version=2, seat=seat, from_on=TODAY))
+    person = Appointment.objects.get(seat=seat).person
+    row.refresh_from_db()
+    assert (person.name, person.email, row.name) == (A_PERSON, "", A_PERSON)
+    assert KeptPrivately.objects.get(person=person).name == OWN_NAME
+
+    done(setting_up.name_again(by, person=person.id, version=person.version))
+    row.refresh_from_db()
+    assert (row.name, row.email, row.words) == (OWN_NAME, OWN_EMAIL, f"I am {OWN_NAME}.")
+    assert not InterestKeptPrivately.objects.exists()
+
+
+def test_an_interest_is_hidden_whichever_way_its_writer_comes_to_a_lived_experience_seat():
+    world = make_world()
+    by = world.as_("coordinator")
+    interest = decided(world, an_interest(world, OWN_NAME))
+    person, _ = somebody_private(world)
+    row = ExpressionOfInterest.objects.get(id=interest)
+    assert (row.name, row.words) == (SHOWN_AS, "")
+
+    version = Person.objects.get(id=person).version
+    asked = {"person": person, "version": version}
+    done(setting_up.keep_privately(by, name=OWN_NAME, shown_as="A survivor", **asked))
+    row.refresh_from_db()
+    assert row.name == "A survivor"
+    named = setting_up.change_person(by, person=person, version=version + 1, name=OWN_NAME)
+    assert code(named) == "membership.shown_by_own_name"
+
+
+def test_a_name_that_two_people_have_stays_in_what_was_written():
+    world = make_world()
+    interest = an_interest(world, OWN_NAME)
+    somebody(world, email="another@post.example")
+    somebody_private(world)
+
+    assert ExpressionOfInterest.objects.get(id=interest).name == OWN_NAME
 
 
 def test_somebody_declined_is_not_seated_and_nobody_is_added():

@@ -14,7 +14,7 @@ from quorate.commands import positions, searching
 from quorate.commands.ledger import held_chain
 from quorate.commands.runner import Run
 from quorate.domain.events.chain import REDACTED
-from quorate.domain.events.redaction import MARKER, without
+from quorate.domain.events.redaction import MARKER, without, words_of
 from quorate.domain.kernel.asking import local_day
 from quorate.queries.copies import (
     Sought,
@@ -29,6 +29,7 @@ from quorate.queries.files import path_of
 from quorate.queries.redactable import FILE, How, parts_of
 from quorate.records.models import (
     Agency,
+    AgencyName,
     AssessedMark,
     AssessedStatement,
     ClauseRow,
@@ -38,10 +39,14 @@ from quorate.records.models import (
     EntryTarget,
     EntryVersion,
     EventRow,
+    ExpressionOfInterest,
     Group,
+    InterestKeptPrivately,
+    KeptPrivately,
     Meeting,
     Message,
     Paper,
+    Person,
     Plan,
     PlanImport,
     ProgressRow,
@@ -72,6 +77,12 @@ _ROOTS: dict[type[Any], tuple[type[Any], str]] = {
     Paper: (Meeting, "meeting_id"),
     Seat: (Group, "group_id"),
 }
+# Not a sentence in which a name is another's: it is their own, or kept for the coordinator.
+_NAMES_OF_THEIR_OWN = frozenset(
+    {Person, KeptPrivately, InterestKeptPrivately, Agency, AgencyName, Terms, ClauseRow}
+)
+# What a command that appoints somebody holds, and raises the version of, itself.
+_HELD_BY_WHO_ASKS = frozenset({ExpressionOfInterest, Group, Person})
 # Events about these may repeat what was taken out, whatever words they use.
 _TOLD_IN_EVENTS = frozenset({"entry", "progress", "paper", "agenda_item", "waiver"})
 # Messages about a meeting by which nobody had its papers or its minutes yet.
@@ -114,6 +125,26 @@ def carry_out(run: Run, redaction: Redaction) -> Taken:
     searching.index_everything(run.partnership, run.moment.today)
     positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
     return taken
+
+
+def put_instead(run: Run, names: Sequence[str], instead: str) -> None:
+    """Put another name in the place of some, in every sentence written here.
+
+    What is a name of its own stays: of a person, of an agency, of what terms say. So do packs, files and the
+    record. Search and plans are brought to say the same.
+    """
+    asked = Sought("", run.partnership, words=words_of([], names, instead=instead), near=words_of([]))
+    taken = Taken()
+    for held in rows_holding(run.partnership, asked):
+        if held.table.model not in _NAMES_OF_THEIR_OWN:
+            _write(held.row, held.left, taken)
+    if not taken.rows:
+        return
+    for model, root in taken.roots:
+        if model not in _HELD_BY_WHO_ASKS:
+            model.objects.filter(pk=root).update(version=F("version") + 1)
+    searching.index_everything(run.partnership, run.moment.today)
+    positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
 
 
 def _hold(run: Run) -> None:

@@ -44,6 +44,8 @@ from quorate.records.models import (
     ExpressionOfInterest,
     ForwardItem,
     Group,
+    HandoverNote,
+    InterestKeptPrivately,
     KeptPrivately,
     Meeting,
     Message,
@@ -193,6 +195,10 @@ COPIES: tuple[Table, ...] = (
         "What is kept privately", ("person", "person_id"), "kept_on",
     ),
     Table(
+        HandoverNote, "person__partnership", ("words",), "Notes left for who takes work on",
+        ("person", "person_id"), "written_at",
+    ),
+    Table(
         RegisteredInterest, "person__partnership", ("words",), "The register of interests",
         ("person", "person_id"), "from_on",
     ),
@@ -211,6 +217,10 @@ COPIES: tuple[Table, ...] = (
     Table(
         ExpressionOfInterest, "group__partnership", ("name", "agency_name", "email", "words", "reason"),
         "Expressions of interest", ("group", "group_id"), "received_on", ("name",),
+    ),
+    Table(
+        InterestKeptPrivately, "interest__group__partnership", ("name", "agency_name", "email", "words"),
+        "What is kept privately of interests", ("interest", "interest_id"), "kept_on", ("name",),
     ),
     Table(SeatMap, "seat__group__partnership", ("reason",), "Designations", ("seat", "seat_id"),
           "designated_on"),

@@ -32,6 +32,8 @@ from quorate.records.models import (
     ExpressionOfInterest,
     ForwardItem,
     Group,
+    HandoverNote,
+    InterestKeptPrivately,
     KeptPrivately,
     Meeting,
     Minute,
@@ -187,14 +189,25 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
             "private", "what else is kept privately", How.COMMON, KeptPrivately, "person",
             ("title", "safe_contact", "safe_times"),
         ),
+        Part("notes", "notes left for who takes on their work", How.PROSE, HandoverNote, "person", ("words",)),
     ),
-    "interest": _parts(
-        ExpressionOfInterest,
-        ("name", "who wishes to join", How.NAME),
-        ("agency_name", "from which organisation", How.COMMON),
-        ("email", "their address", How.NAME),
-        ("words", "what they wrote", How.PROSE),
-        ("reason", "why it was decided so", How.PROSE),
+    "interest": (
+        *_parts(
+            ExpressionOfInterest,
+            ("name", "who wishes to join", How.NAME),
+            ("agency_name", "from which organisation", How.COMMON),
+            ("email", "their address", How.NAME),
+            ("words", "what they wrote", How.PROSE),
+            ("reason", "why it was decided so", How.PROSE),
+        ),
+        Part(
+            "own_name", "the name and address kept privately", How.NAME, InterestKeptPrivately, "interest",
+            ("name", "email"),
+        ),
+        Part(
+            "private", "what else is kept privately", How.PROSE, InterestKeptPrivately, "interest",
+            ("agency_name", "words"),
+        ),
     ),
     "forward_item": _parts(
         ForwardItem, ("title", "the title", How.COMMON), ("note", "the note", How.PROSE)

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quorate.domain.access.actor import Actor
+from quorate.domain.access.actor import Actor, refusal_to_act
+from quorate.domain.access.permissions import Permission
 from quorate.domain.events.redaction import MARKER, NAME_REMOVED
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, short_day
@@ -14,7 +15,13 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.redactable import FILE, SCOPES, Part, parts_of
 from quorate.records import scopes
-from quorate.records.models import EntryVersion, KeptPrivately, ProgressRow
+from quorate.records.models import (
+    EntryVersion,
+    HandoverNote,
+    InterestKeptPrivately,
+    KeptPrivately,
+    ProgressRow,
+)
 
 _LONGEST = 60
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
@@ -30,6 +37,8 @@ _SHOWN = {
     "terms": "terms",
     "interest": "interest",
 }
+_PRIVATE = frozenset({KeptPrivately, InterestKeptPrivately, HandoverNote})
+_SHOWN_TO_ALL = frozenset({"name", "title", "reason"})
 _NOTES = {
     "person": (
         "The name is replaced everywhere by the person’s post, or by “Name removed”. What they sign in "
@@ -110,12 +119,18 @@ def _register(actor: Actor, id: uuid.UUID) -> ProposePage:
 
 
 def _shown(actor: Actor, kind: str, id: uuid.UUID) -> tuple[Part, ...]:
-    """The parts this officer sees: of whoever chose the name they are shown by, only what everybody does."""
+    """The parts this officer sees: of whoever is kept privately, only what everybody does."""
     parts = parts_of(kind)
-    is_private = kind == "person" and KeptPrivately.objects.filter(person=id).exists()
-    if not is_private or scopes.kept_privately(actor).exists():
+    if refusal_to_act(actor, Permission.PEOPLE_PRIVATE) is None:
         return parts
-    return tuple(part for part in parts if part.column in ("name", "title"))
+    parts = tuple(part for part in parts if part.model not in _PRIVATE)
+    kept = {
+        "person": KeptPrivately.objects.filter(person=id),
+        "interest": InterestKeptPrivately.objects.filter(interest=id),
+    }.get(kind)
+    if kept is None or not kept.exists():
+        return parts
+    return tuple(part for part in parts if part.column in _SHOWN_TO_ALL)
 
 
 def _said(parts: Iterable[Part], id: uuid.UUID) -> tuple[Said, ...]:

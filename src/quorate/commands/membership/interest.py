@@ -5,12 +5,15 @@ from datetime import date
 
 from quorate.commands import setting_up
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.setting_up.kept_words import keep_interest
+from quorate.commands.setting_up.privately import shield
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.membership.interest import (
+    A_PERSON,
     Decision,
     refusal_to_decide,
     refusal_to_receive,
@@ -19,7 +22,7 @@ from quorate.domain.membership.interest import (
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts
 from quorate.records.facts.membership import interest_facts
-from quorate.records.models import ExpressionOfInterest
+from quorate.records.models import ExpressionOfInterest, InterestKeptPrivately, KeptPrivately, Seat
 
 
 @command(Permission.MEMBERSHIP_DECIDE)
@@ -32,9 +35,12 @@ def receive_interest(
     agency_name: str = "",
     email: str = "",
     words: str = "",
+    is_private: bool = False,
 ) -> Outcome:
     """Record that somebody wrote that they wish to join; the time for the answer runs from that day.
 
+    `is_private` says that they come with lived experience: from then on only the coordinator reads who they
+    are and what they wrote.
     Refuses with `groups.ended`, and as `quorate.domain.membership.interest.refusal_to_receive` does.
     """
     row = run.find(scopes.groups, group, group="id")
@@ -51,6 +57,8 @@ def receive_interest(
         words=words.strip(),
         received_on=received_on,
     )
+    if is_private:
+        keep_interest(run, made)
     details = {"group": str(row.id), "on": received_on.isoformat()}
     return Done([Event("groups.interest_received", "interest", str(made.id), details)], id=made.id)
 
@@ -120,6 +128,7 @@ def seat_interest(
 ) -> Outcome:
     """Appoint whoever was accepted to a seat of the group, adding them as a person unless they are one.
 
+    Who is kept privately, as for lived experience, is shown by the chosen name in the interest as everywhere.
     Refuses with `membership.not_accepted` and `membership.seated_already`, and as `add_person` and `appoint`
     of `quorate.commands.setting_up` do.
     """
@@ -130,8 +139,9 @@ def seat_interest(
     if row.seat_id is not None:
         return Refusal("membership.seated_already", "They were appointed to a seat already.", field="seat")
     if person is None:
+        who = InterestKeptPrivately.objects.filter(interest=row).first() or row
         added = setting_up.add_person(
-            run.asked, name=row.name, email=row.email, agency=agency, from_on=from_on
+            run.asked, name=who.name, email=who.email, agency=agency, from_on=from_on
         )
         if isinstance(added, Refusal):
             return added
@@ -141,7 +151,20 @@ def seat_interest(
     seated = setting_up.appoint(run.asked, seat=chosen.id, person=person, from_on=from_on)
     if isinstance(seated, Refusal):
         return seated
+    events = _kept_as_they_are(run, row, person, chosen)
     row.seat = chosen
     row.save(update_fields=["seat"])
     run.touch(row)
-    return Done([Event("groups.seat_changed", "seat", str(chosen.id), {"by": "interest"})], id=chosen.id)
+    changed = Event("groups.seat_changed", "seat", str(chosen.id), {"by": "interest"})
+    return Done([changed, *events], id=chosen.id)
+
+
+def _kept_as_they_are(run: Run, row: ExpressionOfInterest, person: uuid.UUID, seat: Seat) -> list[Event]:
+    """Keep an interest privately with whoever it seated, and who seated by it with the interest."""
+    is_kept = InterestKeptPrivately.objects.filter(interest=row).exists()
+    if not is_kept and not KeptPrivately.objects.filter(person=person).exists():
+        return []
+    who = run.get(scopes.people, person)
+    events = shield(run, who, seat.shown_as or A_PERSON)
+    keep_interest(run, row, shown_as=who.name, person=who)
+    return events

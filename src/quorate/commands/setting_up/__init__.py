@@ -18,7 +18,7 @@ from quorate.commands.setting_up.people import (
 )
 from quorate.commands.setting_up.privately import keep_privately, name_again
 from quorate.commands.setting_up.restrictions import lift_restriction, set_restriction
-from quorate.commands.setting_up.roles import end_role, give_role
+from quorate.commands.setting_up.roles import cover_coordinator, end_role, give_role
 from quorate.commands.setting_up.school import add_school_holiday, remove_school_holiday
 from quorate.commands.setting_up.seats import add_seat, appoint, change_seat, end_appointment
 from quorate.commands.setting_up.settings import change_settings
@@ -37,6 +37,7 @@ __all__ = [
     "change_seat",
     "change_settings",
     "come_back",
+    "cover_coordinator",
     "end_appointment",
     "end_group",
     "end_representation",

@@ -10,9 +10,10 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.agencies import refusal_of_merged
 from quorate.domain.membership.register import refusal_after_leaving, refusal_to_end
+from quorate.domain.membership.seats import refusal_of_shown
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
-from quorate.records.models import Agency, Person, Representation
+from quorate.records.models import Agency, KeptPrivately, Person, Representation
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -88,14 +89,17 @@ def change_person(
 ) -> Outcome:
     """Change what a person is called, their post, or where papers and requests are sent to them.
 
-    What their account signs in with stays as it is. Refuses with `people.nothing_changed` and
-    `people.email_taken`.
+    What their account signs in with stays as it is. Refuses with `people.nothing_changed`,
+    `people.email_taken` and, of whoever chose the name they are shown by, `membership.shown_by_own_name`.
     """
     row = run.find(scopes.people, person, version=version)
     said = {"name": name, "title": title, "email": email}
     changed = sorted(field for field, value in said.items() if getattr(row, field) != value)
     if not changed:
         return Refusal("people.nothing_changed", "Nothing was changed.", field="name")
+    kept = KeptPrivately.objects.filter(person=row).first()
+    if kept and (refusal := refusal_of_shown(kept.name, said)):
+        return refusal
     if "email" in changed and (refusal := refusal_of_taken_email(run, email, besides=row.id)):
         return refusal
     for field in changed:

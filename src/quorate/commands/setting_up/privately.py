@@ -2,17 +2,19 @@
 
 The chosen name takes the place of their own in their row, so that pages, minutes, messages, packs and exports
 all print it, in whatever order they sort, and none has to remember to. It stays when they leave the seat.
+What was written of them before, an interest they expressed or a sentence, says the chosen one too.
 """
 
 import uuid
 
 from quorate.commands import positions
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.setting_up.kept_words import give_back_interests, keep_what_was_written
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.register import refusal_of_email
-from quorate.domain.membership.seats import chosen_name
+from quorate.domain.membership.seats import chosen_name, refusal_of_shown
 from quorate.records import scopes
 from quorate.records.models import Entry, EntryLead, KeptPrivately, Partnership, Person
 
@@ -46,7 +48,9 @@ def keep_privately(
     kept.name, kept.title = name.strip(), title.strip()
     kept.safe_contact, kept.safe_times = safe_contact.strip(), safe_times.strip()
     kept.save(force_insert=held is None)
+    names, was = [name, *([] if held else [row.name])], row.email
     _show(run, row, shown_as, email=email)
+    keep_what_was_written(run, row, names=list(dict.fromkeys(names)), email="" if held else was)
     run.touch(row)
     code = "people.private_changed" if held else "people.kept_privately"
     return Done([Event(code, "person", str(row.id))], id=row.id)
@@ -65,6 +69,7 @@ def name_again(run: Run, *, person: uuid.UUID, version: int) -> Outcome:
     row.name, row.title = kept.name, kept.title
     row.save(update_fields=["name", "title"])
     kept.delete()
+    give_back_interests(row)
     run.touch(row)
     return Done([Event("people.named_again", "person", str(row.id))], id=row.id)
 
@@ -84,7 +89,9 @@ def shield(run: Run, person: Person, shown_as: str) -> list[Event]:
         safe_contact=person.email,
         kept_on=run.moment.today,
     )
+    name, email = person.name, person.email
     _show(run, person, shown_as, email="")
+    keep_what_was_written(run, person, names=[name], email=email)
     run.touch(person)
     return [Event("people.kept_privately", "person", str(person.id))]
 
@@ -107,14 +114,7 @@ def _refusal(*, name: str, shown_as: str) -> Refusal | None:
         return Refusal("membership.name_needed", "Give the name they are known by to you.", field="name")
     if not shown_as.strip():
         return Refusal("membership.shown_as_needed", "Give the name they chose.", field="shown_as")
-    if set(shown_as.lower().split()) & set(name.lower().split()):
-        return Refusal(
-            "membership.shown_by_own_name",
-            "The name they are shown by holds a part of their own.",
-            "Ask them for another, such as “Expert by experience”.",
-            field="shown_as",
-        )
-    return None
+    return refusal_of_shown(name, {"shown_as": shown_as})
 
 
 def _email_taken(run: Run, person: Person, email: str) -> Refusal | None:

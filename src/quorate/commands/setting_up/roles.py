@@ -1,6 +1,7 @@
 """Gives people roles in the whole partnership, and ends them."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Q
@@ -11,6 +12,8 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import GRANTED_ROLES, Role
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
+from quorate.domain.membership.handover import refusal_to_cover
 from quorate.domain.membership.register import refusal_after_leaving
 from quorate.records import scopes
 from quorate.records.models import Grant, Person
@@ -41,15 +44,58 @@ def give_role(
 
 
 @command(Permission.GRANTS_EDIT)
+def cover_coordinator(
+    run: Run, *, person: uuid.UUID, by: uuid.UUID, from_on: date, to_on: date, version: int | None = None
+) -> Outcome:
+    """Have somebody stand in for a coordinator from `from_on` to `to_on`, both included.
+
+    On those days they are a coordinator too, and are told what a coordinator is told; on the day after they
+    are not, and nobody has to remember to end it. `version` is that of the coordinator covered for. Refuses
+    with `people.role_not_held`, `people.has_left` and as
+    `quorate.domain.membership.handover.refusal_to_cover` does.
+    """
+    row = run.find(scopes.people, person, version=version)
+    whom = run.get(scopes.people, by)
+    coordinators = Grant.objects.filter(role=Role.COORDINATOR.value).exclude(from_on__gt=to_on)
+    coordinators = coordinators.filter(Q(to_on__isnull=True) | Q(to_on__gte=from_on))
+    if refusal := refusal_to_cover(
+        person_id=str(row.id),
+        by_id=str(whom.id),
+        from_on=from_on,
+        to_on=to_on,
+        today=run.moment.today,
+        holds_it=coordinators.filter(person=whom).exists(),
+    ):
+        return refusal
+    if not coordinators.filter(person=row).exists():
+        return Refusal("people.role_not_held", "They are no coordinator then.", field="by")
+    if refusal := refusal_after_leaving(left_on=whom.left_on, from_on=to_on):
+        return replace(refusal, field="by")
+    Grant.objects.create(
+        id=run.new_id(), person=whom, role=Role.COORDINATOR.value, from_on=from_on, to_on=to_on
+    )
+    run.touch(whom)
+    run.touch(row)
+    said = f"{whom.name} is coordinator from {day(from_on)} to {day(to_on)}."
+    if whom.account_id is None:
+        said += " They have no account yet: give them one, or they cannot sign in."
+    details = {"by": str(whom.id), "from": from_on.isoformat(), "to": to_on.isoformat()}
+    return Done([Event("people.covered", "person", str(row.id), details)], id=row.id, sentence=said)
+
+
+@command(Permission.GRANTS_EDIT)
 def end_role(run: Run, *, person: uuid.UUID, role: Role, to_on: date, version: int | None = None) -> Outcome:
-    """End a person's role after `to_on`.
+    """End a person's role after `to_on`, also one that was to end later, such as of who covers for another.
 
     `version` is that of the person on the page it was asked on, if it was on one. Refuses with
     `people.role_not_held`, and with `people.last_coordinator` so that nobody is locked out.
     """
     row = run.find(scopes.people, person, version=version)
-    held = Grant.objects.filter(person=row, role=role.value, to_on__isnull=True).first()
-    if held is None or held.from_on > to_on:
+    running = Grant.objects.filter(
+        Q(to_on__isnull=True) | Q(to_on__gt=to_on), person=row, role=role.value, from_on__lte=to_on
+    )
+    held = running.order_by("from_on").last()
+    if held is None:
         return Refusal("people.role_not_held", "They do not hold that role then.", field="role")
     if role is Role.COORDINATOR and (refusal := refusal_of_last_coordinator(run, row, to_on)):
         return refusal

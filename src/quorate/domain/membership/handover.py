@@ -12,7 +12,7 @@ from quorate.domain.kernel.words import day
 def refusal_to_hand_over(
     *, person_id: str, to_id: str, to_left_on: date | None, things: int, reason: str, today: date
 ) -> Refusal | None:
-    """Why nothing can be handed over so. `things` is how many entries, papers and risks there are.
+    """Why nothing can be handed over so. `things` is how many entries, papers and the like there are.
 
     Codes: `membership.hands_to_themselves`, `people.has_left`, `membership.nothing_to_hand_over`,
     `membership.reason_needed`.
@@ -23,9 +23,40 @@ def refusal_to_hand_over(
         return Refusal("people.has_left", f"They left on {day(to_left_on)}.", "Choose another.", field="to")
     if not things:
         return Refusal(
-            "membership.nothing_to_hand_over", "They lead nothing by name, and no paper is asked of them.",
+            "membership.nothing_to_hand_over", "Nothing is theirs by name, and no note waits for a reader.",
             field="to",
         )  # fmt: skip
     if not reason.strip():
         return Refusal("membership.reason_needed", "Say why it is handed over.", field="reason")
+    return None
+
+
+def refusal_of_note(*, words: str, person_id: str, reader_id: str = "") -> Refusal | None:
+    """Why a note cannot be left so. Codes: `membership.note_empty`, `membership.note_to_themselves`."""
+    if not words.strip():
+        return Refusal("membership.note_empty", "Write what whoever takes it on has to know.", field="words")
+    if reader_id == person_id:
+        return Refusal("membership.note_to_themselves", "Choose whoever takes it on.", field="reader")
+    return None
+
+
+def refusal_to_cover(
+    *, person_id: str, by_id: str, from_on: date, to_on: date, today: date, holds_it: bool
+) -> Refusal | None:
+    """Why somebody cannot stand in for a coordinator from a day to a day, both included.
+
+    `holds_it` says that they are a coordinator on one of those days already. Codes:
+    `membership.covers_themselves`, `membership.cover_backwards`, `membership.cover_is_over`,
+    `people.role_held_already`.
+    """
+    if person_id == by_id:
+        return Refusal("membership.covers_themselves", "Choose somebody else.", field="by")
+    if to_on < from_on:
+        return Refusal("membership.cover_backwards", "The last day is before the first.", field="to_on")
+    if to_on < today:
+        return Refusal("membership.cover_is_over", f"{day(to_on)} has passed.", field="to_on")
+    if holds_it:
+        return Refusal(
+            "people.role_held_already", "They are a coordinator on some of those days already.", field="by"
+        )
     return None

@@ -16,6 +16,9 @@ from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 
+A_PERSON = "A person of lived experience"
+"""How everybody but the coordinator reads of whoever wishes to join for it and has chosen no name yet."""
+
 
 class Decision(StrEnum):
     """Taken on, declined, or withdrawn by whoever asked."""

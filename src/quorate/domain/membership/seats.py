@@ -1,5 +1,6 @@
 """What a seat may be said to be: its places, its condition, the office it follows, the name it shows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -88,6 +89,23 @@ def chosen_name(wanted: str, taken: frozenset[str]) -> str:
     if wanted.lower() not in taken:
         return wanted
     return next(name for n in range(2, len(taken) + 3) if (name := f"{wanted} {n}").lower() not in taken)
+
+
+def refusal_of_shown(own_name: str, said: Mapping[str, str]) -> Refusal | None:
+    """Why what everybody is to read of somebody, by its field, would say who they are.
+
+    A part of their own name in it does. Code: `membership.shown_by_own_name`.
+    """
+    own = set(own_name.lower().split())
+    for field in ("shown_as", "name", "title"):
+        if own & set(said.get(field, "").lower().split()):
+            return Refusal(
+                "membership.shown_by_own_name",
+                "It holds a part of their own name, and everybody would read it.",
+                "Ask them for another, such as “Expert by experience”.",
+                field=field,
+            )
+    return None
 
 
 def vacancy_age(since: date | None, today: date) -> str:

@@ -16,7 +16,7 @@ from quorate.records import scopes
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.facts.membership import interest_facts
 from quorate.records.facts.people import seat_facts
-from quorate.records.models import Appointment, ExpressionOfInterest, Group
+from quorate.records.models import Appointment, ExpressionOfInterest, Group, InterestKeptPrivately
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class InterestLine:
 
 @dataclass(frozen=True, slots=True)
 class InterestPage:
-    """One expression of interest, and what can be done of it next."""
+    """One expression of interest, and what can be done of it next.
+
+    `is_private` says that the coordinator alone reads who wrote; `private` is that, empty for others.
+    """
 
     id: str
     version: int
@@ -47,6 +50,9 @@ class InterestPage:
     name: str
     facts: tuple[tuple[str, str], ...]
     words: str
+    is_private: bool
+    private: tuple[tuple[str, str], ...]
+    private_words: str
     waiting: Waiting
     is_decided: bool
     is_to_answer: bool
@@ -103,6 +109,7 @@ def page_interest(actor: Actor, *, interest: uuid.UUID, today: date) -> Interest
         terms_by_group([row.group_id]).get(row.group_id, ()), row.received_on, calendar_of(actor.partnership)
     )
     to_seat = facts.decision is Decision.ACCEPTED and row.seat_id is None
+    kept = scopes.interests_kept(actor).filter(interest=row).first()
     may_seat = to_seat and allowed(actor, Permission.PEOPLE_EDIT, str(row.group_id))
     return InterestPage(
         id=str(row.id),
@@ -112,6 +119,9 @@ def page_interest(actor: Actor, *, interest: uuid.UUID, today: date) -> Interest
         name=row.name,
         facts=tuple((label, value) for label, value in _facts(row) if value),
         words=row.words,
+        is_private=InterestKeptPrivately.objects.filter(interest=row).exists(),
+        private=_private(kept) if kept else (),
+        private_words=kept.words if kept else "",
         waiting=waiting(facts, due, today),
         is_decided=facts.decision is not None,
         is_to_answer=facts.decision is not None and facts.is_owed,
@@ -140,6 +150,11 @@ def _facts(row: ExpressionOfInterest) -> tuple[tuple[str, str], ...]:
         ("Answer sent", day(row.replied_on) if row.replied_on else "Not yet"),
         ("Seat", row.seat.title if row.seat else "None"),
     )
+
+
+def _private(kept: InterestKeptPrivately) -> tuple[tuple[str, str], ...]:
+    said = (("Name", kept.name), ("From", kept.agency_name), ("Email", kept.email))
+    return tuple((label, value) for label, value in said if value)
 
 
 def _deciders(group: uuid.UUID) -> Options:

@@ -101,7 +101,7 @@ def page_person(actor: Actor, *, person: uuid.UUID, today: date) -> PersonPage:
                 ROLE_NAMES[Role(r.role)],
                 dates(r.from_on, r.to_on),
                 runs(r.from_on, r.to_on, today),
-                value=r.role if r.to_on is None else "",
+                value=r.role if runs(r.from_on, r.to_on, today) or r.to_on is None else "",
             )
             for r in grants
         ),

@@ -9,6 +9,8 @@ from quorate.records.scopes.copies import numbered_copies
 from quorate.records.scopes.holding import challenges, risks
 from quorate.records.scopes.membership import (
     expressions,
+    handover_notes,
+    interests_kept,
     kept_privately,
     registered_interests,
     seat_maps,
@@ -58,7 +60,9 @@ __all__ = [
     "expressions",
     "forward_items",
     "groups",
+    "handover_notes",
     "imports",
+    "interests_kept",
     "kept_privately",
     "meetings",
     "messages",

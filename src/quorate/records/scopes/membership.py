@@ -1,10 +1,17 @@
 """Rows of membership visible to an actor: who wishes to join, what is kept privately, interests, coverage."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import GRANTS, Permission
-from quorate.records.models import ExpressionOfInterest, KeptPrivately, RegisteredInterest, SeatMap
+from quorate.records.models import (
+    ExpressionOfInterest,
+    HandoverNote,
+    InterestKeptPrivately,
+    KeptPrivately,
+    RegisteredInterest,
+    SeatMap,
+)
 
 
 def expressions(actor: Actor) -> QuerySet[ExpressionOfInterest]:
@@ -21,6 +28,22 @@ def kept_privately(actor: Actor) -> QuerySet[KeptPrivately]:
     if not actor.granted & GRANTS[Permission.PEOPLE_PRIVATE]:
         return KeptPrivately.objects.none()
     return KeptPrivately.objects.filter(person__partnership=actor.partnership)
+
+
+def interests_kept(actor: Actor) -> QuerySet[InterestKeptPrivately]:
+    """Who expressed an interest with lived experience; nothing for all but the coordinator."""
+    if not actor.granted & GRANTS[Permission.PEOPLE_PRIVATE]:
+        return InterestKeptPrivately.objects.none()
+    return InterestKeptPrivately.objects.filter(interest__group__partnership=actor.partnership)
+
+
+def handover_notes(actor: Actor) -> QuerySet[HandoverNote]:
+    """Notes left for who takes on a person's work: coordinators read all, others theirs, by them or for them."""
+    rows = HandoverNote.objects.filter(person__partnership=actor.partnership)
+    if actor.granted & GRANTS[Permission.PEOPLE_EDIT]:
+        return rows
+    own = actor.person or None
+    return rows.filter(Q(written_by=own) | Q(reader=own)) if own else rows.none()
 
 
 def registered_interests(actor: Actor) -> QuerySet[RegisteredInterest]:

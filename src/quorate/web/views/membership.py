@@ -34,6 +34,7 @@ def add_interest(request: Request, group: str) -> HttpResponse:
     name = answers.text("name", needed="Say who wishes to join.", longest=200)
     agency_name, email = answers.text("agency_name", longest=200), answers.text("email", longest=254)
     words, received_on = answers.text("words"), answers.day("received_on", needed="Give the day it came.")
+    is_private = "yes" in answers.ticked("private")
     if email and "@" not in email:
         answers.wrong("email", "This is not an email address: there is no @ in it.")
     done: object = None
@@ -46,6 +47,7 @@ def add_interest(request: Request, group: str) -> HttpResponse:
             agency_name=agency_name,
             email=email,
             words=words,
+            is_private=is_private,
         )
         if isinstance(done, Refusal):
             answers.refused(done)
@@ -54,7 +56,8 @@ def add_interest(request: Request, group: str) -> HttpResponse:
         return show_wrong(
             request, "membership/add_interest.html", answers, status, page=page, today=request.moment.today
         )
-    return onward(request, f"The interest of {name} was recorded.", "membership", group=group)
+    said = "The interest was recorded." if is_private else f"The interest of {name} was recorded."
+    return onward(request, said, "membership", group=group)
 
 
 def interest(request: Request, interest: uuid.UUID) -> HttpResponse:
