@@ -19,11 +19,9 @@ COUNCIL = (
 )
 
 
-def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withdraws(
-    page: Page, demonstration: str
-):
+def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withdraws(page: Page, place: str):
     # A meeting is held today, with the tender as its sixth item.
-    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+    be(page, place, "Domestic abuse coordinator", place="Osterbridge")
     part(page, "Meetings")
     page.get_by_role("link", name="Set a meeting").or_(
         page.get_by_role("button", name="Set a meeting")
@@ -75,14 +73,12 @@ def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withd
     expect(verdict).to_contain_text("For example: Chief executive, Fircroft Advice Centre")
 
 
-def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_out(
-    page: Page, demonstration: str
-):
+def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_out(page: Page, place: str):
     def kept() -> str:
         found: str = page.evaluate("JSON.stringify(sessionStorage)")
         return found
 
-    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+    be(page, place, "Domestic abuse coordinator", place="Osterbridge")
     part(page, "Meetings")
     page.get_by_role("main").get_by_role("link", name="8 December 2026").first.click()
     page.get_by_role("button", name="Declare an interest").click()
@@ -105,10 +101,8 @@ def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_
     assert "half said" not in kept()
 
 
-def test_a_minute_not_yet_accepted_is_put_back_under_its_own_item_and_over_no_other(
-    page: Page, demonstration: str
-):
-    be(page, demonstration, "Domestic abuse coordinator", place="Osterbridge")
+def test_a_minute_not_yet_accepted_is_put_back_under_its_own_item_and_over_no_other(page: Page, place: str):
+    be(page, place, "Domestic abuse coordinator", place="Osterbridge")
     part(page, "Meetings")
     page.get_by_role("link", name="Set a meeting").or_(
         page.get_by_role("button", name="Set a meeting")
@@ -129,11 +123,11 @@ def test_a_minute_not_yet_accepted_is_put_back_under_its_own_item_and_over_no_ot
     ]
     words = page.locator("textarea[name=words]")
 
-    page.goto(f"{demonstration}{write[0]}")
+    page.goto(f"{place}{write[0]}")
     words.fill("Half a sentence about the first")
-    page.goto(f"{demonstration}{write[1]}")
+    page.goto(f"{place}{write[1]}")
     expect(words).to_have_value("")
-    page.goto(f"{demonstration}{write[0]}")
+    page.goto(f"{place}{write[0]}")
 
     expect(words).to_have_value("Half a sentence about the first")
     expect(page.get_by_role("main")).to_contain_text("What you wrote here and did not send was put back.")
@@ -143,6 +137,6 @@ def test_a_minute_not_yet_accepted_is_put_back_under_its_own_item_and_over_no_ot
     page.get_by_role("link", name="Change").first.click()
     changing = page.url
     words.fill("A whole sentence about the first")
-    page.goto(f"{demonstration}{write[1]}")
+    page.goto(f"{place}{write[1]}")
     page.goto(changing)
     expect(words).to_have_value("A whole sentence about the first")
