@@ -31,7 +31,8 @@ from quorate.domain.packs.press import ItemFacts, LatePaper, what_to_press
 from quorate.domain.packs.standings import worst_first
 from quorate.domain.packs.wording import duty_word
 from quorate.domain.plans.position import EntryState
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.deputies import quorum_clause
 from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow, agenda_of
 from quorate.queries.files import data_of
@@ -324,6 +325,6 @@ def _brief_item(item: AgendaRow, sheets: Sequence[ExceptionSheet], owed: tuple[s
 
 
 def _quorum(terms: TermsVersion | None) -> str:
-    clause = terms.of(ClauseKind.QUORUM) if terms else None
+    clause = quorum_clause(terms)
     rule = clause.quorum if clause else None
     return f"Quorum: {in_words(rule)}." if rule else "The terms state no quorum."

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quorum_through
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumVerdict
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms import deputies
+from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import terms_by_group
@@ -50,5 +51,5 @@ def terms_on(row: Meeting) -> TermsVersion | None:
 
 
 def quorum_clause(terms: TermsVersion | None) -> Clause | None:
-    """The clause that states the quorum, None where no terms do."""
-    return terms.of(ClauseKind.QUORUM) if terms else None
+    """The clause that states the quorum and which deputies count for it, None where no terms do."""
+    return deputies.quorum_clause(terms)

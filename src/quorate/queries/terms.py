@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import count, day, listed, weekday
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.duties import DutyState
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
@@ -144,9 +145,11 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
         title=version.label,
         lede=_lede(version, versions, today),
         facts=_facts(version, versions),
-        clauses=tuple(_clause(clause, meeting, calendar, waived) for clause in version.clauses),
+        clauses=tuple(
+            _clause(settled(clause, version.clauses), meeting, calendar, waived) for clause in version.clauses
+        ),
         missing=tuple(gap.sentence for gap in gaps(version, today)),
-        quorum=consequence(quorum) if quorum else "No quorum is stated.",
+        quorum=consequence(settled(quorum, version.clauses)) if quorum else "No quorum is stated.",
         meeting=(str(meeting.id), weekday(meeting.on)) if meeting else None,
         duties=duties,
         duties_said=duties_in_words(duties),

@@ -16,6 +16,7 @@ from quorate.domain.terms import drafts, from_document
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.comparing import WORDS, Compared, Standing, compare
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
 from quorate.domain.terms.from_document import Notes, OfAnother, is_same_seat
 from quorate.domain.terms.likely import likely_kind
@@ -303,13 +304,19 @@ def _clauses(now: Draft, compared: Sequence[Compared], refusals: Sequence[Refusa
     became = {one.new.id: one for one in compared if one.new}
     last = len(now.clauses) - 1
     return tuple(
-        _clause(clause, became[clause.id], refusals, is_first=n == 0, is_last=n == last)
+        _clause(clause, became[clause.id], refusals, now, is_first=n == 0, is_last=n == last)
         for n, clause in enumerate(now.clauses)
     )
 
 
 def _clause(
-    clause: Clause, became: Compared, refusals: Sequence[Refusal], *, is_first: bool, is_last: bool
+    clause: Clause,
+    became: Compared,
+    refusals: Sequence[Refusal],
+    now: Draft,
+    *,
+    is_first: bool,
+    is_last: bool,
 ) -> ClauseLine:
     standing, said = _STANDINGS[became.standing]
     return ClauseLine(
@@ -319,7 +326,7 @@ def _clause(
         place=f"Page {clause.page}" if clause.page.isdigit() else clause.page,
         reading=clause.reading,
         ambiguity=clause.ambiguity,
-        follows=consequence(clause),
+        follows=consequence(settled(clause, now.clauses)),
         is_stated=clause.is_stated,
         standing=standing,
         said=said,

@@ -12,6 +12,7 @@ from quorate.domain.terms import drafts
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.comparing import Compared, compare
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.quorum_words import CALLED, DEPUTIES
 from quorate.domain.terms.typed_quorum import QuorumFields, fields_of, shares_offered
 from quorate.records import scopes
@@ -95,7 +96,7 @@ def page_clause(actor: Actor, *, draft: uuid.UUID, clause: uuid.UUID) -> ClauseP
         clause=found,
         seen=hashlib.sha256(json.dumps(drafts.clause_to_plain(found)).encode()).hexdigest()[:16],
         name=KINDS[found.kind],
-        follows=consequence(found),
+        follows=consequence(settled(found, now.clauses)),
         asked=ASKED.get(found.kind, ()),
         now=as_typed(found),
         quorum=fields_of(found.quorum) if found.quorum else QuorumFields(),

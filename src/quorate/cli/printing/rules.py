@@ -8,6 +8,7 @@ from quorate.cli.printing.markdown import page as whole
 from quorate.domain.kernel.words import day
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.deputies import settled
 
 
 def page() -> str:
@@ -135,9 +136,13 @@ def _place(place: Place) -> list[str]:
     return parts
 
 
+def _follows(clause: Clause, version: TermsVersion) -> str:
+    return consequence(settled(clause, version.clauses))
+
+
 def _terms(version: TermsVersion) -> str:
     rows = [
-        (KINDS[clause.kind], _words(clause), clause.reading, consequence(clause), clause.ambiguity)
+        (KINDS[clause.kind], _words(clause), clause.reading, _follows(clause, version), clause.ambiguity)
         for clause in version.clauses
     ]
     said = f"{version.label}, in force from {day(version.in_force_from)}."

@@ -26,8 +26,9 @@ class Rounding(StrEnum):
 
 
 class Deputies(StrEnum):
-    """Which deputies count."""
+    """Which deputies count. `AS_SAID`: the quorum is silent, so the clause on deputies says it."""
 
+    AS_SAID = "as_said"
     WITH_AUTHORITY = "with_authority"
     ALL = "all"
     NONE = "none"

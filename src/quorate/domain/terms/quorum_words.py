@@ -14,6 +14,7 @@ _SHARES = {
 }
 
 DEPUTIES = {
+    Deputies.AS_SAID: "A deputy counts as the clause on deputies says",
     Deputies.WITH_AUTHORITY: "A deputy with authority counts",
     Deputies.ALL: "Every deputy counts",
     Deputies.NONE: "No deputy counts",

@@ -1,12 +1,15 @@
 """Quorum clauses as councils write them: the tests each sets, or none where a word was not understood."""
 
 import json
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.deputies import quorum_clause, settled
+from quorate.domain.terms.from_document import draft_read
 from quorate.domain.terms.quorum import (
     Agencies,
     Count,
@@ -78,6 +81,17 @@ READ = [
         "Quorum: 5 members including at least one from the police and one from health",
         (Count(5), Named(2, ("police", "health"))),
     ),
+    ("Quorum: three statutory partners (Council, Police and ICB)", (Named(3, ("council", "police", "icb")),)),
+    (
+        "The quorum is five members and two statutory partners (Council, Police or ICB).",
+        (Count(5), Named(2, ("council", "police", "icb"))),
+    ),
+    (
+        "The quorum is six members representing at least four organisations, one of which must be the"
+        " Council.",
+        (Count(6), Agencies(4), Named(1, ("council",))),
+    ),
+    ("The quorum is one quarter of the whole number of members.", (Share(1, 4),)),
     (
         "For the Board to be quorate, representatives from the local authority, police and health must"
         " be present.",
@@ -121,7 +135,7 @@ def test_deputies_and_advisory_members_are_counted_as_the_words_say():
     plain = read_one("Quorum: five members (excluding advisory members)").clauses[0]
 
     assert deputies.quorum.deputies is Deputies.ALL
-    assert plain.quorum.deputies is Deputies.WITH_AUTHORITY
+    assert plain.quorum.deputies is Deputies.AS_SAID, "silent: the clause on deputies says it"
     assert not plain.quorum.advisory_count
 
 
@@ -130,6 +144,87 @@ def test_two_sentences_about_the_quorum_are_one_rule():
 
     assert clauses[0].quorum.tests == (Count(5), Named(1, ("chair", "vice chair")))
     assert clauses[0].quote.text == "Five members. At least one of them must be the Chair or Vice Chair."
+
+
+FIVE = "The quorum is five members from three agencies. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("Deputies do not count.", {"deputies": Deputies.NONE}),
+        ("Substitutes will not be counted towards the quorum.", {"deputies": Deputies.NONE}),
+        ("Named deputies count.", {"deputies": Deputies.ALL}),
+        ("Deputies with delegated authority will count.", {"deputies": Deputies.WITH_AUTHORITY}),
+        ("Members joining online do not count.", {"online_counts": False}),
+        ("Those attending by phone or video are not regarded as present.", {"online_counts": False}),
+        ("Members joining remotely will be counted as present.", {"online_counts": True}),
+        ("Each council directorate counts as a separate agency.", {"directorates_are_one": False}),
+        ("Directorates of the Council are one agency.", {"directorates_are_one": True}),
+        ("Advisory members count.", {"advisory_count": True}),
+    ],
+)
+def test_who_counts_may_stand_in_a_sentence_of_its_own(sentence, said):
+    for text in (
+        FIVE + sentence,
+        f"Quorum: Five members from three agencies. {sentence}",
+        FIVE + "\n\n" + sentence,
+    ):
+        found = read_one(text)
+        (clause,) = found.clauses
+
+        assert clause.quorum.tests == (Count(5), Agencies(3))
+        assert {name: getattr(clause.quorum, name) for name in said} == said
+        assert sentence in " ".join(quote.text for quote in (clause.quote, *clause.also))
+        assert found.not_understood == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Adults’ and children’s services are different directorates.",
+        "Deputies count only where they have been named in writing.",
+        "Those who join remotely count if their camera is on.",
+    ],
+)
+def test_what_may_bear_on_the_quorum_and_is_not_understood_is_a_doubt_about_it(sentence):
+    found = read_one(FIVE + sentence)
+    (clause,) = found.clauses
+
+    assert sentence in clause.ambiguity
+    assert [unread.text for unread in found.not_understood] == [sentence]
+
+
+def test_who_counts_without_a_quorum_is_left_to_a_person():
+    found = read_one("Members joining online do not count.")
+
+    assert found.clauses == ()
+    assert [unread.text for unread in found.not_understood] == ["Members joining online do not count."]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deputies"),
+    [
+        ("Substitutes are not permitted.", Deputies.NONE),
+        ("Deputies may attend but will not have voting rights.", Deputies.NONE),
+        ("Members who cannot attend should send a deputy, who is briefed.", Deputies.WITH_AUTHORITY),
+        ("", Deputies.WITH_AUTHORITY),
+    ],
+)
+def test_a_quorum_silent_on_deputies_counts_them_as_the_clause_on_deputies_says(sentence, deputies):
+    clauses = draft_read(read_one(f"{FIVE}{sentence}"), new_id=lambda: "1").clauses
+    terms = TermsVersion("1", "Terms", date(2026, 4, 1), clauses)
+
+    assert quorum_clause(terms).quorum.deputies is deputies
+    assert quorum_clause(None) is None
+
+
+def test_a_quorum_that_speaks_of_deputies_is_not_settled_by_another_clause():
+    clauses = draft_read(
+        read_one("The quorum is five members or their deputies. Substitutes are not permitted."), lambda: "1"
+    ).clauses
+
+    assert [settled(c, clauses).quorum.deputies for c in clauses if c.quorum] == [Deputies.ALL]
 
 
 @pytest.mark.parametrize(

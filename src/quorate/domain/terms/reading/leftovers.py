@@ -128,6 +128,11 @@ def leftover(
     return _unread(sentence, f"Not understood: {words}."), None
 
 
+def unread_beside(sentence: Sentence) -> Unread:
+    """A sentence that may say something of a quorum, and that none took in."""
+    return _unread(sentence, "It may say who counts for the quorum, and was not read into one.")
+
+
 def _words(sentence: Sentence, amount: Amount) -> str:
     return sentence.text[amount.span.start : amount.span.end]
 

@@ -28,7 +28,7 @@ _NONE = re.compile(
     r"|there is no (?:requirement|need) for (?:a |the )?quorum|without (?:a )?quorum requirement"
     r"|^none(?: required)?\.?$|^not applicable\.?$|^n/?a\.?$)\b"
 )
-_WHAT_IF = re.compile(
+WHAT_IF = re.compile(
     r"\b(?:if (?:a |the )?(?:meeting|board|group|quorum)[\w ]* (?:not|in?quorate)|inquorate"
     r"|not quorate|is not (?:present|met|reached|achieved)|in the event|not have a quorum"
     r"|where (?:a |the )?(?:meeting is not|quorum is not)"
@@ -50,7 +50,8 @@ _LEAST = (
 _AT_LEAST = re.compile(rf"\b{_LEAST}\b")
 _FRACTIONS = {"half": (1, 2), "third": (1, 3), "quarter": (1, 4), "fifth": (1, 5)}
 _OF = (
-    r"(?: of (?:the |its |all |those |our )*(?P<kind>(?:core |full |voting |mandatory |statutory "
+    r"(?: of (?:the |its |all |those |our |(?:whole |total |full )?number of )*"
+    r"(?P<kind>(?:core |full |voting |mandatory |statutory "
     r"|advisory |appointed |current |total |board |group |eligible |named |partnership "
     r"|serving )*)(?:members(?:hip)?|seats|those|membership|board|group)(?:'s)?(?: membership"
     r"| members)?)?"
@@ -88,6 +89,12 @@ _AMONG = re.compile(
     rf"| members?)?(?: from)? of the (?P<among>{NUMBER}) (?P<called>(?:\w+ ){{0,3}}?(?:partners"
     rf"|agencies|authorities|bodies|organisations|members|co-?chairs))"
 )
+_AMONG_NAMED = re.compile(
+    rf"(?:{_LEAST} )?(?P<n>{NUMBER})(?: representatives?| members?)?(?: from| of)?(?: the)? "
+    rf"(?P<called>(?:\w+ ){{0,2}}?(?:partners|agencies|authorities|bodies|organisations)) ?"
+    rf"(?:\((?:namely |i\.?e\.?,? |from )?(?P<names>[^()]{{3,150}})\))"
+)
+"""Partners counted and then named in brackets: "three statutory partners (Council, Police and ICB)"."""
 _OFFICE = (
     r"(?:the |a |its |an )?(?:independent )?(?:(?:vice|deputy)[- ]?chair(?:person)?"
     r"|chair(?:person)?|co-?ordinator|secretary|lead officer)"
@@ -176,7 +183,7 @@ class _Read:
     left: str
     tests: list[Test] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    deputies: Deputies = Deputies.WITH_AUTHORITY
+    deputies: Deputies = Deputies.AS_SAID
     online: bool = True
     rounding: Rounding | None = None
 
@@ -207,7 +214,7 @@ def quorum(sentence: Sentence) -> list[Find]:
             is_other_body=bool(other),
         )
         return [sentence.find(clause)]
-    if _WHAT_IF.search(text):
+    if WHAT_IF.search(text):
         return []
     read = read_quorum(text, title_words=other.lower())
     if read is None:
@@ -239,6 +246,7 @@ def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]
     read.take(_ADVISORY_OUT, lambda _: True)
     for pattern, deputies in _DEPUTIES:
         read.take(pattern, lambda _, deputies=deputies: _set_deputies(read, deputies))  # type: ignore[misc]
+    read.take(_AMONG_NAMED, lambda m: _among_named(read, m))
     read.take(_AMONG, lambda m: _among(read, m))
     read.take(_OR_GREATER, lambda m: _count_of(read, m["n"]))
     read.take(_SHARE, lambda m: _share(read, m))
@@ -325,6 +333,16 @@ def _among(read: _Read, match: re.Match[str]) -> bool:
     if not n or not among or n > among:
         return False
     read.tests.append(Named(n, called=match["called"].strip(), among=among))
+    return True
+
+
+def _among_named(read: _Read, match: re.Match[str]) -> bool:
+    n = whole(match["n"])
+    parts = re.split(r",? and |,? or |, ?|; ?|/", match["names"])
+    names = tuple(_NOT_THE_NAME.sub("", part.strip()) for part in parts if part.strip())
+    if not n or n > len(names) or any(re.search(r"\d|\b(?:any|other|such|e\.?g)\b", name) for name in names):
+        return False
+    read.tests.append(Named(n, names))
     return True
 
 

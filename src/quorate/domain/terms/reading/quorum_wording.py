@@ -15,8 +15,14 @@ def describe_quorum(rule: Quorum) -> str:
     said = listed([_test(test) for test in rule.tests])
     together = ", all at the same time" if len(rule.tests) > 1 else ""
     deputies = {Deputies.ALL: " Deputies count.", Deputies.NONE: " Deputies do not count."}
+    others = (
+        (rule.advisory_count, " Advisory members count."),
+        (not rule.online_counts, " Whoever joins online does not count."),
+        (not rule.directorates_are_one, " Each of a council’s directorates is an agency."),
+    )
+    beside = deputies.get(rule.deputies, "") + "".join(words for is_so, words in others if is_so)
     said = said if said.startswith("more ") else f"at least {said}"
-    return f"{said[0].upper()}{said[1:]}{together}.{deputies.get(rule.deputies, '')}"
+    return f"{said[0].upper()}{said[1:]}{together}.{beside}"
 
 
 def _test(test: Test) -> str:

@@ -8,6 +8,7 @@ from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel import words
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.about import read_about
+from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
@@ -17,7 +18,7 @@ from quorate.domain.terms.reading.families.offices import offices
 from quorate.domain.terms.reading.families.reports import reports, standing, workplan
 from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Span, TermsRead, Unread
 from quorate.domain.terms.reading.labels import Topic
-from quorate.domain.terms.reading.leftovers import NEGATED, leftover
+from quorate.domain.terms.reading.leftovers import NEGATED, leftover, unread_beside
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
@@ -87,11 +88,20 @@ def read_terms(source: SourceDocument) -> TermsRead:
     clauses: list[Proposed] = list(_review_date(found, about))
     not_understood: list[Unread] = []
     not_rules: list[Unread] = []
+    counted: list[tuple[Sentence, WhoCounts]] = []
+    left: list[Sentence] = []
+    quorum_passages: list[Passage] = []
     for passage in found:
         if passage.is_label or is_seat_passage(passage) or passage.text == passage.stem:
             continue
         for sentence in _sentences(passage, bodies):
             finds = _read_sentence(sentence)
+            counts = who_counts(sentence)
+            if counts is not None:
+                counted.append((sentence, counts))
+                clauses += [find.clause for find in finds if find.clause.sends_deputy]
+                continue
+            quorum_passages += [passage for find in finds if find.clause.kind is ClauseKind.QUORUM]
             clauses += [find.clause for find in finds]
             used = [span for find in finds for span in find.spans]
             if passage.topic is Topic.REVIEW and about.review_on and about.review_on.words in sentence.text:
@@ -99,6 +109,11 @@ def read_terms(source: SourceDocument) -> TermsRead:
             unread, no_rule = leftover(sentence, used, has_clause=bool(finds) or bool(used))
             not_understood += [unread] if unread else []
             not_rules += [no_rule] if no_rule else []
+            left += [] if finds else [sentence]
+    beside = [sentence for sentence in left if may_bear(sentence, quorum_passages)]
+    clauses, alone = taken_in(clauses, counted)
+    clauses = doubted(clauses, beside)
+    not_understood += [unread_beside(sentence) for sentence in (*alone, *beside)]
     clauses += _blank_clauses(found, clauses)
     merged = _differing(_merged(clauses))
     missing = _missing(merged, about)
