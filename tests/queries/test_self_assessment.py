@@ -75,14 +75,13 @@ def test_where_what_was_said_and_the_records_differ_it_is_named():
 
     page = result(world, assessment)
 
-    assert page.differences == (
+    assert [(one.words, one.differing) for one in page.sums if one.differing] == [
         (
-            "Police",
             "Our papers came in by the day the terms give.",
-            "Says met; the records show otherwise.",
-            "In time: 0 of 1, 1 late",
-        ),
-    )
+            (("Police", "Says met; the records show otherwise.", "In time: 0 of 1, 1 late"),),
+        )
+    ]
+    assert {one.counts for one in page.sums} == {(1, 0, 0, 0)}
     assert [cell.mark for cell in line(page, "Police").cells] == ["Met"] * 4
     assert page.lede == "1 of 5 agencies answered. Open until 15 December 2026."
 
@@ -103,8 +102,11 @@ def test_until_it_is_closed_each_sees_its_own_and_who_runs_the_board_sees_all():
     assert shown("observer") == []
     assert shown("coordinator") == shown("secretary") == ["Police", "Refuge charity"]
     assert line(result(world, assessment, "observer"), "Police").state == "Answered"
+    assert result(world, assessment).is_summed
+    assert not result(world, assessment, "police").is_summed, "a sum of one's own answers is none"
     done(verbs.close_assessment(world.as_("coordinator"), assessment=assessment, version=1))
     assert shown("observer") == ["Police", "Refuge charity"]
+    assert result(world, assessment, "observer").is_summed
     assert result(world, assessment).lede == "2 of 5 agencies answered. Closed on 23 November 2026."
 
 

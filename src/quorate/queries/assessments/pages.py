@@ -23,6 +23,7 @@ from quorate.domain.membership.self_assessment import (
 )
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.assessments.reading import Assessed, read_assessment, year_from
+from quorate.queries.assessments.sums import LETTERS, Cell, StatementSum, summed
 from quorate.queries.meetings import allowed
 from quorate.queries.membership.group import find_group
 from quorate.queries.people.choices import everybody_here
@@ -66,17 +67,6 @@ class AssessmentsPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """What one agency says of one statement, beside the records. Empty marks are not given, or not shown."""
-
-    mark: str = ""
-    standing: str = ""
-    words: str = ""
-    record: str = ""
-    differs: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AgencyLine:
     """One agency's answers in the order of the statements. `is_shown` is false where another may not see.
 
@@ -95,7 +85,10 @@ class AgencyLine:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One self-assessment: agencies by statements, and where what was said and the records differ."""
+    """One self-assessment: statements summed, and agencies by statements, each mark by its letter in `key`.
+
+    `is_summed` is true once the reader is shown every answer: a sum of some would mislead.
+    """
 
     id: uuid.UUID
     version: int
@@ -106,7 +99,10 @@ class ResultPage:
     note: str
     statements: tuple[Statement, ...]
     rows: tuple[AgencyLine, ...]
-    differences: tuple[tuple[str, str, str, str], ...]
+    sums: tuple[StatementSum, ...]
+    marks: tuple[str, ...]
+    key: tuple[tuple[str, str], ...]
+    is_summed: bool
     is_closed: bool
     may_run: bool
     may_redact: bool
@@ -209,12 +205,10 @@ def page_assessment(actor: Actor, *, assessment: uuid.UUID, today: date) -> Resu
         note="" if row.closed_on or may_run else "Each agency sees its own answers until it is closed.",
         statements=found.statements,
         rows=rows,
-        differences=tuple(
-            (line.name, statement.words, cell.differs, cell.record)
-            for line in rows
-            for statement, cell in zip(found.statements, line.cells, strict=True)
-            if cell.differs
-        ),
+        sums=summed(found.statements, [(line.name, line.cells) for line in rows]),
+        marks=tuple(MARKED.values()),
+        key=(*((LETTERS[one], words) for one, words in MARKED.items()), ("*", "The records show otherwise")),
+        is_summed=may_run or row.closed_on is not None,
         is_closed=row.closed_on is not None,
         may_run=may_run,
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, str(row.group_id)),
@@ -307,6 +301,7 @@ def _cell(said: Said, record: Record | None) -> Cell:
     mark = Marked(said.mark) if said.mark in set(Marked) else None
     return Cell(
         mark=MARKED[mark] if mark else "",
+        letter=LETTERS[mark] if mark else "",
         standing=_STANDING[mark] if mark else "",
         words=said.words,
         record=record.said if record else "",
