@@ -11,6 +11,7 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.meetings.cover import ASK, COVER_FIELDS
+from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
@@ -21,7 +22,7 @@ from quorate.queries.meetings import find_meeting
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
-from quorate.records.facts.meetings import state_of, terms_by_group
+from quorate.records.facts.meetings import calendar_of, state_of, terms_by_group
 from quorate.records.models import AgendaItem, Meeting, PaperAsked
 
 USUAL_MINUTES = 120
@@ -143,6 +144,11 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
         audiences=audience_choices(actor),
         length_from="The terms give this length." if clause and clause.minutes else "",
     )
+
+
+def cautions_of(actor: Actor, *, on: date, today: date) -> tuple[str, ...]:
+    """What is unusual about a day, to be said before a meeting is set on it."""
+    return cautions(on, today=today, calendar=calendar_of(uuid.UUID(actor.partnership)))
 
 
 def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from quorate.domain.calendar.holidays import england_and_wales
-from quorate.domain.meetings.days import cautions, refusal_of_past
+from quorate.domain.meetings.days import cautions, refusal_unless_meant
 
 TODAY = date(2026, 11, 23)
 
@@ -39,12 +39,19 @@ def test_an_unusual_day_is_said_and_an_ordinary_one_is_not(on, said):
     assert cautions(on, today=TODAY, calendar=england_and_wales()) == said
 
 
-def test_a_day_gone_by_is_refused_until_it_is_meant():
-    yesterday = date(2026, 11, 22)
+def said_of(on: date) -> tuple[str, ...]:
+    return cautions(on, today=TODAY, calendar=england_and_wales())
 
-    refusal = refusal_of_past(yesterday, TODAY, is_meant=False)
+
+@pytest.mark.parametrize("on", [date(2026, 11, 22), date(2026, 12, 25), date(2028, 11, 24)])
+def test_a_day_gone_by_a_holiday_and_one_far_ahead_are_refused_until_they_are_meant(on):
+    refusal = refusal_unless_meant(said_of(on), is_meant=False)
 
     assert refusal is not None
-    assert (refusal.code, refusal.field) == ("meetings.in_the_past", "past")
-    assert refusal_of_past(yesterday, TODAY, is_meant=True) is None
-    assert refusal_of_past(TODAY, TODAY, is_meant=False) is None
+    assert (refusal.code, refusal.field) == ("meetings.day_to_confirm", "meant")
+    assert refusal_unless_meant(said_of(on), is_meant=True) is None
+
+
+def test_an_ordinary_day_needs_no_word():
+    assert refusal_unless_meant(said_of(TODAY), is_meant=False) is None
+    assert refusal_unless_meant(said_of(date(2028, 11, 23)), is_meant=False) is None

@@ -1,17 +1,22 @@
 """What is unusual about the day of a meeting.
 
-Nothing here refuses: boards do meet on a Saturday, and what was held before the records began is recorded.
+Nothing here stands in the way of whoever means it: boards do meet on a Saturday, and what was held before the
+records began is recorded.
 Bank holidays are those of `quorate.domain.calendar.holidays`; beyond the years of that table they are not
 known.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
+from quorate.domain.calendar.periods import add_months
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.calendar.working import day_off, is_weekend
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day, weekday
+from quorate.domain.kernel.words import count, day, weekday
 
+_FAR = 24
+"""In months. Dates are set a year ahead, so that a day beyond two is more likely a slip of the pen."""
 _FIXED = {(1, 1): "New Year's Day", (12, 25): "Christmas Day", (12, 26): "Boxing Day"}
 
 
@@ -24,19 +29,15 @@ def in_the_past(on: date) -> str:
     return f"{day(on)} is in the past: the meeting can be recorded, its papers not circulated."
 
 
-def refusal_of_past(on: date, today: date, *, is_meant: bool) -> Refusal | None:
-    """What is said before a meeting is set on a day gone by; whoever means it says so.
+def refusal_unless_meant(said: Sequence[str], *, is_meant: bool) -> Refusal | None:
+    """What is said before a meeting is set on a day with cautions; whoever means that day says so.
 
-    Code: `meetings.in_the_past`.
+    Code: `meetings.day_to_confirm`.
     """
-    if on >= today or is_meant:
+    if not said or is_meant:
         return None
-    return Refusal(
-        "meetings.in_the_past",
-        in_the_past(on),
-        "Choose another day, or tick that you mean this one.",
-        field="past",
-    )
+    cure = "Choose another day, or tick that you mean this one."
+    return Refusal("meetings.day_to_confirm", " ".join(said), cure, field="meant")
 
 
 def cautions(on: date, *, today: date, calendar: WorkingCalendar) -> tuple[str, ...]:
@@ -53,6 +54,8 @@ def cautions(on: date, *, today: date, calendar: WorkingCalendar) -> tuple[str, 
     if on > calendar.known_to:
         year = calendar.known_to.year
         said.append(f"{day(on)} is after {year}: its bank holidays are not known, nor dates counted from it.")
+    elif on > add_months(today, _FAR):
+        said.append(f"{day(on)} is more than {count(_FAR // 12, 'year')} away.")
     if on < today:
         said.append(in_the_past(on))
     return tuple(said)

@@ -15,7 +15,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.meetings.days import refusal_of_past
+from quorate.domain.meetings.days import refusal_unless_meant
 from quorate.domain.meetings.refusals import LONGEST_MEETING, MINUTES_TO
 from quorate.queries import meeting_forms, meetings
 from quorate.queries.labelling import audience_choices
@@ -63,7 +63,7 @@ def set_meeting(request: Request) -> HttpResponse:
     group = answers.identity("group", needed="Choose a group.")
     offered = [value for value, _, _ in audience_choices(request.actor)]
     audience = Audience(answers.choice("audience", offered) or Audience.PARTNERSHIP)
-    _past_is_meant(request, answers, asked["on"])
+    _day_is_meant(request, answers, asked["on"])
     if answers.errors or group is None:
         return _set_form(request, answers, status=NOT_VALID)
     outcome = verbs.set_meeting(request.asked, group=group, audience=audience, **asked)
@@ -80,7 +80,7 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _move_form(request, meeting, Answers())
     answers = Answers(request.POST)
     asked, version = _day_and_place(answers), answers.version()
-    _past_is_meant(request, answers, asked["on"])
+    _day_is_meant(request, answers, asked["on"])
     if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
@@ -194,10 +194,10 @@ def _day_and_place(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _past_is_meant(request: Request, answers: Answers, on: date | None) -> None:
-    """A meeting may be recorded on a day gone by, once whoever sets it was told that it is one."""
-    is_meant = answers.raw("past") == "yes"
-    if on and (refusal := refusal_of_past(on, request.moment.today, is_meant=is_meant)):
+def _day_is_meant(request: Request, answers: Answers, on: date | None) -> None:
+    """A day gone by, a holiday or a Sunday is taken once whoever sets it was told that it is one."""
+    said = meeting_forms.cautions_of(request.actor, on=on, today=request.moment.today) if on else ()
+    if refusal := refusal_unless_meant(said, is_meant=answers.raw("meant") == "yes"):
         answers.refused(refusal)
 
 
