@@ -21,7 +21,7 @@ TODAY = date(2026, 11, 23)
         (date(2026, 12, 26), ("26 December 2026 is a Saturday and Boxing Day.",)),
         (date(2028, 1, 1), ("1 January 2028 is a Saturday and New Year's Day.",)),
         (date(2026, 12, 28), ("28 December 2026 is Boxing Day, substitute day.",)),
-        (date(2030, 12, 31), ()),
+        (date(2030, 12, 31), ("31 December 2030 is more than 2 years away.",)),
         (
             date(2031, 1, 2),
             ("2 January 2031 is after 2030: its bank holidays are not known, nor dates counted from it.",),
