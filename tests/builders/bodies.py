@@ -237,9 +237,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "meeting_minutes": at_meeting(to="chair", minutes_on="20 January 2027"),
         "agenda_standing": at_meeting(titles=["Any other business"]),
         "agenda_add": lambda: ITEM,
-        "agenda_item": on_item(**ITEM),
         "agenda_ask": at_meeting(),
         "agenda_agree": at_meeting(),
+        "agenda_item": on_item(**ITEM),
         "agenda_remove": on_item(),
         "agenda_move": at_meeting(to="up"),
         "paper_add": lambda: {
@@ -262,6 +262,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
             "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
             "do": f"come {world.seats['police']} {world.people['police']}",
         },
+        "room_times": at_meeting(began_at="10am", ended_at="11:30am"),
         "room_another": lambda: {
             "key": "5a2d0e5c-4f0e-4f6e-9a70-0d5a7b6c8e01", "at": "10am", "how": "in_person",
             "person": world.people["analyst"],

@@ -1,5 +1,6 @@
 """What is recorded in the room, and what follows for the quorum."""
 
+import json
 import uuid
 from datetime import date, time
 
@@ -7,14 +8,24 @@ import pytest
 
 from quorate.commands import replies, room, terms
 from quorate.commands.room import Seen
-from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
+from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.room import How
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.quorum import Count, Named, Quorum
 from quorate.queries.quorums import quorum_through_meeting
-from quorate.records.models import AgendaItem, Declaration, EventRow, Meeting, RoomActRow
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    Declaration,
+    EventRow,
+    Meeting,
+    Reply,
+    Representation,
+    RoomActRow,
+    Seat,
+)
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board
 from tests.builders.world import TOWN_CLAUSES, done, make_world
@@ -73,16 +84,114 @@ def test_a_deputy_without_authority_is_present_and_does_not_discharge_the_seat()
     assert verdict.not_discharging == (str(board.world.people["analyst"]),)
 
 
-def test_a_deputy_with_authority_speaks_for_the_agency_of_the_member_replaced():
+@pytest.mark.parametrize(
+    ("works_for", "counted_for", "is_quorate"),
+    [("charity", "charity", True), ("council", "council", False), (None, "charity", True)],
+)
+def test_a_deputy_brings_the_agency_of_the_member_replaced_if_it_is_theirs_too(
+    works_for, counted_for, is_quorate
+):
     board = a_board()
     five_of_the_council(board)
     done(board.came("police"))
+    world, analyst = board.world, board.world.people["analyst"]
+    theirs = Representation.objects.filter(person=analyst)
+    if works_for is None:
+        theirs.delete()
+    else:
+        theirs.update(agency=world.agencies[works_for])
     done(board.came("analyst", seat="charity", authority=True))
 
-    assert board.verdict().is_quorate
+    assert board.verdict().is_quorate is is_quorate
+    row = RoomActRow.objects.get(person=analyst)
+    assert (row.is_deputy, row.agency_id) == (True, world.agencies[counted_for])
+
+
+def test_a_colleague_from_the_council_stands_in_for_a_directorate():
+    board = a_board()
+    done(board.came("analyst", seat="five", authority=True))
+
     row = RoomActRow.objects.get(person=board.world.people["analyst"])
-    assert row.is_deputy
-    assert row.agency_id == board.world.agencies["charity"], "not the council they work for"
+    assert row.agency_id == board.world.agencies["housing"]
+
+
+def test_nobody_comes_for_a_vacant_seat():
+    board = a_board()
+    five_of_the_council(board)
+    done(board.came("police"))
+    Appointment.objects.filter(seat=board.world.seats["charity"]).update(to_on=FOUNDED)
+
+    assert refused(board.came("analyst", seat="charity", authority=True)) == "room.vacant_seat"
+    assert not RoomActRow.objects.filter(person=board.world.people["analyst"]).exists()
+
+
+def test_a_deputy_recorded_before_the_seat_fell_vacant_no_longer_counts():
+    board = a_board()
+    done(board.came("analyst", seat="charity", authority=True))
+    assert board.verdict().members == 1
+
+    Appointment.objects.filter(seat=board.world.seats["charity"]).update(to_on=FOUNDED)
+
+    assert board.verdict().members == 0
+
+
+@pytest.fixture
+def two_share():
+    """The police seat is held by two: the superintendent and the adviser."""
+    board = a_board()
+    Seat.objects.filter(id=board.world.seats["police"]).update(places=2)
+    Appointment.objects.filter(seat=board.world.seats["adviser"]).update(
+        seat=board.world.seats["police"], place=2
+    )
+    return board
+
+
+def test_a_deputy_for_one_of_two_who_share_a_seat_comes_for_whoever_is_not_there(two_share):
+    board = two_share
+    done(board.came("police"))
+    done(board.came("analyst", seat="police", authority=True))
+
+    assert RoomActRow.objects.get(is_deputy=True).place == 2
+    assert board.verdict().members == 2
+
+
+def test_a_deputy_for_one_of_two_who_share_a_seat_comes_for_the_first_unless_it_is_said(two_share):
+    board = two_share
+    done(board.came("analyst", seat="police", authority=True))
+    assert RoomActRow.objects.get(is_deputy=True).place == 1
+    done(room.strike_out(board.at(), meeting=board.meeting, act=RoomActRow.objects.get().id))
+    done(
+        room.record_arrival(
+            board.at(),
+            meeting=board.meeting,
+            seen=board.seen(10, 5),
+            person=board.world.people["analyst"],
+            seat=board.world.seats["police"],
+            place=2,
+            has_authority=True,
+        )
+    )
+
+    assert RoomActRow.objects.get(struck_at=None).place == 2
+    done(board.came("police", 10, 6))
+    assert board.verdict().members == 2
+
+
+def test_a_deputy_promised_by_one_of_two_who_share_a_seat_comes_for_that_one(two_share):
+    board = two_share
+    analyst = board.world.people["analyst"]
+    Reply.objects.create(
+        id=uuid.UUID(int=77),
+        meeting_id=board.meeting,
+        seat_id=board.world.seats["police"],
+        person_id=board.world.people["adviser"],
+        answer="deputy",
+        deputy_id=analyst,
+        recorded_at=board.at().moment.at,
+    )
+    done(board.came("analyst", seat="police", authority=True))
+
+    assert RoomActRow.objects.get(is_deputy=True).place == 2
 
 
 def test_two_people_in_one_seat_count_once():
@@ -374,3 +483,70 @@ def test_terms_that_state_no_quorum_leave_it_unsaid():
     five_of_the_council(board)
 
     assert board.verdict().state is QuorumState.NONE_STATED
+
+
+def the_times(board, began=None, ended=None, *, at=None, version=None):
+    row = Meeting.objects.get(id=board.meeting)
+    return room.record_times(
+        at or board.at(),
+        meeting=board.meeting,
+        began_at=began,
+        ended_at=ended,
+        version=row.version if version is None else version,
+    )
+
+
+def test_a_meeting_ends_for_everybody_at_once_and_its_last_item_stands():
+    board = a_board()
+    five_of_the_council(board)
+    done(board.came("police"))
+    done(board.came("charity"))
+    done(board.takes(7, 10, 30))
+    for key in COUNCIL:
+        done(board.left(key, 11))
+    assert not board.verdict(7).is_quorate, "two are still there, and no end is recorded"
+
+    done(the_times(board, time(10, 30), time(11)))
+
+    assert board.verdict(7).is_quorate
+    assert [one.verdict.is_quorate for one in quorum_through_meeting(board.row)][-1]
+    held = Meeting.objects.get(id=board.meeting)
+    assert (held.began_at, held.ended_at) == (time(10, 30), time(11))
+    event = json.loads(EventRow.objects.get(code="room.times_recorded").contents)
+    assert event["details"] == {"began": "10:30", "ended": "11:00"}
+    assert refused(board.came("adviser", 11, 5)) == "room.after_end"
+    done(the_times(board, time(10, 30), None))
+    done(board.came("adviser", 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "code"),
+    [
+        (None, time(11), "room.which_beginning"),
+        (time(10), time(10), "room.ends_first"),
+        (time(10), time(12, 1), "room.not_yet"),
+        (time(10, 31), None, "room.item_before"),
+        (time(10), time(10, 29), "room.act_after"),
+        (None, None, "room.times_stand"),
+    ],
+)
+def test_times_that_the_record_of_the_room_denies_are_refused(began, ended, code):
+    board = a_board()
+    done(board.came("police", 10))
+    done(board.takes(1, 10, 30))
+    done(board.left("police", 11, 30))
+
+    assert refused(the_times(board, began, ended)) == code
+    assert Meeting.objects.get(id=board.meeting).began_at is None
+
+
+def test_times_are_for_those_who_record_the_room_and_nobody_overwrites_unseen():
+    board = a_board()
+    with pytest.raises(NotAllowedError):
+        the_times(board, time(10), at=board.world.as_("police", MEETS_ON))
+    with pytest.raises(NotFoundError):
+        room.record_times(board.at(), meeting=uuid.UUID(int=1), began_at=time(10), ended_at=None, version=1)
+    version = Meeting.objects.get(id=board.meeting).version
+    done(the_times(board, time(10)))
+    with pytest.raises(StaleError):
+        the_times(board, time(10, 5), version=version)

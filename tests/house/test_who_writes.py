@@ -54,7 +54,7 @@ NOT_NOW = {
     *(("minute_ratify", key) for key in ("coordinator", "first", "secretary")),  # nothing waits for it
     *(("meeting_minutes", key) for key in ("coordinator", "secretary")),  # the meeting is still to come
     *(
-        (name, key) for name in ("room", "room_another") for key in ("coordinator", "secretary")
+        (name, key) for name in ("room", "room_another", "room_times") for key in ("coordinator", "secretary")
     ),  # not the day
     *(("assessment_answer", key) for key in ("coordinator", "secretary")),  # they do not say who told them
     *(("passed_on", key) for key in ("coordinator", "secretary")),  # they do not say who told them

@@ -12,7 +12,7 @@ from quorate.commands import replies, setting_up
 from quorate.commands.replies import Said
 from quorate.domain.membership.replies import Answer
 from quorate.queries.room import page_room
-from quorate.records.models import AgendaItem, Meeting, Reply, RoomActRow
+from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, RoomActRow
 from quorate.web import door
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
@@ -122,7 +122,7 @@ def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted
     room.arrive("analyst", seat="charity", powers="without")
 
     assert "Present and not counted: 1 deputy without authority." in room.verdict()
-    assert "Analyst: here since 10am, deputy without authority" in text_of(room.page)
+    assert "Analyst: here since 10am, deputy without authority, of Council" in text_of(room.page)
     assert RoomActRow.objects.filter(is_deputy=True, has_authority=False).count() == 1
 
 
@@ -215,10 +215,13 @@ def test_a_mistake_is_struck_out_and_stays_on_the_page():
 def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
     board = a_board()
     client = signed_in(board.world)
+    Appointment.objects.filter(seat=board.world.seats["health"]).update(to_on=FOUNDED)
     page = client.get(at("room_another", board))
     form = {"key": key_in(page), "at": "10am", "how": "online"}
     who = {"person": board.world.people["analyst"], "seat": board.world.seats["police"]}
 
+    assert "adviser seat, in place of Crown prosecutor" in text_of(page)
+    assert "health seat" not in text_of(page), "nobody holds it"
     unsaid = client.post(at("room_another", board), {**form, **who})
     assert unsaid.status_code == 422
     assert "Say whether they may decide for the agency." in text_of(unsaid)
@@ -227,7 +230,7 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
         at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True
     )
 
-    assert "Analyst: here since 10am, deputy with authority, not in the room" in text_of(after)
+    assert "Analyst: here since 10am, deputy with authority, of Council, not in the room" in text_of(after)
     assert "In attendance Observer: here since 10am" in text_of(after)
 
 
@@ -413,3 +416,30 @@ def test_the_room_asks_no_more_of_the_database_for_more_seats_or_acts():
     done(board.left("chair", 10, 7))
 
     assert asked() == few
+
+
+def test_when_the_meeting_began_and_ended_is_offered_recorded_and_put_right():
+    board = a_board()
+    done(board.came("police", 9, 55))
+    done(board.takes(1, 10, 3))
+    done(board.left("police", 11, 20))
+    client = signed_in(board.world)
+    page = client.get(at("room_times", board))
+    assert 'value="10:03am"' in page.content.decode()
+    assert 'value="11:20am"' in page.content.decode()
+    form = {"version": Meeting.objects.get(id=board.meeting).version}
+
+    wrong = client.post(at("room_times", board), {**form, "began_at": "10:05am", "ended_at": "soon"})
+    assert wrong.status_code == 422
+    assert "“soon” is not a time." in text_of(wrong)
+    denied = client.post(at("room_times", board), {**form, "began_at": "10:05am"})
+    assert "An item was taken at 10:03am, before that." in text_of(denied)
+    told = client.post(
+        at("room_times", board), {**form, "began_at": "10:03am", "ended_at": "11:15am"}, follow=True
+    )
+    assert "It began at 10:03am and ended at 11:15am. Change the times" in text_of(told)
+
+    stale = client.post(at("room_times", board), {**form, "began_at": "10am", "ended_at": "11am"})
+    assert stale.status_code == 409
+    assert "It began at 10:03am and ended at 11:15am." in text_of(stale)
+    assert 'value="10am"' in stale.content.decode()

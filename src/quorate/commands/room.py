@@ -1,11 +1,12 @@
 """Records what is seen in a meeting's room. Acts are added one after another and never edited.
 
 They raise no version, so that the room and the minutes of one live meeting never make each other stale:
-the meeting's lock puts them in order. A form's `key` makes sending it twice safe.
+the meeting's lock puts them in order. A form's `key` makes sending it twice safe. When the meeting began and
+ended is the meeting's own, and changed like anything else of it.
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -17,12 +18,26 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.calling import refusal_of_room
-from quorate.domain.meetings.recording import refusal_of_time, refusal_to_record_room, wall_clock
-from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record
+from quorate.domain.meetings.recording import (
+    refusal_after_end,
+    refusal_of_time,
+    refusal_of_times,
+    refusal_to_record_room,
+    wall_clock,
+)
+from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
+from quorate.domain.membership.agencies import agencies_on, agency_of_deputy
 from quorate.records import scopes
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import act_facts, agencies_spoken_for, places_on
-from quorate.records.models import Meeting, RoomActRow
+from quorate.records.facts.rooms import (
+    Place,
+    act_facts,
+    agencies_spoken_for,
+    agencies_worked_for,
+    places_on,
+)
+from quorate.records.models import Meeting, Reply, RoomActRow
 
 SENT_ALREADY = "room.sent_already"
 
@@ -46,20 +61,25 @@ def record_arrival(
     seen: Seen,
     person: uuid.UUID,
     seat: uuid.UUID | None = None,
+    place: int | None = None,
     how: How = How.IN_PERSON,
     has_authority: bool = False,
 ) -> Outcome:
     """Record that somebody came: the holder of a seat, a deputy for it, or with no seat in attendance.
 
     Whoever does not hold the seat is a deputy, and `has_authority` says whether they may decide for its
-    agency. Refuses as `refusal_to_record_room`, `refusal_of_time` and `refusal_to_record` do, with
-    `room.no_time`, and with `room.sent_already` where the form was sent before.
+    agency. `place` says for which of several who hold it; with none it is whom they are named for, or the
+    first who is not here. Nobody comes for a vacant seat. Refuses as `refusal_to_record_room`,
+    `refusal_of_time`, `refusal_after_end` and `refusal_to_record` do, with `room.no_time`, with
+    `room.vacant_seat`, and with `room.sent_already` where the form was sent before.
     """
     row, now, refusal = _open(run, meeting, seen)
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    as_what = _as_what(row, seat, person, has_authority=has_authority)
+    as_what = _as_what(row, now, person, seat, place, has_authority=has_authority)
+    if isinstance(as_what, Refusal):
+        return as_what
     act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
     return _record(row, now, act, "room.arrived")
 
@@ -145,7 +165,36 @@ def strike_out(run: Run, *, meeting: uuid.UUID, act: uuid.UUID) -> Outcome:
     return Done([Event("room.struck_out", "room_act", str(made.id), details)], id=made.id)
 
 
-_AS_WHAT = ("seat_id", "agency_id", "seat_class", "title", "office", "is_deputy", "has_authority")
+@command(Permission.ROOM_RECORD)
+def record_times(
+    run: Run, *, meeting: uuid.UUID, began_at: time | None, ended_at: time | None, version: int
+) -> Outcome:
+    """Record when the meeting began and ended, or put it right; either may still be open.
+
+    From its end on nobody's departure need be recorded. Refuses as `refusal_to_record_room` and
+    `refusal_of_times` do, and with `room.times_stand`. Raises StaleError when the meeting has moved on.
+    """
+    row = run.find(scopes.meetings, meeting, version=version, group="group_id")
+    if refusal := _refusal_of_room(run, row) or refusal_of_times(
+        act_facts(list(RoomActRow.objects.filter(meeting=row)), None),
+        began_at=began_at,
+        ended_at=ended_at,
+        on=row.on,
+        today=run.moment.today,
+        now=wall_clock(run.moment.at, row.zone),
+    ):
+        return refusal
+    if (row.began_at, row.ended_at) == (began_at, ended_at):
+        return Refusal("room.times_stand", "That is what is recorded already.", field="began_at")
+    row.began_at, row.ended_at = began_at, ended_at
+    row.save(update_fields=["began_at", "ended_at"])
+    run.touch(row)
+    times = {"began": began_at, "ended": ended_at}
+    details = {name: at.isoformat("minutes") for name, at in times.items() if at}
+    return Done([Event("room.times_recorded", "meeting", str(row.id), details)], id=row.id)
+
+
+_AS_WHAT = ("seat_id", "place", "agency_id", "seat_class", "title", "office", "is_deputy", "has_authority")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +217,8 @@ def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, _Now, Refu
     refusal = _refusal_of_room(run, row)
     if refusal is None and seen.at is None and run.moment.today != row.on:
         refusal = Refusal("room.no_time", "Give the time.", field="at")
-    return row, now, refusal or refusal_of_time(now.at, on=row.on, today=run.moment.today, now=clock)
+    refusal = refusal or refusal_of_time(now.at, on=row.on, today=run.moment.today, now=clock)
+    return row, now, refusal or refusal_after_end(now.at, row.ended_at)
 
 
 def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
@@ -178,8 +228,14 @@ def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
 
 
 def _as_what(
-    row: Meeting, seat: uuid.UUID | None, person: uuid.UUID, *, has_authority: bool
-) -> dict[str, Any]:
+    row: Meeting,
+    now: _Now,
+    person: uuid.UUID,
+    seat: uuid.UUID | None,
+    number: int | None,
+    *,
+    has_authority: bool,
+) -> dict[str, Any] | Refusal:
     """What somebody is there as, kept as it is that day."""
     if seat is None:
         agency = agencies_spoken_for([person], row.on).get(person)
@@ -188,17 +244,47 @@ def _as_what(
     if not places:
         raise NotFoundError
     own = next((p for p in places if p.holder and p.holder.person == str(person)), None)
-    named = next((p for p in places if any(d.person == str(person) for d in p.deputies)), None)
-    place = own or named or next((p for p in places if p.holder), places[0])
+    place = own or _place_of_deputy(row, now, person, [p for p in places if p.holder], number)
+    if place is None:
+        return Refusal(
+            "room.vacant_seat",
+            "Nobody holds that seat, so nobody can stand in for them.",
+            "Record them as in attendance, or first appoint somebody to the seat.",
+            field="seat",
+        )
+    agency = place.agency_id if own else _agency_of(row, person, place)
     return {
         "seat_id": seat,
-        "agency_id": uuid.UUID(place.agency_id) if place.agency_id else None,
+        "place": place.number,
+        "agency_id": uuid.UUID(agency) if agency else None,
         "seat_class": place.seat_class.value,
         "title": place.title,
         "office": own.holder.office.value if own and own.holder else "",
         "is_deputy": own is None,
         "has_authority": own is not None or has_authority,
     }
+
+
+def _place_of_deputy(
+    row: Meeting, now: _Now, person: uuid.UUID, held: Sequence[Place], number: int | None
+) -> Place | None:
+    """In whose place somebody comes: as said, as named or promised, else the first who is not there."""
+    promised = set(Reply.objects.filter(meeting=row, deputy=person).values_list("person_id", flat=True))
+    room = room_after(act_facts(now.before, row))
+    there = {one.presence.seat_id for one in room.here}
+    ways: tuple[Callable[[Place], bool], ...] = (
+        lambda p: p.number == number,
+        lambda p: any(one.person == str(person) for one in p.deputies),
+        lambda p: p.holder is not None and uuid.UUID(p.holder.person) in promised,
+        lambda p: p.id not in there,
+        lambda _: True,
+    )
+    return next((p for fits in ways for p in held if fits(p)), None)
+
+
+def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
+    agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
+    return agency_of_deputy(place.agency_id, agencies_worked_for(person, row.on), agencies)
 
 
 def _new(run: Run, row: Meeting, now: _Now, act: Act, **more: Any) -> RoomActRow:

@@ -28,7 +28,7 @@ from quorate.domain.meetings.minutes import (
 )
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.facts import OFFICES
-from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumState
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.agenda import AgendaRow, agenda_of
 from quorate.queries.meetings import allowed, find_meeting
@@ -42,13 +42,6 @@ from quorate.records.facts.minutes import minutes_facts, waits_to_be_ratified
 from quorate.records.models import Amendment, EntryVersion, Meeting, Minute
 
 Options = tuple[tuple[str, str], ...]
-STOOD = {
-    QuorumState.QUORATE.value: "Quorate",
-    QuorumState.NOT_QUORATE.value: "Not quorate",
-    QuorumState.NOT_KNOWN.value: "Whether the meeting was quorate is not known",
-    QuorumState.NONE_STATED.value: "The terms state no quorum",
-    "": "",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +262,7 @@ def _line(
         who=", for ".join(one.name for one in (row.owner, row.agency) if one),
         due_on=row.due_on,
         entry=entry,
-        quorum=STOOD[row.quorum] if row.quorum != QuorumState.NONE_STATED.value else "",
+        quorum=_stood_in_words(row.quorum),
         quorum_state=row.quorum,
         waiver=_waiver_said(row),
         pending="Not ratified" if waits else "",
@@ -283,6 +276,11 @@ def _line(
         answer_words=row.answer_words,
         amendments=amendments,
     )
+
+
+def _stood_in_words(quorum: str) -> str:
+    """How the meeting stood for a decision; nothing where the terms state no quorum or nobody said."""
+    return "" if quorum in ("", QuorumState.NONE_STATED) else QUORUM_WORDS[QuorumState(quorum)]
 
 
 def _waiver_said(row: Minute) -> str:

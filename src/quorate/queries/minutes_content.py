@@ -55,6 +55,7 @@ def minutes_content(
         status=_status(row, facts),
         is_draft=not facts.is_settled,
         starts_at=row.began_at or row.starts,
+        ended_at=row.ended_at,
         place=row.place,
         marking=partnership.marking,
         edition=EDITION_NAMES[edition].lower(),

@@ -10,6 +10,7 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to_write
+from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS
 from quorate.queries.agenda import agenda_of
@@ -27,7 +28,6 @@ from quorate.records.facts.minutes import minutes_facts
 from quorate.records.models import EntryVersion, Meeting, Minute
 
 Options = tuple[tuple[str, str], ...]
-_STOOD = {"quorate": "Quorate", "not_quorate": "Not quorate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,7 @@ def _form(
         quorum=verdict.sentence if verdict else "",
         needs_waiver=bool(rule) and stood is not None and stood.value == "not_quorate",
         is_waived=bool(held and held.waiver_id),
-        stood=tuple((state.value, _STOOD[state.value]) for state in BY_HAND) if rule and not recorded else (),
+        stood=tuple((state.value, QUORUM_WORDS[state]) for state in BY_HAND) if rule and not recorded else (),
         agreed_by=_may_agree(row) if rule else (),
         clause=rule.id if rule else "",
     )

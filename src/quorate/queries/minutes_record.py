@@ -12,13 +12,13 @@ from datetime import time
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
-from quorate.domain.meetings.room import Act, How
+from quorate.domain.meetings.room import Act, How, end_of
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.domain.membership.replies import Answer
-from quorate.queries.quorums import quorum_through_meeting
+from quorate.queries.quorums import quorum_through_meeting, times_said
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
-from quorate.records.facts.rooms import places_on
+from quorate.records.facts.rooms import act_facts, places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 _BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
@@ -47,10 +47,12 @@ class QuorumLine:
 class MinutesRecord:
     """The record a meeting's minutes are drafted from. `is_recorded` is false where the room has none.
 
+    `times` say when it began and ended, empty where that is not recorded.
     `confirmed` are the earlier meetings whose minutes were confirmed at this one, as id and day in words.
     """
 
     is_recorded: bool
+    times: str
     present: tuple[There, ...]
     attending: tuple[There, ...]
     apologies: tuple[str, ...]
@@ -81,10 +83,13 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     came = {act.person_id for act in acts if act.act == Act.CAME.value}
     begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
     agencies = agency_names(row.group.partnership_id, row.on)
-    there = _there(acts, begins, agencies, _withdrawals(acts, numbers))
+    ends = end_of(act_facts(acts, None), row.ended_at)
+    stayed = [act for act in acts if ends is None or act.act != Act.LEFT.value or act.at < ends]
+    there = _there(stayed, begins, agencies, _withdrawals(acts, numbers))
     replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
     return MinutesRecord(
         is_recorded=bool(came),
+        times=times_said(row),
         present=tuple(line for seated, line in there if seated),
         attending=tuple(line for seated, line in there if not seated),
         apologies=tuple(_apologies(replies, came)),

@@ -4,6 +4,7 @@ import uuid
 from collections import defaultdict
 from collections.abc import Sequence
 
+from quorate.domain.kernel.words import clock
 from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quorum_through
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumVerdict
@@ -21,12 +22,20 @@ def quorum_for(row: Meeting, item: uuid.UUID | str | None = None) -> QuorumVerdi
 
     As `quorate.domain.meetings.quorate.quorum_of_item` says, by the terms in force on the meeting's date.
     """
-    return quorum_of_item(acts_of(row), table_of(row), str(item or ""))
+    return quorum_of_item(acts_of(row), table_of(row), str(item or ""), ended_at=row.ended_at)
 
 
 def quorum_through_meeting(row: Meeting) -> tuple[Judged, ...]:
     """Each stretch of a meeting with whether it was quorate."""
     return quorum_through(acts_of(row), table_of(row), ended_at=row.ended_at)
+
+
+def times_said(row: Meeting) -> str:
+    """When a meeting began and ended, in a sentence; empty where neither is recorded."""
+    if row.began_at is None:
+        return ""
+    ended = f" and ended at {clock(row.ended_at)}" if row.ended_at else ""
+    return f"It began at {clock(row.began_at)}{ended}."
 
 
 def table_of(row: Meeting, places: Sequence[Place] | None = None, terms: TermsVersion | None = None) -> Table:

@@ -13,16 +13,32 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, count, day
 from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
-from quorate.domain.meetings.room import HOWS, InRoom, RoomAct, room_after, standing
+from quorate.domain.meetings.room import (
+    HOWS,
+    InRoom,
+    RoomAct,
+    began_of,
+    end_of,
+    room_after,
+    standing,
+    until_the_end,
+)
 from quorate.domain.membership.facts import SeatClass
+from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import numbered
 from quorate.queries.people.choices import everybody_here
-from quorate.queries.quorums import quorum_clause, quorum_for, quorum_through_meeting, table_of, terms_on
+from quorate.queries.quorums import (
+    quorum_clause,
+    quorum_for,
+    quorum_through_meeting,
+    table_of,
+    terms_on,
+    times_said,
+)
 from quorate.queries.replies import STANDINGS, replies_to
 from quorate.queries.room_rows import (
-    TITLES,
     ActRow,
     Here,
     ItemRow,
@@ -42,7 +58,7 @@ from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import Place, act_facts, places_on
 from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
 
-__all__ = ["page_arrival", "page_declare", "page_room", "quorum_for", "quorum_through_meeting"]
+__all__ = ["page_arrival", "page_declare", "page_room", "page_times", "quorum_for", "quorum_through_meeting"]
 
 Options = tuple[tuple[str, str], ...]
 HOW_OPTIONS: Options = tuple((how.value, words) for how, words in HOWS.items())
@@ -77,7 +93,8 @@ class DeclarationRow:
 class RoomPage:
     """The room of a meeting for whoever records it. `refusal` says why nothing can be recorded.
 
-    `now` is the time to record, as written on the wall; `is_today` while the meeting's day lasts.
+    `now` is the time to record, as written on the wall; `is_today` while the meeting of today lasts. `times`
+    say when it began and ended, empty where that is not recorded.
     """
 
     id: str
@@ -86,6 +103,7 @@ class RoomPage:
     lede: str
     now: str
     is_today: bool
+    times: str
     refusal: Refusal | None
     verdict: Verdict
     seats: tuple[SeatRow, ...]
@@ -110,6 +128,22 @@ class ArrivalForm:
     people: Options
     refusal: Refusal | None
     hows: Options = HOW_OPTIONS
+
+
+@dataclass(frozen=True, slots=True)
+class TimesForm:
+    """When a meeting began and ended: as recorded, else as the room offers it; empty where it cannot.
+
+    `said` is what stands, empty where nothing does.
+    """
+
+    meeting: str
+    meeting_title: str
+    version: int
+    said: str
+    began_at: str
+    ended_at: str
+    refusal: Refusal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,13 +176,14 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         group=row.group.name,
         lede=_lede(read),
         now=clock(_now(row, moment, read.acts)),
-        is_today=moment.today == row.on,
+        is_today=_is_under_way(row, moment),
+        times=times_said(row),
         refusal=refusal,
         verdict=_verdict(read),
         seats=seat_rows(read),
         others=others_here(read),
         items=item_rows(read),
-        stretches=stretch_rows(read, ended_at=row.ended_at),
+        stretches=stretch_rows(read),
         acts=act_rows(read, shown, can_strike=refusal is None),
         declarations=_declarations(actor, row, read),
         here=tuple(
@@ -170,9 +205,36 @@ def page_arrival(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> Arrival
         meeting=str(row.id),
         meeting_title=f"The room on {day(row.on)}",
         now=clock(_now(row, moment, act_facts(list(_act_rows(row)), row))),
-        is_today=moment.today == row.on,
-        seats=tuple({place.seat: f"{place.title}{_in_place_of(place)}" for place in places}.items()),
+        is_today=_is_under_way(row, moment),
+        seats=tuple(
+            (place.id, f"{place.title}, in place of {place.holder.name}") for place in places if place.holder
+        ),
         people=everybody_here(actor, row.on),
+        refusal=_refusal(row, moment.today),
+    )
+
+
+def page_times(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> TimesForm:
+    """The form that says when a meeting began and ended. Raises as `page_room` does.
+
+    Offered are the first item taken, or the first arrival where that was later than the meeting was called
+    for; and when everybody went home, or the time now.
+    """
+    row = _found(actor, meeting)
+    if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
+        raise NotAllowedError(no)
+    acts = act_facts(list(_act_rows(row)), None)
+    began, ended = row.began_at, row.ended_at
+    if not times_said(row):
+        began = began_of(acts, row.starts)
+        ended = end_of(acts) or (wall_clock(moment.at, row.zone) if moment.today == row.on else None)
+    return TimesForm(
+        meeting=str(row.id),
+        meeting_title=f"The room on {day(row.on)}",
+        version=row.version,
+        said=times_said(row),
+        began_at=clock(began) if began else "",
+        ended_at=clock(ended) if ended else "",
         refusal=_refusal(row, moment.today),
     )
 
@@ -235,6 +297,8 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
         agencies={agency.id: agency.name for agency in table.agencies},
         items=tuple((each.number, by_id[each.item.id]) for each in numbered(items, row.starts)),
         barred=_barred(row, items, room_after(acts).here),
+        held=until_the_end(acts, row.ended_at),
+        ends=end_of(acts, row.ended_at),
     )
 
 
@@ -273,15 +337,20 @@ def _role(one: InRoom) -> Role:
     return Role.DEPUTY if one.presence.is_deputy else Role.MEMBER
 
 
+def _is_under_way(row: Meeting, moment: Moment) -> bool:
+    """Whether what is recorded is seen now, unless another time is given."""
+    return moment.today == row.on and row.ended_at is None
+
+
 def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
     """The time to record: by the clock on the wall that day, later on from where the record stands."""
-    if moment.today == row.on:
+    if _is_under_way(row, moment):
         return wall_clock(moment.at, row.zone)
-    return max([row.starts, *(act.at for act in standing(acts))])
+    return row.ended_at or max([row.starts, *(act.at for act in standing(acts))])
 
 
 def _verdict(read: Read) -> Verdict:
-    room, terms = read.room, read.terms
+    room, terms = room_after(read.held), read.terms
     item = "" if read.is_hidden(room.item_id) else room.item_id
     found = read.judge(room.for_item(item), read.table.unable(room, item))
     number = next((number for number, one in read.items if str(one.id) == item), "")
@@ -289,8 +358,9 @@ def _verdict(read: Read) -> Verdict:
     rule = ""
     if terms and clause and clause.quorum:
         rule = f"The terms ask for {in_words(clause.quorum)} ({terms.label})."
+    head = QUORUM_WORDS[found.state]
     return Verdict(
-        title=f"{TITLES[found.state]} for item {number}" if number and found.tests else TITLES[found.state],
+        title=f"{head} for item {number}" if number and found.tests else head,
         standing=STANDINGS.get(found.state, "question"),
         why=why_of(found),
         cure=found.cure,
@@ -308,7 +378,7 @@ def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
 
 def _lede(read: Read) -> str:
     room = read.room
-    if read.is_closed:
+    if read.is_closed or (read.is_over and not room.here):
         came = {
             act.presence.person_id for act in standing(read.acts) if act.presence and act.presence.seat_id
         }
@@ -337,7 +407,3 @@ def _declarations(actor: Actor, row: Meeting, read: Read) -> tuple[DeclarationRo
         )
         for one in rows
     )
-
-
-def _in_place_of(place: Place) -> str:
-    return f", in place of {place.holder.name}" if place.holder else ", vacant"

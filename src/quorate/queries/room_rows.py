@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
-from itertools import zip_longest
 
 from quorate.domain.kernel.words import clock, count, listed
 from quorate.domain.meetings.quorate import Table, last_taken
@@ -17,22 +16,15 @@ from quorate.domain.meetings.room import (
     RoomAct,
     Stretch,
     room_after,
-    standing,
     stretches,
 )
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
-from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumVerdict
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
 from quorate.records.facts.rooms import Place
 from quorate.records.models import AgendaItem, RoomActRow
 
-TITLES = {
-    QuorumState.QUORATE: "Quorate",
-    QuorumState.NOT_QUORATE: "Not quorate",
-    QuorumState.NOT_KNOWN: "Whether it is quorate cannot be said",
-    QuorumState.NONE_STATED: "No quorum is stated",
-}
 HIDDEN = "An item not open to you"
 
 
@@ -61,6 +53,7 @@ class SeatRow:
 
     number: int
     seat: str
+    place: str
     title: str
     note: str
     holder: str
@@ -117,7 +110,8 @@ class ActRow:
 class Read:
     """All that was read of one room. `names` are people's, `items` those the reader may know of.
 
-    `is_closed` once nothing more can be recorded, so that no item is being taken.
+    `is_closed` once nothing more can be recorded, so that no item is being taken. `held` are the acts of the
+    meeting itself, without those who went home at its end, and `ends` when that was, so far as it is known.
     """
 
     places: tuple[Place, ...]
@@ -131,7 +125,14 @@ class Read:
     items: tuple[tuple[str, AgendaItem], ...]
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
     is_closed: bool = False
+    held: tuple[RoomAct, ...] = ()
+    ends: time | None = None
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether no item is being taken any more."""
+        return self.is_closed or self.ends is not None
 
     def name(self, person: str) -> str:
         """What somebody is called."""
@@ -189,11 +190,11 @@ def others_here(read: Read) -> tuple[Here, ...]:
 
 def item_rows(read: Read) -> tuple[ItemRow, ...]:
     """Every item the reader may know of, in the order taken."""
-    room, times = read.room, _times(read.acts)
+    room, times = room_after(read.held), _times(read)
     return tuple(_item_row(read, room, times, number, item) for number, item in read.items)
 
 
-def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]:
+def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
     """The meeting's time line, its quorum from the first item on.
 
     Of an item the reader may not know of it says nothing.
@@ -201,7 +202,7 @@ def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]
     rows: list[StretchRow] = []
     before: Stretch | None = None
     nobody_else = [seat.id for seat in read.table.seats]
-    for stretch in stretches(read.acts, ended_at=ended_at):
+    for stretch in stretches(read.acts, ended_at=read.ends):
         hidden = read.is_hidden(stretch.item_id)
         until = clock(stretch.until) if stretch.until else ""
         if hidden and rows and rows[-1].is_hidden:
@@ -217,7 +218,7 @@ def stretch_rows(read: Read, *, ended_at: time | None) -> tuple[StretchRow, ...]
                 changed="" if hidden else _upper(_changed(read, before, stretch)),
                 present="" if hidden else str(len(stretch.present)),
                 is_hidden=hidden,
-                quorum=TITLES[state] if state else "",
+                quorum=QUORUM_WORDS[state] if state else "",
                 standing=STANDINGS.get(state, "question") if state else "",
             )
         )
@@ -244,12 +245,21 @@ def _here(read: Read, one: InRoom) -> Here:
     powers = ""
     if presence.is_deputy:
         powers = f", deputy {'with' if presence.has_authority else 'without'} authority"
+        powers += _from_elsewhere(read, presence)
     online = ", not in the room" if presence.is_online else ""
     item = read.room.item_id
     is_away = item in one.withdrawn_from and not read.is_hidden(item)
-    away = ", withdrawn from the item being taken" if is_away and not read.is_closed else ""
+    away = ", withdrawn from the item being taken" if is_away and not read.is_over else ""
     said = f"Here since {clock(one.since)}{powers}{online}{away}"
     return Here(presence.person_id, read.name(presence.person_id), said, True)
+
+
+def _from_elsewhere(read: Read, presence: Presence) -> str:
+    """The agency a deputy is of, where it is not the seat's: it is the one they bring to the quorum."""
+    place = next((one for one in read.places if one.id == presence.seat_id), None)
+    if place is None or presence.agency_id in ("", place.agency_id):
+        return ""
+    return f", of {read.agencies.get(presence.agency_id, 'another agency')}"
 
 
 def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> SeatRow:
@@ -268,11 +278,12 @@ def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> 
         first = "with" if has_authority else "without"
         may_come += [MayCome(person, name, first)]
         may_come += [MayCome(person, name, "without" if has_authority else "with")]
-    if any(one.is_here for one in came):
+    if not place.holder or any(one.is_here for one in came):
         may_come = []
     return SeatRow(
         number=number,
         seat=place.seat,
+        place=place.id,
         title=place.title,
         note=", ".join(part for part in (title, agency, office, advisory) if part),
         holder=place.holder.name if place.holder else "",
@@ -283,18 +294,18 @@ def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> 
     )
 
 
-def _times(acts: Sequence[RoomAct]) -> dict[str, tuple[time, time | None]]:
+def _times(read: Read) -> dict[str, tuple[time, time | None]]:
     """When each item was last taken, and until when."""
-    taken = [act for act in standing(acts) if act.act is Act.ITEM]
-    ends = [act.at for act in taken[1:]]
-    return {act.item_id: (act.at, until) for act, until in zip_longest(taken, ends) if act}
+    taken = [act for act in read.held if act.act is Act.ITEM]
+    ends = [*(act.at for act in taken[1:]), read.ends]
+    return {act.item_id: (act.at, until) for act, until in zip(taken, ends, strict=False)}
 
 
 def _item_row(
     read: Read, room: Room, times: Mapping[str, tuple[time, time | None]], number: str, item: AgendaItem
 ) -> ItemRow:
     id = str(item.id)
-    is_now = room.item_id == id and not read.is_closed
+    is_now = room.item_id == id and not read.is_over
     is_past = id in times and not is_now
     away = sorted(read.name(person) for person, of in room.withdrawn if of == id)
     to_leave = _to_leave(read, room, id)
@@ -307,7 +318,7 @@ def _item_row(
         when=_when(times.get(id), is_now=is_now),
         is_now=is_now,
         is_past=is_past,
-        quorum=TITLES[verdict.state] if is_shown else "",
+        quorum=QUORUM_WORDS[verdict.state] if is_shown else "",
         standing=STANDINGS.get(verdict.state, "question"),
         why=why_of(verdict) if is_shown else "",
         cure="" if is_past else verdict.cure,
@@ -317,7 +328,7 @@ def _item_row(
 
 
 def _past(read: Read, item: str) -> QuorumVerdict:
-    then = room_after(last_taken(read.acts, item) or ())
+    then = room_after(last_taken(read.held, item) or ())
     return read.judge(then.for_item(item), [seat.id for seat in read.table.seats])
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.meetings.quorate import Table, last_taken, quorum_of_item, quorum_through
-from quorate.domain.meetings.room import Act, RoomAct, room_after, standing
+from quorate.domain.meetings.room import Act, RoomAct, room_after, until_the_end
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.quorum import Agencies, Count, Quorum
@@ -71,6 +71,22 @@ def test_somebody_in_attendance_is_in_no_quorum_whatever_the_terms_say_of_advise
     assert len(room_after(acts).here) == 6
 
 
+def test_going_home_undoes_no_item_and_leaving_before_the_end_does():
+    acts = [came(n, who) for n, who in enumerate("abcdpv", 1)]
+    acts += [act(10, Act.ITEM, time(15), item="seven"), act(11, Act.LEFT, time(15, 20), "a")]
+    home = [*acts, *(act(20 + n, Act.LEFT, time(16), who) for n, who in enumerate("bcdpv"))]
+
+    assert quorum_of_item(home, TABLE, "seven").is_quorate
+    assert quorum_of_item(home, TABLE).is_quorate, "and so it stood at the end"
+    assert [judged.verdict.is_quorate for judged in quorum_through(home, TABLE)][-1]
+    one_by_one = [*acts, *(act(20 + n, Act.LEFT, time(15, 50 + n), who) for n, who in enumerate("bcdpv"))]
+    assert quorum_of_item(one_by_one, TABLE, "seven").is_quorate
+    assert quorum_of_item(one_by_one, TABLE, "seven", ended_at=time(16)).members == 0, "it went on without"
+    early = [*acts, act(12, Act.LEFT, time(15, 30), "v")]
+    assert not quorum_of_item([*early, act(13, Act.LEFT, time(16), "b")], TABLE, "seven").is_quorate
+    assert quorum_of_item(early, TABLE, "seven", ended_at=time(15, 30)).is_quorate
+
+
 TIMES = st.integers(0, 119).map(lambda minute: time(10 + minute // 60, minute % 60))
 
 
@@ -94,15 +110,15 @@ def test_the_last_stretch_of_an_item_and_the_item_are_judged_alike(acts):
     through = quorum_through(acts, TABLE)
     for item in ITEMS:
         of_it = [judged for judged in through if judged.stretch.item_id == item]
-        taken = last_taken(acts, item)
-        if of_it and taken is not None and standing(acts)[len(taken) - 1].at != _next_at(acts, len(taken)):
+        held = until_the_end(acts)
+        taken = last_taken(held, item)
+        if of_it and taken is not None and held[len(taken) - 1].at != _next_at(held, len(taken)):
             assert quorum_of_item(acts, TABLE, item).state is of_it[-1].verdict.state
 
 
 def _next_at(acts, n):
     """When the act after the item's last came: in the same minute the item has no stretch of its own."""
-    ordered = standing(acts)
-    return ordered[n].at if n < len(ordered) else None
+    return acts[n].at if n < len(acts) else None
 
 
 @given(meetings())

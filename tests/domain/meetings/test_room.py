@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from quorate.domain.meetings.room import (
     Act,
     RoomAct,
+    end_of,
     refusal_to_record,
     room_after,
     standing,
     stretches,
+    until_the_end,
 )
 from quorate.domain.membership.facts import Presence
 
@@ -159,6 +161,27 @@ def test_the_stretches_follow_one_another_and_the_last_is_the_room_as_it_is(acts
 
     assert all(one.until == two.since and one.since < two.since for one, two in pairwise(found))
     if found:
-        room = room_after(acts)
+        room = room_after(until_the_end(acts))
         assert found[-1].present == room.for_item(room.item_id)
-        assert found[-1].until is None
+        assert found[-1].until == end_of(acts)
+
+
+def test_the_end_is_as_recorded_or_when_the_room_began_to_empty_for_good():
+    acts = [came(1, "a", TEN), came(2, "b", TEN), came(3, "c", TEN), left(4, "c", time(11))]
+    home = [*acts, left(5, "a", time(11, 55)), left(6, "b", NOON)]
+
+    assert (end_of(acts), end_of(acts, NOON)) == (None, NOON)
+    assert end_of(home) == time(11, 55), "whoever left an hour before did not go home with them"
+    assert end_of(home, time(11, 50)) == time(11, 50)
+    assert end_of([*home, came(7, "b", time(12, 5))]) is None, "they came back"
+    assert [act.number for act in until_the_end(home)] == [1, 2, 3, 4]
+    assert [act.number for act in until_the_end(home, NOON)] == [1, 2, 3, 4, 5]
+
+
+@given(acts_made, clock)
+def test_nothing_after_the_end_and_nobody_going_home_is_of_the_meeting(acts, end):
+    held = until_the_end(acts, end)
+
+    assert held == standing(held)
+    assert all(act.at <= end for act in held)
+    assert not [act for act in held if act.act is Act.LEFT and act.at == end]

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.appointments import (
     holding,
     may_agree_to_waive,
@@ -302,7 +303,39 @@ def test_two_of_three_partners_are_found_by_their_agencies():
 
     assert verdict(QUORATE[2], QUORATE[3], rule=rule).is_quorate
     found = verdict(QUORATE[3], rule=rule)
-    assert found.cure == "Needed to make it quorate: Council or Health. For example: Director (Council)."
+    assert found.cure.endswith(": Council or Health. For example: Head of housing (Housing).")
+
+
+def test_a_directorate_present_is_its_council_present_where_the_clause_names_the_council():
+    rule = Quorum((Named(2, ("Council", "Police")),))
+    without_council = tuple(seat for seat in SEATS if seat.agency_id != "council")
+
+    assert verdict(QUORATE[0], QUORATE[3], rule=rule, seats=without_council).is_quorate
+    apart = replace(rule, directorates_are_one=False)
+    found = verdict(QUORATE[0], QUORATE[3], rule=apart, seats=without_council)
+    assert (found.state, found.tests[0].here_words) == (QuorumState.NOT_KNOWN, "no seat of that name")
+    assert not verdict(QUORATE[2], rule=Quorum((Named(1, ("Housing",)),))).is_quorate, "never downwards"
+
+
+def test_terms_that_name_an_agency_as_it_was_mean_what_it_became():
+    agencies = agencies_on(
+        (
+            *AGENCIES[:-1],
+            AgencyFacts("health", "Health board", earlier=(("Health trust", date(2026, 3, 31)),)),
+            AgencyFacts("care", "Care commissioner", merged_into="health", merged_on=date(2026, 9, 1)),
+        ),
+        date(2027, 1, 14),
+    )
+
+    def named(name, present=QUORATE[4]):
+        rule = Quorum((Named(1, (name,)),))
+        return quorum_verdict(rule=rule, present=[present], seats=SEATS, agencies=agencies).state
+
+    assert [named(name) for name in ("Health board", "health trust", "Care commissioner")] == (
+        [QuorumState.QUORATE] * 3
+    )
+    assert named("Care commissioner", QUORATE[3]) is QuorumState.NOT_QUORATE
+    assert named("Fire service") is QuorumState.NOT_KNOWN
 
 
 def test_the_chair_can_be_asked_for():
@@ -318,7 +351,9 @@ def test_partners_the_terms_do_not_name_cannot_be_judged():
     found = verdict(*QUORATE, rule=rule)
 
     assert (found.state, found.is_quorate) == (QuorumState.NOT_KNOWN, False)
-    assert found.sentence.startswith("Cannot be said: 5 members and not known who they are present")
+    assert found.sentence.startswith(
+        "Whether quorate cannot be said: 5 members and not known who they are present"
+    )
 
 
 def test_somebody_online_counts_unless_the_clause_says_otherwise():
@@ -334,6 +369,31 @@ def test_advisers_count_where_the_clause_says_so():
     adviser = here("e", "health", seat_class=SeatClass.ADVISORY)
 
     assert verdict(*QUORATE[:4], adviser, rule=replace(FIVE_FROM_THREE, advisory_count=True)).is_quorate
+
+
+def test_advisers_count_in_a_test_of_advisers_and_in_no_other():
+    rule = Quorum((Count(2, Of.ADVISORY), Agencies(3), Count(2)))
+    advisers = (
+        here("x", "health", seat_class=SeatClass.ADVISORY),
+        here("y", "refuge", seat_class=SeatClass.ADVISORY),
+    )
+
+    found = verdict(QUORATE[2], QUORATE[3], *advisers, rule=rule)
+    assert (found.is_quorate, found.members, found.agencies) == (False, 2, 2)
+    assert [test.is_met for test in found.tests] == [True, False, True]
+    assert verdict(*QUORATE[2:], *advisers, rule=rule).is_quorate
+    assert verdict(QUORATE[2], QUORATE[3], *advisers, rule=replace(rule, advisory_count=True)).is_quorate
+
+
+@pytest.mark.parametrize("deputies", Deputies)
+def test_nobody_counts_for_a_vacant_seat(deputies):
+    rule = replace(FIVE_FROM_THREE, deputies=deputies)
+    stand_in = here("z", "refuge", seat="seat of f", is_deputy=True)
+
+    found = verdict(*QUORATE[:4], stand_in, rule=rule)
+    assert (found.is_quorate, found.members, found.agencies) == (False, 4, 2)
+    assert "Present and not counted: 1 person for a vacant seat." in found.sentence
+    assert found.example == (SEATS[4],)
 
 
 def test_five_members_of_one_council_then_police_and_a_charity_that_withdraws():

@@ -1,14 +1,24 @@
 """Whether a meeting was quorate: now, for an item, and through each stretch of it.
 
 The quorum is asked again whenever somebody comes, leaves or withdraws, by the terms in force on the
-meeting's date. Whoever withdraws for a conflict is not counted for that item, and is no cure for it.
+meeting's date. Whoever withdraws for a conflict is not counted for that item, and is no cure for it. When the
+meeting ends everybody goes home, and the last item stands as it was until then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import time
 
-from quorate.domain.meetings.room import Act, Room, RoomAct, Stretch, room_after, standing, stretches
+from quorate.domain.meetings.room import (
+    Act,
+    Room,
+    RoomAct,
+    Stretch,
+    room_after,
+    standing,
+    stretches,
+    until_the_end,
+)
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import QuorumVerdict, quorum_verdict
 from quorate.domain.terms.quorum import Quorum
@@ -52,14 +62,17 @@ class Judged:
     verdict: QuorumVerdict
 
 
-def quorum_of_item(acts: Sequence[RoomAct], table: Table, item_id: str = "") -> QuorumVerdict:
+def quorum_of_item(
+    acts: Sequence[RoomAct], table: Table, item_id: str = "", *, ended_at: time | None = None
+) -> QuorumVerdict:
     """Whether the meeting was quorate for an item when it was last taken.
 
     Of an item not yet taken, whether those in the room now would be. With no item, whether the meeting is
-    for the one being taken, or as the room stands where none is.
+    for the one being taken, or as the room stands where none is. Once it is over, as it stood at the end.
     """
-    until = last_taken(acts, item_id) if item_id else None
-    room = room_after(acts if until is None else until)
+    held = until_the_end(acts, ended_at)
+    until = last_taken(held, item_id) if item_id else None
+    room = room_after(held if until is None else until)
     about = item_id or room.item_id
     return table.verdict(room.for_item(about), table.unable(room, about))
 
@@ -76,7 +89,10 @@ def quorum_through(
 
 
 def last_taken(acts: Sequence[RoomAct], item_id: str) -> tuple[RoomAct, ...] | None:
-    """The acts up to the end of the last time an item was taken; None where it never was."""
+    """The acts up to the end of the last time an item was taken; None where it never was.
+
+    Of a meeting that is over, `acts` are those of `until_the_end`.
+    """
     ordered = standing(acts)
     taken = [n for n, act in enumerate(ordered) if act.act is Act.ITEM and act.item_id == item_id]
     if not taken:

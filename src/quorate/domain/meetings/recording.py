@@ -3,12 +3,15 @@
 Commands ask these before they write and pages before they offer.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.room import Act, RoomAct, standing
 from quorate.domain.membership.replies import Answer
 
 BEFORE_THE_MEETING = time(0)
@@ -51,6 +54,46 @@ def refusal_of_time(at: time, *, on: date, today: date, now: time) -> Refusal | 
     """Why nothing can have happened at a time: it has not come. Code: `room.not_yet`."""
     if on == today and at > now:
         return Refusal("room.not_yet", f"It is {clock(now)} now, before the time given.", field="at")
+    return None
+
+
+def refusal_after_end(at: time, ended_at: time | None) -> Refusal | None:
+    """Why nothing is recorded of a time when the meeting was over. Code: `room.after_end`."""
+    if ended_at is None or at <= ended_at:
+        return None
+    return Refusal(
+        "room.after_end",
+        f"The meeting ended at {clock(ended_at)}.",
+        "Give a time before that, or change when it ended.",
+        field="at",
+    )
+
+
+def refusal_of_times(
+    acts: Sequence[RoomAct], *, began_at: time | None, ended_at: time | None, on: date, today: date, now: time
+) -> Refusal | None:
+    """Why a meeting cannot have begun and ended then, by what else was recorded in its room.
+
+    Either may be left open. Codes: `room.which_beginning`, `room.ends_first`, `room.not_yet`,
+    `room.item_before`, `room.act_after`.
+    """
+    if began_at is None and ended_at is not None:
+        return Refusal("room.which_beginning", "Give the time it began too.", field="began_at")
+    if began_at and ended_at and ended_at <= began_at:
+        said = f"It began at {clock(began_at)}, and cannot have ended before."
+        return Refusal("room.ends_first", said, field="ended_at")
+    for name, at in (("began_at", began_at), ("ended_at", ended_at)):
+        if at and (no := refusal_of_time(at, on=on, today=today, now=now)):
+            return replace(no, field=name)
+    ordered = standing(acts)
+    first = next((act.at for act in ordered if act.act is Act.ITEM), None)
+    if first and began_at and first < began_at:
+        said = f"An item was taken at {clock(first)}, before that."
+        return Refusal("room.item_before", said, "Give an earlier time, or strike the item out.", "began_at")
+    last = max((act.at for act in ordered if act.act is not Act.LEFT), default=None)
+    if last and ended_at and last > ended_at:
+        said = f"Something was recorded in the room at {clock(last)}, after that."
+        return Refusal("room.act_after", said, "Give a later time, or strike that out.", "ended_at")
     return None
 
 

@@ -2,13 +2,15 @@
 
 Nothing in the room is edited. Somebody who was marked as come by mistake has that act struck out, and the
 rest is worked out again. Whoever withdraws for a conflict is away for that item alone, whether or not
-they have left the room by then, and counts again for the next.
+they have left the room by then, and counts again for the next. A meeting ends for everybody at once: going
+home undoes nothing that it did.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 from enum import StrEnum
+from itertools import takewhile
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.facts import Presence
@@ -30,6 +32,9 @@ class How(StrEnum):
     ONLINE = "online"
     PHONE = "phone"
 
+
+GOING_HOME = 10
+"""The minutes within which a room empties because the meeting is over, where its end is not recorded."""
 
 HOWS = {How.IN_PERSON: "In person", How.ONLINE: "Online", How.PHONE: "By phone"}
 
@@ -110,12 +115,46 @@ def standing(acts: Iterable[RoomAct]) -> tuple[RoomAct, ...]:
     return tuple(sorted((a for a in acts if not a.is_struck), key=lambda a: (a.at, a.number)))
 
 
+def began_of(acts: Iterable[RoomAct], called_for: time) -> time | None:
+    """When a meeting seems to have begun: as its first item was taken, else on somebody's first arrival.
+
+    Nobody begins before the hour it was called for by coming early. None while nobody has come.
+    """
+    ordered = standing(acts)
+    item = next((act.at for act in ordered if act.act is Act.ITEM), None)
+    came = next((act.at for act in ordered if act.act is Act.CAME), None)
+    return item or (max(came, called_for) if came else None)
+
+
+def end_of(acts: Iterable[RoomAct], ended_at: time | None = None) -> time | None:
+    """When the meeting ended: as recorded, else when those here for a seat began to go home.
+
+    Those go home who left one after another within `GOING_HOME` minutes of the last of them, leaving nobody.
+    None while the meeting lasts, or where it cannot be told.
+    """
+    ordered = standing(acts)
+    if ended_at is not None or any(one.presence.seat_id for one in room_after(ordered).here):
+        return ended_at
+    gone = [act.at for act in takewhile(lambda act: act.act is Act.LEFT, reversed(ordered))]
+    return min((at for at in gone if _minutes(gone[0]) - _minutes(at) <= GOING_HOME), default=None)
+
+
+def until_the_end(acts: Iterable[RoomAct], ended_at: time | None = None) -> tuple[RoomAct, ...]:
+    """What was recorded of the meeting itself: nothing after its end, and nobody's going home."""
+    ordered = standing(acts)
+    end = end_of(ordered, ended_at)
+    if end is None:
+        return ordered
+    return tuple(act for act in ordered if act.at < end or (act.at == end and act.act is not Act.LEFT))
+
+
 def stretches(acts: Iterable[RoomAct], *, ended_at: time | None = None) -> tuple[Stretch, ...]:
     """The meeting as stretches in which nothing changed; acts of one minute are one change.
 
-    The first begins when somebody comes or an item is taken: what was announced before is no stretch.
+    The first begins when somebody comes or an item is taken: what was announced before is no stretch. The
+    last lasts until the meeting's end, so far as that is known.
     """
-    ordered = standing(acts)
+    ordered, ended_at = until_the_end(acts, ended_at), end_of(acts, ended_at)
     found: list[Stretch] = []
     room = Room()
     for n, act in enumerate(ordered):
@@ -157,6 +196,10 @@ def refusal_to_record(acts: Sequence[RoomAct], new: RoomAct) -> Refusal | None:
             field="at",
         )
     return None
+
+
+def _minutes(at: time) -> int:
+    return 60 * at.hour + at.minute
 
 
 def _after(room: Room, act: RoomAct) -> Room:

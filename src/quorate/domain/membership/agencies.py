@@ -6,7 +6,7 @@ another the two count as one.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
@@ -17,14 +17,17 @@ def agencies_on(agencies: Sequence[AgencyFacts], on: date) -> tuple[AgencyFacts,
     """The agencies as they stood on a day.
 
     One that had become part of another by then goes by that one's name, and names it in `merged_into`; the
-    day itself is the other's already.
+    day itself is the other's already. The name it had is then among its `earlier` ones.
     """
     known = {one.id: one for one in agencies}
     found = []
     for one in agencies:
         last = known[_became(one.id, known, on)]
         merged = last.id if last.id != one.id else ""
-        found.append(replace(one, name=name_on(last, on), merged_into=merged))
+        earlier = one.earlier
+        if merged and one.merged_on:
+            earlier = (*earlier, (one.name, one.merged_on - timedelta(days=1)))
+        found.append(replace(one, name=name_on(last, on), merged_into=merged, earlier=earlier))
     return tuple(found)
 
 
@@ -32,6 +35,27 @@ def name_on(agency: AgencyFacts, on: date) -> str:
     """What an agency was called on a day; the last day of a name is still its own."""
     names = sorted(agency.earlier, key=lambda one: one[1])
     return next((name for name, until in names if on <= until), agency.name)
+
+
+def agency_of_deputy(seat: str, own: Sequence[str], agencies: Sequence[AgencyFacts]) -> str:
+    """The agency that a deputy brings to the table: that of the member replaced, if it is theirs too.
+
+    It is where they work for it, for a part of it, or for what it is part of. Otherwise it is their own, the
+    first of `own`: a quorum counts the agencies people work for, and nobody brings one they are not of.
+    Where nothing says whom they work for, the member's stands.
+    """
+    known = {one.id: one for one in agencies}
+    body = _body(seat, known)
+    return seat if not own or body in {_body(one, known) for one in own} else own[0]
+
+
+def _body(id: str, known: dict[str, AgencyFacts]) -> str:
+    """What an agency is part of at last, or became part of."""
+    seen: set[str] = set()
+    while id in known and id not in seen and (up := known[id].merged_into or known[id].parent_id):
+        seen.add(id)
+        id = up
+    return id
 
 
 def _became(id: str, known: dict[str, AgencyFacts], on: date) -> str:

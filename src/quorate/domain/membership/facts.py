@@ -84,7 +84,7 @@ class SeatFacts:
 class Presence:
     """Somebody in the room for a seat.
 
-    `agency_id` is the agency the seat speaks for, which for a deputy is that of the member replaced.
+    `agency_id` is the agency they bring: the one the seat speaks for, and of a deputy of another their own.
     `has_authority` says whether a deputy may decide for that agency; a member always may. `title` is the
     seat's and `office` the one this person carries. `is_online` covers video and phone.
     """

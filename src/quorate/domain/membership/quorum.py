@@ -2,8 +2,8 @@
 
 Where the terms state no quorum the answer is "none stated", never a half or a third by default. A test
 that names a seat nobody can find in the membership cannot be judged, and the answer says so. Vacant seats
-never count. Somebody who has withdrawn for a conflict is not among those present: the caller leaves them
-out, for that item.
+never count, whoever came for them. Somebody who has withdrawn for a conflict is not among those present: the
+caller leaves them out, for that item.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -23,6 +23,15 @@ class QuorumState(StrEnum):
     NOT_KNOWN = "not_known"
     QUORATE = "quorate"
     NOT_QUORATE = "not_quorate"
+
+
+QUORUM_WORDS = {
+    QuorumState.QUORATE: "Quorate",
+    QuorumState.NOT_QUORATE: "Not quorate",
+    QuorumState.NOT_KNOWN: "Whether quorate cannot be said",
+    QuorumState.NONE_STATED: "No quorum is stated",
+}
+"""Each answer in the few words that head it, of a meeting now or past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +79,20 @@ class QuorumVerdict:
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Who counts, and what they are counted against."""
+    """Who counts, and what they are counted against.
+
+    Advisers are among `counted` where a test asks for advisers, and then count in that test alone.
+    """
 
     rule: Quorum
     counted: tuple[Presence, ...]
     seats: tuple[SeatFacts, ...]
     agencies: tuple[AgencyFacts, ...]
+
+    @property
+    def members(self) -> tuple[Presence, ...]:
+        """Those who count as members: an adviser does only where the clause says so."""
+        return tuple(p for p in self.counted if _is(p.seat_class, Of.MEMBERS, self.rule))
 
     def body(self, agency_id: str) -> str:
         """The agency counted: itself, or the one at the top of those it is part of or became part of."""
@@ -91,6 +108,25 @@ class _Room:
         """What an agency is called."""
         return next((agency.name for agency in self.agencies if agency.id == agency_id), "")
 
+    def called(self, agency_id: str) -> frozenset[str]:
+        """Every name by which a clause may mean an agency.
+
+        Its own, those of what it is part of or became part of, those that each went by before, and those of
+        what became part of them: terms outlive the names they give.
+        """
+        is_one = self.rule.directorates_are_one
+        of = {agency.id: agency for agency in self.agencies}
+        found = {agency_id} & of.keys()
+        while more := {
+            up
+            for one in (of[id] for id in found)
+            for up in (one.merged_into, one.parent_id if is_one else "")
+            if up in of and up not in found
+        } | {one.id for one in self.agencies if one.merged_into in found and one.id not in found}:
+            found |= more
+        names = (name for id in found for name in (of[id].name, *(was for was, _ in of[id].earlier)))
+        return frozenset(names)
+
 
 def quorum_verdict(
     *,
@@ -103,25 +139,26 @@ def quorum_verdict(
     """Whether those present make a quorum; None, or a rule without tests, is "none stated".
 
     Each seat counts once and each person once, however many come for it or seats they hold. `seats` are
-    those of the group on the day, held or vacant; `unable` are the ids of those whose holders have
-    withdrawn for a conflict, and so are no cure.
+    those of the group on the day, held or vacant: nobody counts for a vacant one. `unable` are the ids of
+    those whose holders have withdrawn for a conflict, and so are no cure.
     """
+    vacant = {seat.id for seat in seats if not seat.is_held}
     idle = tuple(sorted({p.person_id for p in present if not p.discharges}))
     if rule is None or not rule.tests:
         sentence = "These terms state no quorum, so whether the meeting is quorate cannot be said."
         return QuorumVerdict(QuorumState.NONE_STATED, sentence, not_discharging=idle)
 
-    counted = tuple(p for p in present if counts(p, rule))
+    counted = tuple(p for p in present if counts(p, rule) and p.seat_id not in vacant)
     room = _Room(rule, counted, tuple(seats), tuple(agencies))
     results = _results(room)
     state = _state(results)
     example = _example(room, unable) if state is QuorumState.NOT_QUORATE else ()
     return QuorumVerdict(
         state=state,
-        sentence=" ".join([_why(state, results), *_uncounted(rule, present)]),
+        sentence=" ".join([_why(state, results), *_uncounted(rule, present, vacant)]),
         cure=_cure(results, example, room) if state is QuorumState.NOT_QUORATE else "",
-        members=_seats_filled(counted),
-        agencies=len({room.body(p.agency_id) for p in counted if p.agency_id}),
+        members=_seats_filled(room.members),
+        agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
         not_discharging=idle,
         tests=results,
         example=example,
@@ -152,8 +189,7 @@ def _example(room: _Room, unable: Collection[str]) -> tuple[SeatFacts, ...]:
 def _helps(seat: SeatFacts, room: _Room) -> tuple[object, ...]:
     """What tells one absent seat's help from another's: where it is the same, the first is tried for all."""
     wanted = {name for test in room.rule.tests if isinstance(test, Named) for name in test.names}
-    called = frozenset(name for name in wanted if _is_called(_names(seat, room), name))
-    return (seat.seat_class, room.body(seat.agency_id), called)
+    return (seat.seat_class, room.body(seat.agency_id), frozenset(_called(wanted, [seat], room)))
 
 
 def _short(results: Sequence[TestResult]) -> int:
@@ -236,7 +272,7 @@ def share_of(held: int, test: Share) -> int:
 
 
 def _agencies(needed: int, room: _Room) -> TestResult:
-    here = {room.body(p.agency_id) for p in room.counted if p.agency_id}
+    here = {room.body(p.agency_id) for p in room.members if p.agency_id}
     words = (count(needed, "agency", "agencies"), count(len(here), "agency", "agencies"))
     if len(here) >= needed:
         return TestResult(needed, len(here), *words)
@@ -247,8 +283,7 @@ def _agencies(needed: int, room: _Room) -> TestResult:
 def _named(test: Named, room: _Room) -> TestResult:
     if not test.names:
         return TestResult(test.n, 0, named_in_words(test), "not known who they are", is_known=False)
-    known = {name for name in test.names if any(_is_called(_names(s, room), name) for s in room.seats)}
-    present = {name for name in test.names if any(_is_called(_names(p, room), name) for p in room.counted)}
+    known, present = _called(test.names, room.seats, room), _called(test.names, room.members, room)
     said = named_in_words(test)
     here = listed(sorted(present)) if present else "none of them"
     if len(present) >= test.n:
@@ -261,13 +296,15 @@ def _named(test: Named, room: _Room) -> TestResult:
 
 
 def _names(of: SeatFacts | Presence, room: _Room) -> tuple[str, ...]:
-    """What a clause may call it by: the seat, the office, the agency."""
+    """What a clause may call it by: the seat, the office, the agency by any of its names."""
     office = OFFICES[of.office] if of.office is not Office.NONE else ""
-    return (of.title, office, room.name(of.agency_id))
+    return (of.title, office, *room.called(of.agency_id))
 
 
-def _is_called(names: Iterable[str], wanted: str) -> bool:
-    return any(name.casefold() == wanted.casefold() for name in names if name)
+def _called(wanted: Iterable[str], who: Iterable[SeatFacts | Presence], room: _Room) -> set[str]:
+    """Those of the names wanted that somebody or a seat goes by, in capitals or not."""
+    found = {name.casefold() for one in who for name in _names(one, room)}
+    return {name for name in wanted if name.casefold() in found}
 
 
 def _either(names: Sequence[str]) -> str:
@@ -305,17 +342,10 @@ def _state(results: Sequence[TestResult]) -> QuorumState:
     return QuorumState.QUORATE if all(r.is_met for r in results) else QuorumState.NOT_KNOWN
 
 
-_VERDICTS = {
-    QuorumState.QUORATE: "Quorate",
-    QuorumState.NOT_QUORATE: "Not quorate",
-    QuorumState.NOT_KNOWN: "Cannot be said",
-}
-
-
 def _why(state: QuorumState, results: Sequence[TestResult]) -> str:
     here = from_agencies([r.here_words for r in results])
     needed = from_agencies([r.needed_words for r in results])
-    return f"{_VERDICTS[state]}: {here} present, {needed} needed."
+    return f"{QUORUM_WORDS[state]}: {here} present, {needed} needed."
 
 
 def _cure(results: Sequence[TestResult], example: Sequence[SeatFacts], room: _Room) -> str:
@@ -331,10 +361,11 @@ def _spoken(seat: SeatFacts, room: _Room) -> str:
     return f"{seat.title} ({name})" if name else seat.title
 
 
-def _uncounted(rule: Quorum, present: Sequence[Presence]) -> list[str]:
+def _uncounted(rule: Quorum, present: Sequence[Presence], vacant: Collection[str]) -> list[str]:
     """Who is here and does not count, by reason; each person under the first that applies."""
-    left = [p for p in present if not counts(p, rule)]
+    left = [p for p in present if not counts(p, rule) or p.seat_id in vacant]
     reasons = (
+        ("person for a vacant seat", "people for vacant seats", [p for p in left if p.seat_id in vacant]),
         ("advisory member", "advisory members", [p for p in left if p.seat_class is SeatClass.ADVISORY]),
         ("person online", "people online", [p for p in left if p.is_online and not rule.online_counts]),
         (
@@ -344,7 +375,7 @@ def _uncounted(rule: Quorum, present: Sequence[Presence]) -> list[str]:
         ),
         ("deputy", "deputies", [p for p in left if p.is_deputy]),
     )
-    parts, told = [], {p.person_id for p in present if counts(p, rule)}
+    parts, told = [], {p.person_id for p in present} - {p.person_id for p in left}
     for one, many, who in reasons:
         people = {p.person_id for p in who} - told
         told |= people

@@ -55,6 +55,7 @@ class MinutesContent:
     status: str
     is_draft: bool
     starts_at: time | None = None
+    ended_at: time | None = None
     place: str = ""
     marking: str = "OFFICIAL"
     edition: str = ""
@@ -81,8 +82,9 @@ class MinutesContent:
 
     @property
     def when(self) -> str:
-        """The meeting's day and the hour it began."""
+        """The meeting's day and the hour it began, with when it ended where that is recorded."""
         at = f", {clock(self.starts_at)}" if self.starts_at else ""
+        at += f" to {clock(self.ended_at)}" if self.starts_at and self.ended_at else ""
         return f"{weekday(self.meeting_on)}{at}"
 
     @property

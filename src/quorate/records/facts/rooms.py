@@ -37,6 +37,7 @@ class Place:
     title: str
     seat_class: SeatClass
     agency_id: str
+    number: int = 1
     holder: Sitter | None = None
     deputies: tuple[Sitter, ...] = ()
 
@@ -191,6 +192,12 @@ def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.U
     return found
 
 
+def agencies_worked_for(person: uuid.UUID, on: date) -> tuple[str, ...]:
+    """Every agency somebody speaks for on a day, the first first."""
+    rows = Representation.objects.filter(current(on), person=person).order_by("from_on", "id")
+    return tuple(str(agency) for agency in rows.values_list("agency_id", flat=True))
+
+
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
     """Everything recorded in the room of a meeting, what was struck out marked as such."""
     return act_facts(list(RoomActRow.objects.filter(meeting=meeting).order_by("number")), meeting)
@@ -244,7 +251,7 @@ def _presence(row: RoomActRow, places: Mapping[tuple[uuid.UUID, uuid.UUID], int]
     """What somebody is there as; with no seat they attend, and take part in no quorum."""
     place = ""
     if row.seat_id and row.person_id:
-        place = place_id(row.seat_id, places.get((row.seat_id, row.person_id), 1))
+        place = place_id(row.seat_id, row.place or places.get((row.seat_id, row.person_id), 1))
     return Presence(
         person_id=str(row.person_id),
         seat_id=place,
@@ -278,6 +285,7 @@ def _places(
             title=seat.title,
             seat_class=SeatClass(seat.seat_class),
             agency_id=agency,
+            number=number,
             holder=_sitter(seat, holder) if holder else None,
             deputies=tuple(_sitter(seat, row) for row in deputies if row.place == number),
         )

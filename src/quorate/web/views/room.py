@@ -12,13 +12,14 @@ from quorate.commands import room as verbs
 from quorate.commands.room import SENT_ALREADY, Seen
 from quorate.commands.runner import Outcome
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.room import HOWS, How
 from quorate.queries import room as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
-from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_wrong
+from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show_stale, show_wrong
 
 Do = Callable[[Request, uuid.UUID, Answers, "Press"], Outcome | None]
 
@@ -29,11 +30,23 @@ class Press:
     def __init__(self, pressed: str) -> None:
         self.verb, *self.named = pressed.split()
 
+    def place(self, number: int) -> tuple[uuid.UUID, int]:
+        """The seat it names, and which place of it; raises ValueError."""
+        if number >= len(self.named):
+            raise ValueError(number)
+        return _place(self.named[number])
+
     def id(self, number: int) -> uuid.UUID:
         """One of the ids it names; raises ValueError."""
         if number >= len(self.named):
             raise ValueError(number)
         return uuid.UUID(self.named[number])
+
+
+def _place(named: str) -> tuple[uuid.UUID, int]:
+    """A seat and the place of it, the first where none is named; raises ValueError."""
+    seat, _, place = named.partition("#")
+    return uuid.UUID(seat), int(place or "1")
 
 
 def room_page(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -65,11 +78,11 @@ def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _arrival_form(request, meeting, Answers(), 200)
     answers = Answers(request.POST)
     person = answers.identity("person", needed="Choose who came.")
-    seat = answers.identity("seat")
+    seat, place = _chosen(answers)
     powers = answers.choice("powers", ("with", "without"))
     if seat and not powers:
         answers.wrong("powers", "Say whether they may decide for the agency.")
-    seen = _seen(answers, f"other {person} {seat}")
+    seen = _seen(answers, f"other {person} {seat} {place}")
     if answers.errors or person is None or seen is None:
         return _arrival_form(request, meeting, answers, NOT_VALID)
     outcome = verbs.record_arrival(
@@ -78,6 +91,7 @@ def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
         seen=seen,
         person=person,
         seat=seat,
+        place=place,
         how=_how(answers),
         has_authority=powers == "with",
     )
@@ -85,6 +99,28 @@ def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
         answers.refused(outcome)
         return _arrival_form(request, meeting, answers, NOT_NOW)
     return onward(request, "They are recorded as here.", "room", meeting=meeting)
+
+
+def times(request: Request, meeting: uuid.UUID) -> HttpResponse:
+    """When the meeting began and ended."""
+    if request.method != "POST":
+        return _times_form(request, meeting, Answers(), 200)
+    answers = Answers(request.POST)
+    began_at, ended_at = answers.clock("began_at"), answers.clock("ended_at")
+    if answers.errors:
+        return _times_form(request, meeting, answers, NOT_VALID)
+    try:
+        outcome = verbs.record_times(
+            request.asked, meeting=meeting, began_at=began_at, ended_at=ended_at, version=answers.version()
+        )
+    except StaleError:
+        page = pages.page_times(request.actor, meeting=meeting, moment=request.moment)
+        typed = (("Began", answers.raw("began_at")), ("Ended", answers.raw("ended_at")))
+        return show_stale(request, "room/times.html", answers, typed=typed, page=page)
+    if isinstance(outcome, Refusal):
+        answers.refused(outcome)
+        return _times_form(request, meeting, answers, NOT_VALID if outcome.field else NOT_NOW)
+    return onward(request, "It is recorded when the meeting began and ended.", "room", meeting=meeting)
 
 
 def declare(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -124,15 +160,16 @@ def strike_declaration(request: Request, meeting: uuid.UUID, declaration: uuid.U
 
 
 def _come(request: Request, meeting: uuid.UUID, answers: Answers, press: Press) -> Outcome | None:
-    seat, person = press.id(0), press.id(1)
+    (seat, place), person = press.place(0), press.id(1)
     powers = press.named[2] if len(press.named) > 2 else ""
-    seen = _seen(answers, f"come {seat} {person} {powers}")
+    seen = _seen(answers, f"come {seat} {place} {person} {powers}")
     return seen and verbs.record_arrival(
         request.asked,
         meeting=meeting,
         seen=seen,
         person=person,
         seat=seat,
+        place=place,
         how=_how(answers),
         has_authority=powers == "with",
     )
@@ -157,7 +194,7 @@ def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press)
     elif not seat.holder:
         answers.wrong("number", f"Nobody holds seat {number}.")
     else:
-        press.named = [seat.seat, seat.may_come[0].person]
+        press.named = [seat.place, seat.may_come[0].person]
         return _come(request, meeting, answers, press)
     return None
 
@@ -211,6 +248,15 @@ _DOES: dict[str, Do] = {
 }
 
 
+def _chosen(answers: Answers) -> tuple[uuid.UUID | None, int | None]:
+    """The seat chosen, and which place of it; nothing for somebody in attendance."""
+    try:
+        return _place(answers.raw("seat")) if answers.raw("seat") else (None, None)
+    except ValueError:
+        answers.wrong("seat", "Choose one from the list.")
+        return None, None
+
+
 def _seen(answers: Answers, what: str) -> Seen | None:
     """When it was seen, and a key of the form and what was pressed: the same twice is one."""
     at = _at(answers)
@@ -242,7 +288,7 @@ def _back(request: Request, meeting: uuid.UUID, press: Press) -> HttpResponse:
             return HttpResponseRedirect(f"{there}#items")
         case "strike":
             return HttpResponseRedirect(f"{there}#recorded")
-    return HttpResponseRedirect(f"{there}#seat-{press.named[0] if press.verb == 'come' else 'of'}")
+    return HttpResponseRedirect(f"{there}#seat-{press.place(0)[0] if press.verb == 'come' else 'of'}")
 
 
 def _page(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
@@ -258,6 +304,11 @@ def _arrival_form(request: Request, meeting: uuid.UUID, answers: Answers, status
     return show_wrong(request, "room/arrival.html", answers, status, page=page, key=str(uuid.uuid4()))
 
 
+def _times_form(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
+    page = pages.page_times(request.actor, meeting=meeting, moment=request.moment)
+    return show_wrong(request, "room/times.html", answers, status, page=page)
+
+
 def _declare_form(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
     page = pages.page_declare(request.actor, meeting=meeting, moment=request.moment)
     return show_wrong(request, "room/declare.html", answers, status, page=page)
@@ -268,6 +319,7 @@ _DECLARE = "<slug:partnership>/meetings/<uuid:meeting>/interests/"
 ROUTES: tuple[Route, ...] = (
     Route(_ROOM, room_page, "room", Permission.ROOM_RECORD, methods=("GET", "POST")),
     Route(f"{_ROOM}another/", other_arrival, "room_another", Permission.ROOM_RECORD, methods=("GET", "POST")),
+    Route(f"{_ROOM}times/", times, "room_times", Permission.ROOM_RECORD, methods=("GET", "POST")),
     Route(_DECLARE, declare, "declare", Permission.MEETING_REPLY, methods=("GET", "POST")),
     Route(
         f"{_DECLARE}<uuid:declaration>/strike/",
