@@ -65,6 +65,8 @@ def test_minutes_are_issued_to_their_readers_once_they_went_to_members():
     too_early = packs.issue_pack(by, meeting=meeting, pack=early, version=version)
     circulated(world, meeting)
     was_draft = packs.issue_pack(by, meeting=meeting, pack=early, version=version)
+    assert "They can still be changed." in str(Pack.objects.get(id=early).content)
+    assert "only those who write" not in str(Pack.objects.get(id=early).content), "its reader holds it"
     good = asked(world, meeting, Audience.PARTNERSHIP, "docx")
     run_once(moment())
 

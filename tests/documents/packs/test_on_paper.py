@@ -56,6 +56,15 @@ def test_large_print_has_no_faults_of_accessibility(pack):
     assert faults(render_large(pack)) == []
 
 
+def test_large_print_says_what_it_is_on_its_first_page_and_what_it_holds_on_its_second(large):
+    first, second, third = text_of(large).split("\f")[:3]
+
+    assert "It shows what was recorded by" in first
+    assert "In this pack" not in first
+    assert second.startswith("In this pack")
+    assert third.startswith("Agenda")
+
+
 def test_large_print_says_all_that_the_pack_says(large):
     text = squeezed(text_of(large))
     pack = samples.full_pack()
