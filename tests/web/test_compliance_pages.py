@@ -6,21 +6,22 @@ from datetime import date, time, timedelta
 import pytest
 from django.urls import reverse
 
-from quorate.commands import room
+from quorate.commands import room, terms
 from quorate.commands.room import Seen
 from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.meetings.minutes import MinuteKind
-from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.compliance import page_compliance
+from quorate.records.facts.meetings import terms_by_group
 from quorate.records.models import ClauseRow
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, circulated_late
 from tests.builders.minutes import HELD_ON, a_minute, circulated
 from tests.builders.rooms import MEETS_ON, a_board, in_the_room
-from tests.builders.world import TOWN_CLAUSES, done, make_two, make_world
+from tests.builders.world import CITY_CLAUSES, TOWN_CLAUSES, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 LATER = date(2027, 2, 15)
@@ -66,6 +67,52 @@ def test_a_late_paper_says_whose_it_is_and_by_how_many_days():
     assert (late.what, late.whose) == ("Late figures", "Police")
     assert "2 working days late" in late.said
     assert ("Papers in time", "1 of 2") in found.counts
+
+
+def test_papers_in_time_are_counted_only_where_the_terms_give_a_day_that_is_over():
+    without = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
+    a_paper(without, a_meeting(without), "Figures", on=date(2027, 1, 4))
+    assert "Papers in time" not in dict(page(without).counts)
+
+    world = make_world()
+    a_paper(world, a_meeting(world), "Figures", on=date(2026, 12, 1))
+    assert "Papers in time" not in dict(page(world, on=date(2027, 1, 5)).counts), "it is to come"
+    assert dict(page(world).counts)["Papers in time"] == "1 of 1"
+
+
+def test_the_same_words_adopted_again_change_neither_counts_nor_duties():
+    world = make_world(
+        clauses=(*CITY_CLAUSES, Clause(id="", kind=ClauseKind.WORKPLAN, quote="Yearly", reading=""))
+    )
+    circulated_late(world, LAST_DAY_TO_CIRCULATE + timedelta(days=2))
+    before, year = page(world), {"year": "2025-06-01"}
+    before_that = page(world, **year)
+    clauses = next(iter(terms_by_group([world.board])[world.board])).clauses
+
+    again = {"label": "Version 2", "in_force_from": date(2026, 11, 10), "clauses": clauses}
+    done(terms.adopt_terms(world.as_("coordinator"), group=world.board, **again))
+
+    assert "overdue" in {line.state for line in before.duties}
+    after = page(world)
+    assert _said(after.duties) == _said(before.duties)
+    assert (after.counts, after.lede, after.duties_said) == (before.counts, before.lede, before.duties_said)
+    assert _said(page(world, **year).duties) == _said(before_that.duties)
+
+
+def _said(lines):
+    return [(line.name, line.said, line.sentence) for line in lines]
+
+
+def test_a_years_duties_are_those_of_the_terms_of_that_year():
+    world = make_world(clauses=TOWN_CLAUSES)
+    asks = Clause(id="", kind=ClauseKind.WORKPLAN, quote="Yearly", reading="")
+    later = {"label": "Version 2", "in_force_from": date(2026, 4, 1), "clauses": (*CITY_CLAUSES, asks)}
+    done(terms.adopt_terms(world.as_("coordinator"), group=world.board, **later))
+
+    said = {year: [one.title for one in page(world, year=f"{year}-06-01").duties] for year in (2025, 2026)}
+
+    assert "Agree the workplan" in said[2026]
+    assert "Agree the workplan" not in said[2025]
 
 
 def test_the_quorum_is_judged_from_the_room_and_a_room_nobody_recorded_is_said():

@@ -18,6 +18,7 @@ from quorate.domain.meetings.compliance import KEPT_NAMES, ClauseYear, Finding, 
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.packs.statements import EDITIONS, FORMATS
 from quorate.domain.terms.clauses import TermsVersion
+from quorate.domain.terms.versions import year_type_on
 from quorate.queries.compliance_content import StatementLine, left_out, left_out_said, statements
 from quorate.queries.compliance_words import (
     Line,
@@ -30,7 +31,7 @@ from quorate.queries.compliance_words import (
     waiver_lines,
     waiver_said,
 )
-from quorate.queries.compliance_year import year_seen, year_type_on
+from quorate.queries.compliance_year import year_seen
 from quorate.queries.duties import DutyLine, duties_in_year
 from quorate.queries.duty_law import law_lines
 from quorate.queries.meetings import allowed

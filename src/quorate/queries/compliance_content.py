@@ -16,6 +16,7 @@ from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.compliance import ClauseYear, Kept, Year
 from quorate.domain.packs.compliance import Cells, ComplianceContent, Part
 from quorate.domain.packs.statements import FORMATS
+from quorate.domain.terms.versions import year_type_on
 from quorate.queries.compliance_words import (
     counts_of,
     duties_counted,
@@ -26,7 +27,7 @@ from quorate.queries.compliance_words import (
     waiver_lines,
     waiver_said,
 )
-from quorate.queries.compliance_year import year_seen, year_type_on
+from quorate.queries.compliance_year import year_seen
 from quorate.queries.duties import DutyLine, duties_in_year
 from quorate.queries.duty_law import law_lines
 from quorate.queries.pack_editions import EDITION_NAMES, edition_actor

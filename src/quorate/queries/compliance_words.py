@@ -51,8 +51,7 @@ def counts_of(year: Year) -> tuple[tuple[str, str], ...]:
     """Each clause with how many of how many, papers one by one; never a percentage."""
     found = []
     if year.papers:
-        late = len(year.late)
-        found.append(("Papers in time", f"{year.papers - late} of {year.papers}"))
+        found.append(("Papers in time", f"{year.papers_in_time} of {year.papers}"))
     for one in year.clauses:
         if one.kind != ClauseKind.PAPERS_IN.value:
             label = f"{one.title}, {one.label}" if one.label else one.title

@@ -26,8 +26,6 @@ from quorate.domain.meetings.quorate import Judged, Table, quorum_through
 from quorate.domain.meetings.timetable import paper_late, working_days_late
 from quorate.domain.membership.agencies import agencies_on, name_on
 from quorate.domain.membership.quorum import QuorumState
-from quorate.domain.terms.clauses import TermsVersion
-from quorate.domain.terms.versions import version_in_force
 from quorate.queries.quorums import quorum_clause
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
@@ -35,14 +33,6 @@ from quorate.records.facts.agencies import agencies_of, agency_facts
 from quorate.records.facts.meetings import Basis, bases, state_of
 from quorate.records.facts.rooms import Place, acts_of_meetings, places_on_days
 from quorate.records.models import Group, Meeting, Minute, Paper, WaiverRow
-
-_NO_VERSION = "financial"
-
-
-def year_type_on(versions: Sequence[TermsVersion], on: date) -> str:
-    """Which sort of year the terms keep on a day: the version then in force, or the first there is."""
-    version = version_in_force(versions, on) or next(iter(versions), None)
-    return version.year_type if version else _NO_VERSION
 
 
 def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
@@ -77,6 +67,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             agenda=agendas[one.id],
             is_whole_agenda=sees_all,
             is_called=one.kind == MeetingKind.EXTRAORDINARY.value,
+            is_to_come=one.on >= today and one.state != MeetingState.HELD.value,
         )
         for one in rows
     )

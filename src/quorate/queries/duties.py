@@ -9,11 +9,12 @@ from datetime import date
 from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.calendar.periods import Period, year_of
+from quorate.domain.calendar.periods import Period
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.words import count, day, listed, short_day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
-from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties, reports_owed
+from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, duties, duties_of_year, reports_owed
+from quorate.domain.terms.nearness import is_near, is_soon
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, group_facts, one_of_period
@@ -21,7 +22,6 @@ from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.facts.reporting import LineFacts, line_facts, standing_on
 from quorate.records.models import Group, Partnership, ReportingLine
 
-_SOON_ON_A_BOARD = 92  # days: a quarter, so that what falls before the next meeting but one is seen
 # What is recorded by its own act, not by a form: a meeting is held by its minutes.
 _RECORDED_ELSEWHERE = frozenset({ClauseKind.CADENCE})
 _ORDER = {
@@ -69,30 +69,28 @@ class DutyLine:
 def duties_of(
     actor: Actor, groups: Sequence[uuid.UUID], today: date
 ) -> dict[uuid.UUID, tuple[DutyLine, ...]]:
-    """The duties of each group under its terms in force today: overdue first, then by day.
+    """The duties of each group under its terms: overdue first, then by day.
 
-    A group that has ended owes nothing.
+    A group that has ended owes nothing, nor does one without terms in force.
     """
     ended = set(Group.objects.filter(id__in=groups).exclude(going_on(today)).values_list("id", flat=True))
-    versions = terms_by_group(groups)
-    terms = {
-        group: None if group in ended else version_in_force(versions.get(group, ()), today)
-        for group in groups
-    }
+    known = terms_by_group(groups)
+    in_force = {group: version_in_force(known.get(group, ()), today) for group in groups}
+    terms = {group: known[group] if in_force[group] and group not in ended else () for group in groups}
     facts = group_facts(actor, terms)
     calendar = calendar_of(actor.partnership)
     settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
     found = {}
     for group in groups:
         owed = duties(
-            terms=terms[group],
+            versions=terms[group],
             group=facts[group],
             calendar=calendar,
             today=today,
             started_on=settings.started_on,
         )
         found[group] = tuple(
-            _line(duty, today, terms[group], settings.due_soon_days)
+            _line(duty, today, in_force[group], settings.due_soon_days)
             for duty in sorted(owed, key=lambda d: _ORDER[d.state])
         )
     by_line = _reported(actor, set(groups) - ended, settings, calendar, today)
@@ -161,23 +159,22 @@ def _together(lines: Sequence[DutyLine], more: Sequence[DutyLine]) -> tuple[Duty
 
 
 def duties_in_year(actor: Actor, group: uuid.UUID, period: Period, today: date) -> tuple[DutyLine, ...]:
-    """The duties of a group that fall in a year, as they stand today, earliest due first.
+    """The duties of a group that fall due in a year, as they stand today, earliest due first.
 
-    By the terms in force on the year's last day, or today where that is to come.
+    Each by the terms in force on the day it falls due.
     """
     versions = terms_by_group([group]).get(group, ())
-    terms = version_in_force(versions, min(today, period.ends_on))
     settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
-    owed = duties(
-        terms=terms,
-        group=group_facts(actor, {group: terms})[group],
+    owed = duties_of_year(
+        versions=versions,
+        group=group_facts(actor, {group: versions})[group],
         calendar=calendar_of(actor.partnership),
         today=today,
         started_on=settings.started_on,
-        year_on=period.starts_on,
+        year=period,
     )
-    fall = [duty for duty in owed if duty.due_on is None or duty.due_on in period]
-    return tuple(_line(duty, today, terms, settings.due_soon_days) for duty in fall)
+    terms = version_in_force(versions, today)
+    return tuple(_line(duty, today, terms, settings.due_soon_days) for duty in owed)
 
 
 def duties_in_words(lines: Sequence[DutyLine]) -> str:
@@ -213,8 +210,8 @@ def _line(duty: Duty, today: date, terms: TermsVersion | None, soon_days: int) -
         clause=duty.quote.rstrip("."),
         working=duty.working,
         warnings=duty.warnings,
-        value="" if duty.kind in _RECORDED_ELSEWHERE else f"{duty.kind.value}|{_item(duty, today, terms)}",
-        is_near=_is_near(duty, today),
+        value="" if duty.kind in _RECORDED_ELSEWHERE else f"{duty.kind.value}|{_item(duty)}",
+        is_near=is_near(duty, today),
         terms=terms.id if terms else "",
     )
 
@@ -224,9 +221,8 @@ def duty_tag(duty: Duty, today: date, soon_days: int) -> tuple[str, str]:
     if duty.state is DutyState.OVERDUE:
         return "overdue", f"Overdue {duty.days_overdue:,} {'day' if duty.days_overdue == 1 else 'days'}"
     if duty.state is DutyState.DUE and duty.due_on:
-        soon = (duty.due_on - today).days <= soon_days
         word = short_day(duty.due_on) if (duty.due_on - today).days < 300 else str(duty.due_on.year)
-        return ("due_soon" if soon else "to_come"), f"By {word}"
+        return ("due_soon" if is_soon(duty, today, soon_days) else "to_come"), f"By {word}"
     standing = {DutyState.MET: "met", DutyState.NOT_KNOWN: "not_known"}.get(duty.state, "before_records")
     return standing, DUTY_STATES[duty.state]
 
@@ -240,25 +236,14 @@ def _note(duty: Duty) -> str:
     return duty.sentence if duty.state is not DutyState.BEFORE_RECORDS else ""
 
 
-def _is_near(duty: Duty, today: date) -> bool:
-    """What a board looks at now; the rest of the year is folded away."""
-    if duty.state is DutyState.OVERDUE:
-        return True
-    if duty.state is DutyState.DUE:
-        return duty.due_on is None or (duty.due_on - today).days <= _SOON_ON_A_BOARD
-    if duty.state is DutyState.MET:
-        return duty.done_on is not None and (today - duty.done_on).days <= _SOON_ON_A_BOARD
-    return False
-
-
-def _item(duty: Duty, today: date, terms: TermsVersion | None) -> str:
+def _item(duty: Duty) -> str:
     """What tells this duty from others of its kind.
 
     A report's period and title, or its title alone where it has no period; the first day of a workplan's
     year.
     """
-    if duty.kind is ClauseKind.WORKPLAN and terms:
-        return (duty.begins or year_of(today, terms.year_type).starts_on).isoformat()
+    if duty.kind is ClauseKind.WORKPLAN and duty.begins:
+        return duty.begins.isoformat()
     if duty.kind is not ClauseKind.REPORTING:
         return ""
     return one_of_period(duty.begins, duty.title) if duty.begins else duty.title

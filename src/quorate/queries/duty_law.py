@@ -10,7 +10,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import Period
 from quorate.domain.kernel.words import day
 from quorate.domain.terms.duties import Duty, DutyState, LawKind
-from quorate.domain.terms.law import LawFacts, law_duties
+from quorate.domain.terms.law import LawFacts, law_duties, law_duties_of_year
 from quorate.queries.duties import DutyLine, duty_tag
 from quorate.records import scopes
 from quorate.records.facts.groups import ours
@@ -19,12 +19,13 @@ from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 
 def law_lines(actor: Actor, group: Group, period: Period, today: date) -> tuple[DutyLine, ...]:
     """The duties of law that fall in a year, as lines beside those of the terms."""
-    soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
-    return tuple(
-        _line(duty, today, soon)
-        for duty in of_law(actor, group.id, today, year_on=period.starts_on)
-        if duty.due_on is not None and duty.due_on in period
+    if _main(actor) != group.id:
+        return ()
+    settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
+    found = law_duties_of_year(
+        facts=_facts(group.id), today=today, started_on=settings.started_on, year=period
     )
+    return tuple(_line(duty, today, settings.due_soon_days) for duty in found)
 
 
 def law_due(
@@ -39,9 +40,9 @@ def law_due(
     return {main: tuple(replace(line, sentence=_in_short(duty)) for duty, line in lines)}
 
 
-def of_law(actor: Actor, group: uuid.UUID, today: date, year_on: date | None = None) -> tuple[Duty, ...]:
+def of_law(actor: Actor, group: uuid.UUID, today: date) -> tuple[Duty, ...]:
     """The duties of law, asked of the main board alone: the first group that stands under no other."""
-    return _duties(actor, group, today, year_on) if _main(actor) == group else ()
+    return _duties(actor, group, today) if _main(actor) == group else ()
 
 
 def value_of(duty: Duty) -> str:
@@ -79,9 +80,9 @@ def _main(actor: Actor) -> uuid.UUID | None:
     return found
 
 
-def _duties(actor: Actor, group: uuid.UUID, today: date, year_on: date | None = None) -> tuple[Duty, ...]:
+def _duties(actor: Actor, group: uuid.UUID, today: date) -> tuple[Duty, ...]:
     started_on = Partnership.objects.values_list("started_on", flat=True).get(id=actor.partnership)
-    return law_duties(facts=_facts(group), today=today, started_on=started_on, year_on=year_on)
+    return law_duties(facts=_facts(group), today=today, started_on=started_on)
 
 
 def _facts(group: uuid.UUID) -> LawFacts:

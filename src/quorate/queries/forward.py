@@ -18,7 +18,7 @@ from quorate.domain.meetings.forward import Slot, months_ahead, refusal_to_carry
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.duties import Duty, DutyState, duties
-from quorate.domain.terms.versions import version_in_force
+from quorate.domain.terms.versions import version_in_force, year_type_on
 from quorate.queries.agenda import PURPOSE_NAMES
 from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
@@ -140,7 +140,7 @@ def page_forward(actor: Actor, *, group: str, today: date) -> ForwardPage:
     months = months_ahead(today)
     meetings = [one for one in meetings_set(actor, row.id) if one.on >= today and one.on < _after(months)]
     items = _items(actor, row)
-    asks = _asks(actor, row, version_in_force(versions, today), today)
+    asks = _asks(actor, row, versions, today)
     papers = _papers(actor, meetings, versions)
     placed = {str(one.id) for one in meetings}
     parts = tuple(
@@ -257,29 +257,32 @@ def _line(row: ForwardItem) -> PlannedLine:
 
 
 def _asks(
-    actor: Actor, row: Group, terms: TermsVersion | None, today: date
+    actor: Actor, row: Group, versions: Sequence[TermsVersion], today: date
 ) -> Mapping[date, list[tuple[str, str]]]:
     """What the terms ask in each month ahead; what is overdue stands in the first."""
     months = months_ahead(today)
     found: defaultdict[date, list[tuple[str, str]]] = defaultdict(list)
-    if terms is None:
+    if version_in_force(versions, today) is None:
         return found
-    facts = group_facts(actor, {row.id: terms})[row.id]
+    facts = group_facts(actor, {row.id: versions})[row.id]
     calendar = calendar_of(actor.partnership)
     started_on = Partnership.objects.only("started_on").get(id=actor.partnership).started_on
-    next_year = year_of(today, terms.year_type).ends_on + ONE_DAY
-    seen = set()
-    for at in (today, next_year):
-        owed = duties(terms=terms, group=facts, calendar=calendar, today=at, started_on=started_on)
-        for duty in owed:
-            key = (duty.kind, duty.title, duty.due_on)
-            if key in seen or duty.due_on is None:
-                continue
-            seen.add(key)
-            is_over = duty.due_on < today
-            if duty.state in _SETTLED or duty.planned_on or (is_over and at != today):
-                continue
-            found[months[0] if is_over else duty.due_on.replace(day=1)].append(_ask(duty, is_over=is_over))
+    this_year = year_of(today, year_type_on(versions, today))
+    next_year = year_of(this_year.ends_on + ONE_DAY, year_type_on(versions, this_year.ends_on))
+    owed = [
+        duty
+        for year in (this_year, next_year)
+        for duty in duties(
+            versions=versions, group=facts, calendar=calendar, today=today, started_on=started_on, year=year
+        )
+    ]
+    for duty in dict.fromkeys(owed):
+        if duty.due_on is None or duty.state in _SETTLED or duty.planned_on:
+            continue
+        is_over = duty.due_on < today
+        if is_over and duty.kind is ClauseKind.CADENCE:
+            continue  # no meeting ahead is one of a time gone by
+        found[months[0] if is_over else duty.due_on.replace(day=1)].append(_ask(duty, is_over=is_over))
     return found
 
 

@@ -2,24 +2,20 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day, month
 from quorate.domain.meetings.agenda import Purpose
 from quorate.domain.meetings.forward import is_for
-from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import Duty, DutyState, duties
+from quorate.domain.terms.nearness import taken_at
 from quorate.records import scopes
 from quorate.records.facts.groups import group_facts
 from quorate.records.facts.meetings import Basis
 from quorate.records.facts.planning import is_taken, slot_of
 from quorate.records.models import ForwardItem, Meeting
-
-_NEAR = timedelta(days=92)  # a quarter: before the next meeting but one of most boards
-_TAKEN_AT_A_MEETING = frozenset({ClauseKind.REVIEW, ClauseKind.MEMBERSHIP_REVIEW, ClauseKind.WORKPLAN})
-_OPEN = frozenset({DutyState.DUE, DutyState.OVERDUE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +61,15 @@ def _planned(row: ForwardItem) -> Offered:
 
 
 def _duties(actor: Actor, row: Meeting, known: Basis, today: date) -> tuple[Offered, ...]:
-    facts = group_facts(actor, {row.group_id: known.terms})[row.group_id]
+    facts = group_facts(actor, {row.group_id: known.versions})[row.group_id]
     owed = duties(
-        terms=known.terms, group=facts, calendar=known.calendar, today=today, started_on=known.started_on
+        versions=known.versions,
+        group=facts,
+        calendar=known.calendar,
+        today=today,
+        started_on=known.started_on,
     )
-    return tuple(
-        Offered(duty.title, Purpose.DECIDE.value, _because(duty))
-        for duty in owed
-        if duty.kind in _TAKEN_AT_A_MEETING
-        and duty.state in _OPEN
-        and duty.due_on is not None
-        and duty.due_on <= row.on + _NEAR
-    )
+    return tuple(Offered(duty.title, Purpose.DECIDE.value, _because(duty)) for duty in taken_at(owed, row.on))
 
 
 def _because(duty: Duty) -> str:

@@ -111,6 +111,30 @@ def test_papers_are_counted_one_by_one_and_a_late_one_says_whose_and_by_how_much
     assert paper.sentence == "Came on 3 November 2026, 3 working days late; due by 29 October 2026."
 
 
+def test_papers_are_counted_where_the_terms_give_a_day_and_the_meeting_is_not_to_come():
+    came = {ClauseKind.PAPERS_IN: date(2026, 10, 20)}
+    judged = seen(terms(PAPERS), papers=4, done=came)
+    without = seen(terms(OUT), on=date(2026, 6, 4), papers=6)
+    to_come = seen(terms(PAPERS), on=date(2027, 1, 14), papers=2, is_to_come=True, done=came)
+    cancelled = seen(terms(PAPERS), on=date(2026, 9, 3), papers=3, state=MeetingState.CANCELLED)
+    cancelled = replace(cancelled, steps=())
+
+    year = year_of_meetings([judged, without, to_come, cancelled])
+
+    assert (year.papers, year.papers_in_time) == (4, 4)
+    assert year_of_meetings([without]).papers == 0
+
+
+def test_terms_adopted_again_with_the_same_words_are_judged_as_the_same_terms():
+    first, again = terms(OUT, PAPERS), terms(OUT, label="Version 2", since=date(2026, 12, 1))
+    meetings = [seen(first, sent=date(2026, 11, 3)), seen(again, on=date(2027, 1, 14))]
+
+    rows = {one.kind: (one.label, len([each for each in one.findings if each])) for one in
+            year_of_meetings(meetings).clauses}  # fmt: skip
+
+    assert rows == {"circulation": ("", 2), "papers_in": ("Version 1", 1)}
+
+
 def test_papers_that_all_came_in_time_are_not_all_recorded_while_an_item_has_none():
     version = terms(PAPERS)
     done = Done({ClauseKind.PAPERS_IN: date(2026, 10, 20)}, in_part=frozenset({ClauseKind.PAPERS_IN}))

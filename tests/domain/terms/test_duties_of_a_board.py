@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.calendar.periods import Period, year_of
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import (
@@ -15,6 +16,7 @@ from quorate.domain.terms.duties import (
     DutyState,
     GroupFacts,
     duties,
+    duties_of_year,
     periods_of_year,
     refusal_to_record_duty,
 )
@@ -31,13 +33,25 @@ def found(*clauses, group=None, today=TODAY, started_on=date(2020, 1, 1), **more
     terms = TermsVersion(
         id="t", label="1", in_force_from=more.pop("in_force_from", date(2020, 1, 1)), clauses=clauses, **more
     )
+    return owed(terms, group=group, today=today, started_on=started_on)
+
+
+def owed(*versions, group=None, today=TODAY, started_on=date(2020, 1, 1)):
     return duties(
-        terms=terms, group=group or GroupFacts(), calendar=CALENDAR, today=today, started_on=started_on
+        versions=versions, group=group or GroupFacts(), calendar=CALENDAR, today=today, started_on=started_on
     )
 
 
+def version(*clauses, since=date(2020, 1, 1), **more):
+    return TermsVersion(id=str(since), label="", in_force_from=since, clauses=clauses, **more)
+
+
+def this_year(rows):
+    return [duty for duty in rows if duty.due_on is None or duty.due_on >= date(2022, 4, 1)]
+
+
 def test_a_board_without_terms_has_no_duties():
-    assert duties(terms=None, group=GroupFacts(), calendar=CALENDAR, today=TODAY, started_on=TODAY) == ()
+    assert owed() == ()
     assert found() == ()
 
 
@@ -46,7 +60,7 @@ def test_quarterly_is_one_meeting_in_each_quarter_of_the_year_and_not_every_nine
     # Two meetings 88 days apart in one quarter leave the next quarter without one.
     group = GroupFacts(held=(date(2022, 4, 2), date(2022, 6, 29)), planned=(date(2022, 11, 3),))
 
-    rows = found(quarterly, group=group, today=date(2022, 10, 1))
+    rows = found(quarterly, group=group, today=date(2022, 10, 1), in_force_from=date(2022, 4, 1))
 
     assert [(d.due_on, d.state) for d in rows] == [
         (date(2022, 6, 30), DutyState.MET),
@@ -64,7 +78,7 @@ def test_quarterly_is_one_meeting_in_each_quarter_of_the_year_and_not_every_nine
     [("financial", date(2022, 6, 30)), ("municipal", date(2022, 7, 31)), ("calendar", date(2022, 3, 31))],
 )
 def test_the_quarters_are_those_of_the_year_the_board_keeps(year_type, first_end):
-    rows = found(clause(ClauseKind.CADENCE, times_a_year=4), year_type=year_type)
+    rows = found(clause(ClauseKind.CADENCE, times_a_year=4), year_type=year_type, started_on=first_end)
 
     assert rows[0].due_on == first_end
 
@@ -83,14 +97,14 @@ def test_a_quarter_that_began_before_our_records_is_never_missed():
 
 
 def test_a_board_that_meets_six_times_a_year_meets_in_each_two_months():
-    rows = found(clause(ClauseKind.CADENCE, times_a_year=6))
+    rows = this_year(found(clause(ClauseKind.CADENCE, times_a_year=6)))
 
     assert [d.period for d in rows][:2] == ["April 2022 to May 2022", "June 2022 to July 2022"]
 
 
 def test_five_times_a_year_is_counted_over_the_year():
     held = tuple(date(2022, month, 5) for month in (4, 5, 6, 7))
-    rows = found(clause(ClauseKind.CADENCE, times_a_year=5), group=GroupFacts(held=held))
+    rows = this_year(found(clause(ClauseKind.CADENCE, times_a_year=5), group=GroupFacts(held=held)))
 
     assert [(d.title, d.state, d.due_on) for d in rows] == [
         ("Meet 5 times", DutyState.DUE, date(2023, 3, 31))
@@ -145,16 +159,16 @@ def test_a_workplan_is_in_place_when_the_year_begins():
     yearly = clause(ClauseKind.WORKPLAN)
     agreed = GroupFacts(workplans={date(2022, 4, 1): date(2022, 3, 10)})
 
-    assert found(yearly, group=agreed)[0].state is DutyState.MET
-    late = found(yearly)[0]
+    assert found(yearly, group=agreed)[-1].state is DutyState.MET
+    late = found(yearly)[-1]
     assert (late.due_on, late.state) == (date(2022, 4, 1), DutyState.OVERDUE)
-    assert found(yearly, started_on=date(2022, 6, 1))[0].state is DutyState.BEFORE_RECORDS
+    assert found(yearly, started_on=date(2022, 6, 1))[-1].state is DutyState.BEFORE_RECORDS
 
 
 def test_a_workplan_with_a_period_of_its_own_is_due_by_then_and_within_its_year():
     def due(n):
         offset = Offset(n=n, unit=Unit.MONTH, direction=Direction.WITHIN)
-        return found(clause(ClauseKind.WORKPLAN, offset=offset))[0].due_on
+        return found(clause(ClauseKind.WORKPLAN, offset=offset))[-1].due_on
 
     assert due(2) == date(2022, 6, 1)
     assert due(12) == date(2023, 3, 31)
@@ -164,7 +178,7 @@ def test_bi_annually_is_read_as_twice_a_year_with_a_warning():
     report = clause(ClauseKind.REPORTING, "The board reports bi-annually.", to="the city partnership")
     group = GroupFacts(reports={"reporting": (date(2022, 2, 1), date(2022, 5, 20))})
 
-    rows = found(report, group=group, today=date(2022, 10, 1))
+    rows = this_year(found(report, group=group, today=date(2022, 10, 1)))
 
     assert [(d.due_on, d.state) for d in rows] == [
         (date(2022, 9, 30), DutyState.MET),
@@ -173,19 +187,55 @@ def test_bi_annually_is_read_as_twice_a_year_with_a_warning():
     assert all(d.warnings == (BI_ANNUAL_WARNING,) for d in rows)
 
 
-def test_a_report_missed_in_the_last_period_of_last_year_is_still_owed():
-    report = clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership")
+def test_what_was_missed_is_still_owed_in_every_year_after():
+    asks = (
+        clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership"),
+        clause(ClauseKind.CADENCE, times_a_year=4),
+        clause(ClauseKind.WORKPLAN),
+    )
+    one_year = {"since": date(2020, 7, 1), "review_on": date(2020, 12, 31)}
+    met = GroupFacts(held=(date(2020, 9, 3), date(2021, 2, 4)))
 
-    rows = found(report, today=date(2022, 4, 2))
+    def missed(today):
+        rows = owed(version(*asks, **one_year), group=met, today=today)
+        return [(d.title, d.due_on) for d in rows if d.state is DutyState.OVERDUE and d.due_on.year < 2021]
 
-    assert next((d.due_on, d.state) for d in rows) == (date(2022, 3, 31), DutyState.OVERDUE)
+    assert missed(date(2021, 3, 31)) == missed(date(2021, 4, 1)) == missed(TODAY) == [
+        ("Report to the city partnership", date(2020, 9, 30)),
+        ("Meet", date(2020, 12, 31)),
+        ("Review the terms of reference", date(2020, 12, 31)),
+    ]  # fmt: skip
+    workplans = [d for d in owed(version(*asks, **one_year)) if d.kind is ClauseKind.WORKPLAN]
+    assert [(d.due_on, d.state) for d in workplans] == [
+        (date(2021, 4, 1), DutyState.OVERDUE),
+        (date(2022, 4, 1), DutyState.OVERDUE),
+    ]
+
+
+def test_what_was_missed_counts_in_the_year_it_fell_due_and_in_no_other():
+    def of(year, **group):
+        rows = duties_of_year(
+            versions=[version(clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=1))],
+            group=GroupFacts(**group),
+            calendar=CALENDAR,
+            today=TODAY,
+            started_on=date(2020, 1, 1),
+            year=year_of(date(year, 6, 1), "financial"),
+        )
+        return [(d.due_on, d.state) for d in rows]
+
+    assert (of(2020), of(2021)) == ([(date(2021, 1, 1), DutyState.OVERDUE)], [])
+    late = {"membership_reviewed": (date(2021, 5, 6),)}
+    assert of(2020, **late) == [(date(2021, 1, 1), DutyState.MET)]
+    assert of(2021, **late) == []
+    assert of(2022, **late) == [(date(2022, 5, 6), DutyState.OVERDUE)]
 
 
 def test_a_report_made_late_settles_the_period_it_was_owed_for_and_no_other():
     report = clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership")
     late = GroupFacts(reports_for={"reporting": {date(2022, 4, 1): date(2022, 10, 20)}})
 
-    rows = found(report, group=late, today=date(2022, 12, 1))
+    rows = found(report, group=late, today=date(2022, 12, 1), started_on=date(2021, 10, 1))
 
     assert [(d.begins, d.state) for d in rows] == [
         (date(2021, 10, 1), DutyState.OVERDUE),
@@ -215,14 +265,93 @@ def test_every_quarter_is_met_exactly_when_a_meeting_was_held_in_it(held, today,
         year_type=year_type,
     )
     quarters = periods_of_year(today, year_type, 4)
+    missed, of_the_year = rows[:-4], rows[-4:]
 
-    assert len(rows) == 4
-    for row, quarter in zip(rows, quarters, strict=True):
+    assert all(row.state is DutyState.OVERDUE and row.due_on < quarters[0].starts_on for row in missed)
+    for row, quarter in zip(of_the_year, quarters, strict=True):
         was_held = any(quarter.starts_on <= on <= quarter.ends_on and on <= today for on in held)
         assert (row.state is DutyState.MET) is was_held
         if row.state is DutyState.OVERDUE:
             assert quarter.ends_on < today
             assert quarter.starts_on >= started_on
+
+
+ALL_ASKED = (
+    clause(ClauseKind.CADENCE, times_a_year=4),
+    clause(ClauseKind.WORKPLAN),
+    clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=1),
+    clause(ClauseKind.REPORTING, "bi-annually", to="the city partnership"),
+)
+
+
+@settings(max_examples=80)
+@given(st.lists(days, max_size=6), st.lists(days, max_size=3, unique=True), days, days)
+def test_the_same_words_adopted_again_change_nothing(done, again, today, started_on):
+    first = version(*ALL_ASKED, since=date(2018, 5, 1), review_on=date(2021, 5, 1))
+    group = GroupFacts(
+        held=tuple(done),
+        terms_reviewed=tuple(done),
+        membership_reviewed=tuple(done),
+        reports={"reporting": tuple(done)},
+    )
+    later = [version(*ALL_ASKED, since=on, review_on=date(2021, 5, 1)) for on in again]
+
+    asked = {"group": group, "today": today, "started_on": started_on}
+    assert owed(first, *later, **asked) == owed(first, **asked)
+
+
+def test_a_clause_that_asks_something_else_asks_it_from_its_own_day():
+    quarterly = version(clause(ClauseKind.CADENCE, times_a_year=4), since=date(2022, 4, 1))
+    thrice = version(clause(ClauseKind.CADENCE, times_a_year=3), since=date(2022, 7, 15))
+
+    rows = owed(quarterly, thrice)
+
+    assert [(d.period, d.state) for d in rows] == [
+        ("Quarter 1, April to June 2022", DutyState.OVERDUE),
+        ("April 2022 to July 2022", DutyState.OVERDUE),
+        ("August 2022 to November 2022", DutyState.DUE),
+        ("December 2022 to March 2023", DutyState.DUE),
+    ]
+
+
+def test_a_missed_membership_review_stays_owed_beside_the_one_that_new_terms_ask_for():
+    yearly = version(clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=1), since=date(2020, 5, 1))
+    twice = version(clause(ClauseKind.MEMBERSHIP_REVIEW, times_a_year=2), since=date(2022, 8, 1))
+
+    missed, new = owed(yearly, twice)
+    assert (missed.due_on, missed.state) == (date(2021, 5, 1), DutyState.OVERDUE)
+    assert (new.due_on, new.state) == (date(2023, 2, 1), DutyState.DUE)
+
+    done = GroupFacts(membership_reviewed=(date(2022, 9, 1),))
+    *_, late, after = duties_of_all_years(yearly, twice, group=done)
+    assert late.sentence == "Met on 1 September 2022."
+    assert after.due_on == date(2023, 3, 1)
+
+
+def duties_of_all_years(*versions, group):
+    return duties(
+        versions=versions,
+        group=group,
+        calendar=CALENDAR,
+        today=TODAY,
+        started_on=date(2020, 1, 1),
+        year=Period("", date(2020, 1, 1), date(2024, 1, 1)),
+    )
+
+
+def test_one_review_settles_one_review_date():
+    terms = [version(since=date(2019, 1, 1), review_on=date(2021, 1, 1))]
+    terms += [version(since=date(2022, 1, 1), review_on=date(2023, 1, 1))]
+
+    rows = owed(*terms, group=GroupFacts(terms_reviewed=(date(2022, 2, 1),)))
+
+    assert [(d.due_on, d.state) for d in rows] == [(date(2023, 1, 1), DutyState.DUE)]
+    missed, _ = owed(*terms)
+    assert (missed.due_on, missed.state) == (date(2021, 1, 1), DutyState.OVERDUE)
+
+
+def test_what_falls_due_before_the_first_terms_is_not_owed():
+    assert owed(version(clause(ClauseKind.WORKPLAN), since=date(2022, 4, 2))) == ()
 
 
 @given(days, st.sampled_from(["financial", "municipal", "calendar"]), st.sampled_from([1, 2, 3, 4, 6, 12]))

@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quorate.domain.calendar.periods import year_of
 from quorate.domain.terms.duties import DutyState, LawKind
-from quorate.domain.terms.law import LAW, LawFacts, cycle_on, law_duties, refusal_to_settle
+from quorate.domain.terms.law import (
+    LAW,
+    LawFacts,
+    cycle_on,
+    law_duties,
+    law_duties_of_year,
+    refusal_to_settle,
+)
 
 TODAY = date(2026, 11, 23)
 STARTED = date(2021, 10, 1)
@@ -45,8 +53,32 @@ def test_a_report_is_met_for_the_year_it_was_recorded_for_and_no_other():
     assert one(LawKind.ANNUAL_REPORT, reports={date(2024, 4, 1): date(2026, 7, 3)}).state is DutyState.OVERDUE
 
 
+def test_a_report_that_was_missed_is_owed_in_every_year_after_and_counts_in_its_own():
+    sent = {date(year, 4, 1): date(year + 1, 6, 1) for year in (2021, 2022, 2023)}
+    known = facts(reports=sent)
+
+    def owed(today):
+        found = law_duties(facts=known, today=today, started_on=STARTED)
+        return [d.period for d in found if d.state is DutyState.OVERDUE and d.kind is LawKind.ANNUAL_REPORT]
+
+    assert owed(date(2026, 3, 31)) == owed(date(2026, 4, 1)) == ["2024 to 2025"]
+    assert owed(TODAY) == ["2024 to 2025", "2025 to 2026"]
+    of_year = {
+        year: [
+            d.state
+            for d in law_duties_of_year(
+                facts=known, today=TODAY, started_on=STARTED, year=year_of(date(year, 6, 1), "calendar")
+            )
+            if d.kind is LawKind.ANNUAL_REPORT
+        ]
+        for year in (2024, 2025)
+    }
+    assert of_year == {2024: [DutyState.MET], 2025: [DutyState.OVERDUE]}
+
+
 def test_the_first_report_was_of_a_part_year():
     first = one(LawKind.ANNUAL_REPORT, today=date(2022, 5, 1))
+    assert first.due_on == date(2022, 6, 30)
     assert first.warnings[-1] == "A part year: the duty began on 1 October 2021."
 
 
@@ -76,6 +108,23 @@ def test_a_review_that_was_missed_stays_overdue_beside_the_next():
         (date(2024, 12, 20), DutyState.OVERDUE),
         (date(2027, 12, 20), DutyState.DUE),
     ]
+
+
+def test_a_review_after_its_three_years_settles_them_late():
+    met = {LawKind.STRATEGY_PUBLISHED: [date(2021, 12, 21)], LawKind.STRATEGY_REVIEW: [date(2025, 2, 3)]}
+    ended = year_of(date(2024, 12, 20), "financial")
+
+    (late,) = law_duties_of_year(facts=facts(met=met), today=TODAY, started_on=STARTED, year=ended)[-2:-1]
+
+    assert late.sentence == "Met on 3 February 2025, 45 days late."
+    assert one(LawKind.STRATEGY_REVIEW, met=met).state is DutyState.MET
+
+
+def test_the_day_of_publication_is_no_review_of_what_was_published():
+    published = [date(2021, 12, 21)]
+    met = {LawKind.STRATEGY_PUBLISHED: published, LawKind.STRATEGY_REVIEW: published}
+
+    assert one(LawKind.STRATEGY_REVIEW, today=date(2023, 1, 1), met=met).state is DutyState.DUE
 
 
 def test_without_the_day_of_publication_no_review_day_is_made_up():

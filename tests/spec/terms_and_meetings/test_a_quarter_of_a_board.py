@@ -205,13 +205,13 @@ def test_where_the_terms_state_no_quorum_none_is_assumed():
     )
 
 
-def owed(terms, today, **group):
+def owed(terms, today, *, started_on=date(2025, 4, 1), **group):
     found = duties(
-        terms=terms,
+        versions=[terms],
         group=GroupFacts(**group),
         calendar=CALENDAR,
         today=today,
-        started_on=date(2020, 1, 1),
+        started_on=started_on,
     )
     return [f"{duty.title}: {duty.sentence}" for duty in found]
 
@@ -226,7 +226,7 @@ def test_the_terms_also_say_what_is_owed_over_a_year():
     )
 
     assert found == [
-        "Review the terms of reference: Overdue by 1,244 days: it was due by 31 August 2022.",
+        "Review the terms of reference: Before our records.",
         "Meet: Met on 8 May 2025.",
         "Meet: Overdue by 118 days: it was due by 30 September 2025.",
         "Report to the city partnership: Met on 1 September 2025.",
@@ -234,6 +234,16 @@ def test_the_terms_also_say_what_is_owed_over_a_year():
         "Meet: Met on 8 January 2026.",
         "Report to the city partnership: Due by 31 March 2026.",
         "Review the membership: Due by 8 May 2026.",
+    ]
+
+
+def test_what_was_missed_is_owed_until_it_is_done_whatever_year_it_is():
+    asked = {"started_on": date(2024, 10, 1), "held": (date(2025, 2, 6), date(2025, 5, 8))}
+    asked["membership_reviewed"] = (date(2025, 5, 8),)
+
+    assert [said for said in owed(MARLHAVEN, date(2025, 8, 1), **asked) if "Overdue" in said] == [
+        "Meet: Overdue by 213 days: it was due by 31 December 2024.",
+        "Report to the city partnership: Overdue by 123 days: it was due by 31 March 2025.",
     ]
 
 

@@ -112,7 +112,7 @@ class MeetingSeen:
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
     not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
     `agenda` has the titles of its items that the reader may see, `is_whole_agenda` where nothing is kept from
-    them. `is_called` for an extraordinary one.
+    them. `is_called` for an extraordinary one, `is_to_come` for one not held whose day is not over.
     """
 
     id: str
@@ -132,6 +132,13 @@ class MeetingSeen:
     agenda: tuple[str, ...] = ()
     is_whole_agenda: bool = True
     is_called: bool = False
+    is_to_come: bool = False
+
+    @property
+    def counts_papers(self) -> bool:
+        """Whether its papers can be called in time or late: the terms gave a day, and it is not to come."""
+        judged = {step.kind for step in self.steps if step.due_on and _OF_STEP[step.state] in JUDGED}
+        return not self.is_to_come and ClauseKind.PAPERS_IN.value in judged
 
     @property
     def took_place(self) -> bool:
@@ -154,7 +161,8 @@ class Finding:
 class ClauseYear:
     """A clause through the year: a finding for each meeting, None where the terms of its date lack it.
 
-    `label` names the version of the terms, where the year has more than one of them.
+    `label` names the versions of the terms that say it, where others of the year do not: terms adopted again
+    with the same words are judged as the same terms.
     """
 
     kind: str
@@ -195,8 +203,13 @@ class Year:
 
     @property
     def papers(self) -> int:
-        """How many papers came in, for every meeting of the year."""
-        return sum(one.papers for one in self.meetings)
+        """How many papers came in, for the meetings at which that can be judged."""
+        return sum(one.papers for one in self.meetings if one.counts_papers)
+
+    @property
+    def papers_in_time(self) -> int:
+        """How many of them came by their day."""
+        return sum(one.papers - len(one.late) for one in self.meetings if one.counts_papers)
 
     @property
     def late(self) -> tuple[tuple[MeetingSeen, LatePaper], ...]:
@@ -217,21 +230,28 @@ class Year:
 def year_of_meetings(meetings: Iterable[MeetingSeen]) -> Year:
     """The year of these meetings, clause by clause, each judged by the terms in force on its date."""
     seen = tuple(sorted(meetings, key=lambda one: (one.on, one.starts_at, one.id)))
-    labels = {one.terms.label for one in seen if one.terms}
-    rows: dict[tuple[str, str, str], list[Finding | None]] = {}
+    rows: dict[tuple[str, str], list[Finding | None]] = {}
     for n, meeting in enumerate(seen):
-        label = meeting.terms.label if meeting.terms and len(labels) > 1 else ""
-        for (kind, rule), finding in _findings(meeting):
-            row = rows.setdefault((kind, rule, label), [None] * len(seen))
+        for said, finding in _findings(meeting):
+            row = rows.setdefault(said, [None] * len(seen))
             row[n] = _worse(row[n], finding)
     order = {kind: place for place, kind in enumerate(_TITLES)}
     return Year(
         seen,
         tuple(
-            ClauseYear(kind, *_named(kind, rule), label, tuple(found))
-            for (kind, rule, label), found in sorted(rows.items(), key=lambda row: order[row[0][0]])
+            ClauseYear(kind, *_named(kind, rule), _label(seen, found), tuple(found))
+            for (kind, rule), found in sorted(rows.items(), key=lambda row: order[row[0][0]])
         ),
     )
+
+
+def _label(seen: Sequence[MeetingSeen], found: Sequence[Finding | None]) -> str:
+    """The versions that say a clause; empty where all those of the year do."""
+    every = dict.fromkeys(one.terms.label for one in seen if one.terms)
+    say = dict.fromkeys(
+        one.terms.label for one, finding in zip(seen, found, strict=True) if one.terms and finding
+    )
+    return listed(list(say)) if len(say) < len(every) else ""
 
 
 def _named(kind: str, rule: str) -> tuple[str, str]:

@@ -4,6 +4,10 @@ Reviewing the terms, reviewing the membership, a workplan each year, reports to 
 in each quarter. Each comes from a clause; a duty the terms do not state is not made up. "Bi-annually" is
 read as twice a year, with a warning: it is also used for every two years. What fell due before the first
 day of the partnership's records here reads "before our records".
+
+Each is judged by the version of the terms in force on the day it falls due, as a meeting is by its own date:
+terms adopted again with the same words change nothing, and a clause that asks something else asks it from its
+own day. What was missed stays owed, whatever year it is and whatever terms came after, until it is done.
 """
 
 import re
@@ -20,6 +24,8 @@ from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, month
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.spells import Spell, runs, spells
+from quorate.domain.terms.versions import year_type_on
 
 BI_ANNUAL_WARNING = "“Bi-annually” is read as twice a year. It can also mean every two years."
 _BI_ANNUAL = re.compile(r"\bbi-?annual", re.IGNORECASE)
@@ -110,34 +116,48 @@ class Duty:
 class _Asked:
     """The question each duty answers: the terms, what was done, today and the first day of records.
 
-    `year_on` is a day of the year asked about.
+    `year` is the year asked about.
     """
 
-    terms: TermsVersion
+    spells: tuple[Spell, ...]
     group: GroupFacts
     today: date
     started_on: date
     calendar: WorkingCalendar
-    year_on: date
+    year: Period
+
+    def shows(self, duty: Duty) -> bool:
+        """Whether it falls in the year asked about or after it, or was missed before it and is still owed."""
+        if duty.due_on is None or duty.due_on >= self.year.starts_on or duty.state is DutyState.OVERDUE:
+            return True
+        # A review date of the terms stays written in them, whenever it was.
+        return duty.kind is ClauseKind.REVIEW and duty.state is DutyState.BEFORE_RECORDS
+
+    def is_early(self, duty: Duty) -> bool:
+        """Whether it was met before the year that it falls due in."""
+        is_later = duty.due_on is not None and duty.due_on > self.year.ends_on
+        return is_later and duty.state is DutyState.MET
 
 
 def duties(
     *,
-    terms: TermsVersion | None,
+    versions: Sequence[TermsVersion],
     group: GroupFacts,
     calendar: WorkingCalendar,
     today: date,
     started_on: date,
-    year_on: date | None = None,
+    year: Period | None = None,
 ) -> tuple[Duty, ...]:
-    """Every duty of the year `year_on` is in, earliest due first and those without a day last.
+    """Every duty as it stands today, earliest due first and those without a day last.
 
-    Without it, of the year `today` is in; how each stands is always said as at today.
-    Reports that have a period before this year's first are shown for that one too, when it is overdue.
+    Those of `year`, or of the year `today` is in; those missed before it that are still owed; and the next
+    review of the terms and of the membership, whenever that falls. Each is judged by the version in force on
+    the day it falls due, and one that falls due while none is in force is not owed.
     """
-    if terms is None:
+    if not versions:
         return ()
-    asked = _Asked(terms, group, today, started_on, calendar, year_on or today)
+    of = year or year_of(today, year_type_on(versions, today))
+    asked = _Asked(spells(versions), group, today, started_on, calendar, of)
     found = [
         *_terms_review(asked),
         *_membership_review(asked),
@@ -145,6 +165,26 @@ def duties(
         *_meetings(asked),
         *_reports(asked),
     ]
+    return _in_order(duty for duty in found if asked.shows(duty))
+
+
+def duties_of_year(
+    *,
+    versions: Sequence[TermsVersion],
+    group: GroupFacts,
+    calendar: WorkingCalendar,
+    today: date,
+    started_on: date,
+    year: Period,
+) -> tuple[Duty, ...]:
+    """The duties that fall due in a year, and those without a day: each counts in the year it fell due."""
+    found = duties(
+        versions=versions, group=group, calendar=calendar, today=today, started_on=started_on, year=year
+    )
+    return tuple(duty for duty in found if duty.due_on is None or duty.due_on in year)
+
+
+def _in_order(found: Iterable[Duty]) -> tuple[Duty, ...]:
     return tuple(sorted(found, key=lambda duty: (duty.due_on or date.max, duty.title, duty.clause_id)))
 
 
@@ -162,21 +202,23 @@ def reports_owed(
     """The reports that one clause, or a reporting line said as one, asks of a group: as `duties` has them.
 
     `spell` is the first day it is asked and the last, None while it is. With `meetings`, the days of the
-    group it is made to, one is owed at each: the last of them that is past is shown, and the next to come.
+    group it is made to, one is owed at each: those missed are shown, the last that is past, and the next.
     """
     begins, ends = spell
     terms = TermsVersion(id="", label="", in_force_from=begins, clauses=(clause,), year_type=year_type)
-    asked = _Asked(terms, group, today, started_on, calendar, today)
-    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, meetings)
-    return tuple(one for one in found if ends is None or one.due_on is None or one.due_on <= ends)
+    year = year_of(today, year_type)
+    asked = _Asked(spells([terms]), group, today, started_on, calendar, year)
+    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, begins, meetings)
+    shown = (one for one in found if ends is None or one.due_on is None or one.due_on <= ends)
+    return tuple(one for one in shown if meetings is not None or asked.shows(one))
 
 
-def _at_meetings(asked: _Asked, clause: Clause, meetings: Sequence[date]) -> Iterable[Duty]:
-    owed = sorted(on for on in set(meetings) if on >= asked.terms.in_force_from)
+def _at_meetings(asked: _Asked, clause: Clause, begins: date, meetings: Sequence[date]) -> Iterable[Duty]:
+    owed = sorted(on for on in set(meetings) if on >= begins)
     made = asked.group.reports_for.get(clause.id, {})
     past, to_come = [on for on in owed if on < asked.today], [on for on in owed if on >= asked.today]
-    for on in (*past[-1:], *to_come[:1]):
-        yield _settled(
+    for on in (*past, *to_come[:1]):
+        duty = _settled(
             asked,
             ClauseKind.REPORTING,
             title=clause.item,
@@ -187,6 +229,9 @@ def _at_meetings(asked: _Asked, clause: Clause, meetings: Sequence[date]) -> Ite
             begins=on,
             working="One at each meeting, by the day it is held.",
         )
+        if on in past[:-1] and duty.state is not DutyState.OVERDUE:
+            continue
+        yield duty
 
 
 def periods_of_year(on: date, year_type: str, times: int) -> tuple[Period, ...]:
@@ -222,70 +267,124 @@ def refusal_of_evidence(link: str) -> Refusal | None:
 
 
 def _terms_review(asked: _Asked) -> Iterable[Duty]:
-    due = asked.terms.review_on
-    if due is None:
-        return
-    clause = asked.terms.of(ClauseKind.REVIEW)
-    since = asked.terms.in_force_from
-    done = [on for on in asked.group.terms_reviewed if since < on <= asked.today]
-    yield _settled(
-        asked,
-        ClauseKind.REVIEW,
-        title="Review the terms of reference",
-        due=due,
-        done_on=min(done, default=None),
-        clause=clause,
-        working=f"The review date in the terms is {day(due)}.",
-    )
+    """One for each review date that came, or will, while the terms gave it. A review settles one of them."""
+    reviews = sorted(on for on in asked.group.terms_reviewed if on <= asked.today)
+    for run in runs(asked.spells, lambda terms: terms.review_on):
+        due = run.terms.review_on
+        if due is None or due not in run:
+            continue
+        done = next((on for on in reviews if on > run.begins), None)
+        if done is not None:
+            reviews.remove(done)
+        yield _settled(
+            asked,
+            ClauseKind.REVIEW,
+            title="Review the terms of reference",
+            due=due,
+            done_on=done,
+            clause=run.terms.of(ClauseKind.REVIEW),
+            working=f"The review date in the terms is {day(due)}.",
+        )
 
 
 def _membership_review(asked: _Asked) -> Iterable[Duty]:
-    clause = asked.terms.of(ClauseKind.MEMBERSHIP_REVIEW)
-    if clause is None:
-        return
+    """Each review in turn, counted from the one before; one not done is owed, and no other after it."""
+    for run in runs(asked.spells, _asks_of_membership):
+        clause = run.terms.of(ClauseKind.MEMBERSHIP_REVIEW)
+        if clause is not None:
+            yield from _reviews_in_turn(asked, run, clause)
+
+
+def _asks_of_membership(terms: TermsVersion) -> object:
+    clause = terms.of(ClauseKind.MEMBERSHIP_REVIEW)
+    return (clause.offset, clause.times_a_year) if clause else None
+
+
+def _reviews_in_turn(asked: _Asked, run: Spell, clause: Clause) -> Iterable[Duty]:
     reviews = sorted(on for on in asked.group.membership_reviewed if on <= asked.today)
-    due, working, named = _next_review(asked, clause, *_review_anchor(asked, reviews))
-    if due is not None and due < asked.started_on:
-        # It fell due before anybody here could record it; the yearly duty goes on from the first day.
-        due, working, named = _next_review(asked, clause, asked.started_on, "our records beginning")
-    warnings = () if reviews else (f"No review of membership is recorded, so this is counted from {named}.",)
-    yield _settled(
-        asked,
-        ClauseKind.MEMBERSHIP_REVIEW,
-        title="Review the membership",
-        due=due,
-        done_on=None,
-        clause=clause,
-        working=working,
-        warnings=warnings,
-    )
+    warned = "No review of membership is recorded, so this is counted from"
+    anchor, named = _review_anchor(asked, run, clause, reviews)
+    while True:
+        due, working = _next_review(asked, clause, anchor, named)
+        if due is not None and due not in run:
+            return  # another version is in force by then, and says by when
+        done = next((on for on in reviews if on > anchor), None)
+        duty = _settled(
+            asked,
+            ClauseKind.MEMBERSHIP_REVIEW,
+            title="Review the membership",
+            due=due,
+            done_on=done,
+            clause=clause,
+            working=working,
+            warnings=() if reviews else (f"{warned} {named}.",),
+        )
+        if not asked.is_early(duty):  # the next one stands in its place
+            yield duty
+        if done is None:
+            return
+        anchor, named = done, "the last review"
 
 
-def _review_anchor(asked: _Asked, reviews: Sequence[date]) -> tuple[date, str]:
-    if reviews:
-        return reviews[-1], "the last review"
-    if asked.terms.in_force_from >= asked.started_on:
-        return asked.terms.in_force_from, "the terms coming into force"
-    return asked.started_on, "our records beginning"
+def _review_anchor(asked: _Asked, run: Spell, clause: Clause, reviews: Sequence[date]) -> tuple[date, str]:
+    """The last review before the clause asks for one here; its first day where that is too long ago.
+
+    What fell due before anybody here could record it is not held against the board: the yearly duty goes on
+    from the first day.
+    """
+    if run.begins >= asked.started_on:
+        first, named = run.begins, "the terms coming into force"
+    else:
+        first, named = asked.started_on, "our records beginning"
+    before = [on for on in reviews if on <= first]
+    if before:
+        due, _ = _next_review(asked, clause, before[-1], "the last review")
+        if due is None or due >= first:
+            return before[-1], "the last review"
+    return first, named
 
 
-def _next_review(asked: _Asked, clause: Clause, anchor: date, named: str) -> tuple[date | None, str, str]:
+def _next_review(asked: _Asked, clause: Clause, anchor: date, named: str) -> tuple[date | None, str]:
     if clause.offset is not None:
         answer = deadline(clause.offset, anchor, asked.calendar, named)
-        return answer.on, answer.working, named
+        return answer.on, answer.working
     months = _MONTHS_IN_YEAR // (clause.times_a_year or 1)
     working = f"{count(months, 'month')} after {named} ({day(anchor)}), on the corresponding date."
-    return add_months(anchor, months), working, named
+    return add_months(anchor, months), working
+
+
+def _stretches(asked: _Asked, spell: Spell, times: int) -> Iterable[Period]:
+    """The stretches of each year of a version, from its first day or that of records to the year asked."""
+    # The year asked about is shown even where it lies before the records: it reads "before our records".
+    on = max(spell.begins, min(asked.started_on, asked.year.starts_on))
+    last = min(spell.ends, asked.year.ends_on)
+    while on <= last:
+        yield from periods_of_year(on, spell.terms.year_type, times)
+        on = year_of(on, spell.terms.year_type).ends_on + ONE_DAY
+
+
+def _periods(asked: _Asked, spell: Spell, times: int) -> Iterable[Period]:
+    """Those of them that end while the version is in force, and by the end of the year asked about."""
+    for one in _stretches(asked, spell, times):
+        if one.ends_on in spell and one.ends_on <= asked.year.ends_on:
+            yield one
 
 
 def _workplan(asked: _Asked) -> Iterable[Duty]:
-    clause = asked.terms.of(ClauseKind.WORKPLAN)
-    if clause is None:
-        return
-    year = year_of(asked.year_on, asked.terms.year_type)
+    for spell in asked.spells:
+        clause = spell.terms.of(ClauseKind.WORKPLAN)
+        if clause is None:
+            continue
+        for year in _stretches(asked, spell, 1):
+            duty = _workplan_of(asked, spell, clause, year)
+            if (duty.due_on or year.starts_on) in spell:
+                yield duty
+
+
+def _workplan_of(asked: _Asked, spell: Spell, clause: Clause, year: Period) -> Duty:
     agreed = asked.group.workplans.get(year.starts_on)
     due: date | None = year.starts_on
-    working = f"{year_reading(asked.terms.year_type)} The workplan is in place on its first day."
+    working = f"{year_reading(spell.terms.year_type)} The workplan is in place on its first day."
     warnings: tuple[str, ...] = ("The terms do not say by which day: the year’s first day is taken.",)
     if clause.offset is not None:
         answer = deadline(clause.offset, year.starts_on, asked.calendar, "the start of the year")
@@ -294,7 +393,7 @@ def _workplan(asked: _Asked) -> Iterable[Duty]:
         working, warnings = answer.working, answer.warnings
         if due != answer.on and due is not None:
             working = f"{working}; the year itself ends on {day(due)}"
-    yield _settled(
+    return _settled(
         asked,
         ClauseKind.WORKPLAN,
         title="Agree the workplan",
@@ -309,28 +408,29 @@ def _workplan(asked: _Asked) -> Iterable[Duty]:
 
 
 def _meetings(asked: _Asked) -> Iterable[Duty]:
-    clause = asked.terms.of(ClauseKind.CADENCE)
-    if clause is None or clause.times_a_year is None:
-        return
-    times = clause.times_a_year
-    for period in periods_of_year(asked.year_on, asked.terms.year_type, times):
-        if period.ends_on < asked.terms.in_force_from:
-            continue
-        owed = times if period.label == year_of(asked.year_on, asked.terms.year_type).label else 1
-        held = sorted(on for on in asked.group.held if on in period and on <= asked.today)
-        planned = sorted(on for on in asked.group.planned if on in period and on >= asked.today)
-        yield _settled(
-            asked,
-            ClauseKind.CADENCE,
-            title="Meet" if owed == 1 else f"Meet {count(owed, 'time')}",
-            due=period.ends_on,
-            done_on=held[owed - 1] if len(held) >= owed else None,
-            clause=clause,
-            period=period.label,
-            begins=period.starts_on,
-            planned_on=planned[0] if planned else None,
-            working=f"{year_reading(asked.terms.year_type)} {_each(times)} {period.label}.",
-        )
+    for spell in asked.spells:
+        clause = spell.terms.of(ClauseKind.CADENCE)
+        if clause is not None and clause.times_a_year is not None:
+            for period in _periods(asked, spell, clause.times_a_year):
+                yield _meeting_of(asked, spell, clause, clause.times_a_year, period)
+
+
+def _meeting_of(asked: _Asked, spell: Spell, clause: Clause, times: int, period: Period) -> Duty:
+    owed = times if period == year_of(period.starts_on, spell.terms.year_type) else 1
+    held = sorted(on for on in asked.group.held if on in period and on <= asked.today)
+    planned = sorted(on for on in asked.group.planned if on in period and on >= asked.today)
+    return _settled(
+        asked,
+        ClauseKind.CADENCE,
+        title="Meet" if owed == 1 else f"Meet {count(owed, 'time')}",
+        due=period.ends_on,
+        done_on=held[owed - 1] if len(held) >= owed else None,
+        clause=clause,
+        period=period.label,
+        begins=period.starts_on,
+        planned_on=planned[0] if planned else None,
+        working=f"{year_reading(spell.terms.year_type)} {_each(times)} {period.label}.",
+    )
 
 
 def _each(times: int) -> str:
@@ -340,51 +440,50 @@ def _each(times: int) -> str:
 
 
 def _reports(asked: _Asked) -> Iterable[Duty]:
-    for clause in asked.terms.all_of(ClauseKind.REPORTING):
-        times, warnings = _times(clause)
-        title = clause.item or f"Report to {clause.to or 'those named'}"
-        if times is None:
-            yield Duty(
-                kind=ClauseKind.REPORTING,
-                title=title,
-                state=DutyState.AS_ASKED,
-                sentence="The terms give no day for it: it is made when asked for.",
-                warnings=warnings,
-                who=clause.who,
-                clause_id=clause.id,
-                quote=clause.quote,
-                done_on=max(asked.group.reports.get(clause.id, ()), default=None),
-            )
-        else:
-            yield from _periodic_reports(asked, clause, title, times, warnings)
+    for spell in asked.spells:
+        for clause in spell.terms.all_of(ClauseKind.REPORTING):
+            times, warnings = _times(clause)
+            title = clause.item or f"Report to {clause.to or 'those named'}"
+            if times is not None:
+                for period in _periods(asked, spell, times):
+                    yield _report_of(asked, clause, title, times, period, warnings)
+            elif min(asked.today, asked.year.ends_on) in spell:
+                yield _report_as_asked(asked, clause, title, warnings)
 
 
-def _periodic_reports(
-    asked: _Asked, clause: Clause, title: str, times: int, warnings: tuple[str, ...]
-) -> Iterable[Duty]:
+def _report_as_asked(asked: _Asked, clause: Clause, title: str, warnings: tuple[str, ...]) -> Duty:
+    return Duty(
+        kind=ClauseKind.REPORTING,
+        title=title,
+        state=DutyState.AS_ASKED,
+        sentence="The terms give no day for it: it is made when asked for.",
+        warnings=warnings,
+        who=clause.who,
+        clause_id=clause.id,
+        quote=clause.quote,
+        done_on=max(asked.group.reports.get(clause.id, ()), default=None),
+    )
+
+
+def _report_of(
+    asked: _Asked, clause: Clause, title: str, times: int, period: Period, warnings: tuple[str, ...]
+) -> Duty:
     made = asked.group.reports.get(clause.id, ())
     named = asked.group.reports_for.get(clause.id, {})
-    this_year = periods_of_year(asked.year_on, asked.terms.year_type, times)
-    last_year = periods_of_year(this_year[0].starts_on - ONE_DAY, asked.terms.year_type, times)
-    for period in (last_year[-1], *this_year):
-        if period.ends_on < asked.terms.in_force_from:
-            continue
-        for_it = [named[period.starts_on]] if period.starts_on in named else []
-        done = sorted(on for on in (*for_it, *(on for on in made if on in period)) if on <= asked.today)
-        duty = _settled(
-            asked,
-            ClauseKind.REPORTING,
-            title=title,
-            due=period.ends_on,
-            done_on=done[0] if done else None,
-            clause=clause,
-            period=period.label,
-            begins=period.starts_on,
-            working=f"{_how_often(times)}: one in {period.label}, by its last day.",
-            warnings=warnings,
-        )
-        if period is not last_year[-1] or duty.state is DutyState.OVERDUE:
-            yield duty
+    for_it = [named[period.starts_on]] if period.starts_on in named else []
+    done = sorted(on for on in (*for_it, *(on for on in made if on in period)) if on <= asked.today)
+    return _settled(
+        asked,
+        ClauseKind.REPORTING,
+        title=title,
+        due=period.ends_on,
+        done_on=done[0] if done else None,
+        clause=clause,
+        period=period.label,
+        begins=period.starts_on,
+        working=f"{_how_often(times)}: one in {period.label}, by its last day.",
+        warnings=warnings,
+    )
 
 
 def _times(clause: Clause) -> tuple[int | None, tuple[str, ...]]:
@@ -442,11 +541,21 @@ def _settled(
     )
 
 
+def met_in_words(done_on: date, due: date | None) -> str:
+    """When a duty was met, and how late that was.
+
+    >>> met_in_words(date(2026, 7, 3), date(2026, 6, 30)), met_in_words(date(2026, 6, 30), date(2026, 6, 30))
+    ('Met on 3 July 2026, 3 days late.', 'Met on 30 June 2026.')
+    """
+    late = f", {count((done_on - due).days, 'day')} late" if due is not None and done_on > due else ""
+    return f"Met on {day(done_on)}{late}."
+
+
 def _sentence(
     state: DutyState, due: date | None, done_on: date | None, days: int, planned_on: date | None
 ) -> str:
     if state is DutyState.MET and done_on:
-        return f"Met on {day(done_on)}."
+        return met_in_words(done_on, due)
     if state is DutyState.BEFORE_RECORDS:
         return "Before our records."
     if due is None:

@@ -15,7 +15,7 @@ from quorate.domain.calendar.periods import Period, YearType, add_months, year_o
 from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
-from quorate.domain.terms.duties import Duty, DutyState, LawKind
+from quorate.domain.terms.duties import Duty, DutyState, LawKind, met_in_words
 
 PART_4_FROM = date(2021, 10, 1)
 """Commencement of Part 4 of the Domestic Abuse Act 2021."""
@@ -86,20 +86,29 @@ class LawFacts:
 
 
 def law_duties(
-    *, facts: LawFacts, today: date, started_on: date, year_on: date | None = None
+    *, facts: LawFacts, today: date, started_on: date, year: Period | None = None
 ) -> tuple[Duty, ...]:
-    """Every duty of law in the financial year `year_on` is in, or that `today` is in without it.
+    """Every duty of law as it stands today: those of `year`, and those missed before it that are still owed.
 
-    How each stands is as at `today`. What fell due before `started_on` and is not recorded reads "before
-    our records". A duty that was settled not to be this group's is given once, with why.
+    Without `year`, of the financial year `today` is in. What fell due before `started_on` and is not
+    recorded reads "before our records". A duty that was settled not to be this group's is given once, with
+    why.
     """
+    of = year or year_of(today, YearType.FINANCIAL)
     found = [
-        *_annual_report(facts, today, started_on, year_on or today),
+        *_annual_reports(facts, today, started_on, of),
         *_publication(facts, today, started_on),
-        *_in_cycle(facts, LawKind.STRATEGY_REVIEW, today, started_on),
-        *_in_cycle(facts, LawKind.NEEDS_ASSESSMENT, today, started_on),
+        *_in_cycles(facts, LawKind.STRATEGY_REVIEW, today, started_on, of),
+        *_in_cycles(facts, LawKind.NEEDS_ASSESSMENT, today, started_on, of),
     ]
-    return tuple(_not_ours(duty, facts.not_ours.get(LawKind(duty.kind.value), "")) for duty in found)
+    said = (_not_ours(duty, facts.not_ours.get(LawKind(duty.kind.value), "")) for duty in found)
+    return tuple(dict.fromkeys(said))
+
+
+def law_duties_of_year(*, facts: LawFacts, today: date, started_on: date, year: Period) -> tuple[Duty, ...]:
+    """The duties of law that fall due in a year: each counts in the year it fell due."""
+    found = law_duties(facts=facts, today=today, started_on=started_on, year=year)
+    return tuple(duty for duty in found if duty.due_on is not None and duty.due_on in year)
 
 
 def report_due(financial_year: Period) -> date:
@@ -131,16 +140,21 @@ def refusal_to_settle(*, kind: str, not_ours_why: str) -> Refusal | None:
     return None
 
 
-def _annual_report(facts: LawFacts, today: date, started_on: date, year_on: date) -> Iterable[Duty]:
-    reported = year_of(year_of(year_on, YearType.FINANCIAL).starts_on - ONE_DAY, YearType.FINANCIAL)
-    if reported.ends_on < PART_4_FROM:
-        return
-    due = report_due(reported)
-    rule = LAW[LawKind.ANNUAL_REPORT]
+def _annual_reports(facts: LawFacts, today: date, started_on: date, year: Period) -> Iterable[Duty]:
+    """The report due in the year, and every one before it that was missed and never made."""
+    reported = year_of(PART_4_FROM, YearType.FINANCIAL)
+    while (due := report_due(reported)) <= year.ends_on:
+        duty = _annual_report(facts, reported, due, today=today, started_on=started_on)
+        if due in year or duty.state is DutyState.OVERDUE:
+            yield duty
+        reported = year_of(reported.ends_on + ONE_DAY, YearType.FINANCIAL)
+
+
+def _annual_report(facts: LawFacts, reported: Period, due: date, *, today: date, started_on: date) -> Duty:
     part = reported.starts_on < PART_4_FROM
     warnings = ("A part year: the duty began on 1 October 2021.",) if part else ()
-    yield _duty(
-        rule,
+    return _duty(
+        LAW[LawKind.ANNUAL_REPORT],
         due=due,
         done_on=_by(facts.reports.get(reported.starts_on), today),
         today=today,
@@ -163,38 +177,44 @@ def _publication(facts: LawFacts, today: date, started_on: date) -> Iterable[Dut
     )
 
 
-def _in_cycle(facts: LawFacts, kind: LawKind, today: date, started_on: date) -> Iterable[Duty]:
-    """A duty met once in each three years of the strategy; the cycle before too, where it was missed."""
-    rule, published = LAW[kind], _first(facts, LawKind.STRATEGY_PUBLISHED, today)
+def _in_cycles(facts: LawFacts, kind: LawKind, today: date, started_on: date, year: Period) -> Iterable[Duty]:
+    """A duty met once in each three years of the strategy: the present ones, and those that were missed.
+
+    One done after its three years settles those too, late, and is the next three years' as well.
+    """
+    published = _first(facts, LawKind.STRATEGY_PUBLISHED, today)
     if published is None:
-        said = "The day the strategy was first published is not recorded, so no day can be worked out."
-        warnings = (rule.warning,) if rule.warning else ()
-        yield Duty(
-            kind,
-            rule.title,
-            DutyState.NOT_KNOWN,
-            said,
-            source=rule.source,
-            quote=rule.asks,
-            warnings=warnings,
-        )
+        yield _not_known(LAW[kind])
         return
-    now = cycle_on(published, today)
-    cycles = [now] if now.starts_on == published else [cycle_on(published, now.starts_on - ONE_DAY), now]
-    for cycle in cycles:
-        done = [on for on in facts.met.get(kind, ()) if on in cycle and on <= today and on != published]
+    done = sorted(on for on in facts.met.get(kind, ()) if published < on <= today)
+    cycle = cycle_on(published, published)
+    while cycle.starts_on <= today:
         duty = _duty(
-            rule,
+            LAW[kind],
             due=cycle.ends_on,
-            done_on=min(done, default=None),
+            done_on=next((on for on in done if on >= cycle.starts_on), None),
             today=today,
             started_on=started_on,
             period=cycle.label,
             begins=cycle.starts_on,
             working=f"Three years beginning with {day(cycle.starts_on)} end on {day(cycle.ends_on)}.",
         )
-        if cycle is now or duty.state is DutyState.OVERDUE:
+        if today in cycle or cycle.ends_on in year or duty.state is DutyState.OVERDUE:
             yield duty
+        cycle = cycle_on(published, cycle.ends_on + ONE_DAY)
+
+
+def _not_known(rule: LawRule) -> Duty:
+    said = "The day the strategy was first published is not recorded, so no day can be worked out."
+    return Duty(
+        rule.kind,
+        rule.title,
+        DutyState.NOT_KNOWN,
+        said,
+        source=rule.source,
+        quote=rule.asks,
+        warnings=(rule.warning,) if rule.warning else (),
+    )
 
 
 def _first(facts: LawFacts, kind: LawKind, today: date) -> date | None:
@@ -219,7 +239,7 @@ def _duty(
 ) -> Duty:
     late = (today - due).days
     if done_on is not None:
-        state, said = DutyState.MET, f"Met on {day(done_on)}."
+        state, said = DutyState.MET, met_in_words(done_on, due)
     elif late > 0 and due < started_on:
         state, said = DutyState.BEFORE_RECORDS, "Before our records."
     elif late > 0:

@@ -31,6 +31,15 @@ def version_in_force(versions: Sequence[TermsVersion], on: date) -> TermsVersion
     return max(begun, key=lambda v: (v.in_force_from, v.id), default=None)
 
 
+def year_type_on(versions: Sequence[TermsVersion], on: date) -> str:
+    """Which sort of year the terms keep on a day: the version then in force, or the first there is.
+
+    The financial year without any.
+    """
+    version = version_in_force(versions, on) or next(iter(versions), None)
+    return version.year_type if version else YearType.FINANCIAL.value
+
+
 def said_of_change(
     versions: Sequence[TermsVersion], *, notice_on: date | None, meeting_on: date, today: date
 ) -> str:

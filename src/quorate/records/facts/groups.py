@@ -14,6 +14,7 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
+from quorate.domain.terms.versions import year_type_on
 from quorate.records import scopes
 from quorate.records.models import DutyDone, Group
 
@@ -38,8 +39,10 @@ def kinds_before(row: Group) -> tuple[tuple[str, date], ...]:
     return tuple((kind, date.fromisoformat(until)) for kind, until in row.kinds_before)
 
 
-def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) -> dict[uuid.UUID, GroupFacts]:
-    """The facts of each group, given its terms in force, in two database questions.
+def group_facts(
+    actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]]
+) -> dict[uuid.UUID, GroupFacts]:
+    """The facts of each group, given every version of its terms, in two database questions.
 
     A report is told by its title, which outlives the clause's id when terms are adopted again, and by the
     first day of the period it was made for, where its record names one. A workplan belongs to the year its
@@ -58,21 +61,23 @@ def group_facts(actor: Actor, terms: Mapping[uuid.UUID, TermsVersion | None]) ->
     for row in DutyDone.objects.filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
         done[row.group_id].append(row)
     return {
-        group: _facts(held[group], planned[group], done[group], version) for group, version in terms.items()
+        group: _facts(held[group], planned[group], done[group], versions) for group, versions in terms.items()
     }
 
 
 def _facts(
-    held: Sequence[date], planned: Sequence[date], done: Sequence[DutyDone], terms: TermsVersion | None
+    held: Sequence[date],
+    planned: Sequence[date],
+    done: Sequence[DutyDone],
+    versions: Sequence[TermsVersion],
 ) -> GroupFacts:
-    year_type = terms.year_type if terms else "financial"
-    reporting = terms.all_of(ClauseKind.REPORTING) if terms else ()
+    reporting = [clause for terms in versions for clause in terms.all_of(ClauseKind.REPORTING)]
     return GroupFacts(
         held=tuple(held),
         planned=tuple(planned),
         terms_reviewed=_days(done, ClauseKind.REVIEW),
         membership_reviewed=_days(done, ClauseKind.MEMBERSHIP_REVIEW),
-        workplans=_workplans(done, year_type),
+        workplans=_workplans(done, versions),
         reports={clause.id: _reports(done, clause) for clause in reporting},
         reports_for={clause.id: _reports_for(done, clause) for clause in reporting},
     )
@@ -109,10 +114,10 @@ def one_of_period(first: date, title: str) -> str:
     return f"{first.isoformat()}|{title}"[:_LONGEST_ITEM]
 
 
-def _workplans(done: Sequence[DutyDone], year_type: str) -> dict[date, date]:
+def _workplans(done: Sequence[DutyDone], versions: Sequence[TermsVersion]) -> dict[date, date]:
     found: dict[date, date] = {}
     for row in _of_kind(done, ClauseKind.WORKPLAN):
-        first = _first_day(row.item) or year_of(row.done_on, year_type).starts_on
+        first = _first_day(row.item) or year_of(row.done_on, year_type_on(versions, row.done_on)).starts_on
         found[first] = min(row.done_on, found.get(first, row.done_on))
     return found
 

@@ -99,13 +99,13 @@ def _asked(
     rows: Sequence[ReportingLine],
     clauses: Mapping[uuid.UUID, Clause],
     covers: Mapping[uuid.UUID, Clause | None],
-) -> dict[uuid.UUID, TermsVersion | None]:
+) -> dict[uuid.UUID, tuple[TermsVersion, ...]]:
     """Each reporting group with all that its lines ask, as the clauses of one set of terms."""
     asked: defaultdict[uuid.UUID, list[Clause]] = defaultdict(list)
     for row in rows:
         asked[row.reports_id] += [clauses[row.id], *filter(None, [covers[row.id]])]
     return {
-        group: TermsVersion(id="", label="", in_force_from=date.min, clauses=tuple(found))
+        group: (TermsVersion(id="", label="", in_force_from=date.min, clauses=tuple(found)),)
         for group, found in asked.items()
     }
 
