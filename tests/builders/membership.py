@@ -7,7 +7,7 @@ from quorate.commands import membership, setting_up
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.membership.interest import Decision
 from quorate.domain.membership.seats import SeatDraft
-from quorate.records.models import ConfidentialityStatement, Group, Person, RegisteredInterest
+from quorate.records.models import ConfidentialityStatement, Group, Person, RegisteredInterest, Seat
 from tests.builders.world import World, done
 
 SHOWN_AS = "Expert by experience"
@@ -28,7 +28,8 @@ def somebody(world: World, name: str = OWN_NAME, email: str = OWN_EMAIL, **more)
 
 def appointed(world: World, seat: uuid.UUID, person: uuid.UUID, **more) -> uuid.UUID:
     """An appointment from some weeks ago."""
-    said = {"from_on": date(2026, 9, 1), **more}
+    chosen = bool(Seat.objects.get(id=seat).shown_as) or None
+    said = {"from_on": date(2026, 9, 1), "by_chosen_name": chosen, **more}
     return done(setting_up.appoint(world.as_("coordinator"), seat=seat, person=person, **said))
 
 

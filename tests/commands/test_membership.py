@@ -228,6 +228,28 @@ def test_a_seat_that_becomes_one_of_lived_experience_hides_whoever_holds_it():
     assert Person.objects.get(id=person).name == SHOWN_AS
 
 
+def test_a_deputy_in_a_lived_experience_seat_keeps_their_name_unless_they_wish_for_another():
+    world = make_world()
+    by, seat, officer = world.as_("coordinator"), a_seat(world), world.people["observer"]
+    was = Person.objects.get(id=officer)
+    asked = {"seat": seat, "person": officer, "from_on": TODAY}
+
+    for is_deputy in (False, True):
+        assert code(setting_up.appoint(by, is_deputy=is_deputy, **asked)) == "membership.shown_not_said"
+    assert code(setting_up.appoint(by, by_chosen_name=False, **asked)) == "membership.holder_has_own_name"
+    done(setting_up.appoint(by, is_deputy=True, by_chosen_name=False, **asked))
+    version = Group.objects.get(id=world.board).version
+    draft = SeatDraft("Lived experience", shown_as="A survivor")
+    done(setting_up.change_seat(by, seat=seat, version=version, draft=draft))
+    now = Person.objects.get(id=officer)
+    assert (now.name, now.title, now.email) == (was.name, was.title, was.email)
+    assert not KeptPrivately.objects.exists()
+
+    asked["person"] = somebody(world)
+    done(setting_up.appoint(by, is_deputy=True, by_chosen_name=True, **asked))
+    assert Person.objects.get(id=asked["person"]).name == "A survivor"
+
+
 def test_a_lead_printed_by_their_own_name_is_printed_by_the_chosen_one():
     world = make_world()
     person = somebody(world)

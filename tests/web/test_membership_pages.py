@@ -174,6 +174,23 @@ def test_a_seat_changed_meanwhile_is_not_written_over(world, client):
     assert "1 place is free" in words(client.get(f"/marlhaven/people/seats/{seat}/"))
 
 
+def test_what_a_lived_experience_seat_does_to_a_name_is_asked_before_it_does_it(world, client):
+    seat, officer = a_seat(world, "Voice of survivors", shown_as="Rowan"), world.people["observer"]
+    where = f"/marlhaven/people/seats/{seat}/"
+    said = {"person": officer, "as_what": "deputy", "from_on": "1 11 2026"}
+    text = words(client.get(where))
+    assert "“Rowan”, not their own name" in text
+    assert "nothing is sent to them until you say that mail is safe" in text
+    assert "Shown as" not in words(client.get(f"/marlhaven/people/seats/{world.seats['police']}/"))
+
+    untold = client.post(f"{where}appoint/", said)
+    assert untold.status_code == 409
+    assert has_fault(untold, "shown", "Choose the name they are shown by.")
+    client.post(f"{where}appoint/", {**said, "shown": "own"})
+    assert Person.objects.get(id=officer).name == "Observer"
+    assert not KeptPrivately.objects.filter(person=officer).exists()
+
+
 def test_who_somebody_is_stands_on_one_page_alone(world, client):
     person, _ = somebody_private(world)
     page = f"/marlhaven/people/{person}/privately/"

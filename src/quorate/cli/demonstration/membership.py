@@ -62,7 +62,8 @@ def _hide(story: Story, one: Row, on: date) -> None:
     seat = done(setting_up.add_seat(by, group=story.groups[one["group"]], draft=draft, order=100))
     person = done(setting_up.add_person(story.coordinator(on), name=one["role"]))
     story.people[one["key"]] = person
-    done(setting_up.appoint(story.coordinator(on), seat=seat, person=person, from_on=one["from_on"]))
+    said = {"seat": seat, "person": person, "from_on": one["from_on"], "by_chosen_name": True}
+    done(setting_up.appoint(story.coordinator(on), **said))
     kept = setting_up.keep_privately(
         story.coordinator(on),
         person=person,

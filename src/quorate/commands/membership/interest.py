@@ -148,7 +148,9 @@ def seat_interest(
         person = added.id
     if person is None:
         raise AssertionError("a person was added without an id")
-    seated = setting_up.appoint(run.asked, seat=chosen.id, person=person, from_on=from_on)
+    seated = setting_up.appoint(
+        run.asked, seat=chosen.id, person=person, from_on=from_on, by_chosen_name=bool(chosen.shown_as)
+    )
     if isinstance(seated, Refusal):
         return seated
     events = _kept_as_they_are(run, row, person, chosen)

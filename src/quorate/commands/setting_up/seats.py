@@ -22,7 +22,7 @@ from quorate.domain.membership.appointments import (
 from quorate.domain.membership.facts import Office
 from quorate.domain.membership.groups import refusal_after_end, refusal_to_gather
 from quorate.domain.membership.register import refusal_after_leaving
-from quorate.domain.membership.seats import SeatDraft, refusal_of_seat
+from quorate.domain.membership.seats import SeatDraft, refusal_of_seat, refusal_to_show
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.models import Appointment, Group, Person, Seat
@@ -62,6 +62,8 @@ def add_seat(
 def change_seat(run: Run, *, seat: uuid.UUID, version: int, draft: SeatDraft) -> Outcome:
     """Change what a seat is; `version` is its group's. Whoever holds it is shown by the name it then gives.
 
+    Its deputies keep the names they are shown by: what the seat is says nothing of them.
+
     Refuses as `quorate.domain.membership.seats.refusal_of_seat` does.
     """
     row = run.find(scopes.seats, seat, group="group_id")
@@ -75,7 +77,8 @@ def change_seat(run: Run, *, seat: uuid.UUID, version: int, draft: SeatDraft) ->
     row.save()
     run.touch(group)
     events = [Event("groups.seat_changed", "seat", str(row.id), {"group": str(group.id)})]
-    for person in scopes.people(run.actor).filter(id__in=running.values("person")).select_for_update():
+    holders = running.filter(is_deputy=False).values("person")
+    for person in scopes.people(run.actor).filter(id__in=holders).select_for_update():
         events += shield(run, person, row.shown_as)
     return Done(events, id=row.id)
 
@@ -99,17 +102,21 @@ def appoint(
     office: str = "",
     is_deputy: bool = False,
     has_authority: bool = True,
+    by_chosen_name: bool | None = None,
 ) -> Outcome:
     """Appoint a person to a seat from a day, as its holder or as a named deputy.
 
-    A seat for lived experience gives them the name they are shown by, deputies as well. Refuses with
-    `groups.ended` and `people.has_left`, and as `refusal_to_appoint` and
-    `refusal_to_hold_office` of `quorate.domain.membership.appointments` do; deputies hold no seat.
+    A seat for lived experience hides who its holder is, and a deputy only where `by_chosen_name` says that
+    they wish it; for such a seat it has to be said. Refuses with `groups.ended` and `people.has_left`, and as
+    `refusal_to_appoint` and `refusal_to_hold_office` of `quorate.domain.membership.appointments` and
+    `refusal_to_show` of `quorate.domain.membership.seats` do; deputies hold no seat.
     """
     row = run.find(scopes.seats, seat, group="group_id")
     who = run.get(scopes.people, person)
     group = run.get(scopes.groups, row.group_id)  # its lock: two chairs at once would hold two seats
     if refusal := _refusal(group, row, who, from_on, Office(office), is_deputy=is_deputy):
+        return refusal
+    if refusal := refusal_to_show(row.shown_as, is_deputy=is_deputy, by_chosen_name=by_chosen_name):
         return refusal
     places = _places(row)
     made = Appointment(
@@ -135,7 +142,9 @@ def appoint(
     run.touch(group)
     details = {"seat": str(row.id), "person": str(who.id), "office": office}
     events = [Event("groups.appointed", "appointment", str(made.id), details)]
-    return Done([*events, *shield(run, who, row.shown_as)], id=made.id)
+    if by_chosen_name:
+        events += shield(run, who, row.shown_as)
+    return Done(events, id=made.id)
 
 
 @command(Permission.PEOPLE_EDIT)

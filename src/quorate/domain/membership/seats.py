@@ -108,6 +108,32 @@ def refusal_of_shown(own_name: str, said: Mapping[str, str]) -> Refusal | None:
     return None
 
 
+def refusal_to_show(seat_shows: str, *, is_deputy: bool, by_chosen_name: bool | None) -> Refusal | None:
+    """Why somebody cannot come to a seat shown so; `seat_shows` is empty where a seat is not one of those.
+
+    It hides at once who somebody already known here is, so it is always said. Whoever holds a seat for lived
+    experience is shown by its name; a deputy in it may have lived experience or not. None says nothing.
+    Codes: `membership.shown_not_said`, `membership.holder_has_own_name`.
+    """
+    if not seat_shows:
+        return None
+    if by_chosen_name is None:
+        return Refusal(
+            "membership.shown_not_said",
+            "Choose the name they are shown by.",
+            f"Whoever holds this seat is “{seat_shows}”; ask a deputy which they wish.",
+            field="shown",
+        )
+    if not is_deputy and by_chosen_name is False:
+        return Refusal(
+            "membership.holder_has_own_name",
+            f"Whoever holds this seat is shown as “{seat_shows}”.",
+            "Choose that, or appoint them as a deputy, or change the seat first.",
+            field="shown",
+        )
+    return None
+
+
 def vacancy_age(since: date | None, today: date) -> str:
     """For how long a place has been vacant, in words; `since` is the first day, None when never held.
 

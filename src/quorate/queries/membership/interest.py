@@ -174,4 +174,9 @@ def _seats(actor: Actor, group: uuid.UUID, today: date) -> Options:
         if seat.vacant_places
     ]
     found.sort(key=lambda seat: not seat.by_interest)
-    return tuple((seat.id, seat.title) for seat in found)
+    shown = dict(scopes.seats(actor).filter(group=group).exclude(shown_as="").values_list("id", "shown_as"))
+    return tuple(
+        (seat.id, f"{seat.title} (they are then shown as “{name}”)" if name else seat.title)
+        for seat in found
+        for name in [shown.get(uuid.UUID(seat.id), "")]
+    )

@@ -42,13 +42,17 @@ class Represents:
 
 @dataclass(frozen=True, slots=True)
 class SeatPage:
-    """One seat, who holds it and who has. `version` is its group's."""
+    """One seat, who holds it and who has. `version` is its group's.
+
+    `shown_as` is how a lived-experience seat calls whoever holds it, empty for any other seat.
+    """
 
     id: str
     version: int
     group: str
     title: str
     lede: str
+    shown_as: str
     is_vacant: bool
     history: tuple[SeatHistory, ...]
     people: tuple[tuple[str, str], ...]
@@ -85,6 +89,7 @@ def page_seat(actor: Actor, *, seat: uuid.UUID, today: date) -> SeatPage:
         group=row.group.name,
         title=row.title,
         lede=_seat_lede(facts, today),
+        shown_as=row.shown_as,
         is_vacant=facts.holder is None,
         facts=_facts(facts, row),
         represents=_represents(actor, row, today, may_edit=may_edit),

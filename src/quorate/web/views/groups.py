@@ -19,6 +19,7 @@ from quorate.web.views.answers import NOT_NOW, NOT_VALID, Typed, onward, show, s
 from quorate.web.views.seat_fields import seat_said
 
 # What somebody is appointed as: the value, its words, and the command's office, deputy and authority.
+_SHOWN = {"chosen": True, "own": False}
 _AS = {
     "member": ("Member", "", False, True),
     "chair": ("Chair", "chair", False, True),
@@ -171,6 +172,7 @@ def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
     whom = answers.identity("person", needed="Choose who is appointed.")
     as_what = answers.choice("as_what", _AS, needed="Choose what they are appointed as.")
     from_on = answers.day("from_on", needed="Give the first day.")
+    shown = answers.choice("shown", _SHOWN)
     if answers.errors or whom is None or from_on is None:
         return show_seat(request, seat, answers, NOT_VALID)
     _, office, is_deputy, has_authority = _AS[as_what]
@@ -182,11 +184,15 @@ def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
         office=office,
         is_deputy=is_deputy,
         has_authority=has_authority,
+        by_chosen_name=_SHOWN.get(shown),
     )
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_seat(request, seat, answers, NOT_NOW)
-    return onward(request, "The appointment was recorded.", "seat", seat=seat)
+    said = "The appointment was recorded."
+    if _SHOWN.get(shown):
+        said = f"{said} They are shown by a chosen name from now on, and nothing is sent to them."
+    return onward(request, said, "seat", seat=seat)
 
 
 def end_appointment(request: Request, seat: uuid.UUID, appointment: uuid.UUID) -> HttpResponse:
