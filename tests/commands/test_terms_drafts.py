@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -10,7 +10,7 @@ from quorate.commands import meetings, setting_up, terms
 from quorate.commands import terms_drafts as verbs
 from quorate.commands.runner import Done
 from quorate.commands.terms_drafts import About
-from quorate.domain.calendar.types import Direction, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import ClauseKind
@@ -18,6 +18,7 @@ from quorate.domain.terms.drafts import from_plain
 from quorate.domain.terms.from_document import notes_from_plain
 from quorate.domain.terms.typed import of_another_kind
 from quorate.queries.meetings import page_meeting
+from quorate.records.facts.meetings import terms_by_group
 from quorate.records.models import ClauseRow, EventRow, Seat, StoredFile, Terms, TermsDraft
 from tests.builders.meetings import a_meeting, an_item, version_of
 from tests.builders.terms import PAPER, begin_from_paper, say
@@ -404,6 +405,24 @@ def adopt_shorter(world: World, from_on: date) -> uuid.UUID:
     minutes = replace(of(draft, ClauseKind.MINUTES_TO_MEMBERS), offset=offset(1, Unit.WEEK, Direction.AFTER))
     do(verbs.change_clause, world, draft, clause=minutes)
     return done(do(verbs.adopt_draft, world, draft))
+
+
+def test_a_day_of_the_week_and_its_time_are_kept_when_terms_are_adopted():
+    world = make_world()
+    draft = begin(world)
+    tuesday = Offset(1, Unit.WEEK, Direction.BEFORE, Weekday.TUESDAY, time(12))
+    do(verbs.change_clause, world, draft, clause=replace(of(draft, ClauseKind.PAPERS_IN), offset=tuesday))
+    assert of(draft, ClauseKind.PAPERS_IN).offset == tuesday
+    say(world, draft, in_force_from=date(2027, 1, 15))
+
+    id = done(do(verbs.adopt_draft, world, draft))
+
+    adopted = next(one for one in terms_by_group([world.board])[world.board] if one.id == str(id))
+    assert adopted.of(ClauseKind.PAPERS_IN).offset == tuesday
+    meeting = a_meeting(world, on=date(2027, 2, 11))
+    assert ("papers in", date(2027, 2, 9)) in [
+        (meaning.split(":")[0], on) for meaning, on in the_timetable(world, meeting, TODAY)
+    ]
 
 
 def test_adopting_later_terms_changes_nothing_of_an_earlier_meetings_timetable():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quorate.domain.calendar.holidays import BANK_HOLIDAYS, england_and_wales
 from quorate.domain.calendar.offsets import CLEAR_UNITS, WORKING_UNITS, deadline
-from quorate.domain.calendar.types import Direction, Holiday, Offset, Unit
+from quorate.domain.calendar.types import Direction, Holiday, Offset, Unit, Weekday
 from quorate.domain.calendar.working import is_working_day
 
 CALENDAR = england_and_wales()
@@ -470,3 +470,29 @@ def test_near_the_end_of_the_table_a_working_date_is_known_only_where_every_day_
     assume(answer.on is not None and answer.on != anchor)
 
     assert (anchor - DAY if direction is Direction.BEFORE else answer.on) <= CALENDAR.known_to
+
+
+@given(anchors, st.sampled_from(Weekday), st.sampled_from((Direction.BEFORE, Direction.AFTER)))
+def test_a_day_of_the_week_is_the_nearest_one_on_that_side_and_never_the_day_itself(anchor, weekday, side):
+    answer = deadline(Offset(1, Unit.WEEK, side, weekday), anchor, CALENDAR, "the meeting")
+    days = (anchor - answer.on if side is Direction.BEFORE else answer.on - anchor).days
+
+    assert 1 <= days <= 7
+    assert answer.on.strftime("%A").lower() == weekday.value
+    assert bool(answer.warnings) is not is_worked(answer.on), "a day that is not worked is kept, and said"
+
+
+def test_a_day_of_the_week_says_how_it_was_found():
+    tuesday = Offset(1, Unit.WEEK, Direction.BEFORE, Weekday.TUESDAY)
+
+    assert deadline(tuesday, date(2026, 1, 8), CALENDAR, "the meeting").working == (
+        "by the Tuesday before the meeting (Thursday 8 January 2026); gives Tuesday 6 January 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "side"), [(2, "week", "before"), (1, "month", "after"), (1, "week", "within")]
+)
+def test_a_day_of_the_week_is_one_of_the_week_beside(n, unit, side):
+    with pytest.raises(ValueError, match="within the week before or after"):
+        Offset(n, Unit(unit), Direction(side), Weekday.MONDAY)

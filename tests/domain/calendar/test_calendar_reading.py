@@ -1,12 +1,14 @@
 """Reading phrases: what is understood, what is not, and that nothing is guessed."""
 
+from datetime import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.calendar.phrases import NUMBERS
 from quorate.domain.calendar.reading import read_offset
-from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.calendar.wording import describe
 
 UNDERSTOOD = {
@@ -159,8 +161,46 @@ offsets = st.builds(
     direction=st.sampled_from(list(Direction)),
 )
 
+days_of_the_week = st.builds(
+    Offset,
+    n=st.just(1),
+    unit=st.just(Unit.WEEK),
+    direction=st.sampled_from((Direction.BEFORE, Direction.AFTER)),
+    weekday=st.sampled_from(Weekday),
+    at=st.none() | st.builds(time, st.integers(1, 23), st.integers(0, 59)),
+)
 
-@given(offsets)
+
+@pytest.mark.parametrize(
+    ("phrase", "said"),
+    [
+        ("no later than noon on the Tuesday before the meeting", "by midday on the Tuesday before"),
+        ("by 5pm on the Friday prior to the meeting", "by 5pm on the Friday before"),
+        ("9.30 am Monday after", "by 9:30am on the Monday after"),
+        ("17:00 on the Friday preceding", "by 5pm on the Friday before"),
+        ("by the Tuesday before", "by the Tuesday before"),
+    ],
+)
+def test_a_day_of_the_week_is_read_with_its_time(phrase, said):
+    assert describe(read_offset(phrase).offset) == said
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "noon on the Tuesday",
+        "5 on the Tuesday before",
+        "25:00 on the Tuesday before",
+        "noon on the Tuesday of the week before the meeting",
+        "noon on the second Tuesday before",
+        "before the Tuesday before",
+    ],
+)
+def test_a_day_of_the_week_that_leaves_something_open_is_not_read(phrase):
+    assert read_offset(phrase).offset is None
+
+
+@given(offsets | days_of_the_week)
 def test_every_offset_is_read_back_from_its_own_words(offset):
     reading = read_offset(describe(offset))
 

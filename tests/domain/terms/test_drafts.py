@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.terms import quorum
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.comparing import Standing, compare
@@ -51,7 +51,15 @@ CLAUSES = st.builds(
     who=WORDS,
     anchor=WORDS,
     offset=st.none()
-    | st.builds(Offset, st.integers(0, 99), st.sampled_from(Unit), st.sampled_from(Direction)),
+    | st.builds(Offset, st.integers(0, 99), st.sampled_from(Unit), st.sampled_from(Direction))
+    | st.builds(
+        Offset,
+        st.just(1),
+        st.just(Unit.WEEK),
+        st.sampled_from((Direction.BEFORE, Direction.AFTER)),
+        st.sampled_from(Weekday),
+        st.none() | st.times().map(lambda at: at.replace(fold=0)),
+    ),
     times_a_year=st.none() | st.integers(1, 366),
     minutes=st.none() | st.integers(1, 1440),
     item=WORDS,

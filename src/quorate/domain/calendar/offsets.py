@@ -85,6 +85,9 @@ def _contradiction(offset: Offset) -> str:
 def _count(question: _Sum) -> date | None:
     offset, anchor = question.offset, question.anchor
     step = -1 if offset.direction is Direction.BEFORE else 1
+    if offset.weekday:
+        days = (step * (offset.weekday.number - anchor.weekday()) - 1) % 7 + 1
+        return anchor + step * timedelta(days=days)
     if offset.unit in _MONTHS_IN:
         return _corresponding(question, step * offset.n * _MONTHS_IN[offset.unit])
     start = anchor - ONE_DAY if question.counts_anchor else anchor
@@ -145,6 +148,8 @@ def _along(question: _Sum, on: date) -> tuple[str, ...]:
         first, last = _span(question, on)
         days = wording.skipped(first=first, last=last, calendar=question.calendar)
         return (f"skipped {days}",) if days else ()
+    if offset.weekday:
+        return ()
     if offset.unit is Unit.WEEK:
         return ("a week is 7 calendar days",)
     if offset.unit in _MONTHS_IN:

@@ -7,10 +7,11 @@ named and no offset is given. Whatever had to be chosen between two readings is 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import time
 
 from quorate.domain.calendar import phrases
 from quorate.domain.calendar.offsets import CLEAR_UNITS
-from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.calendar.wording import describe
 
 _MISSING_NUMBER = "how many is missing: a number in digits or words"
@@ -62,6 +63,8 @@ def read_offset(text: str) -> Reading:
     ('"purple"',)
     """
     plain = _plain(text)
+    if weekday := _WEEKDAY.fullmatch(plain):
+        return _day_of_week(weekday)
     found = _AMOUNT.search(plain)
     if found is None:
         return _no_amount(plain)
@@ -96,6 +99,36 @@ def _understood(
     )
 
 
+def _day_of_week(found: re.Match[str]) -> Reading:
+    """Reads "noon on the Tuesday before the meeting": the last Tuesday before it, not the day itself."""
+    tail = _tail(found["rest"])
+    direction = phrases.TAILS.get(tail.words)
+    anchor, strange = _anchor(tail, direction)
+    at = read_time(found["time"]) if found["time"] else None
+    if direction not in (Direction.BEFORE, Direction.AFTER) or strange or (found["time"] and at is None):
+        return Reading(None, "", (f'"{strange or found["rest"].strip() or found["time"] or ""}"',))
+    offset = Offset(1, Unit.WEEK, direction, Weekday(found["day"].lower()), at)
+    return Reading(offset, f"{describe(offset)} {anchor}".strip(), anchor=anchor)
+
+
+def read_time(text: str) -> time | None:
+    """A time of day as written, None where it is none or does not say which half of the day.
+
+    >>> read_time("12 noon"), read_time("5pm"), read_time("9.30 am"), read_time("25:00"), read_time("5")
+    (datetime.time(12, 0), datetime.time(17, 0), datetime.time(9, 30), None, None)
+    """
+    plain = text.lower().replace(" ", "").replace("hrs", "")
+    if plain in ("noon", "midday", "12noon", "12midday"):
+        return time(12)
+    found = re.fullmatch(r"(\d{1,2})(?:[.:](\d\d))?(am|pm)?", plain)
+    if found is None or not (found[2] or found[3]):
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:
+        hour = hour % 12 + (12 if found[3] == "pm" else 0) if 1 <= hour <= 12 else 24
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
 def _plain(text: str) -> str:
     text = text.replace("\u2019", "'").replace("\u2018", "'").replace("\u2011", "-")
     # Hyphens inside "twenty-eight" and "working-day" join words; others stay, to be found not understood.
@@ -117,6 +150,13 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,/\-])(?P<number>(?:{_DIGITS}|{_NUMBER_WORDS})"
     rf"(?: ?\((?P<again>{_DIGITS}|{_NUMBER_WORDS})\))?|an?|the)"
     rf" (?P<unit>{_any_of(phrases.UNITS)})(?P<plural>s'|'s|s)?(?![\w'\-/])",
+    re.IGNORECASE,
+)
+TIME = r"(?:(?:12 )?(?:noon|midday)|\d{1,2}(?:[.:]\d\d)? ?(?:am|pm)|\d{2}[.:]\d\d(?: ?hrs)?)"
+DAYS = "|".join(Weekday)
+_WEEKDAY = re.compile(
+    rf"(?:(?:no|not) later than |by |before (?={TIME})|on |at )?(?:(?P<time>{TIME}) (?:on )?)?(?:the )?"
+    rf"(?P<day>{DAYS})(?: immediately)?(?P<rest> .*|)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(rf",? ?(?P<words>{_any_of(phrases.TAILS)})(?![\w\-'])", re.IGNORECASE)

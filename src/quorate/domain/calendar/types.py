@@ -1,7 +1,7 @@
 """What an offset is, what a computed deadline is, and which days are not worked."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 
 
@@ -27,15 +27,42 @@ class Direction(StrEnum):
     EXPIRY_OF = "expiry_of"
 
 
+class Weekday(StrEnum):
+    """A day of the week, Monday first, as `date.weekday` counts them."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @property
+    def number(self) -> int:
+        """Its number as `date.weekday` counts: Monday is 0."""
+        return list(Weekday).index(self)
+
+
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """So many units before or after something. `n` is zero or more."""
+    """So many units before or after something. `n` is zero or more.
+
+    `weekday` makes it that day within the week before or after ("the Tuesday before the meeting"): the last
+    such day before it or the first after it, never the day itself. `at` is the time of day it ends, None for
+    the close of business.
+    """
 
     n: int
     unit: Unit
     direction: Direction
+    weekday: Weekday | None = None
+    at: time | None = None
 
     def __post_init__(self) -> None:
+        is_week = (self.n, self.unit) == (1, Unit.WEEK)
+        if self.weekday and not (is_week and self.direction in (Direction.BEFORE, Direction.AFTER)):
+            raise ValueError("A day of the week is one within the week before or after.")
         if self.n < 0:
             raise ValueError("An offset counts zero or more units; say before or after instead of a minus.")
 

@@ -27,7 +27,14 @@ def describe(offset: Offset) -> str:
 
     >>> describe(Offset(n=2, unit=Unit.MONTH, direction=Direction.WITHIN))
     'within 2 months of'
+    >>> from datetime import time
+    >>> from quorate.domain.calendar.types import Weekday
+    >>> describe(Offset(1, Unit.WEEK, Direction.BEFORE, Weekday.TUESDAY, time(12)))
+    'by midday on the Tuesday before'
     """
+    if offset.weekday:
+        at = f"{words.clock(offset.at)} on " if offset.at else ""
+        return f"by {at}the {offset.weekday.value.capitalize()} {offset.direction.value}"
     amount = words.count(offset.n, UNIT_WORDS[offset.unit])
     return _PATTERNS[offset.direction].format(amount=amount)
 

@@ -2,7 +2,7 @@
 
 import types
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
@@ -12,14 +12,14 @@ _PLAIN = frozenset({str, int, float, bool})
 
 
 def to_plain(value: Any) -> Any:
-    """Dataclasses as dictionaries, tuples as lists, dates as ISO 8601 text, enumerations as their value."""
+    """Dataclasses as dictionaries, tuples as lists, days and times as ISO 8601 text, enumerations too."""
     if value is None or value.__class__ in _PLAIN:
         return value
     if isinstance(value, tuple | list):
         return [to_plain(each) for each in value]
     if isinstance(value, StrEnum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     return {name: to_plain(getattr(value, name)) for name in _names(value.__class__)}
 
@@ -60,6 +60,8 @@ def _read(kind: Any, value: Any) -> Any:
         return kind(**{name: _read(hints[name], value[name]) for name in hints if name in value})  # type: ignore[operator]
     if kind is date:
         return date.fromisoformat(value)
+    if kind is time:
+        return time.fromisoformat(value)
     if issubclass(kind, StrEnum):
         return kind(value)
     if not isinstance(value, kind):

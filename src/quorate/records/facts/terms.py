@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.quorum import from_plain, to_plain
 from quorate.records.models import ClauseRow, Terms
@@ -23,6 +23,8 @@ def clause_columns(clause: Clause) -> dict[str, Any]:
             "n": clause.offset.n,
             "unit": clause.offset.unit.value,
             "direction": clause.offset.direction.value,
+            "weekday": clause.offset.weekday.value if clause.offset.weekday else "",
+            "at": clause.offset.at,
         }
     columns["quorum"] = to_plain(clause.quorum) if clause.quorum else None
     return columns
@@ -31,7 +33,10 @@ def clause_columns(clause: Clause) -> dict[str, Any]:
 def clause_fact(row: ClauseRow) -> Clause:
     """A row as a clause."""
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-    offset = Offset(row.n, Unit(row.unit), Direction(row.direction)) if row.n is not None else None
+    offset = None
+    if row.n is not None:
+        weekday = Weekday(row.weekday) if row.weekday else None
+        offset = Offset(row.n, Unit(row.unit), Direction(row.direction), weekday, row.at)
     quorum = from_plain(row.quorum) if row.quorum else None
     return Clause(id=str(row.id), kind=ClauseKind(row.kind), offset=offset, quorum=quorum, **plain)
 

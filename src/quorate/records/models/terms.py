@@ -48,6 +48,8 @@ class ClauseRow(Row):
     n = models.PositiveSmallIntegerField(null=True, blank=True)
     unit = models.CharField(max_length=30, blank=True)
     direction = models.CharField(max_length=30, blank=True)
+    weekday = models.CharField(max_length=10, blank=True, default="")
+    at = models.TimeField(null=True, blank=True)
     times_a_year = models.PositiveSmallIntegerField(null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
     item = models.CharField(max_length=200, blank=True)

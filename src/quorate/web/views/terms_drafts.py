@@ -328,7 +328,11 @@ def _offset(answers: Answers) -> Any:
     found = read_offset(text)
     if found.offset is None:
         unread = ", ".join(found.not_understood)
-        answers.wrong("offset", f"Not understood: {unread}. Write it like “10 working days before”.")
+        answers.wrong(
+            "offset",
+            f"Not understood: {unread}. "
+            "Write it like “10 working days before” or “noon on the Tuesday before”.",
+        )
     return found.offset
 
 

@@ -351,11 +351,12 @@ def test_numbered_prose_is_read_with_what_it_says_of_itself():
         K.CADENCE,
         K.DURATION,
         K.CIRCULATION,
+        K.PAPERS_IN,
     }
     assert [unread.text for unread in found.not_understood] == [
         "Members who miss three consecutive meetings will be asked to explain.",
-        "Reports should reach the coordinator no later than noon on the Tuesday.",
     ]
+    assert "which Tuesday" in of(found, K.PAPERS_IN).ambiguity
     assert "Ann" not in str(found.to_plain())
 
 

@@ -1,8 +1,10 @@
 """How councils put their rules, a sentence at a time: what each becomes, and what stays unread."""
 
+from datetime import time
+
 import pytest
 
-from quorate.domain.calendar.types import Direction, Unit
+from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.terms.clauses import ClauseKind as K
 from tests.samples.terms import read_one
 
@@ -115,6 +117,53 @@ def test_a_number_is_read_with_its_unit_and_its_direction(sentence, kind, n, uni
 
     assert clause.kind is kind
     assert (clause.offset.n, clause.offset.unit, clause.offset.direction) == (n, unit, direction)
+
+
+NOON = time(12)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "direction", "day", "at", "doubt"),
+    [
+        (
+            "Papers must reach the secretary no later than noon on the Tuesday before the meeting.",
+            *(K.PAPERS_IN, BEFORE, Weekday.TUESDAY, NOON, ""),
+        ),
+        (
+            "Reports should reach the coordinator no later than noon on the Tuesday.",
+            *(K.PAPERS_IN, BEFORE, Weekday.TUESDAY, NOON, "which Tuesday"),
+        ),
+        (
+            "The agenda goes out by the Friday before each meeting.",
+            K.AGENDA,
+            BEFORE,
+            Weekday.FRIDAY,
+            None,
+            "",
+        ),
+        (
+            "Minutes are circulated to members by 5pm on the Friday after the meeting.",
+            *(K.MINUTES_TO_MEMBERS, AFTER, Weekday.FRIDAY, time(17), ""),
+        ),
+    ],
+)
+def test_a_day_of_the_week_and_a_time_are_read_as_what_they_are(sentence, kind, direction, day, at, doubt):
+    clause = only(sentence)
+
+    assert (clause.kind, clause.offset) == (kind, Offset(1, Unit.WEEK, direction, day, at))
+    assert clause.quote.text == sentence
+    assert doubt in clause.ambiguity if doubt else clause.ambiguity == ""
+    assert (clause.to_plain()["weekday"], clause.to_plain()["at"]) == (
+        day.value,
+        at.isoformat("minutes") if at else "",
+    )
+
+
+def test_a_day_of_the_week_beside_a_rule_that_is_read_is_not_lost():
+    found = read_one("The Board meets quarterly, on Tuesdays at 10am.")
+
+    assert [c.kind for c in found.clauses] == [K.CADENCE]
+    assert [one.why for one in found.not_understood] == ["Not understood: “Tuesdays at 10am”."]
 
 
 @pytest.mark.parametrize(
@@ -276,7 +325,7 @@ def test_words_with_two_readings_say_which_was_chosen(sentence, doubt):
 
 
 UNREAD = [
-    "Papers must reach the secretary no later than noon on the Tuesday before the meeting.",
+    "Papers must reach the secretary by noon on the Tuesday of the week before the meeting.",
     "Meetings will last between one and two hours.",
     "Minutes will be circulated to members within two to three weeks of the meeting.",
     "Papers should be submitted within 5 working days of the meeting.",

@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from quorate.domain.calendar.phrases import NUMBERS
+from quorate.domain.calendar.reading import DAYS, TIME
 from quorate.domain.terms.reading.found import Span
 
 NUMBER_WORDS = "|".join(
@@ -49,6 +50,12 @@ _OFTEN = re.compile(
 )
 
 
+_DAY_OF_WEEK = re.compile(
+    rf"(?<![\w-])(?:{TIME}(?: on)?(?: the)? (?:{DAYS})|(?:by|on|before|than) the (?:{DAYS})"
+    rf"|(?:(?:{DAYS})s? )?(?:at|from|until) {TIME})(?!\w)"
+)
+
+
 class Amount(NamedTuple):
     """One number with its unit: where it stands, and whether it only says how often."""
 
@@ -64,7 +71,9 @@ def amounts(plain: str) -> list[Amount]:
     ['five members', '3 agencies', 'one week']
     """
     found = [
-        Amount(Span(*m.span()), m.group()) for p in (_AMOUNT, _ARTICLE, _SHARE) for m in p.finditer(plain)
+        Amount(Span(*m.span()), m.group())
+        for p in (_AMOUNT, _ARTICLE, _SHARE, _DAY_OF_WEEK)
+        for m in p.finditer(plain)
     ]
     found = [a for a in found if not (_ARTICLE.fullmatch(a.words) and _PER.search(plain[: a.span.start]))]
     found += [Amount(Span(*m.span()), m.group(), is_frequency=True) for m in _OFTEN.finditer(plain)]

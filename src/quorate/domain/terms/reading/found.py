@@ -58,6 +58,8 @@ class Proposed:
             "n": self.offset.n if self.offset else None,
             "unit": self.offset.unit.value if self.offset else "",
             "direction": self.offset.direction.value if self.offset else "",
+            "weekday": self.offset.weekday.value if self.offset and self.offset.weekday else "",
+            "at": self.offset.at.isoformat("minutes") if self.offset and self.offset.at else "",
             "anchor": self.anchor,
             "who": self.who,
             "by": self.by,

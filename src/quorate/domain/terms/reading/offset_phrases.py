@@ -9,7 +9,7 @@ import re
 from typing import NamedTuple
 
 from quorate.domain.calendar import phrases
-from quorate.domain.calendar.reading import read_offset
+from quorate.domain.calendar.reading import DAYS, TIME, read_offset
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.terms.reading.amounts import NUMBER_WORDS
 from quorate.domain.terms.reading.found import Span
@@ -55,6 +55,12 @@ _GOES_ON = re.compile(
     r"^ (?:and|or|but|to|by|with|in|via|who|which|unless|where|if|for|at|on|from|so|then|as|electronically)\b"
 )
 """What may follow "five days after" without naming what: anything else names something that is not read."""
+_WEEKDAY = re.compile(
+    rf"(?<![\w-])(?:(?:(?:no|not) later than|by|before(?= {TIME})|at the latest by) (?P<by>)|on )?"
+    rf"(?:(?:at )?(?P<time>{TIME}) (?:on )?)?(?P<the>the )?(?P<day>{DAYS})(?![\w'-])(?: immediately)?"
+    rf"(?: (?P<tail>before|prior to|preceding|ahead of|in advance of|after|following)(?![\w-]))?"
+)
+_ENDS = re.compile(r"^\s*(?:$|[.;)]|,? and\b| so\b)")
 _FIRST_DAY = "the first day it may be done"
 
 
@@ -88,6 +94,26 @@ def offset_phrases(plain: str) -> list[OffsetPhrase]:
             re.search(r"\b(?:next|following|subsequent)\b", plain[phrase.end() : phrase.end() + after])
         )
         found.append(OffsetPhrase(span, reading.offset, anchor, warnings, is_next))
+    return sorted([*found, *_days_of_week(plain)], key=lambda phrase: phrase.span.start)
+
+
+def _days_of_week(plain: str) -> list[OffsetPhrase]:
+    """Reads "noon on the Tuesday before the meeting"; where no week is said, the one before it, in doubt."""
+    found = []
+    for phrase in _WEEKDAY.finditer(plain):
+        is_last_day = phrase["by"] is not None or phrase["time"] or phrase["the"]
+        rest = plain[phrase.end() :]
+        anchor, after = _anchor(rest, phrase["tail"])
+        if not is_last_day or not (anchor == "meeting" if phrase["tail"] else _ENDS.match(rest)):
+            continue
+        words = " ".join(filter(None, (phrase["time"], phrase["day"], phrase["tail"] or "before")))
+        reading = read_offset(f"{words} the meeting")
+        if reading.offset is None:
+            continue
+        day = phrase["day"].capitalize()
+        doubt = f"The words do not say which {day}: the last before the meeting is understood."
+        span = Span(phrase.start(), phrase.end() + after)
+        found.append(OffsetPhrase(span, reading.offset, anchor, () if phrase["tail"] else (doubt,)))
     return found
 
 
