@@ -4,14 +4,23 @@ from datetime import time
 
 import pytest
 
-from quorate.commands import minutes, replies
+from quorate.commands import minutes, replies, room
 from quorate.commands.agenda import Said, change_item
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.replies import Answer
 from quorate.queries.minutes import page_minutes
 from quorate.records import scopes
-from quorate.records.models import AgendaItem, ClauseRow, Entry, Meeting, Minute, RoomActRow
+from quorate.records.models import (
+    AgendaItem,
+    Appointment,
+    ClauseRow,
+    Entry,
+    Meeting,
+    Minute,
+    RoomActRow,
+    Seat,
+)
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, MEETS_ON, Board, a_board
 from tests.builders.world import done
@@ -102,6 +111,38 @@ def test_interests_declared_and_who_sent_apologies_are_in_the_record():
     assert declared == (
         "Chief executive declared an interest in item 6 and withdrew from it: We are bidding for it."
     )
+
+
+def test_of_two_who_share_a_seat_one_deputy_stands_in_for_one_alone():
+    board = a_board()
+    Seat.objects.filter(id=board.world.seats["police"]).update(places=2)
+    Appointment.objects.filter(seat=board.world.seats["adviser"]).update(
+        seat=board.world.seats["police"], place=2
+    )
+    done(board.came("analyst", seat="police", authority=True))
+
+    record = page(board).record
+
+    assert "Superintendent, police seat" not in record.not_there
+    assert "Crown prosecutor, police seat" in record.not_there
+    assert "adviser seat (vacant)" in record.not_there
+
+
+def test_the_minutes_say_when_it_began_and_ended_and_nobody_left_by_going_home():
+    board = told()
+    for key in ("one", "two", "police"):
+        done(board.left(key, 11, 30))
+    version = Meeting.objects.get(id=board.meeting).version
+    done(
+        room.record_times(
+            board.at(), meeting=board.meeting, began_at=time(10), ended_at=time(11, 30), version=version
+        )
+    )
+
+    record = page(board).record
+
+    assert record.times == "It began at 10am and ended at 11:30am."
+    assert [one.note for one in record.present if "left" in one.note] == ["left at 10:50am"]
 
 
 def test_a_decision_keeps_how_the_quorum_stood_for_its_item():

@@ -17,7 +17,7 @@ from quorate.domain.membership.replies import Answer
 from quorate.queries.attendance import page_attendance
 from quorate.queries.membership.group import page_membership
 from quorate.queries.membership.review import page_review
-from quorate.records.models import Agency, AgendaItem, Meeting
+from quorate.records.models import Agency, AgendaItem, Appointment, Meeting, Seat
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
@@ -73,6 +73,25 @@ def test_the_sheet_has_a_column_for_each_meeting_whose_room_was_recorded():
     assert {row.share for row in page.people} == {""}, "three meetings prove nothing"
     assert page.lede == "3 meetings were recorded. No percentages are given of fewer than 4."
     assert ("DX", "Deputy without authority") in page.key
+
+
+def test_whoever_holds_a_seat_by_an_office_elsewhere_is_on_the_sheet():
+    board = a_board()
+    by = board.world.as_("coordinator", FOUNDED)
+    group = done(setting_up.add_group(by, slug="reduction", name="Reduction group"))
+    office = done(setting_up.add_seat(by, group=group, title="Chair of the group"))
+    other = done(setting_up.add_seat(by, group=group, title="Vice-chair of the group"))
+    for seat, key, held in ((office, "health", "chair"), (other, "analyst", "vice_chair")):
+        person = board.world.people[key]
+        done(setting_up.appoint(by, seat=seat, person=person, from_on=FOUNDED, office=held))
+    Appointment.objects.filter(seat=board.world.seats["adviser"]).delete()
+    Seat.objects.filter(id=board.world.seats["adviser"]).update(follows_group=group, follows_office="chair")
+    done(board.came("health", seat="adviser"))
+
+    rows = [(row.name, row.note) for row in sheet(board).people]
+
+    assert ("Head of safeguarding", "adviser seat") in rows
+    assert not [row for row in rows if row[0] == "Analyst"], "the seat follows the chair alone"
 
 
 def test_from_four_meetings_on_a_share_is_given():

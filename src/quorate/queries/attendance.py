@@ -99,6 +99,7 @@ def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date
         meetings=_seen(actor, shown),
         appointments=_appointments(row, seats),
         seats=_agency_of(row, seats, today),
+        since=_since(seats),
     ).agencies
 
 
@@ -112,7 +113,9 @@ def _page(
     then = names_of_then(row.partnership_id, shown[-1].on if shown else today)
     agencies = {str(id): then.get(str(id), name) for id, name in named}
     of_seat = _agency_of(row, seats, today)
-    sheet = attendance(meetings=_seen(actor, shown), appointments=appointments, seats=of_seat)
+    sheet = attendance(
+        meetings=_seen(actor, shown), appointments=appointments, seats=of_seat, since=_since(seats)
+    )
     titles = {str(seat.id): seat.title for seat in seats}
     used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
     return AttendancePage(
@@ -174,6 +177,11 @@ def _agency_of(row: Group, seats: Iterable[Seat], today: date) -> dict[str, str]
     for place in places_on(row.id, today):
         found[place.seat] = found[place.seat] or place.agency_id
     return found
+
+
+def _since(seats: Iterable[Seat]) -> dict[str, date]:
+    """From when on each seat is there; one of which that is not known was always there."""
+    return {str(seat.id): seat.since_on for seat in seats if seat.since_on}
 
 
 def _people(appointments: Iterable[AppointmentFacts]) -> Mapping[str, str]:

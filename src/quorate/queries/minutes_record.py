@@ -4,21 +4,21 @@ Drawn from what was recorded in the room and said before it, and never typed twi
 that the reader may not see is left out.
 """
 
-import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
 from quorate.domain.meetings.room import Act, How, end_of
-from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.attendance import MeetingSeen, missing
+from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
 from quorate.domain.membership.replies import Answer
 from quorate.queries.quorums import quorum_through_meeting, times_said
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
-from quorate.records.facts.rooms import act_facts, places_on
+from quorate.records.facts.rooms import Place, act_facts, places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 _BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
@@ -92,8 +92,7 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
         times=times_said(row),
         present=tuple(line for seated, line in there if seated),
         attending=tuple(line for seated, line in there if not seated),
-        apologies=tuple(_apologies(replies, came)),
-        not_there=_not_there(row, acts, replies) if came else (),
+        **_missing(row, acts, replies),
         quorum=tuple(_quorum(row, numbers)) if came else (),
         declarations=tuple(_declared(actor, row, numbers)),
         confirmed=tuple(
@@ -158,26 +157,37 @@ def _notes(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -
     return parts
 
 
-def _apologies(replies: Iterable[Reply], came: Set[uuid.UUID | None]) -> Iterable[str]:
-    for reply in sorted(replies, key=lambda one: (one.seat.order, one.person.name)):
-        if reply.person_id in came or reply.answer == Answer.COMING.value:
-            continue
-        sent = f"; sent {reply.deputy.name} as deputy" if reply.deputy else ""
-        yield f"{reply.person.name}, {reply.seat.title}{sent}"
+def _missing(
+    row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply]
+) -> dict[str, tuple[str, ...]]:
+    """Who sent apologies, and whose seat nobody came for or nobody holds, as the attendance sheet has it."""
+    places = places_on(row.group_id, row.on)
+    held = {(place.seat, place.holder.person): place for place in places if place.holder}
+    sent = {(str(one.seat_id), str(one.person_id)): one for one in replies}
+    came = tuple(fact.presence for fact in act_facts(acts, row) if fact.presence)
+    said, absent = missing(
+        [
+            AppointmentFacts("", seat, person, row.on, place=each.number)
+            for (seat, person), each in held.items()
+        ],
+        MeetingSeen(str(row.id), row.on, came, said={key: Answer(one.answer) for key, one in sent.items()}),
+    )
+    not_there = [held[one.seat_id, one.person_id] for one in absent]
+    lines = [place for place in places if place in not_there or not place.holder] if came else []
+    return {
+        "apologies": tuple(
+            _apology(held[key], sent[key]) for key in ((one.seat_id, one.person_id) for one in said)
+        ),
+        "not_there": tuple(
+            f"{place.holder.name}, {place.title}" if place.holder else f"{place.title} (vacant)"
+            for place in lines
+        ),
+    }
 
 
-def _not_there(row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply]) -> tuple[str, ...]:
-    """Seats whose holder neither came nor said so and for whom nobody came, and the vacant ones."""
-    came = {str(act.person_id) for act in acts if act.act == Act.CAME.value}
-    filled = {str(act.seat_id) for act in acts if act.act == Act.CAME.value and act.is_deputy}
-    excused = {str(one.person_id) for one in replies if one.answer != Answer.COMING.value}
-    found = []
-    for place in places_on(row.group_id, row.on):
-        if place.holder is None:
-            found.append(f"{place.title} (vacant)")
-        elif place.holder.person not in came | excused and place.seat not in filled:
-            found.append(f"{place.holder.name}, {place.title}")
-    return tuple(found)
+def _apology(place: Place, reply: Reply) -> str:
+    sent = f"; sent {reply.deputy.name} as deputy" if reply.deputy else ""
+    return f"{place.holder.name if place.holder else reply.person.name}, {place.title}{sent}"
 
 
 def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:

@@ -1,5 +1,6 @@
 """The attendance sheet: who was there, by person, seat and agency, on the days they were appointed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,10 +13,12 @@ from quorate.domain.membership.attendance import (
     FEWEST,
     MARKS,
     MET,
+    OWED,
     Mark,
     MeetingSeen,
     Tally,
     attendance,
+    missing,
 )
 from quorate.domain.membership.facts import AppointmentFacts, Presence
 from quorate.domain.membership.replies import Answer
@@ -117,18 +120,32 @@ def test_somebody_appointed_again_has_one_line():
     assert marks_of(found.people, "police seat", "caz") == [Mark.ABSENT, Mark.NO_LONGER, Mark.ABSENT]
 
 
-def test_a_seat_nobody_held_is_vacant_and_counts_for_nothing():
+def test_a_seat_nobody_held_is_vacant_and_counts_against_nobody_but_its_agency():
     found = sheet(meeting(0), appointments=(ANN,))
 
     assert marks_of(found.seats, "police seat") == [Mark.VACANT]
     assert [line.tally.of for line in found.seats if line.id == "police seat"] == [0]
     assert marks_of(found.agencies, "police") == [Mark.VACANT]
+    (police,) = [line for line in found.agencies if line.id == "police"]
+    assert police.tally == Tally(0, 1), "but against its agency, which had nobody there"
 
 
-def test_a_deputy_comes_for_a_seat_that_is_vacant():
+def test_a_vacancy_counts_against_an_agency_from_the_day_its_seat_is_there():
+    found = attendance(
+        meetings=[meeting(0), meeting(1)],
+        appointments=(ANN,),
+        seats=SEATS,
+        since={"police seat": FIRST + timedelta(days=1)},
+    )
+
+    assert marks_of(found.agencies, "police") == [Mark.NOT_YET, Mark.VACANT]
+    assert [line.tally.of for line in found.agencies if line.id == "police"] == [1]
+
+
+def test_nobody_stands_in_for_a_seat_that_is_vacant():
     found = sheet(meeting(0, deputy("dee", "police seat", authority=True)), appointments=(ANN,))
 
-    assert marks_of(found.seats, "police seat") == [Mark.DEPUTY]
+    assert marks_of(found.seats, "police seat") == [Mark.VACANT]
 
 
 def test_an_agency_was_there_where_any_of_its_seats_was():
@@ -145,6 +162,42 @@ def test_two_who_share_a_seat_each_have_a_line_and_either_meets_it():
     assert marks_of(found.people, "police seat", "caz") == [Mark.ABSENT]
     assert marks_of(found.people, "police seat", "dee") == [Mark.PRESENT]
     assert marks_of(found.seats, "police seat") == [Mark.PRESENT]
+
+
+def test_one_deputy_stands_in_for_one_of_two_who_share_a_seat():
+    shared = (appointed("caz", "police seat"), replace(appointed("dee", "police seat"), place=2))
+
+    def marks(*came, said=None):
+        found = sheet(meeting(0, *came, said=said or {}), appointments=shared)
+        return [marks_of(found.people, "police seat", who)[0] for who in ("caz", "dee")]
+
+    first = deputy("zoe", "police seat", authority=True)
+    second = replace(first, seat_id="police seat#2", person_id="yan", has_authority=False)
+    promised = {("police seat", "dee"): Answer.DEPUTY}
+    assert marks(first) == [Mark.DEPUTY, Mark.ABSENT]
+    assert marks(second) == [Mark.ABSENT, Mark.DEPUTY_WITHOUT]
+    assert marks(first, second) == [Mark.DEPUTY, Mark.DEPUTY_WITHOUT]
+    assert marks(holder("caz", "police seat"), first) == [Mark.PRESENT, Mark.DEPUTY]
+    assert marks(second, said=promised) == [Mark.ABSENT, Mark.DEPUTY_WITHOUT]
+    third = replace(first, seat_id="police seat#3")
+    assert marks(third, said=promised) == [Mark.ABSENT, Mark.DEPUTY]
+
+
+def test_who_is_missing_said_so_or_did_not_and_whoever_came_is_neither():
+    seats = (ANN, appointed("caz", "police seat"), replace(appointed("dee", "police seat"), place=2))
+
+    def names(*came, **said):
+        answers = {("police seat", who): answer for who, answer in said.items()}
+        return tuple(
+            [one.person_id for one in some] for some in missing(seats, meeting(0, *came, said=answers))
+        )
+
+    ann = holder("ann", "chair seat")
+    assert names(ann) == ([], ["caz", "dee"])
+    assert names(ann, deputy("zoe", "police seat", authority=True)) == ([], ["dee"])
+    assert names(ann, caz=Answer.APOLOGIES, dee=Answer.COMING) == (["caz"], ["dee"])
+    assert names(ann, deputy("zoe", "police seat", authority=True), dee=Answer.DEPUTY) == (["dee"], [])
+    assert names(deputy("caz", "chair seat", authority=True)) == ([], ["dee"])
 
 
 def test_no_share_is_said_of_fewer_than_four_meetings():
@@ -201,7 +254,8 @@ def test_a_line_has_a_mark_for_each_meeting_and_never_more_attended_than_counted
     for line in (*found.people, *found.seats, *found.agencies):
         assert len(line.marks) == len(meetings)
         assert 0 <= line.tally.there <= line.tally.of <= len(meetings)
-        assert line.tally.of == sum(mark in COUNTED for mark in line.marks)
+        owed = OWED if line in found.agencies else COUNTED
+        assert line.tally.of == sum(mark in owed for mark in line.marks)
         assert (line.tally.share is None) == (line.tally.of < FEWEST)
 
 

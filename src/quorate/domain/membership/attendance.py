@@ -1,11 +1,12 @@
 """Who came to which meetings: by person, by seat and by agency, as a board's own attendance sheet has it.
 
-Somebody is judged for the meetings of the days they were appointed, and for no others. A deputy with
-authority stands in for the seat and its agency, never for the person; one without is present and stands in
-for nobody. Where fewer than `FEWEST` meetings count, no share is given: three meetings prove nothing.
+Somebody is judged for the meetings of the days they were appointed, and for no others. A deputy stands in
+for one holder of a seat: with authority for the seat and its agency, never for the person; without, for
+nobody. A vacant seat counts against nobody but its agency, which has nobody there. Where fewer than `FEWEST`
+meetings count, no share is given: three meetings prove nothing.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -46,6 +47,8 @@ MARKS = {
 
 COUNTED = frozenset(Mark) - {Mark.NOT_YET, Mark.NO_LONGER, Mark.VACANT}
 """Marks of meetings that somebody could have come to."""
+OWED = COUNTED | {Mark.VACANT}
+"""Marks of meetings at which an agency could have been there: a vacancy is the agency's own."""
 CAME = frozenset({Mark.PRESENT, Mark.WITHDREW})
 MET = CAME | {Mark.DEPUTY}
 """Marks by which a seat, or an agency, was there and could decide."""
@@ -116,11 +119,13 @@ def attendance(
     meetings: Sequence[MeetingSeen],
     appointments: Sequence[AppointmentFacts],
     seats: Mapping[str, str],
+    since: Mapping[str, date] | None = None,
 ) -> Sheet:
     """The sheet of these meetings, in the order given.
 
-    `seats` gives the agency of each seat, in the order of the sheet; empty where it speaks for none.
-    `appointments` are of holders. Somebody appointed to a seat twice has one line, from first to last.
+    `seats` gives the agency of each seat, in the order of the sheet; empty where it speaks for none. `since`
+    says from when on a seat is there, as far as that is known. `appointments` are of holders. Somebody
+    appointed to a seat twice has one line, from first to last.
     """
     held: dict[tuple[str, str], list[AppointmentFacts]] = {}
     for one in appointments:
@@ -128,40 +133,95 @@ def attendance(
             held.setdefault((one.seat_id, one.person_id), []).append(one)
     order = {seat: n for n, seat in enumerate(seats)}
     keys = sorted(held, key=lambda key: (order[key[0]], min(one.from_on for one in held[key]), key[1]))
+    of_seat = {seat: [one for one in appointments if one.seat_id == seat] for seat in seats}
+    marks = {seat: [marks_in(of, meeting) for meeting in meetings] for seat, of in of_seat.items()}
     people = tuple(
-        _line(seat, [person_mark(held[seat, person], meeting) for meeting in meetings], CAME, person)
+        _line(
+            seat,
+            [
+                found.get(person) or _out_of_office(held[seat, person], meeting)
+                for found, meeting in zip(marks[seat], meetings, strict=True)
+            ],
+            CAME,
+            person,
+        )
         for seat, person in keys
         if any(one.from_on <= meeting.on for one in held[seat, person] for meeting in meetings)
     )
-    by_seat = {seat: [seat_mark(seat, appointments, meeting) for meeting in meetings] for seat in seats}
+    began = since or {}
+    by_seat = {
+        seat: [
+            Mark.NOT_YET if meeting.on < began.get(seat, date.min) else _best(found.values())
+            for found, meeting in zip(marks[seat], meetings, strict=True)
+        ]
+        for seat in seats
+    }
     lines = tuple(_line(seat, marks, MET) for seat, marks in by_seat.items())
     return Sheet(people, lines, _agencies(seats, by_seat))
 
 
-def person_mark(appointments: Sequence[AppointmentFacts], meeting: MeetingSeen) -> Mark:
-    """What the sheet says of somebody who was appointed to one seat, once or more often."""
-    if not any(one.covers(meeting.on) for one in appointments):
-        began = min(one.from_on for one in appointments) <= meeting.on
-        return Mark.NO_LONGER if began else Mark.NOT_YET
-    seat, person = appointments[0].seat_id, appointments[0].person_id
-    if any(p.person_id == person and not p.is_deputy for p in meeting.came):
-        return Mark.WITHDREW if person in meeting.withdrew else Mark.PRESENT
-    deputies = [p for p in meeting.came if _seat(p) == seat and p.is_deputy]
-    if deputies:
-        return Mark.DEPUTY if any(p.has_authority for p in deputies) else Mark.DEPUTY_WITHOUT
-    return _away(meeting.said.get((seat, person)))
+def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Mark]:
+    """What the sheet says of each holder of one seat on the meeting's day, by person; of nobody else.
+
+    `appointments` are all of that seat.
+    """
+    held = sorted((one for one in appointments if one.covers(meeting.on)), key=lambda one: one.place)
+    came = {p.person_id for p in meeting.came if not p.is_deputy}
+    stand_ins = _stand_ins([one for one in held if one.person_id not in came], meeting)
+    found = {}
+    for one in held:
+        if one.person_id in came:
+            found[one.person_id] = Mark.WITHDREW if one.person_id in meeting.withdrew else Mark.PRESENT
+        elif deputy := stand_ins.get(one.person_id):
+            found[one.person_id] = Mark.DEPUTY if deputy.has_authority else Mark.DEPUTY_WITHOUT
+        else:
+            found[one.person_id] = _away(meeting.said.get((one.seat_id, one.person_id)))
+    return found
 
 
-def seat_mark(seat: str, appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> Mark:
-    """What the sheet says of a seat: the best that can be said of anybody there for it."""
-    here = [one for one in appointments if one.seat_id == seat and one.covers(meeting.on)]
-    marks = [person_mark([one], meeting) for one in here]
-    if not marks:
-        deputies = [p for p in meeting.came if _seat(p) == seat and p.is_deputy]
-        if deputies:
-            return Mark.DEPUTY if any(p.has_authority for p in deputies) else Mark.DEPUTY_WITHOUT
-        return Mark.VACANT
-    return _best(marks)
+def missing(
+    appointments: Iterable[AppointmentFacts], meeting: MeetingSeen
+) -> tuple[tuple[AppointmentFacts, ...], tuple[AppointmentFacts, ...]]:
+    """The holders of seats who did not come: those who had said so, and those of whom nobody knows why.
+
+    Whoever sent nothing and has a deputy there is of neither. In the order given.
+    """
+    held = [one for one in appointments if one.covers(meeting.on)]
+    marks = {
+        seat: marks_in([a for a in held if a.seat_id == seat], meeting) for seat in {a.seat_id for a in held}
+    }
+    away = [one for one in held if one.person_id not in {p.person_id for p in meeting.came}]
+    said = [one for one in away if _away(meeting.said.get((one.seat_id, one.person_id))) is Mark.APOLOGIES]
+    absent = [one for one in away if marks[one.seat_id][one.person_id] is Mark.ABSENT]
+    return tuple(said), tuple(absent)
+
+
+def _stand_ins(away: Sequence[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Presence]:
+    """The deputy of each holder of a seat who did not come, each deputy for one of them.
+
+    It is whose place they came for; else whoever had said that a deputy comes; else the first.
+    """
+    ways: tuple[Callable[[AppointmentFacts, Presence], bool], ...] = (
+        lambda one, p: _place(p) == one.place,
+        lambda one, _: meeting.said.get((one.seat_id, one.person_id)) is Answer.DEPUTY,
+        lambda _one, _p: True,
+    )
+    seats = {one.seat_id for one in away}
+    left = [p for p in meeting.came if p.is_deputy and _seat(p) in seats]
+    left.sort(key=lambda p: not p.has_authority)
+    found: dict[str, Presence] = {}
+    for fits in ways:
+        for p in list(left):
+            one = next((a for a in away if a.person_id not in found and fits(a, p)), None)
+            if one:
+                found[one.person_id] = p
+                left.remove(p)
+    return found
+
+
+def _out_of_office(appointments: Sequence[AppointmentFacts], meeting: MeetingSeen) -> Mark:
+    began = min(one.from_on for one in appointments) <= meeting.on
+    return Mark.NO_LONGER if began else Mark.NOT_YET
 
 
 def _away(said: Answer | None) -> Mark:
@@ -173,22 +233,34 @@ def _seat(presence: Presence) -> str:
     return presence.seat_id.partition("#")[0]
 
 
+def _place(presence: Presence) -> int:
+    return int(presence.seat_id.partition("#")[2] or 1)
+
+
 def _best(marks: Iterable[Mark]) -> Mark:
-    return min(marks, key=_RANK.index)
+    """The best that can be said of anybody there; of nobody, that the seat was vacant."""
+    return min(marks, key=_RANK.index, default=Mark.VACANT)
 
 
 def _agencies(seats: Mapping[str, str], by_seat: Mapping[str, Sequence[Mark]]) -> tuple[Line, ...]:
-    """An agency was there where any of its seats was."""
+    """An agency was there where any of its seats was, and not where all were vacant."""
     found: dict[str, list[Sequence[Mark]]] = {}
     for seat, agency in seats.items():
         if agency:
             found.setdefault(agency, []).append(by_seat[seat])
     return tuple(
-        _line(agency, [_best(column) for column in zip(*rows, strict=True)], MET)
+        _line(agency, [_best(column) for column in zip(*rows, strict=True)], MET, of=OWED)
         for agency, rows in found.items()
     )
 
 
-def _line(id: str, marks: Sequence[Mark], there: frozenset[Mark], person: str = "") -> Line:
-    counted = [mark for mark in marks if mark in COUNTED]
+def _line(
+    id: str,
+    marks: Sequence[Mark],
+    there: frozenset[Mark],
+    person: str = "",
+    *,
+    of: frozenset[Mark] = COUNTED,
+) -> Line:
+    counted = [mark for mark in marks if mark in of]
     return Line(id, tuple(marks), Tally(sum(mark in there for mark in counted), len(counted)), person)
