@@ -115,6 +115,20 @@ def test_a_colleague_from_the_council_stands_in_for_a_directorate():
     assert row.agency_id == board.world.agencies["housing"]
 
 
+def test_whoever_comes_with_lived_experience_speaks_for_no_agency_and_neither_does_their_deputy():
+    board = a_board()
+    five_of_the_council(board)
+    done(board.came("police"))
+    agencies = board.verdict().agencies
+    Seat.objects.filter(id=board.world.seats["charity"]).update(shown_as="Rowan")
+    done(board.came("charity"))
+    done(board.came("analyst", seat="charity"))
+
+    of_the_seat = RoomActRow.objects.filter(seat=board.world.seats["charity"])
+    assert [row.agency_id for row in of_the_seat] == [None, None]
+    assert board.verdict().agencies == agencies
+
+
 def test_nobody_comes_for_a_vacant_seat():
     board = a_board()
     five_of_the_council(board)

@@ -20,6 +20,7 @@ from quorate.records.models import (
     Group,
     Person,
     Redaction,
+    Representation,
     Seat,
 )
 from tests.builders.board import a_plan
@@ -144,6 +145,10 @@ def test_a_person_is_added_and_found_under_their_agency():
     assert answer.url == at("person", person=person.id)
     assert "Head of Probation was added." in text_of(client.get(answer.url))
     assert events("people.person_added") == 1 + 14
+
+    made = client.post(at("person_add"), {"name": "Wilhelmina", "agency": "nobody"})
+    assert "No agency" in text_of(client.get(made.url))
+    assert not Representation.objects.filter(person__name="Wilhelmina").exists()
 
 
 def test_what_was_typed_stays_when_something_is_wrong():

@@ -283,6 +283,8 @@ def _place_of_deputy(
 
 
 def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
+    if place.speaks_for_nobody:
+        return ""
     agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
     return agency_of_deputy(place.agency_id, agencies_worked_for(person, row.on), agencies)
 

@@ -119,6 +119,7 @@ def test_those_who_hold_a_seat_with_no_end_each_have_a_place_of_their_own(places
             0,
             "membership.private_by_office",
         ),
+        (SeatDraft("S", agency="a", shown_as="X"), 0, "membership.private_of_agency"),
         (SeatDraft("S", places=1), 2, "membership.more_hold_it"),
         (SeatDraft("S", follows_group="g2", follows_office="chair"), 1, "membership.more_hold_it"),
         (SeatDraft("S", places=2, follows_group="g2", follows_office="chair"), 1, ""),

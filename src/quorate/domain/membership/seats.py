@@ -41,7 +41,7 @@ def refusal_of_seat(draft: SeatDraft, *, group: str, most_held: int = 0) -> Refu
     """Why a seat cannot be said to be so. `most_held` is how many hold it at once, now or later.
 
     Codes: `membership.places_out_of_range`, `membership.office_of_no_group`, `membership.follows_itself`,
-    `membership.private_by_office`, `membership.more_hold_it`.
+    `membership.private_by_office`, `membership.private_of_agency`, `membership.more_hold_it`.
     """
     if not 1 <= draft.places <= MOST_PLACES:
         return Refusal(
@@ -67,6 +67,13 @@ def refusal_of_seat(draft: SeatDraft, *, group: str, most_held: int = 0) -> Refu
             "membership.private_by_office",
             "Whoever holds an office is known by it, so no chosen name would hide who they are.",
             field="shown_as",
+        )
+    if draft.shown_as and draft.agency:
+        return Refusal(
+            "membership.private_of_agency",
+            "Whoever comes with lived experience speaks for no agency, and an agency would say who they are.",
+            "Choose no agency.",
+            field="agency",
         )
     if most_held > draft.places_to_fill:
         return Refusal(

@@ -29,7 +29,8 @@ class Sitter:
 class Place:
     """One place at the table on a day: a seat, or one of the places of a seat that several hold.
 
-    `agency_id` is the seat's own, or where it has none the one its holder speaks for.
+    `agency_id` is the seat's own, or where it has none the one its holder speaks for. Whoever sits in a seat
+    for lived experience, or comes in their place, `speaks_for_nobody`.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Place:
     seat_class: SeatClass
     agency_id: str
     number: int = 1
+    speaks_for_nobody: bool = False
     holder: Sitter | None = None
     deputies: tuple[Sitter, ...] = ()
 
@@ -278,7 +280,8 @@ def _places(
         holders = {1: follows} if follows else {}
     for number in range(1, max([seat.places, *holders]) + 1):
         holder = holders.get(number)
-        agency = str(seat.agency_id or (speaks_for.get(holder.person, "") if holder else ""))
+        of_holder = speaks_for.get(holder.person, "") if holder else ""
+        agency = "" if seat.shown_as else str(seat.agency_id or of_holder)
         yield Place(
             id=place_id(seat.id, number),
             seat=str(seat.id),
@@ -286,6 +289,7 @@ def _places(
             seat_class=SeatClass(seat.seat_class),
             agency_id=agency,
             number=number,
+            speaks_for_nobody=bool(seat.shown_as),
             holder=_sitter(seat, holder) if holder else None,
             deputies=tuple(_sitter(seat, row) for row in deputies if row.place == number),
         )

@@ -16,6 +16,9 @@ from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
 
+NOBODY = "nobody"
+"""The choice of no agency: of whoever comes with lived experience, or on their own account."""
+
 
 def people(request: Request) -> HttpResponse:
     """Everybody: seats and agencies."""
@@ -57,7 +60,9 @@ def add_person(request: Request) -> HttpResponse:
     said = {"title": answers.text("title", longest=200), "email": answers.text("email", longest=254)}
     if said["email"] and "@" not in said["email"]:
         answers.wrong("email", "This is not an email address: there is no @ in it.")
-    agency = answers.identity("agency", needed="Choose whom they speak for.")
+    agency = None
+    if answers.raw("agency") != NOBODY:
+        agency = answers.identity("agency", needed="Choose whom they speak for.")
     from_on = answers.day("from_on")
     if answers.errors:
         return show_wrong(request, "people/add_person.html", answers, NOT_VALID, choices=found)
