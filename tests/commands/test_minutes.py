@@ -9,8 +9,11 @@ from quorate.commands import plans as plan_verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal, Waiver
+from quorate.domain.kernel.words import weekday
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.plans.facts import EntryKind
+from quorate.domain.terms.clauses import ClauseKind
+from quorate.queries.meetings import page_meeting
 from quorate.records import scopes
 from quorate.records.models import (
     Amendment,
@@ -447,6 +450,28 @@ def test_the_chair_approves_and_the_minutes_change_no_more():
         refused(minutes.write_minute(world.as_("coordinator"), meeting=meeting, draft=said("More")))
         == "minutes.settled"
     )
+
+
+def test_minutes_owed_so_long_after_the_chairs_approval_have_their_day_once_it_is_given():
+    world = make_world()
+    meeting = held(world)
+    kind = ClauseKind.MINUTES_TO_MEMBERS.value
+    ClauseRow.objects.filter(terms__group=world.board, kind=kind).update(anchor="the chair's approval")
+    a_minute(world, meeting)
+    to_chair(world, meeting)
+
+    def step():
+        page = page_meeting(world.actor("coordinator", TODAY), meeting=meeting, today=TODAY)
+        return next(point for point in page.points if point.title == "Minutes to members")
+
+    assert (step().on, step().sentence) == (
+        None,
+        "Counted from the chair's approval, which is not given yet.",
+    )
+    approved(world, meeting)
+    assert step().on is not None
+    assert step().on > TODAY
+    assert f"the chair's approval ({weekday(TODAY)})" in step().working
 
 
 def test_an_approval_is_recorded_on_behalf_of_the_chair_with_how_and_when():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -236,13 +237,42 @@ def test_beyond_the_bank_holidays_that_are_known_there_is_no_date():
 
 
 def test_a_clause_that_hangs_on_another_date_says_so():
-    from_approval = replace(MARLHAVEN.clauses[3], anchor="approval of the minutes")
-    terms = replace(MARLHAVEN, clauses=(from_approval,))
+    from_comments = replace(MARLHAVEN.clauses[3], anchor="receipt of comments")
+    terms = replace(MARLHAVEN, clauses=(from_comments,))
 
     step = steps(terms, today=date(2026, 1, 1))["minutes_to_members"]
 
     assert step.due_on is None
-    assert "approval of the minutes, whose date is not recorded" in step.working
+    assert "receipt of comments, whose date is not recorded" in step.working
+    assert step.sentence == "Not known: no date can be worked out."
+
+
+@pytest.mark.parametrize(
+    "anchor", ["the chair's approval", "approval of the minutes", "Agreement", "the vice-chair’s approval"]
+)
+def test_minutes_sent_so_long_after_their_approval_are_dated_once_they_are_approved(anchor):
+    within = Offset(10, Unit.WORKING_DAY, Direction.WITHIN)
+    clause = replace(MARLHAVEN.clauses[3], anchor=anchor, offset=within)
+    terms = replace(MARLHAVEN, clauses=(clause,))
+
+    before = steps(terms, today=date(2026, 1, 12))["minutes_to_members"]
+    approved = replace(MEETING, minutes_approved_on=date(2026, 1, 12))
+    after = steps(terms, approved, today=date(2026, 1, 27))["minutes_to_members"]
+
+    assert (before.due_on, before.state) == (None, StepState.NOT_KNOWN)
+    assert before.sentence == f"Counted from {anchor}, which is not given yet."
+    assert (after.due_on, after.state, after.days_late) == (date(2026, 1, 26), StepState.MISSED, 1)
+    assert "(Monday 12 January 2026)" in after.working
+
+
+def test_only_minutes_count_from_an_approval():
+    papers_in = next(c for c in MARLHAVEN.clauses if c.kind is ClauseKind.PAPERS_IN)
+    clause = replace(papers_in, anchor="approval")
+    approved = replace(MEETING, minutes_approved_on=date(2026, 1, 12))
+
+    found = steps(replace(MARLHAVEN, clauses=(clause,)), approved, today=date(2026, 1, 1))
+
+    assert found["papers_in"].due_on is None
 
 
 def test_without_terms_only_the_meeting_is_a_step():

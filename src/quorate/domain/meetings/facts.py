@@ -11,13 +11,17 @@ from quorate.domain.terms.clauses import ClauseKind
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """A meeting on a local date at a wall time; `agenda_items` is how many items stand on its agenda."""
+    """A meeting on a local date at a wall time; `agenda_items` is how many items stand on its agenda.
+
+    `minutes_approved_on` is the day its minutes were approved for sending, None while they are not.
+    """
 
     id: str
     on: date
     starts_at: time | None = None
     state: MeetingState = MeetingState.PLANNED
     agenda_items: int = 0
+    minutes_approved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

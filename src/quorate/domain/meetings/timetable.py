@@ -6,6 +6,7 @@ and to members within two. Both are clauses with an offset from the meeting; a s
 there is, and for no other. A thing is done in time if it is done on or before its day.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -20,6 +21,11 @@ from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
 from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 
 MEETING_ANCHORS = frozenset({"", "meeting", "the meeting", "meeting date"})
+_APPROVAL = re.compile(
+    r"(?:the |its |their )?(?:(?:vice-)?chair(?:person)?['’]s )?(?:approval|agreement)"
+    r"(?: of (?:the |these |those )?(?:draft )?minutes)?(?: by the (?:vice-)?chair)?"
+)
+"""What a clause about sending minutes may count from beside the meeting: the day the chair approved them."""
 
 # Kinds that give a step, with what the step is called, in the order they fall on one day.
 STEP_TITLES: dict[str, str] = {
@@ -101,16 +107,32 @@ def timetable(
     return tuple(sorted(steps, key=lambda s: (s.due_on or date.max, _ORDER[s.kind], s.clause_id)))
 
 
-def due_on(clause: Clause, meeting_on: date, calendar: WorkingCalendar) -> Deadline:
-    """The last day for what a clause asks, with its working; not known where it hangs on another date."""
+def due_on(
+    clause: Clause, meeting_on: date, calendar: WorkingCalendar, *, approved_on: date | None = None
+) -> Deadline:
+    """The last day for what a clause asks, with its working; not known where it hangs on another date.
+
+    `approved_on` is when the minutes were approved, from which a clause may count the days for sending them.
+    """
     if clause.offset is None:
         return Deadline(on=None, working="The clause gives no number of days.")
+    if counts_from_approval(clause):
+        if approved_on is not None:
+            return deadline(clause.offset, approved_on, calendar, clause.anchor)
+        working = f"{describe(clause.offset).capitalize()} {clause.anchor}, which is not given yet."
+        return Deadline(on=None, working=working)
     if clause.anchor.lower() not in MEETING_ANCHORS:
         return Deadline(
             on=None,
             working=f"{describe(clause.offset).capitalize()} {clause.anchor}, whose date is not recorded.",
         )
     return deadline(clause.offset, meeting_on, calendar, "the meeting")
+
+
+def counts_from_approval(clause: Clause) -> bool:
+    """Whether a clause counts the days for sending minutes from the chair's approval of them."""
+    is_sending = clause.kind is ClauseKind.MINUTES_TO_MEMBERS
+    return is_sending and _APPROVAL.fullmatch(clause.anchor.strip().lower()) is not None
 
 
 def passed_day(
@@ -149,18 +171,21 @@ def _clause_step(
     started_on: date,
     done: Done,
 ) -> Step:
-    answer = due_on(clause, meeting.on, calendar)
+    answer = due_on(clause, meeting.on, calendar, approved_on=meeting.minutes_approved_on)
     state = _state(clause.kind, meeting, answer.on, today, started_on, done)
     done_on = done.on.get(clause.kind)
     days_late = None
     if answer.on is not None and state in (StepState.LATE, StepState.MISSED):
         days_late = working_days_late(done_on or today, answer.on, calendar)
+    sentence = _sentence(state, answer.on, done_on, days_late, early=_early(done_on, answer.on, calendar))
+    if state is StepState.NOT_KNOWN and done_on is None and counts_from_approval(clause):
+        sentence = f"Counted from {clause.anchor}, which is not given yet."
     return Step(
         kind=clause.kind.value,
         title=STEP_TITLES[clause.kind.value],
         due_on=answer.on,
         state=state,
-        sentence=_sentence(state, answer.on, done_on, days_late, early=_early(done_on, answer.on, calendar)),
+        sentence=sentence,
         who=clause.who,
         rule=_rule(clause),
         working=answer.working,

@@ -165,7 +165,7 @@ def state_of(row: Meeting) -> MeetingState:
 
 def meeting_fact(row: Meeting, *, items: int) -> MeetingFacts:
     """A row as a meeting."""
-    return MeetingFacts(str(row.id), row.on, row.starts, state_of(row), items)
+    return MeetingFacts(str(row.id), row.on, row.starts, state_of(row), items, row.minutes_approved_on)
 
 
 def _basis(
