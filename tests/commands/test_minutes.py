@@ -1,10 +1,17 @@
 """Minutes written on the agenda, one at a time, and the actions among them."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
-from quorate.commands import minutes, minutes_actions, minutes_after, minutes_steps
+from quorate.commands import (
+    meetings,
+    minutes,
+    minutes_actions,
+    minutes_after,
+    minutes_steps,
+    setting_up,
+)
 from quorate.commands import plans as plan_verbs
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
@@ -268,6 +275,77 @@ def test_a_decision_without_a_quorum_is_not_ratified_by_another_such():
     )
 
     assert refused(outcome) == "minutes.not_quorate_either"
+
+
+def test_a_decision_changed_without_a_quorum_needs_the_waiver_it_never_had():
+    world = make_world(clauses=TOWN_CLAUSES)
+    meeting = held(world)
+    minute = a_minute(world, meeting, words="Agreed", kind=MinuteKind.DECISION, quorum="quorate")
+
+    outcome = minutes.change_minute(
+        world.as_("coordinator"),
+        meeting=meeting,
+        minute=minute,
+        version=1,
+        draft=said("Agreed so", MinuteKind.DECISION),
+        quorum="not_quorate",
+    )
+
+    assert refused(outcome) == "minutes.not_quorate"
+    assert Minute.objects.get(id=minute).words == "Agreed"
+    waived = without_quorum(world, meeting, "Agreed at last")
+    done(change(world, meeting, waived, 1, "Agreed in the end", kind=MinuteKind.DECISION))
+
+
+def ratifying(world, meeting, pending, by, **more):
+    return minutes_after.ratify_decision(
+        world.as_("coordinator"), meeting=meeting, minute=pending, ratified_in=by, version=1, **more
+    )
+
+
+def test_a_decision_of_which_nobody_says_how_the_quorum_stood_ratifies_with_a_waiver_alone():
+    world = make_world(clauses=TOWN_CLAUSES)
+    first, later = held(world), held(world, HELD_ON + timedelta(days=7))
+    pending = without_quorum(world, first)
+    by = a_minute(world, later, words="Ratified", kind=MinuteKind.DECISION)
+
+    refusal = ratifying(world, first, pending, by)
+
+    assert refused(refusal) == "minutes.quorum_not_known"
+    clause = refusal.waivable_clause
+    police = Waiver(clause, "Everybody remembers it so", str(world.people["police"]), TODAY)
+    assert refused(ratifying(world, first, pending, by, waiver=police)) == "waivers.not_the_chair"
+    chair = Waiver(clause, "Everybody remembers it so", str(world.people["chair"]), TODAY)
+    done(ratifying(world, first, pending, by, waiver=chair))
+    assert Minute.objects.get(id=pending).ratified_in_id == by
+    assert WaiverRow.objects.get(subject_kind="meeting").subject_id == later
+
+
+def test_a_waiver_that_nothing_asks_for_is_not_kept():
+    world = make_world(clauses=TOWN_CLAUSES)
+    first, later = held(world), held(world, HELD_ON + timedelta(days=7))
+    pending = without_quorum(world, first)
+    by = a_minute(world, later, words="Ratified", kind=MinuteKind.DECISION, quorum="quorate")
+    waiver = Waiver("quorum", "To be sure", str(world.people["chair"]), TODAY)
+
+    done(ratifying(world, first, pending, by, waiver=waiver))
+
+    assert not WaiverRow.objects.filter(subject_kind="meeting").exists()
+
+
+def test_another_groups_decision_ratifies_nothing():
+    world = make_world(clauses=TOWN_CLAUSES)
+    first = held(world)
+    pending = without_quorum(world, first)
+    by = world.as_("coordinator")
+    group = done(setting_up.add_group(by, slug="reduction", name="Reduction group"))
+    theirs = done(
+        meetings.set_meeting(by, group=group, on=HELD_ON + timedelta(days=7), starts=time(10), minutes=60)
+    )
+    decision = a_minute(world, theirs, words="Ratified", kind=MinuteKind.DECISION, quorum="quorate")
+
+    with pytest.raises(NotFoundError):
+        ratifying(world, first, pending, decision)
 
 
 def test_terms_that_state_no_quorum_make_no_decision_wait():

@@ -4,11 +4,12 @@ from datetime import time
 
 import pytest
 
-from quorate.commands import minutes, replies, room
+from quorate.commands import minutes, minutes_steps, replies, room
 from quorate.commands.agenda import Said, change_item
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.replies import Answer
+from quorate.queries.compliance import page_compliance
 from quorate.queries.minutes import page_minutes
 from quorate.records import scopes
 from quorate.records.models import (
@@ -111,6 +112,48 @@ def test_interests_declared_and_who_sent_apologies_are_in_the_record():
     assert declared == (
         "Chief executive declared an interest in item 6 and withdrew from it: We are bidding for it."
     )
+
+
+def test_a_decision_follows_the_room_when_it_is_put_right_and_waits_to_be_ratified():
+    board = told()
+    minute = done(write(board, 7, "The training goes ahead."))
+    assert Minute.objects.get(id=minute).quorum == "quorate"
+    for key in ("one", "two", "police"):
+        act = RoomActRow.objects.get(act="came", person=board.world.people[key])
+        done(room.strike_out(board.at(), meeting=board.meeting, act=act.id))
+
+    (line,) = [one for item in page(board).open_items for one in item.lines]
+    assert (line.quorum, line.pending) == ("Not quorate", "Not ratified")
+    assert line.stood.changed == "Recorded as quorate; by the record of the room now it was not quorate."
+    year = page_compliance(board.world.actor("coordinator", MEETS_ON), group="board", today=MEETS_ON)
+    (waiting,) = year.unratified
+    assert waiting.said == f"{line.stood.changed} Not ratified yet: a later meeting decides."
+
+    done(minutes_steps.send_minutes_to_chair(board.at(), **standing(board), on=MEETS_ON))
+    approve = minutes_steps.approve_minutes(board.at("chair"), **standing(board))
+    assert isinstance(approve, Refusal)
+    assert approve.code == "minutes.quorum_changed"
+    assert page(board, "chair").offers.approve.refusal.code == "minutes.quorum_changed"
+
+    clause = ClauseRow.objects.get(kind="quorum")
+    waiver = Waiver(str(clause.id), "It could not wait.", str(board.world.people["chair"]), MEETS_ON)
+    done(
+        minutes.change_minute(
+            board.at(),
+            meeting=board.meeting,
+            minute=minute,
+            version=1,
+            draft=MinuteDraft(MinuteKind.DECISION, "The training goes ahead."),
+            waiver=waiver,
+        )
+    )
+    done(minutes_steps.approve_minutes(board.at("chair"), **standing(board)))
+    (line,) = [one for item in page(board).open_items for one in item.lines]
+    assert (line.pending, line.stood.changed) == ("Not ratified", "")
+
+
+def standing(board: Board):
+    return {"meeting": board.meeting, "version": Meeting.objects.get(id=board.meeting).version}
 
 
 def test_of_two_who_share_a_seat_one_deputy_stands_in_for_one_alone():

@@ -8,20 +8,28 @@ from django.db.models import QuerySet
 
 from quorate.commands import minutes_actions
 from quorate.commands.runner import Done, Outcome, Run, command
+from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.kernel.words import day
+from quorate.domain.meetings.circulation import refusal_of_waiver
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import (
     MinuteKind,
+    Stood,
     refusal_to_amend,
     refusal_to_answer,
     refusal_to_ratify,
 )
 from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.terms.clauses import Clause
+from quorate.queries.minutes_quorum import rule_of
+from quorate.queries.quorums import stood_now
 from quorate.records import scopes
-from quorate.records.facts.minutes import minutes_facts, waits_to_be_ratified
+from quorate.records.facts.meetings import appointment_facts
+from quorate.records.facts.minutes import minutes_facts, stood_for, waits_to_be_ratified
 from quorate.records.models import Amendment, Meeting, Minute
 
 
@@ -80,29 +88,63 @@ def amend_minute(
 
 @command(Permission.MINUTES_WRITE)
 def ratify_decision(
-    run: Run, *, meeting: uuid.UUID, minute: uuid.UUID, ratified_in: uuid.UUID | None, version: int
+    run: Run,
+    *,
+    meeting: uuid.UUID,
+    minute: uuid.UUID,
+    ratified_in: uuid.UUID | None,
+    version: int,
+    waiver: Waiver | None = None,
 ) -> Outcome:
     """Record which later decision ratified one that was taken without a quorum.
 
-    Refuses as `refusal_to_ratify` does. Raises StaleError when the minute has moved on.
+    Where it is not recorded whether that meeting was quorate, with a waiver of its clause. Refuses as
+    `refusal_to_ratify` does and, for a waiver that does not hold, as `refusal_of_waiver` does. Raises
+    StaleError when the minute has moved on.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     held = run.get(_of(row), minute)
     run.same(held, version)
     by = run.get(_of_group(row), ratified_in) if ratified_in else None
-    if refusal := refusal_to_ratify(
-        is_pending=waits_to_be_ratified(held),
+    clause = rule_of(by.meeting) if by else None
+    refusal = refusal_to_ratify(
+        is_pending=waits_to_be_ratified(held, _stood(held)),
         taken_on=row.on,
         by=MinuteKind(by.kind) if by else None,
         later_on=by.meeting.on if by else row.on,
-        quorum=QuorumState(by.quorum) if by and by.quorum else None,
-    ):
+        quorum=_stood(by).state if by and clause else QuorumState.NONE_STATED,
+        clause=clause.id if clause else "",
+    )
+    if refusal and (by is None or clause is None or waiver is None or not refusal.is_waivable):
         return refusal
+    if refusal and by and clause and waiver:
+        if bad := _refusal_of_waiver(run, row, clause, waiver):
+            return bad
+        keep_waiver(
+            run,
+            waiver,
+            clause=clause,
+            subject_kind="meeting",
+            subject=by.meeting_id,
+            sentence=f"A decision of {day(row.on)} was ratified by one of this meeting, of which it is not "
+            "recorded whether it was quorate.",
+        )
     held.ratified_in = by
     held.save(update_fields=["ratified_in"])
     run.touch(held)
     details = {"meeting": str(row.id), "by": str(ratified_in)}
-    return Done([Event("minutes.ratified", "minute", str(held.id), details)], id=held.id)
+    ratified = Event("minutes.ratified", "minute", str(held.id), details)
+    return Done([ratified], id=held.id, waiver=waiver if refusal else None)
+
+
+def _stood(held: Minute) -> Stood:
+    return stood_for(held, stood_now([held]).get(held.id))
+
+
+def _refusal_of_waiver(run: Run, row: Meeting, clause: Clause, waiver: Waiver) -> Refusal | None:
+    return refusal_of_waiver(
+        waiver, clause=clause, appointments=appointment_facts(row.group_id), today=run.moment.today
+    )
 
 
 @command(Permission.MINUTES_WRITE)

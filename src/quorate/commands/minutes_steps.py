@@ -12,6 +12,9 @@ from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.meetings.lifecycle import MeetingState, may_become
 from quorate.domain.meetings.minutes import (
+    MinuteKind,
+    Stood,
+    refusal_of_changed_quorum,
     refusal_to_approve,
     refusal_to_circulate_minutes,
     refusal_to_confirm,
@@ -19,10 +22,11 @@ from quorate.domain.meetings.minutes import (
 )
 from quorate.domain.messages.texts import MessageText, minutes_circulated, minutes_to_approve
 from quorate.queries.circulation import holding, recipients
+from quorate.queries.quorums import stood_now
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, state_of
-from quorate.records.facts.minutes import minutes_facts
-from quorate.records.models import Meeting, Person
+from quorate.records.facts.minutes import minutes_facts, stood_for
+from quorate.records.models import Meeting, Minute, Person
 
 
 @command(Permission.MINUTES_WRITE)
@@ -53,8 +57,8 @@ def approve_minutes(
 ) -> Outcome:
     """Approve the minutes as the chair or a vice-chair; or record that one of them did: who, how and when.
 
-    From then on a minute is changed by amendment alone. Refuses as `refusal_to_approve` does. Raises
-    StaleError when the meeting has moved on.
+    From then on a minute is changed by amendment alone. Refuses as `refusal_to_approve` and
+    `refusal_of_changed_quorum` do. Raises StaleError when the meeting has moved on.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if on_behalf:  # the chair approves for themself; those who write the minutes record another's approval
@@ -68,7 +72,7 @@ def approve_minutes(
         today=today,
         appointments=appointment_facts(row.group_id),
         on_behalf=on_behalf,
-    ):
+    ) or refusal_of_changed_quorum(_decided(row)):
         return refusal
     by = run.get(scopes.people, uuid.UUID(approver))
     run.behalf = on_behalf
@@ -86,6 +90,14 @@ def approve_minutes(
     run.touch(row)
     details = {"on": on.isoformat(), "by": str(by.id)}
     return Done([Event("minutes.approved", "meeting", str(row.id), details)], id=row.id)
+
+
+def _decided(row: Meeting) -> list[Stood]:
+    """How the meeting stood for each decision in its minutes."""
+    decisions = Minute.objects.filter(meeting=row, kind=MinuteKind.DECISION.value, removed_at__isnull=True)
+    rows = list(decisions.select_related("meeting__group"))
+    now = stood_now(rows)
+    return [stood_for(one, now.get(one.id)) for one in rows]
 
 
 @command(Permission.MINUTES_WRITE)

@@ -14,7 +14,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.calendar.periods import Period, year_of
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import short_day
-from quorate.domain.meetings.compliance import KEPT_NAMES, ClauseYear, Finding, Kept, MeetingSeen
+from quorate.domain.meetings.compliance import KEPT_NAMES, ClauseYear, Finding, Kept, MeetingJudged
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.packs.statements import EDITIONS, FORMATS
 from quorate.domain.terms.clauses import TermsVersion
@@ -176,7 +176,7 @@ def _years(
     return tuple((first.isoformat(), label) for first, label in sorted(found.items(), reverse=True))
 
 
-def _column(one: MeetingSeen, today: date) -> Column:
+def _column(one: MeetingJudged, today: date) -> Column:
     note = ""
     if one.state is MeetingState.CANCELLED:
         note = "Cancelled"

@@ -5,7 +5,7 @@ However many meetings there are, the database is asked as often.
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quorate.domain.access.actor import Actor
@@ -14,24 +14,24 @@ from quorate.domain.calendar.periods import Period
 from quorate.domain.meetings.compliance import (
     Agreed,
     LatePaper,
-    MeetingSeen,
+    MeetingJudged,
     Unratified,
     Year,
     year_of_meetings,
 )
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.meetings.minutes import MinuteKind
-from quorate.domain.meetings.quorate import Judged, Table, quorum_through
+from quorate.domain.meetings.minutes import MinuteKind, Stood
+from quorate.domain.meetings.quorate import Judged, quorum_through
 from quorate.domain.meetings.timetable import paper_late, working_days_late
-from quorate.domain.membership.agencies import agencies_on, name_on
+from quorate.domain.membership.agencies import name_on
 from quorate.domain.membership.quorum import QuorumState
-from quorate.queries.quorums import quorum_clause
+from quorate.queries.quorums import Recorded, recorded_rooms
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
-from quorate.records.facts.agencies import agencies_of, agency_facts
+from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.meetings import Basis, bases, state_of
-from quorate.records.facts.rooms import Place, acts_of_meetings, places_on_days
+from quorate.records.facts.minutes import stood_for, waits_to_be_ratified
 from quorate.records.models import Group, Meeting, Minute, Paper, WaiverRow
 
 
@@ -43,13 +43,16 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     found = scopes.meetings(actor).filter(group=group, on__gte=period.starts_on, on__lte=period.ends_on)
     rows = list(found.exclude(kind="by_email").select_related("group").order_by("on", "starts", "id"))
     known = bases(actor, rows, today)
-    judged = _judged(actor, group, rows, known)
+    held = [one for one in rows if state_of(one) is not MeetingState.CANCELLED]
+    rooms = recorded_rooms(held, {one.id: known[one.id].terms for one in held})
+    judged = _judged(actor, rooms)
     late = _late(actor, rows, known)
-    decisions = _decisions(actor, rows)
+    decided = _decided(actor, rows, rooms)
+    decisions = {id: [minute for minute, _ in of] for id, of in decided.items()}
     agreed, agendas = _agreed(actor, rows, decisions), _agendas(actor, rows)
     sees_all = Audience.RESTRICTED in actor.audiences and not actor.barred
     return year_of_meetings(
-        MeetingSeen(
+        MeetingJudged(
             id=str(one.id),
             on=one.on,
             state=state_of(one),
@@ -63,7 +66,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             began_at=one.began_at,
             ended_at=one.ended_at,
             agreed=agreed[one.id],
-            unratified=tuple(_unratified(minute) for minute in decisions[one.id]),
+            unratified=tuple(_unratified(*each) for each in decided[one.id]),
             agenda=agendas[one.id],
             is_whole_agenda=sees_all,
             is_called=one.kind == MeetingKind.EXTRAORDINARY.value,
@@ -73,40 +76,18 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     )
 
 
-def _judged(
-    actor: Actor, group: Group, rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis]
-) -> dict[uuid.UUID, tuple[Judged, ...]]:
-    """The quorum through each meeting held whose room was recorded, less items the reader may not know of."""
-    held = [one for one in rows if state_of(one) is not MeetingState.CANCELLED]
-    stated = {one.id: quorum_clause(known[one.id].terms) for one in held}
-    acts = acts_of_meetings(held)
-    tables = places_on_days(group.id, {one.on for one in held})
-    agencies = agencies_of(group.partnership_id)
-    visible = {
-        str(id) for id in scopes.agenda_items(actor).filter(meeting__in=held).values_list("id", flat=True)
-    }
-    found = {}
-    for one in held:
-        if one.id not in acts:
-            continue  # nobody recorded the room
-        clause = stated[one.id]
-        table = Table(
-            rule=clause.quorum if clause else None,
-            seats=tuple(place.fact() for place in tables[one.on]),
-            agencies=agencies_on(agencies, one.on),
-            holds=_holds(tables[one.on]),
+def _judged(actor: Actor, rooms: Mapping[uuid.UUID, Recorded]) -> dict[uuid.UUID, tuple[Judged, ...]]:
+    """The quorum through each meeting whose room was recorded, less items the reader may not know of."""
+    items = scopes.agenda_items(actor).filter(meeting__in=list(rooms)).values_list("id", flat=True)
+    visible = {"", *map(str, items)}
+    return {
+        id: tuple(
+            judged
+            for judged in quorum_through(room.acts, room.table, ended_at=room.ended_at)
+            if judged.stretch.item_id in visible
         )
-        through = quorum_through(acts[one.id], table, ended_at=one.ended_at)
-        found[one.id] = tuple(s for s in through if s.stretch.item_id in visible | {""})
-    return found
-
-
-def _holds(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for place in places:
-        if place.holder:
-            found[place.holder.person].append(place.id)
-    return {person: tuple(held) for person, held in found.items()}
+        for id, room in rooms.items()
+    }
 
 
 def _late(
@@ -148,17 +129,19 @@ def _agendas(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, tuple[
     return found
 
 
-def _decisions(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, list[Minute]]:
-    """What was decided while not quorate, as far as the reader may read the minutes."""
-    found: defaultdict[uuid.UUID, list[Minute]] = defaultdict(list)
+def _decided(
+    actor: Actor, rows: Sequence[Meeting], rooms: Mapping[uuid.UUID, Recorded]
+) -> Mapping[uuid.UUID, list[tuple[Minute, Stood]]]:
+    """What was decided while not quorate, by its minute or the room, of minutes the reader may read."""
+    found: defaultdict[uuid.UUID, list[tuple[Minute, Stood]]] = defaultdict(list)
     minutes = scopes.minutes(actor).filter(
-        meeting__in=rows,
-        kind=MinuteKind.DECISION.value,
-        quorum=QuorumState.NOT_QUORATE.value,
-        removed_at__isnull=True,
+        meeting__in=rows, kind=MinuteKind.DECISION.value, removed_at__isnull=True
     )
     for minute in minutes.select_related("waiver__agreed_by", "ratified_in__meeting").order_by("order", "id"):
-        found[minute.meeting_id].append(minute)
+        room = rooms.get(minute.meeting_id)
+        stood = stood_for(minute, room.of_item(minute.item_id) if room else None)
+        if QuorumState.NOT_QUORATE in (stood.kept, stood.state):
+            found[minute.meeting_id].append((minute, stood))
     return found
 
 
@@ -189,9 +172,11 @@ def _agreement(row: WaiverRow) -> Agreed:
     )
 
 
-def _unratified(minute: Minute) -> Unratified:
+def _unratified(minute: Minute, stood: Stood) -> Unratified:
     return Unratified(
         words=minute.words,
         agreed=_agreement(minute.waiver) if minute.waiver else None,
         ratified_on=minute.ratified_in.meeting.on if minute.ratified_in else None,
+        changed=stood.changed,
+        is_waiting=waits_to_be_ratified(minute, stood),
     )

@@ -20,6 +20,8 @@ from quorate.domain.meetings.minutes import (
     MinuteKind,
     MinutesFacts,
     MinutesState,
+    Stood,
+    refusal_of_changed_quorum,
     refusal_to_circulate_minutes,
     refusal_to_confirm,
     refusal_to_send_to_chair,
@@ -35,10 +37,11 @@ from quorate.queries.meetings import allowed, find_meeting
 from quorate.queries.minutes_actions import OpenActions, answer_said, open_actions
 from quorate.queries.minutes_record import MinutesRecord, record_of
 from quorate.queries.offers import Offer
+from quorate.queries.quorums import stood_now
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, basis
-from quorate.records.facts.minutes import minutes_facts, waits_to_be_ratified
+from quorate.records.facts.minutes import minutes_facts, stood_for, waits_to_be_ratified
 from quorate.records.models import Amendment, EntryVersion, Meeting, Minute
 
 Options = tuple[tuple[str, str], ...]
@@ -59,9 +62,10 @@ class AmendmentLine:
 class MinuteLine:
     """One minute as it is read.
 
-    `who` and `due_on` are an action's, with the entry it became: id, code, and the plan's name. `quorum` says
-    how the meeting stood for a decision; `pending` is not empty while nothing ratified it. `ratified` and
-    `ratifies` name the other meeting, as id and day. `said` is what became of advice.
+    `who` and `due_on` are an action's, with the entry it became: id, code, and the plan's name. `quorum`
+    says how the meeting stood for a decision, `stood` by its minute and by the room; `pending` is not empty
+    while nothing ratified it. `ratified` and `ratifies` name the other meeting, as id and day. `said` is
+    what became of advice.
     """
 
     id: str
@@ -76,6 +80,7 @@ class MinuteLine:
     entry: tuple[str, str, str] | None = None
     quorum: str = ""
     quorum_state: str = ""
+    stood: Stood | None = None
     waiver: str = ""
     pending: str = ""
     ratified: tuple[str, str] | None = None
@@ -168,9 +173,10 @@ def page_minutes(actor: Actor, *, meeting: uuid.UUID, today: date) -> MinutesPag
     facts, known = minutes_facts(row), basis(actor, row, today)
     agenda = agenda_of(actor, row, known)
     numbers = {item.id: item.number for item in agenda.items}
-    offers = _offers(actor, row, facts, today)
     is_seen = facts.to_members_on is not None or _sees_drafts(actor, row)
     by_item = lines_by_item(actor, row, today)
+    decided = [line.stood for lines in by_item.values() for line in lines if line.stood]
+    offers = _offers(actor, row, facts, today, refusal_of_changed_quorum(decided))
     items = [_item(item, by_item.pop(item.id, ())) for item in agenda.items]
     return MinutesPage(
         meeting=str(row.id),
@@ -211,7 +217,7 @@ def lines_of(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tup
 def read_with(rows: QuerySet[Minute]) -> QuerySet[Minute]:
     """Minutes in order, with what their lines show."""
     return rows.select_related(
-        "meeting", "owner", "agency", "entry__plan", "waiver__agreed_by", "ratified_in__meeting"
+        "meeting__group", "owner", "agency", "entry__plan", "waiver__agreed_by", "ratified_in__meeting"
     ).order_by("order", "id")
 
 
@@ -219,6 +225,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
     amended = _amendments(rows)
     codes = _codes(actor, rows)
     ratifies = _ratifies(actor, rows)
+    now = stood_now([row for row in rows if row.kind == MinuteKind.DECISION.value])
     of: defaultdict[str, list[Minute]] = defaultdict(list)
     for row in rows:
         of[str(row.item_id or "")].append(row)
@@ -227,6 +234,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
             _line(
                 row,
                 today,
+                now.get(row.id),
                 is_first=n == 0,
                 is_last=n == len(found) - 1,
                 amendments=amended.get(row.id, ()),
@@ -242,6 +250,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
 def _line(
     row: Minute,
     today: date,
+    now: QuorumState | None,
     *,
     is_first: bool,
     is_last: bool,
@@ -249,7 +258,8 @@ def _line(
     entry: tuple[str, str, str] | None,
     ratifies: tuple[tuple[str, str], ...],
 ) -> MinuteLine:
-    waits = waits_to_be_ratified(row)
+    stood = stood_for(row, now)
+    waits = waits_to_be_ratified(row, stood)
     is_advice = row.kind == MinuteKind.ADVICE.value
     return MinuteLine(
         id=str(row.id),
@@ -262,8 +272,9 @@ def _line(
         who=", for ".join(one.name for one in (row.owner, row.agency) if one),
         due_on=row.due_on,
         entry=entry,
-        quorum=_stood_in_words(row.quorum),
-        quorum_state=row.quorum,
+        quorum=_stood_in_words(stood.state),
+        quorum_state=stood.state.value if stood.state else "",
+        stood=stood,
         waiver=_waiver_said(row),
         pending="Not ratified" if waits else "",
         ratified=_of_meeting(row.ratified_in.meeting) if row.ratified_in else None,
@@ -278,9 +289,9 @@ def _line(
     )
 
 
-def _stood_in_words(quorum: str) -> str:
+def _stood_in_words(state: QuorumState | None) -> str:
     """How the meeting stood for a decision; nothing where the terms state no quorum or nobody said."""
-    return "" if quorum in ("", QuorumState.NONE_STATED) else QUORUM_WORDS[QuorumState(quorum)]
+    return "" if state in (None, QuorumState.NONE_STATED) else QUORUM_WORDS[state]
 
 
 def _waiver_said(row: Minute) -> str:
@@ -350,8 +361,11 @@ def _sees_drafts(actor: Actor, row: Meeting) -> bool:
     )
 
 
-def _offers(actor: Actor, row: Meeting, facts: MinutesFacts, today: date) -> MinutesOffers:
+def _offers(
+    actor: Actor, row: Meeting, facts: MinutesFacts, today: date, changed: Refusal | None
+) -> MinutesOffers:
     """The next step as a button, or why it cannot be pressed; steps that are not next are not shown."""
+    not_approved = refusal_to_take_approval(facts) or changed
     group = str(row.group_id)
     writes = allowed(actor, Permission.MINUTES_WRITE, group)
     approves = allowed(actor, Permission.MINUTES_APPROVE, group)
@@ -365,8 +379,8 @@ def _offers(actor: Actor, row: Meeting, facts: MinutesFacts, today: date) -> Min
         to_chair=Offer(refusal_to_send_to_chair(facts, on=max(today, row.on), today=today))
         if writes and drafting and not refusal
         else None,
-        approve=Offer(refusal_to_take_approval(facts)) if approves and waits and is_chair else None,
-        approve_for=Offer(refusal_to_take_approval(facts)) if writes and waits else None,
+        approve=Offer(not_approved) if approves and waits and is_chair else None,
+        approve_for=Offer(not_approved) if writes and waits else None,
         circulate=Offer(refusal_to_circulate_minutes(facts))
         if writes and state is MinutesState.APPROVED
         else None,

@@ -13,6 +13,7 @@ from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to
 from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.agenda import agenda_of
 from quorate.queries.circulation import holding
 from quorate.queries.every_plan import plan_rows
@@ -69,7 +70,10 @@ class MinuteForm:
 
 @dataclass(frozen=True, slots=True)
 class AfterForm:
-    """A minute to be amended, ratified or answered: as it reads, with what to choose from."""
+    """A minute to be amended, ratified or answered: as it reads, with what to choose from.
+
+    `clause` is the kind of clause that a later decision of which nobody knows the quorum departs from.
+    """
 
     meeting: str
     meeting_title: str
@@ -77,6 +81,8 @@ class AfterForm:
     line: MinuteLine
     later: Options
     decisions: Options
+    agreed_by: Options
+    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,8 @@ def page_after(actor: Actor, *, meeting: uuid.UUID, minute: uuid.UUID, today: da
         line=_line(actor, held, today),
         later=later_meetings(actor, row, today),
         decisions=_decisions(actor, row),
+        agreed_by=_may_agree(row),
+        clause=ClauseKind.QUORUM.value if rule_of(row) else "",
     )
 
 

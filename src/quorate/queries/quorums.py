@@ -2,19 +2,22 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
 
 from quorate.domain.kernel.words import clock
 from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quorum_through
+from quorate.domain.meetings.room import RoomAct
 from quorate.domain.membership.agencies import agencies_on
-from quorate.domain.membership.quorum import QuorumVerdict
+from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.terms import deputies
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import terms_by_group
-from quorate.records.facts.rooms import Place, acts_of, places_on
-from quorate.records.models import Meeting
+from quorate.records.facts.rooms import Place, acts_of, acts_of_meetings, places_on, places_on_days
+from quorate.records.models import Meeting, Minute
 
 
 def quorum_for(row: Meeting, item: uuid.UUID | str | None = None) -> QuorumVerdict:
@@ -38,20 +41,83 @@ def times_said(row: Meeting) -> str:
     return f"It began at {clock(row.began_at)}{ended}."
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was recorded in a meeting's room, and what its quorum is judged by."""
+
+    acts: tuple[RoomAct, ...]
+    table: Table
+    ended_at: time | None
+
+    def of_item(self, item: uuid.UUID | None) -> QuorumState:
+        """How the meeting stood for an item; with none, as it stood at the end."""
+        return quorum_of_item(self.acts, self.table, str(item or ""), ended_at=self.ended_at).state
+
+
+def recorded_rooms(
+    meetings: Iterable[Meeting], terms: Mapping[uuid.UUID, TermsVersion | None] | None = None
+) -> dict[uuid.UUID, Recorded]:
+    """Meetings of one group whose room was recorded; however many, the database is asked as often.
+
+    `terms` are those in force on each one's date, where they are known already.
+    """
+    held = {one.id: one for one in meetings}
+    if not held:
+        return {}
+    group = next(iter(held.values())).group
+    acts = acts_of_meetings(held.values())
+    acts = {id: of for id, of in acts.items() if any(not act.is_struck for act in of)}
+    if not acts:
+        return {}
+    versions = () if terms is not None else terms_by_group([group.id]).get(group.id, ())
+    places = places_on_days(group.id, {held[id].on for id in acts})
+    agencies = agencies_of(group.partnership_id)
+    found = {}
+    for id, of in acts.items():
+        on = held[id].on
+        clause = quorum_clause(terms[id] if terms is not None else version_in_force(versions, on))
+        table = Table(
+            rule=clause.quorum if clause else None,
+            seats=tuple(place.fact() for place in places[on]),
+            agencies=agencies_on(agencies, on),
+            holds=_holds(places[on]),
+        )
+        found[id] = Recorded(of, table, held[id].ended_at)
+    return found
+
+
+def stood_now(decisions: Sequence[Minute]) -> Mapping[uuid.UUID, QuorumState]:
+    """How the meeting stood for decisions of one group, by the record of its room; read with their meeting.
+
+    Those of a meeting whose room was not recorded are not among them.
+    """
+    rooms = recorded_rooms(one.meeting for one in decisions)
+    known: dict[tuple[uuid.UUID, uuid.UUID | None], QuorumState] = {}
+    for one in decisions:
+        if one.meeting_id in rooms and (one.meeting_id, one.item_id) not in known:
+            known[one.meeting_id, one.item_id] = rooms[one.meeting_id].of_item(one.item_id)
+    return {one.id: known[one.meeting_id, one.item_id] for one in decisions if one.meeting_id in rooms}
+
+
 def table_of(row: Meeting, places: Sequence[Place] | None = None, terms: TermsVersion | None = None) -> Table:
     """What a meeting's quorum is judged by; what is known already may be given."""
     places = places_on(row.group_id, row.on) if places is None else places
     clause = quorum_clause(terms or terms_on(row))
-    holds: defaultdict[str, list[str]] = defaultdict(list)
-    for place in places:
-        if place.holder:
-            holds[place.holder.person].append(place.id)
     return Table(
         rule=clause.quorum if clause else None,
         seats=tuple(place.fact() for place in places),
         agencies=agencies_on(agencies_of(row.group.partnership_id), row.on),
-        holds={person: tuple(held) for person, held in holds.items()},
+        holds=_holds(places),
     )
+
+
+def _holds(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
+    """The places each person holds."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for place in places:
+        if place.holder:
+            found[place.holder.person].append(place.id)
+    return {person: tuple(held) for person, held in found.items()}
 
 
 def terms_on(row: Meeting) -> TermsVersion | None:

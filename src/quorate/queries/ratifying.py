@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.audience import Audience, Label
 from quorate.domain.access.permissions import Permission
@@ -13,7 +15,9 @@ from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.membership.quorum import QuorumState
+from quorate.queries.quorums import stood_now
 from quorate.records import scopes
+from quorate.records.facts.minutes import stood_for, waits_to_be_ratified
 from quorate.records.models import AgendaItem, Meeting, Minute
 
 
@@ -68,17 +72,25 @@ def items_to_ratify(actor: Actor, row: Meeting) -> tuple[RatifyItem, ...]:
 
 
 def _waiting(actor: Actor, row: Meeting) -> list[Minute]:
-    """The decisions of earlier meetings that wait, as far as the actor may read them."""
+    """The decisions of earlier meetings that wait, as far as the actor may read them.
+
+    Until its minutes are approved the room of a meeting may be put right, and says how it stood; no minutes
+    are approved while a decision of theirs says otherwise.
+    """
     rows = scopes.minutes(actor).filter(
+        Q(quorum=QuorumState.NOT_QUORATE.value) | Q(meeting__minutes_approved_on__isnull=True),
         meeting__group=row.group_id,
         meeting__on__lt=row.on,
         kind=MinuteKind.DECISION.value,
-        quorum=QuorumState.NOT_QUORATE.value,
         ratified_in__isnull=True,
         removed_at__isnull=True,
     )
-    held = rows.exclude(meeting__state=MeetingState.CANCELLED.value).select_related("meeting", "item")
-    return sorted(held, key=lambda one: (_place(one), one.order, str(one.id)))
+    held = list(
+        rows.exclude(meeting__state=MeetingState.CANCELLED.value).select_related("meeting__group", "item")
+    )
+    now = stood_now(held)
+    waiting = [one for one in held if waits_to_be_ratified(one, stood_for(one, now.get(one.id)))]
+    return sorted(waiting, key=lambda one: (_place(one), one.order, str(one.id)))
 
 
 def _together(one: Minute) -> tuple[date, str, uuid.UUID | None]:

@@ -14,7 +14,7 @@ from quorate.domain.meetings.compliance import (
     Agreed,
     Kept,
     LatePaper,
-    MeetingSeen,
+    MeetingJudged,
     Unratified,
     counted_stretches,
     year_of_meetings,
@@ -66,7 +66,7 @@ def seen(version, *, on=ON, sent=None, done=None, **more):
         done=Done(found),
     )  # fmt: skip
     said = {"state": MeetingState.HELD, "id": f"{on}", **more}
-    return MeetingSeen(on=on, starts_at=time(10), terms=version, steps=steps, **said)
+    return MeetingJudged(on=on, starts_at=time(10), terms=version, steps=steps, **said)
 
 
 def stretch(since, until, state, item="", present=SOMEBODY):

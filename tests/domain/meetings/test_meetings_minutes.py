@@ -16,8 +16,10 @@ from quorate.domain.meetings.minutes import (
     MinuteKind,
     MinutesFacts,
     MinutesState,
+    Stood,
     is_pending,
     refusal_by_hand,
+    refusal_of_changed_quorum,
     refusal_of_kind,
     refusal_of_minute,
     refusal_to_amend,
@@ -124,7 +126,7 @@ def test_a_decision_waits_only_where_it_was_taken_without_a_quorum(quorum, ratif
     refusal = refusal_without_quorum(quorum, clause="q")
 
     assert (refusal is not None) == (quorum is QuorumState.NOT_QUORATE)
-    waits = is_pending(MinuteKind.DECISION, quorum.value, is_ratified=ratified)
+    waits = is_pending(MinuteKind.DECISION, Stood(quorum), is_ratified=ratified)
     assert waits == (quorum is QuorumState.NOT_QUORATE and not ratified)
 
 
@@ -145,6 +147,32 @@ def test_whoever_held_the_chair_that_day_approves_what_they_had(more, wanted):
     assert code(refusal_to_approve(facts(to_chair_on=date(2026, 11, 18)), **asked)) == wanted
 
 
+YES, NO = QuorumState.QUORATE, QuorumState.NOT_QUORATE
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "changed"),
+    [
+        (YES, NO, "Recorded as quorate; by the record of the room now it was not quorate."),
+        (NO, YES, "Recorded as not quorate; by the record of the room now it was quorate."),
+        (None, NO, "Recorded before the room was; by the record of the room now it was not quorate."),
+        (None, YES, ""),
+        (YES, YES, ""),
+        (NO, None, ""),
+        (None, None, ""),
+    ],
+)
+def test_the_record_of_the_room_says_how_a_decision_stood_whatever_its_minute_keeps(kept, now, changed):
+    stood = Stood(kept, now)
+
+    assert stood.changed == changed
+    assert stood.state is (now or kept)
+    assert is_pending(MinuteKind.DECISION, stood, is_ratified=False) == (stood.state is NO)
+    assert code(refusal_of_changed_quorum([Stood(YES), stood])) == (
+        "minutes.quorum_changed" if changed else ""
+    )
+
+
 @pytest.mark.parametrize(
     ("asked", "wanted"),
     [
@@ -154,7 +182,9 @@ def test_whoever_held_the_chair_that_day_approves_what_they_had(more, wanted):
         ({"by": MinuteKind.ADVICE}, "minutes.by_which"),
         ({"later_on": HELD}, "minutes.not_later"),
         ({"quorum": QuorumState.NOT_QUORATE}, "minutes.not_quorate_either"),
-        ({"quorum": None}, ""),
+        ({"quorum": None}, "minutes.quorum_not_known"),
+        ({"quorum": QuorumState.NOT_KNOWN}, "minutes.quorum_not_known"),
+        ({"quorum": QuorumState.NONE_STATED}, ""),
     ],
 )
 def test_a_later_decision_that_was_quorate_ratifies(asked, wanted):

@@ -91,22 +91,29 @@ class Agreed:
 
 @dataclass(frozen=True, slots=True)
 class Unratified:
-    """A decision taken while not quorate; `ratified_on` is when a later meeting ratified it."""
+    """A decision taken while not quorate; `ratified_on` is when a later meeting ratified it.
+
+    `changed` says that its minute and the record of the room now differ, `is_waiting` that it is to be
+    ratified.
+    """
 
     words: str
     agreed: Agreed | None = None
     ratified_on: date | None = None
+    changed: str = ""
+    is_waiting: bool = True
 
     @property
     def sentence(self) -> str:
-        """How it was ratified, or that it waits to be."""
+        """How it was ratified, or that it waits to be; and whether the room was put right since."""
+        said = "Not ratified yet: a later meeting decides." if self.is_waiting else ""
         if self.ratified_on:
-            return f"Ratified by a decision of {day(self.ratified_on)}."
-        return "Not ratified yet: a later meeting decides."
+            said = f"Ratified by a decision of {day(self.ratified_on)}."
+        return f"{self.changed} {said}".strip()
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingSeen:
+class MeetingJudged:
     """What is known of one meeting of the year, as far as the reader may see it.
 
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
@@ -193,11 +200,11 @@ class ClauseYear:
 class Year:
     """A board's year against its terms. `meetings` are in the order of their dates."""
 
-    meetings: tuple[MeetingSeen, ...]
+    meetings: tuple[MeetingJudged, ...]
     clauses: tuple[ClauseYear, ...]
 
     @property
-    def held(self) -> tuple[MeetingSeen, ...]:
+    def held(self) -> tuple[MeetingJudged, ...]:
         """The meetings that took place."""
         return tuple(one for one in self.meetings if one.took_place)
 
@@ -212,22 +219,22 @@ class Year:
         return sum(one.papers - len(one.late) for one in self.meetings if one.counts_papers)
 
     @property
-    def late(self) -> tuple[tuple[MeetingSeen, LatePaper], ...]:
+    def late(self) -> tuple[tuple[MeetingJudged, LatePaper], ...]:
         """Every paper that came late, with its meeting."""
         return tuple((one, paper) for one in self.meetings for paper in one.late)
 
     @property
-    def agreed(self) -> tuple[tuple[MeetingSeen, Agreed], ...]:
+    def agreed(self) -> tuple[tuple[MeetingJudged, Agreed], ...]:
         """Every departure that was agreed, with its meeting."""
         return tuple((one, waiver) for one in self.meetings for waiver in one.agreed)
 
     @property
-    def unratified(self) -> tuple[tuple[MeetingSeen, Unratified], ...]:
+    def unratified(self) -> tuple[tuple[MeetingJudged, Unratified], ...]:
         """Every decision taken while not quorate, with its meeting."""
         return tuple((one, decision) for one in self.meetings for decision in one.unratified)
 
 
-def year_of_meetings(meetings: Iterable[MeetingSeen]) -> Year:
+def year_of_meetings(meetings: Iterable[MeetingJudged]) -> Year:
     """The year of these meetings, clause by clause, each judged by the terms in force on its date."""
     seen = tuple(sorted(meetings, key=lambda one: (one.on, one.starts_at, one.id)))
     rows: dict[tuple[str, str], list[Finding | None]] = {}
@@ -245,7 +252,7 @@ def year_of_meetings(meetings: Iterable[MeetingSeen]) -> Year:
     )
 
 
-def _label(seen: Sequence[MeetingSeen], found: Sequence[Finding | None]) -> str:
+def _label(seen: Sequence[MeetingJudged], found: Sequence[Finding | None]) -> str:
     """The versions that say a clause; empty where all those of the year do."""
     every = dict.fromkeys(one.terms.label for one in seen if one.terms)
     say = dict.fromkeys(
@@ -277,7 +284,7 @@ def _worse(one: Finding | None, other: Finding) -> Finding:
     return max(one, other, key=lambda found: _BADNESS.get(found.kept, len(_BADNESS)))
 
 
-def _findings(meeting: MeetingSeen) -> Iterable[tuple[tuple[str, str], Finding]]:
+def _findings(meeting: MeetingJudged) -> Iterable[tuple[tuple[str, str], Finding]]:
     for step in meeting.steps:
         if step.kind != "meeting":
             yield (step.kind, step.rule), _of_step(meeting, step)
@@ -293,7 +300,7 @@ def _findings(meeting: MeetingSeen) -> Iterable[tuple[tuple[str, str], Finding]]
         yield (ClauseKind.STANDING_ITEM.value, title), _of_standing(meeting, title)
 
 
-def _of_standing(meeting: MeetingSeen, title: str) -> Finding:
+def _of_standing(meeting: MeetingJudged, title: str) -> Finding:
     """Whether the terms' standing item was on the agenda; of what a reader may not see nothing is said."""
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
@@ -313,7 +320,7 @@ def _of_standing(meeting: MeetingSeen, title: str) -> Finding:
     return Finding(meeting.id, Kept.NOT_KEPT, "Not on the agenda", "Not on the agenda.")
 
 
-def _of_step(meeting: MeetingSeen, step: Step) -> Finding:
+def _of_step(meeting: MeetingJudged, step: Step) -> Finding:
     kept = _OF_STEP[step.state]
     if step.kind == ClauseKind.NOTICE.value and step.done_on is None and kept is Kept.NOT_KEPT:
         said = "The day notice was given is not recorded."
@@ -328,7 +335,7 @@ def _of_step(meeting: MeetingSeen, step: Step) -> Finding:
     return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, step.sentence))
 
 
-def _of_papers(meeting: MeetingSeen, step: Step, kept: Kept) -> Finding:
+def _of_papers(meeting: MeetingJudged, step: Step, kept: Kept) -> Finding:
     """Papers are counted one by one: how many came in time of how many came."""
     in_time = meeting.papers - len(meeting.late)
     counted = f"{in_time} of {meeting.papers} in time"
@@ -340,7 +347,7 @@ def _of_papers(meeting: MeetingSeen, step: Step, kept: Kept) -> Finding:
     return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, f"{counted}.{missing}"))
 
 
-def _of_quorum(meeting: MeetingSeen, clause: str) -> Finding:
+def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
     if not meeting.took_place:
@@ -393,7 +400,7 @@ def _times(stretches: Sequence[Judged]) -> list[str]:
     ]
 
 
-def _of_length(meeting: MeetingSeen, most: int, clause: str) -> Finding:
+def _of_length(meeting: MeetingJudged, most: int, clause: str) -> Finding:
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
     if not meeting.took_place:
@@ -415,7 +422,7 @@ def _minutes(at: time) -> int:
     return 60 * at.hour + at.minute
 
 
-def _with_waiver(meeting: MeetingSeen, clause: str, found: Finding) -> Finding:
+def _with_waiver(meeting: MeetingJudged, clause: str, found: Finding) -> Finding:
     agreed = tuple(one for one in meeting.agreed if one.clause_id and one.clause_id == clause)
     if not agreed:
         return found

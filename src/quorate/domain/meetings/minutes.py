@@ -6,7 +6,7 @@ writer sees what the other wrote; from then on a minute is changed only by a rec
 keeps what it said. Commands ask these rules before they write and pages before they offer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -198,6 +198,41 @@ def refusal_of_kind(was: MinuteKind, wanted: MinuteKind) -> Refusal | None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """How a meeting stood for a decision: as its minute keeps it, and as the record of the room has it now.
+
+    `kept` is None where nobody said, `now` where nothing was recorded in the room. The record of the room may
+    be put right after a decision was written: it is the room that says whether the meeting was quorate.
+    """
+
+    kept: QuorumState | None
+    now: QuorumState | None = None
+
+    @property
+    def state(self) -> QuorumState | None:
+        """How it stood, so far as is known."""
+        return self.now if self.now is not None else self.kept
+
+    @property
+    def changed(self) -> str:
+        """That the two differ, in a sentence; empty where they do not, or where the room tells only more."""
+        if self.now is None or self.now is self.kept:
+            return ""
+        if self.kept is None and self.now is not QuorumState.NOT_QUORATE:
+            return ""
+        was = f"Recorded as {_STOOD[self.kept]}" if self.kept else "Recorded before the room was"
+        return f"{was}; by the record of the room now it was {_STOOD[self.now]}."
+
+
+_STOOD = {
+    QuorumState.QUORATE: "quorate",
+    QuorumState.NOT_QUORATE: "not quorate",
+    QuorumState.NOT_KNOWN: "not known to be quorate",
+    QuorumState.NONE_STATED: "of terms that state no quorum",
+}
+
+
 def refusal_without_quorum(quorum: QuorumState, *, clause: str) -> Refusal | None:
     """Why a decision cannot stand in the minutes as it is: the meeting was not quorate for the item.
 
@@ -257,6 +292,22 @@ def refusal_to_approve(
         cure = "Record the approval of whoever held the chair or the vice-chair on that day."
         return Refusal("minutes.not_the_chair", said, cure, field="on_behalf_person" if on_behalf else "")
     return None
+
+
+def refusal_of_changed_quorum(decided: Iterable[Stood]) -> Refusal | None:
+    """Why minutes with these decisions are not approved: the room was put right since one was written.
+
+    Saved again, the decision is as the room has it now, with a waiver where it needs one. Code:
+    `minutes.quorum_changed`.
+    """
+    said = next((one.changed for one in decided if one.changed), "")
+    if not said:
+        return None
+    return Refusal(
+        "minutes.quorum_changed",
+        f"A decision no longer agrees with the record of the room. {said}",
+        "Save that decision again, with a waiver if it needs one, or put the record of the room right.",
+    )
 
 
 def refusal_to_take_approval(facts: MinutesFacts) -> Refusal | None:
@@ -345,12 +396,20 @@ def refusal_by_hand(facts: MinutesFacts) -> Refusal | None:
 
 
 def refusal_to_ratify(
-    *, is_pending: bool, taken_on: date, by: MinuteKind | None, later_on: date, quorum: QuorumState | None
+    *,
+    is_pending: bool,
+    taken_on: date,
+    by: MinuteKind | None,
+    later_on: date,
+    quorum: QuorumState | None,
+    clause: str = "",
 ) -> Refusal | None:
     """Why a decision taken without a quorum is not ratified by this minute of another meeting.
 
-    `by` is that minute's kind, None where none is chosen. Codes: `minutes.nothing_to_ratify`,
-    `minutes.by_which`, `minutes.not_later`, `minutes.not_quorate_either`.
+    `by` is that minute's kind, None where none is chosen, and `quorum` how that meeting stood for it: a later
+    quorate meeting ratifies, or one whose terms state no quorum. Codes: `minutes.nothing_to_ratify`,
+    `minutes.by_which`, `minutes.not_later`, `minutes.not_quorate_either`, and `minutes.quorum_not_known`,
+    waivable with the id of that meeting's clause.
     """
     if not is_pending:
         return Refusal("minutes.nothing_to_ratify", "This decision needs no ratifying.")
@@ -362,6 +421,14 @@ def refusal_to_ratify(
     if quorum is QuorumState.NOT_QUORATE:
         said = "That decision was taken without a quorum too."
         return Refusal("minutes.not_quorate_either", said, field="ratified_in")
+    if quorum in (None, QuorumState.NOT_KNOWN):
+        return Refusal(
+            "minutes.quorum_not_known",
+            "Whether that meeting was quorate is not recorded.",
+            "Record it in that meeting’s minutes, or say below who agreed to rely on it, and why.",
+            field="ratified_in",
+            waivable_clause=clause,
+        )
     return None
 
 
@@ -387,9 +454,9 @@ def refusal_to_answer(
     return None
 
 
-def is_pending(kind: MinuteKind, quorum: str, *, is_ratified: bool) -> bool:
+def is_pending(kind: MinuteKind, stood: Stood, *, is_ratified: bool) -> bool:
     """Whether a decision waits to be ratified: it was taken without a quorum and no later one ratified it."""
-    return kind is MinuteKind.DECISION and quorum == QuorumState.NOT_QUORATE.value and not is_ratified
+    return kind is MinuteKind.DECISION and stood.state is QuorumState.NOT_QUORATE and not is_ratified
 
 
 def _refusal_of_day(meeting_on: date, *, on: date, today: date, field: str) -> Refusal | None:

@@ -1,6 +1,7 @@
 """From a meeting and its minutes to what the rules of minutes ask for."""
 
-from quorate.domain.meetings.minutes import MinuteKind, MinutesFacts, is_pending
+from quorate.domain.meetings.minutes import MinuteKind, MinutesFacts, Stood, is_pending
+from quorate.domain.membership.quorum import QuorumState
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import Meeting, Minute
 
@@ -19,6 +20,11 @@ def minutes_facts(row: Meeting) -> MinutesFacts:
     )
 
 
-def waits_to_be_ratified(row: Minute) -> bool:
+def stood_for(row: Minute, now: QuorumState | None) -> Stood:
+    """How the meeting stood for a decision; `now` is what the record of the room says."""
+    return Stood(QuorumState(row.quorum) if row.quorum else None, now)
+
+
+def waits_to_be_ratified(row: Minute, stood: Stood) -> bool:
     """Whether a minute is a decision taken without a quorum that nothing ratified yet."""
-    return is_pending(MinuteKind(row.kind), row.quorum, is_ratified=row.ratified_in_id is not None)
+    return is_pending(MinuteKind(row.kind), stood, is_ratified=row.ratified_in_id is not None)

@@ -174,10 +174,11 @@ def ratify(request: Request, meeting: uuid.UUID, minute: uuid.UUID) -> HttpRespo
         return _after(request, "minutes/ratify.html", meeting, minute, Answers())
     answers = Answers(request.POST)
     by = answers.identity("ratified_in", needed="Choose the decision that ratified it.")
+    waiver = _waiver(answers, needed="Say why it is relied on.")
     if answers.errors:
         return _after(request, "minutes/ratify.html", meeting, minute, answers, NOT_VALID)
     said = "The decision is recorded as ratified."
-    asked = {"meeting": meeting, "minute": minute, "ratified_in": by}
+    asked = {"meeting": meeting, "minute": minute, "ratified_in": by, "waiver": waiver}
     return _done_after(request, "minutes/ratify.html", answers, said, minutes_after.ratify_decision, **asked)
 
 
@@ -265,14 +266,14 @@ def _draft(answers: Answers, kind: MinuteKind) -> MinuteDraft | None:
     return None if answers.errors else draft
 
 
-def _waiver(answers: Answers) -> Waiver | None:
+def _waiver(answers: Answers, needed: str = "Say why it was decided without a quorum.") -> Waiver | None:
     """The agreement to decide without a quorum, where any of it is filled in."""
     filled = any(answers.raw(name).strip() for name in ("agreed_by", "agreed_on", "reason"))
     if not filled or not answers.raw("clause"):
         return None
     agreed_by = answers.identity("agreed_by", needed="Say who agreed.")
     agreed_on: date | None = answers.day("agreed_on", needed="Give the day they agreed.")
-    reason = answers.text("reason", needed="Say why it was decided without a quorum.", longest=2_000)
+    reason = answers.text("reason", needed=needed, longest=2_000)
     if answers.errors or agreed_on is None:
         return None
     return Waiver(answers.raw("clause"), reason, str(agreed_by), agreed_on)
