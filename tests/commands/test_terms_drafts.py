@@ -196,7 +196,7 @@ def test_a_seat_listed_for_several_is_added_with_as_many_places():
     world = make_world()
     draft = begin_from_paper(world)
     row = TermsDraft.objects.get(id=draft)
-    titles = ("Two survivors", "Representatives of housing", "Headteachers x3", "Librarian")
+    titles = ("Two survivors", "Representatives of housing", "Headteachers x3", "Refuge lead(s)", "Librarian")
     row.read["seats"] = [
         {"title": title, "seat_class": "core", "several": title != "Librarian"} for title in titles
     ]
@@ -205,7 +205,21 @@ def test_a_seat_listed_for_several_is_added_with_as_many_places():
     done(verbs.add_listed_seats(world.as_("coordinator"), draft=draft))
 
     seats = Seat.objects.filter(group=world.board, title__in=titles)
-    assert dict(seats.values_list("title", "places")) == dict(zip(titles, (2, 2, 3, 1), strict=True))
+    assert dict(seats.values_list("title", "places")) == dict(zip(titles, (2, 2, 3, 1, 1), strict=True))
+
+
+def test_a_seat_listed_on_a_condition_is_added_with_it_and_is_no_vacancy():
+    world = make_world()
+    draft = begin_from_paper(world)
+    row = TermsDraft.objects.get(id=draft)
+    row.read["seats"] = [{"title": "Refuge lead (if not already a member)", "seat_class": "core"}]
+    row.save()
+
+    done(verbs.add_listed_seats(world.as_("coordinator"), draft=draft))
+
+    assert Seat.objects.get(group=world.board, title="Refuge lead").condition == "not already a member"
+    missing = verbs.add_listed_seats(world.as_("coordinator"), draft=draft)
+    assert missing.code == "terms.no_such_seat", "the one there is the one listed"
 
 
 def test_a_clause_that_is_gone_is_not_changed():
@@ -435,7 +449,7 @@ def test_adopting_later_terms_changes_nothing_of_an_earlier_meetings_timetable()
 
     assert the_timetable(world, before, TODAY) == told[0]
     assert the_timetable(world, after, TODAY) != told[1]
-    days = [on for _, on in told[0]]
+    days = [on for said, on in told[0] if said != "agenda agreed by the chair"]  # not asked of one held
     assert [on for _, on in the_timetable(world, before, date(2027, 3, 1))] == days
 
 

@@ -18,7 +18,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.membership.seats import SeatDraft
+from quorate.domain.membership.seats import MOST_PLACES, SeatDraft
 from quorate.domain.terms import drafts, from_document
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.drafts import Draft
@@ -269,15 +269,19 @@ def set_draft_aside(run: Run, *, draft: uuid.UUID, version: int) -> Outcome:
 
 
 @command(Permission.TERMS_ADOPT)
-def adopt_draft(run: Run, *, draft: uuid.UUID, version: int) -> Outcome:
+def adopt_draft(run: Run, *, draft: uuid.UUID, version: int, without_unread: bool = False) -> Outcome:
     """Record the draft as the group's terms from its first day on. Gives the id of the terms.
 
-    Refuses with `terms.draft_settled` and as `quorate.commands.terms.adopt` does.
+    `without_unread` says that sentences nobody settled are left as they are; they stay with the terms, to be
+    read. Refuses with `terms.draft_settled`, and as `quorate.commands.terms.adopt` and
+    `quorate.domain.terms.from_document.refusal_to_leave_unread` do.
     """
     row = _open(run, draft, version)
     if isinstance(row, Refusal):
         return row
     group = run.get(scopes.groups, row.group_id)
+    if refusal := from_document.refusal_to_leave_unread(_notes(row) or Notes(), is_said=without_unread):
+        return refusal
     outcome = adopt(run, group, drafts.from_plain(row.content))
     if isinstance(outcome, Done):
         row.adopted_id = outcome.id
@@ -307,10 +311,11 @@ def add_listed_seats(asked: As, *, draft: uuid.UUID, numbers: Sequence[int] | No
                 group=row.group_id,
                 order=len(titles),
                 draft=SeatDraft(
-                    title=listed.title[:200],
+                    title=listed.called[:200],
                     seat_class=listed.seat_class,
                     agency=str(agencies.get(listed.agency.casefold(), "")),
-                    places=listed.places,
+                    places=min(listed.places, MOST_PLACES),
+                    condition=listed.condition,
                 ),
             )
             if isinstance(outcome, Refusal):

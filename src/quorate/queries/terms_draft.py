@@ -424,10 +424,11 @@ def _seats(row: TermsDraft, notes: Notes) -> tuple[tuple[SeatLine, ...], tuple[s
     lines = []
     for n, seat in enumerate(notes.seats):
         said = [_CLASSES.get(seat.seat_class, seat.seat_class)]
-        said += [f"several people, {seat.places} places"] if seat.several else []
+        said += [count(seat.places, "place")] if seat.several else []
+        said += [one for one in (seat.doubt, f"only where {seat.condition}" * bool(seat.condition)) if one]
         said += ["nobody is named yet"] if seat.is_vacant else []
         held = any(is_same_seat(seat, title) for title in titles)
-        lines.append(SeatLine(n, seat.title, ", ".join(said), held))
+        lines.append(SeatLine(n, seat.called, ", ".join(said), held))
     rest = tuple(t for t in titles if not any(is_same_seat(seat, t) for seat in notes.seats))
     return tuple(lines), rest
 

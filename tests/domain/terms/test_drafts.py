@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -248,6 +249,44 @@ def test_a_seat_is_the_same_whether_its_agency_is_named_or_not_and_two_posts_are
     assert is_same_seat(listed, "MCC Head of Housing")
     assert not is_same_seat(listed, "Head of Children's Services, MCC")
     assert not is_same_seat(SeatListed("Lead, Southern Trust", "core"), "Lead, Solent Trust")
+
+
+@pytest.mark.parametrize(
+    ("title", "several", "places", "doubt"),
+    [
+        ("Refuge representative(s)", True, 1, "how many is not said, one is taken"),
+        ("Representatives of schools", True, 2, "how many is not said, two are taken"),
+        ("Three headteachers", True, 3, ""),
+        ("Councillors x 4", True, 4, ""),
+        ("Head of Housing", False, 1, ""),
+    ],
+)
+def test_how_many_may_hold_a_listed_seat_is_said_or_in_doubt(title, several, places, doubt):
+    listed = SeatListed(title, "core", several=several)
+
+    assert (listed.places, listed.doubt) == (places, doubt)
+
+
+@pytest.mark.parametrize(
+    ("title", "called", "condition"),
+    [
+        ("Refuge lead (if not already a member)", "Refuge lead", "not already a member"),
+        ("Refuge lead, when a tender is open", "Refuge lead", "a tender is open"),
+        ("Legal adviser (as required)", "Legal adviser", "required"),
+        ("Lead (if named) for schools", "Lead for schools", "named"),
+        ("Head of Housing (where homes are)", "Head of Housing", "homes are"),
+        ("Director for wherever", "Director for wherever", ""),
+        ("Head of Housing, MCC (Chair)", "Head of Housing, MCC (Chair)", ""),
+    ],
+)
+def test_when_a_listed_seat_is_there_at_all_is_its_condition_and_no_part_of_its_name(
+    title, called, condition
+):
+    listed = SeatListed(title, "core")
+
+    assert (listed.called, listed.condition) == (called, condition)
+    assert is_same_seat(listed, title)
+    assert is_same_seat(listed, called)
 
 
 def test_what_terms_usually_state_is_asked_about_when_it_is_not_stated():

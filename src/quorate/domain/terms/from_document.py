@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from quorate.domain.imports import json_values
-from quorate.domain.kernel.words import month
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, month
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.drafts import Draft
 from quorate.domain.terms.reading.found import Proposed, TermsRead
@@ -15,8 +16,12 @@ ASIDE = "aside"
 """What became of a sentence that was looked at and is no clause."""
 _LONGEST = 200
 _LONGEST_PLACE = 40
-_MOST_PLACES = 20
-"""As many as a seat may have: `quorate.domain.membership.seats` refuses more."""
+_ONLY_WHERE = re.compile(
+    r"(?:,|\s*\()\s*(?:(?:if|when|where|while)\s+(?P<only>[^(),;]{3,200})"
+    r"|as (?P<asked>required|needed|necessary|appropriate))(?:\)|(?=\s*$))",
+    re.IGNORECASE,
+)
+"""What makes a seat one that is there only at times: "(if not already a member)"."""
 _WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _NUMBERED = re.compile(
     r"^(?P<words>two|three|four|five|six)\b|\b(?P<before>\d{1,2}) ?x\b|\bx ?(?P<after>\d{1,2})\b",
@@ -47,14 +52,40 @@ class SeatListed:
 
     @property
     def places(self) -> int:
-        """How many may hold it: the number its words give, or two where they say several and give none."""
-        if not self.several:
-            return 1
-        said = _NUMBERED.search(self.title)
+        """How many may hold it: the number its words give, or the fewest they can mean where they give none.
+
+        "Representative(s)" can mean one, "representatives" no fewer than two; `doubt` says that it was open.
+        """
+        if (said := self._number) is not None:
+            return said
+        return 2 if self.several and "(s)" not in self.title.lower() else 1
+
+    @property
+    def doubt(self) -> str:
+        """What the words leave open about its places; empty where they give a number, or one person."""
+        if not self.several or self._number is not None:
+            return ""
+        return f"how many is not said, {'one is' if self.places == 1 else 'two are'} taken"
+
+    @property
+    def condition(self) -> str:
+        """When the seat is there at all, in the document's words after "only where"; empty for always."""
+        found = _ONLY_WHERE.search(self.title)
+        return (found["only"] or found["asked"]).strip() if found else ""
+
+    @property
+    def called(self) -> str:
+        """What to call the seat: its title without the condition, which the seat keeps apart."""
+        return " ".join(_ONLY_WHERE.sub("", self.title, count=1).split()) if self.condition else self.title
+
+    @property
+    def _number(self) -> int | None:
+        said = _NUMBERED.search(self.title) if self.several else None
         if said is None:
-            return 2
-        n = _WORDS.get(said["words"].lower()) if said["words"] else int(said["before"] or said["after"])
-        return min(max(n or 2, 1), _MOST_PLACES)
+            return None
+        return (
+            _WORDS[said["words"].lower()] if said["words"] else int(said["before"] or said["after"]) or None
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +113,24 @@ class Notes:
     def open(self) -> tuple[tuple[int, Sentence], ...]:
         """The sentences nobody has settled, each with its number."""
         return tuple((n, one) for n, one in enumerate(self.sentences) if not one.became)
+
+
+def refusal_to_leave_unread(notes: Notes, *, is_said: bool) -> Refusal | None:
+    """Why terms are not adopted over sentences of the document that nobody settled, unless that is said.
+
+    They bind as much as the others do, and nothing here will remind anybody of them. Code:
+    `terms.sentences_open`.
+    """
+    if is_said or not notes.open:
+        return None
+    n = len(notes.open)
+    return Refusal(
+        "terms.sentences_open",
+        f"{count(n, 'sentence')} of the document {'is' if n == 1 else 'are'} not understood and would not "
+        "be followed.",
+        "Settle them, or say that the terms are adopted without them.",
+        field="unread",
+    )
 
 
 def notes_to_plain(notes: Notes) -> dict[str, Any]:
@@ -160,7 +209,7 @@ def is_same_seat(listed: SeatListed, held: str) -> bool:
     True
     """
     agency = _bare(listed.agency)
-    return _bare(listed.title) - agency == _bare(held) - agency
+    return _bare(held) - agency in (_bare(listed.title) - agency, _bare(listed.called) - agency)
 
 
 def _bare(title: str) -> frozenset[str]:
