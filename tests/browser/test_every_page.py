@@ -23,6 +23,22 @@ STARTS = ("/", "/gallery/", "/about/", "/accessibility/", *(f"/marlhaven/{part}/
 OUTSIDE = ("/", "/account/sign-in/")
 NARROW = 320
 LARGE_LETTERS = "document.documentElement.style.fontSize = '200%'"
+PAPER = {"width": 680, "height": 900}
+"""What A4 leaves between its margins, 180 mm, in pixels of 1/96 inch."""
+CUT = """() => {
+    const width = document.documentElement.clientWidth
+    const hidden = (each) => each.closest('.govuk-visually-hidden, input, select, textarea')
+    const cut = (each) => {
+        const box = each.getBoundingClientRect()
+        if (!box.width || !box.height || hidden(each)) return false
+        const style = getComputedStyle(each)
+        const within = style.overflowX !== 'visible' && each.clientWidth > 1
+        return box.right > width + 1 || (within && each.scrollWidth > each.clientWidth + 1)
+    }
+    const found = [...document.querySelectorAll('main *')].find(cut)
+    return found ? `${found.localName} ${found.className}`.trim() : ''
+}"""
+"""The first thing on a page that would be cut off at the edge of its paper."""
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -109,7 +125,7 @@ def held_meeting(context: BrowserContext, address: str) -> str:
 
 
 def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: Path) -> None:
-    """Accessible at both widths, valid, never wider than the window, with one heading; and photographed."""
+    """Accessible at both widths, valid, whole in its window and on paper, with one heading; photographed."""
     held, faults = [], []
     page = context.new_page()
     for name, path in sorted(pages.items()):
@@ -127,6 +143,11 @@ def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: 
             if page.evaluate(WIDER) > 0:
                 faults.append(f"{name} scrolls sideways at {width} pixels")
         faults += [f"{name} at {NARROW} pixels: {fault}" for fault in axe(page)]
+        page.emulate_media(media="print")
+        page.set_viewport_size(PAPER)
+        if cut := page.evaluate(CUT):
+            faults.append(f"{name} is cut off on paper: {cut}")
+        page.emulate_media(media="screen")
         if page.locator("h1").count() != 1:
             faults.append(f"{name} has {page.locator('h1').count()} first headings")
     page.close()
