@@ -377,3 +377,55 @@ def test_a_duty_is_recorded_as_met_by_its_kind_and_not_before_it_was(kind, on, c
     refusal = refusal_to_record_duty(kind=kind, done_on=on, today=TODAY)
 
     assert (refusal.code if refusal else "") == code
+
+
+YEARLY = clause(ClauseKind.REVIEW, "Terms will be reviewed annually.", times_a_year=1)
+
+
+def test_terms_to_be_looked_at_each_year_without_a_date_are_counted_from_their_adoption():
+    (first,) = found(YEARLY, in_force_from=date(2022, 3, 1))
+
+    assert (first.kind, first.due_on, first.state) == (ClauseKind.REVIEW, date(2023, 3, 1), DutyState.DUE)
+    assert first.working == (
+        "12 months after the terms coming into force (1 March 2022), on the corresponding date."
+    )
+    assert first.warnings == (
+        "No review of the terms is recorded, so this is counted from the terms coming into force.",
+    )
+    (late,) = found(YEARLY, in_force_from=date(2021, 3, 1))
+    assert (late.due_on, late.state) == (date(2022, 3, 1), DutyState.OVERDUE)
+
+
+def test_a_review_of_the_terms_settles_one_and_the_next_is_counted_from_it():
+    group = GroupFacts(terms_reviewed=(date(2022, 4, 20),))
+
+    rows = found(YEARLY, in_force_from=date(2021, 6, 1), group=group)
+
+    assert [(d.due_on, d.state) for d in rows] == [
+        (date(2022, 6, 1), DutyState.MET),
+        (date(2023, 4, 20), DutyState.DUE),
+    ]
+
+
+def test_a_review_date_in_the_terms_goes_before_how_often_they_are_looked_at():
+    (only,) = found(YEARLY, review_on=date(2022, 12, 1))
+
+    assert (only.due_on, only.working) == (
+        date(2022, 12, 1),
+        "The review date in the terms is 1 December 2022.",
+    )
+
+
+def test_terms_adopted_again_are_counted_from_their_own_adoption():
+    rows = owed(version(YEARLY, since=date(2021, 12, 1)), version(YEARLY, since=date(2022, 8, 1)))
+
+    assert [(d.due_on, d.state) for d in rows] == [(date(2023, 8, 1), DutyState.DUE)]
+
+
+def test_terms_to_be_looked_at_every_two_years_are_so():
+    every_two = clause(ClauseKind.REVIEW, offset=Offset(2, Unit.YEAR, Direction.AFTER), anchor="last review")
+
+    (only,) = found(every_two, in_force_from=date(2022, 3, 1))
+
+    assert only.due_on == date(2024, 3, 1)
+    assert found(clause(ClauseKind.REVIEW)) == (), "neither a date nor how often"

@@ -142,8 +142,14 @@ def _substitution(clause: Clause) -> str:
 
 
 def _review(clause: Clause) -> str:
-    often = f"The terms are looked at {_often(clause.times_a_year)}. " if clause.times_a_year else ""
-    return f"{often}The terms are due for review by their review date, and overdue after it."
+    dated = "The terms are due for review by their review date, and overdue after it."
+    if clause.times_a_year:
+        often = f"The terms are looked at {_often(clause.times_a_year)}"
+    elif clause.offset:
+        often = f"The terms are looked at {describe(clause.offset)} {clause.anchor or 'the last review'}"
+    else:
+        return dated
+    return f"{often}, counted from their adoption until a review is recorded. A review date goes first."
 
 
 def _often(times: int) -> str:

@@ -266,7 +266,29 @@ def refusal_of_evidence(link: str) -> Refusal | None:
     return Refusal("duties.link", said, "Write where it is kept in words instead.", "link")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reviewed:
+    """What is looked at in turn, with the days on which it was."""
+
+    kind: ClauseKind
+    title: str
+    called: str
+    days: tuple[date, ...]
+
+
 def _terms_review(asked: _Asked) -> Iterable[Duty]:
+    """By the review dates the terms give; where they give none but say how often, in turn from adoption."""
+    yield from _review_dates(asked)
+    what = _Reviewed(
+        ClauseKind.REVIEW, "Review the terms of reference", "the terms", asked.group.terms_reviewed
+    )
+    for spell in asked.spells:  # terms adopted again were looked at, so each version is counted from its own
+        clause = spell.terms.of(ClauseKind.REVIEW)
+        if clause is not None and spell.terms.review_on is None and (clause.offset or clause.times_a_year):
+            yield from _reviews_in_turn(asked, spell, clause, what)
+
+
+def _review_dates(asked: _Asked) -> Iterable[Duty]:
     """One for each review date that came, or will, while the terms gave it. A review settles one of them."""
     reviews = sorted(on for on in asked.group.terms_reviewed if on <= asked.today)
     for run in runs(asked.spells, lambda terms: terms.review_on):
@@ -289,10 +311,12 @@ def _terms_review(asked: _Asked) -> Iterable[Duty]:
 
 def _membership_review(asked: _Asked) -> Iterable[Duty]:
     """Each review in turn, counted from the one before; one not done is owed, and no other after it."""
+    days = asked.group.membership_reviewed
+    what = _Reviewed(ClauseKind.MEMBERSHIP_REVIEW, "Review the membership", "membership", days)
     for run in runs(asked.spells, _asks_of_membership):
         clause = run.terms.of(ClauseKind.MEMBERSHIP_REVIEW)
         if clause is not None:
-            yield from _reviews_in_turn(asked, run, clause)
+            yield from _reviews_in_turn(asked, run, clause, what)
 
 
 def _asks_of_membership(terms: TermsVersion) -> object:
@@ -300,9 +324,9 @@ def _asks_of_membership(terms: TermsVersion) -> object:
     return (clause.offset, clause.times_a_year) if clause else None
 
 
-def _reviews_in_turn(asked: _Asked, run: Spell, clause: Clause) -> Iterable[Duty]:
-    reviews = sorted(on for on in asked.group.membership_reviewed if on <= asked.today)
-    warned = "No review of membership is recorded, so this is counted from"
+def _reviews_in_turn(asked: _Asked, run: Spell, clause: Clause, what: _Reviewed) -> Iterable[Duty]:
+    reviews = sorted(on for on in what.days if on <= asked.today)
+    warned = f"No review of {what.called} is recorded, so this is counted from"
     anchor, named = _review_anchor(asked, run, clause, reviews)
     while True:
         due, working = _next_review(asked, clause, anchor, named)
@@ -311,8 +335,8 @@ def _reviews_in_turn(asked: _Asked, run: Spell, clause: Clause) -> Iterable[Duty
         done = next((on for on in reviews if on > anchor), None)
         duty = _settled(
             asked,
-            ClauseKind.MEMBERSHIP_REVIEW,
-            title="Review the membership",
+            what.kind,
+            title=what.title,
             due=due,
             done_on=done,
             clause=clause,
