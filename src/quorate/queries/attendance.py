@@ -100,6 +100,7 @@ def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date
         appointments=_appointments(row, seats),
         seats=_agency_of(row, seats, today),
         since=_since(seats),
+        conditional=_conditional(seats),
     ).agencies
 
 
@@ -114,7 +115,11 @@ def _page(
     agencies = {str(id): then.get(str(id), name) for id, name in named}
     of_seat = _agency_of(row, seats, today)
     sheet = attendance(
-        meetings=_seen(actor, shown), appointments=appointments, seats=of_seat, since=_since(seats)
+        meetings=_seen(actor, shown),
+        appointments=appointments,
+        seats=of_seat,
+        since=_since(seats),
+        conditional=_conditional(seats),
     )
     titles = {str(seat.id): seat.title for seat in seats}
     used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
@@ -182,6 +187,11 @@ def _agency_of(row: Group, seats: Iterable[Seat], today: date) -> dict[str, str]
 def _since(seats: Iterable[Seat]) -> dict[str, date]:
     """From when on each seat is there; one of which that is not known was always there."""
     return {str(seat.id): seat.since_on for seat in seats if seat.since_on}
+
+
+def _conditional(seats: Iterable[Seat]) -> frozenset[str]:
+    """Seats that are there only on a condition, and no vacancy while nobody holds them."""
+    return frozenset(str(seat.id) for seat in seats if seat.condition)
 
 
 def _people(appointments: Iterable[AppointmentFacts]) -> Mapping[str, str]:

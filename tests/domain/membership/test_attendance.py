@@ -142,6 +142,16 @@ def test_a_vacancy_counts_against_an_agency_from_the_day_its_seat_is_there():
     assert [line.tally.of for line in found.agencies if line.id == "police"] == [1]
 
 
+def test_a_seat_there_only_on_a_condition_is_no_vacancy():
+    found = attendance(
+        meetings=[meeting(0)], appointments=(ANN,), seats=SEATS, conditional={"police seat", "chair seat"}
+    )
+
+    assert marks_of(found.agencies, "police") == [Mark.NOT_YET]
+    assert marks_of(found.seats, "chair seat") == [Mark.ABSENT]
+    assert [line.tally.of for line in found.agencies if line.id == "police"] == [0]
+
+
 def test_nobody_stands_in_for_a_seat_that_is_vacant():
     found = sheet(meeting(0, deputy("dee", "police seat", authority=True)), appointments=(ANN,))
 

@@ -23,6 +23,7 @@ from quorate.commands.room import Seen
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.meetings.room import How
 from quorate.domain.membership.replies import Answer
+from quorate.records.models import Meeting as MeetingRow
 
 Table = Mapping[str, Any]
 _PACKAGE = "quorate.cli.demonstration.content"
@@ -32,6 +33,7 @@ _ONE_IN_LATE = 9
 _ONE_IN_ONLINE = 6
 _FEW = 9  # a smaller meeting waits for everybody
 _AFTERNOON = time(17)
+_OVER = (-3, -2, 0, 2, 5, 8)  # minutes
 _ANSWERS = {"present": Answer.COMING, "deputy": Answer.DEPUTY, "apologies": Answer.APOLOGIES}
 
 
@@ -53,6 +55,7 @@ class RoomStory:
     def __init__(self, story: Story, meeting: Meeting, id: uuid.UUID, items: Mapping[str, uuid.UUID]) -> None:
         self.story, self.meeting, self.id, self.items = story, meeting, id, items
         self.chance = random.Random(f"{SEED}:{story.place.slug}:room:{meeting.key}")  # noqa: S311 (a story)
+        self.planned: list[_Event] = []
         root = resources.files(_PACKAGE) / story.place.slug / "rooms.toml"
         every = tomllib.loads(root.read_text(encoding="utf-8"))["declared"]
         self.declared: Sequence[Table] = [one for one in every if one["meeting"] == meeting.on]
@@ -88,7 +91,8 @@ class RoomStory:
     def record(self, on: date) -> None:
         """What happened in the room, entered once it is over."""
         self.story.clock.wait_until(on, _AFTERNOON)
-        for n, each in enumerate(self._events()):
+        self.planned = self._events()
+        for n, each in enumerate(self.planned):
             seen = Seen(each.at, f"{self.meeting.key} {n}")
             asked = self.story.coordinator(on)
             person = self.story.people.get(each.person, uuid.UUID(int=0))
@@ -103,6 +107,22 @@ class RoomStory:
                     done(room.record_return(asked, meeting=self.id, seen=seen, person=person))
         for one in self.declared:
             done(self._declare(one, on))
+        self._time(on)
+
+    def _time(self, on: date) -> None:
+        """When it began and ended: a few minutes sooner or later than planned, as meetings do."""
+        chance = random.Random(f"{SEED}:{self.story.place.slug}:times:{self.meeting.key}")  # noqa: S311 (a story)
+        seen = max([self.meeting.at, *(each.at for each in self.planned if each.what != "left")])
+        ended = max(_later(self.meeting.at, self._length() + chance.choice(_OVER)), _later(seen, 1))
+        done(
+            room.record_times(
+                self.story.coordinator(on),
+                meeting=self.id,
+                began_at=self.meeting.at,
+                ended_at=ended,
+                version=MeetingRow.objects.get(id=self.id).version,
+            )
+        )
 
     def _arrive(self, asked: Any, seen: Seen, each: _Event, person: uuid.UUID) -> Any:
         came = next(one for one in self.meeting.attendance if one.seat == each.seat)

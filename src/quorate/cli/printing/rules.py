@@ -53,14 +53,20 @@ def _quorum() -> list[str]:
         "meeting’s date. Nobody counts twice, vacant seats never count, and directorates of a council are "
         "one "
         "agency unless the terms say otherwise. Whoever withdraws for a conflict is not counted for that "
-        "item.",
+        "item. Terms that name an agency mean it by the name it had then, and name a council with its "
+        "directorates. A meeting ends for everybody at once: its last item stands as it was until people "
+        "went home.",
         "Here the terms ask for five members from at least three agencies.",
         examples.quorum(),
         "A deputy counts as the clause says. Where it says nothing, one with authority to decide for the "
-        "agency counts; one without is present and does not fill the seat. A decision taken without a quorum "
-        "is recorded with a waiver that the chair or the vice-chair agreed to, and waits until a later "
-        "quorate "
-        "meeting ratifies it.",
+        "agency counts; one without is present and does not fill the seat. Nobody stands in for a vacant "
+        "seat. The agency a deputy brings is the one they work for: a colleague brings the member’s, and "
+        "somebody of another agency their own.",
+        "A decision taken without a quorum is recorded with a waiver that the chair or the vice-chair agreed "
+        "to, and waits until a later quorate meeting ratifies it. The record of the room says how it stood: "
+        "where that is put right after the decision was written, both are shown, and the minutes are not "
+        "approved until the decision is saved again. A decision of which nobody knows whether it was quorate "
+        "ratifies another only with a waiver.",
     ]
 
 

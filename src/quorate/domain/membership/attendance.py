@@ -6,7 +6,7 @@ nobody. A vacant seat counts against nobody but its agency, which has nobody the
 meetings count, no share is given: three meetings prove nothing.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -120,11 +120,13 @@ def attendance(
     appointments: Sequence[AppointmentFacts],
     seats: Mapping[str, str],
     since: Mapping[str, date] | None = None,
+    conditional: Collection[str] = (),
 ) -> Sheet:
     """The sheet of these meetings, in the order given.
 
     `seats` gives the agency of each seat, in the order of the sheet; empty where it speaks for none. `since`
-    says from when on a seat is there, as far as that is known. `appointments` are of holders. Somebody
+    says from when on a seat is there, as far as that is known; one of `conditional` is there while somebody
+    holds it. `appointments` are of holders. Somebody
     appointed to a seat twice has one line, from first to last.
     """
     held: dict[tuple[str, str], list[AppointmentFacts]] = {}
@@ -151,7 +153,9 @@ def attendance(
     began = since or {}
     by_seat = {
         seat: [
-            Mark.NOT_YET if meeting.on < began.get(seat, date.min) else _best(found.values())
+            Mark.NOT_YET
+            if meeting.on < began.get(seat, date.min) or (seat in conditional and not found)
+            else _best(found.values())
             for found, meeting in zip(marks[seat], meetings, strict=True)
         ]
         for seat in seats
