@@ -1,20 +1,22 @@
 """Papers and plans that quote a definition of domestic abuse which no longer holds are flagged."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import docx
 import pytest
 from django.urls import reverse
 
-from quorate.commands import papers
+from quorate.commands import papers, terms_drafts
 from quorate.domain.access.audience import Audience
 from quorate.queries.definitions import page_definitions
-from quorate.records.models import Meeting, Paper
+from quorate.queries.terms_draft import page_draft
+from quorate.records.models import ClauseRow, Meeting, Paper, Terms, TermsDraft
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import PDF, a_meeting, a_paper, version_of
 from tests.builders.plans import add, start
+from tests.builders.terms import PAPER, begin_from_paper, say
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +110,49 @@ def test_the_register_lists_papers_and_entries_and_links_to_them():
     shown = signed_in(world).get(reverse("definitions", kwargs={"partnership": world.slug})).content.decode()
     assert "Strategy paper" in shown
     assert "Holds now" in shown
+
+
+def adopted(world, text):
+    draft = begin_from_paper(world, text)
+    say(world, draft, in_force_from=TODAY)
+    version = TermsDraft.objects.get(id=draft).version
+    asked = world.as_("coordinator")
+    return done(terms_drafts.adopt_draft(asked, draft=draft, version=version, without_unread=True))
+
+
+def test_terms_that_quote_an_old_definition_are_flagged_as_a_draft_and_while_they_are_in_force():
+    world = make_world()
+    text = f"{PAPER}\nAppendix A: Definitions\n\n{OLD}\n"
+    draft = begin_from_paper(world, text)
+    said = "the definition is that of the Domestic Abuse Act 2021, section 1"
+    assert any(
+        said in one for one in page_draft(world.actor("coordinator"), draft=draft, today=TODAY).document
+    )
+    assert page(world).terms == (), "no terms yet"
+    TermsDraft.objects.all().delete()
+
+    terms = adopted(world, text)
+
+    (line,) = page(world).terms
+    assert (line.id, line.title, line.meeting) == (str(terms), "Terms of 2027", "")
+    assert said in line.said
+    assert page(world).lede == "1 group’s terms quote a definition that no longer held."
+    shown = signed_in(world).get(reverse("definitions", kwargs={"partnership": world.slug})).content.decode()
+    assert reverse("terms_version", kwargs={"partnership": world.slug, "terms": terms}) in shown
+    Terms.objects.filter(id=terms).update(in_force_from=TODAY + timedelta(days=1))
+    assert page(world).terms == (), "the terms in force are those of before"
+
+
+def test_terms_that_quote_the_present_definition_too_are_not_flagged_and_a_clause_alone_is_enough():
+    world = make_world()
+    adopted(world, f"{PAPER}\nAppendix A: Definitions\n\n{OLD} {NEW}\n")
+    assert page(world).terms == ()
+
+    TermsDraft.objects.update(read=None)
+    row = ClauseRow.objects.filter(terms__in_force_from=TODAY).first()
+    ClauseRow.objects.filter(id=row.id).update(quote=OLD)
+
+    assert [line.title for line in page(world).terms] == ["Terms of 2027"]
 
 
 def test_a_version_that_was_replaced_is_flagged_no_more():

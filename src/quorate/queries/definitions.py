@@ -1,19 +1,22 @@
 """The definitions of domestic abuse and the days each held, and what still quotes one that does not."""
 
+import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, OuterRef, Q, Subquery
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.terms.definitions import DEFINITIONS, quoted_in, superseded, until
 from quorate.records import scopes
-from quorate.records.models import EntryVersion
+from quorate.records.models import ClauseRow, EntryVersion, Terms
 
 MOST = 100
 """The most of each kind listed: what is newest comes first, and the rest is said to be there."""
 _CANDIDATES = ("patterns? of incident", "of threatening behaviour")
+_KNOWN = [one.code for one in DEFINITIONS]
 _SUPERSEDED = [one.code for one in DEFINITIONS[:-1]]
 
 
@@ -30,7 +33,7 @@ class DefinitionLine:
 
 @dataclass(frozen=True, slots=True)
 class QuotedLine:
-    """A paper or an entry that quotes one that no longer held; `meeting` is empty for an entry."""
+    """A paper, terms or an entry that quote one that no longer held; `meeting` is given for a paper alone."""
 
     id: str
     title: str
@@ -41,24 +44,26 @@ class QuotedLine:
 
 @dataclass(frozen=True, slots=True)
 class DefinitionsPage:
-    """The definitions, the papers that quote an old one, and the entries of plans that do."""
+    """The definitions, and the papers, the terms in force and the entries of plans that quote an old one."""
 
     lede: str
     definitions: tuple[DefinitionLine, ...]
     papers: tuple[QuotedLine, ...]
+    terms: tuple[QuotedLine, ...]
     entries: tuple[QuotedLine, ...]
 
 
 def page_definitions(actor: Actor, *, today: date) -> DefinitionsPage:
     """What the actor may read that quotes a definition which no longer held on its day."""
-    papers, entries = _papers(actor), _entries(actor, today)
+    papers, terms, entries = _papers(actor), _terms(actor, today), _entries(actor, today)
     return DefinitionsPage(
-        lede=_lede(len(papers), len(entries)),
+        lede=_lede(len(papers), len(terms), len(entries)),
         definitions=tuple(
             DefinitionLine(one.name, _days(one.from_on, until(one)), one.source, one.says, until(one) is None)
             for one in reversed(DEFINITIONS)
         ),
         papers=papers,
+        terms=terms,
         entries=entries,
     )
 
@@ -75,15 +80,44 @@ def _papers(actor: Actor) -> tuple[QuotedLine, ...]:
     return tuple(found)
 
 
-def _entries(actor: Actor, today: date) -> tuple[QuotedLine, ...]:
-    """Entries whose latest wording quotes one: told by the database roughly, then by the rule."""
+def _terms(actor: Actor, today: date) -> tuple[QuotedLine, ...]:
+    """Terms in force that quote one: as their document was read, else as the words of their clauses do."""
+    rows = scopes.terms(actor).filter(in_force_from__lte=today, group__in=scopes.groups(actor))
+    ordered = rows.select_related("group").order_by("group__order", "group__name", "-in_force_from")
+    latest: dict[uuid.UUID, Terms] = {}
+    for row in ordered:
+        latest.setdefault(row.group_id, row)
+    current = list(latest.values())
+    read = scopes.terms_drafts(actor).filter(adopted__in=current, read__definition__in=_KNOWN)
+    codes = dict(read.values_list("adopted_id", "read__definition"))
+    quotes: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    for terms, quote in ClauseRow.objects.filter(_quoting("quote"), terms__in=current).values_list(
+        "terms_id", "quote"
+    ):
+        quotes[terms].append(quote)
+    found = []
+    for row in current:
+        if old := superseded(codes.get(row.id) or quoted_in(quotes[row.id]), today):
+            found.append(QuotedLine(str(row.id), row.label, row.group.name, old.sentence))
+    return tuple(found)
+
+
+def _quoting(*columns: str) -> Q:
+    """Rows that may quote a definition, told roughly."""
     wanted = Q()
     for words in _CANDIDATES:
-        for column in ("text", "outcome"):
+        for column in columns:
             wanted |= Q(**{f"{column}__iregex": words})
+    return wanted
+
+
+def _entries(actor: Actor, today: date) -> tuple[QuotedLine, ...]:
+    """Entries whose latest wording quotes one: told by the database roughly, then by the rule."""
     latest = EntryVersion.objects.filter(entry=OuterRef("entry")).order_by("-number").values("number")[:1]
     rows = (
-        EntryVersion.objects.filter(wanted, entry__in=scopes.entries(actor), number=Subquery(latest))
+        EntryVersion.objects.filter(
+            _quoting("text", "outcome"), entry__in=scopes.entries(actor), number=Subquery(latest)
+        )
         .select_related("entry__plan")
         .order_by(F("entry__plan__name"), "order", "id")
     )
@@ -101,10 +135,11 @@ def _days(first: date, ended: date | None) -> str:
     return f"{day(first)} to {day(date.fromordinal(ended.toordinal() - 1))}"
 
 
-def _lede(papers: int, entries: int) -> str:
-    if not papers and not entries:
+def _lede(papers: int, terms: int, entries: int) -> str:
+    if not papers and not terms and not entries:
         return "Nothing you may read quotes a definition that no longer held."
     said = [count(papers, "paper")] if papers else []
+    said += [count(terms, "group’s terms", "groups’ terms")] if terms else []
     said += [count(entries, "entry of a plan", "entries of plans")] if entries else []
-    verb = "quotes" if papers + entries == 1 else "quote"
-    return f"{' and '.join(said)} {verb} a definition that no longer held."
+    verb = "quotes" if papers + entries == 1 and not terms else "quote"
+    return f"{listed(said)} {verb} a definition that no longer held."

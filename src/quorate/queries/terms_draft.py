@@ -16,6 +16,7 @@ from quorate.domain.terms import drafts, from_document
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.comparing import WORDS, Compared, Standing, compare
 from quorate.domain.terms.consequences import KINDS, consequence
+from quorate.domain.terms.definitions import superseded
 from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
 from quorate.domain.terms.from_document import Notes, OfAnother, is_same_seat
@@ -218,7 +219,7 @@ def page_draft(actor: Actor, *, draft: uuid.UUID, today: date) -> DraftPage:
         facts=_facts(now),
         years=tuple(YEARS.items()),
         file=notes.name,
-        document=_document(notes),
+        document=_document(notes, today),
         sentences=tuple(_sentence(n, one) for n, one in notes.open),
         aside=tuple(
             _sentence(n, one) for n, one in enumerate(notes.sentences) if one.became == from_document.ASIDE
@@ -290,9 +291,10 @@ def _day(value: date | None) -> str:
     return day(value) if value else ""
 
 
-def _document(notes: Notes) -> tuple[str, ...]:
+def _document(notes: Notes, today: date) -> tuple[str, ...]:
     """What there is to know of the document as a whole."""
-    return tuple(filter(None, (notes.stops_short, notes.left_alone)))
+    old = superseded(notes.definition, today)
+    return tuple(filter(None, (notes.stops_short, notes.left_alone, old.sentence if old else "")))
 
 
 def _sentence(number: int, one: from_document.Sentence) -> SentenceLine:

@@ -67,6 +67,7 @@ def test_the_first_board_with_its_twenty_two_seats_and_no_quorum(found):
     assert {c.times_a_year: len(c.also) for c in by_kind(found, K.REPORTING)} == {1: 2, 2: 1, 4: 0}
     assert found.missing == ("quorum", "approved_by", "approved_on", "version")
     assert "Appendix B" in found.stops_short
+    assert found.definition == "government_2013", "which an Act replaced two months later"
     # Rules for members and of the board's own work that no kind of clause holds; principles are not listed.
     left = [
         "Professionals interested in",

@@ -99,7 +99,10 @@ class OfAnother:
 
 @dataclass(frozen=True, slots=True)
 class Notes:
-    """What was read in a document beside its clauses: for people to look at, never guessed at."""
+    """What was read in a document beside its clauses: for people to look at, never guessed at.
+
+    `definition` is the code of the definition of domestic abuse that it quotes.
+    """
 
     name: str = ""
     title: str = ""
@@ -108,6 +111,7 @@ class Notes:
     others: tuple[OfAnother, ...] = field(default=())
     stops_short: str = ""
     left_alone: str = ""
+    definition: str = ""
 
     @property
     def open(self) -> tuple[tuple[int, Sentence], ...]:
@@ -181,6 +185,7 @@ def notes_read(read: TermsRead, name: str) -> Notes:
         ),
         stops_short=read.stops_short,
         left_alone=read.left_alone,
+        definition=read.definition,
     )
 
 

@@ -170,7 +170,8 @@ class TermsRead:
 
     `missing` names the kinds that terms usually have and these do not, `blank` those of them whose label
     stands there without an answer. `not_rules` holds sentences with a number that were looked at and are
-    no rule. `stops_short` is empty, or says what the text supplied leaves out.
+    no rule. `stops_short` is empty, or says what the text supplied leaves out. `definition` is the code of
+    the definition of domestic abuse that the terms quote, empty where they quote none.
     """
 
     about: About
@@ -182,6 +183,7 @@ class TermsRead:
     blank: tuple[str, ...] = ()
     stops_short: str = ""
     left_alone: str = ""
+    definition: str = ""
 
     def to_plain(self) -> dict[str, object]:
         """All of it as JSON holds it."""
@@ -212,4 +214,5 @@ class TermsRead:
             "blank": list(self.blank),
             "stops_short": self.stops_short,
             "left_alone": self.left_alone,
+            "definition": self.definition,
         }

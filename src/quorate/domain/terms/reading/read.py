@@ -7,6 +7,7 @@ from dataclasses import replace
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel import words
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.definitions import quoted_in
 from quorate.domain.terms.reading.about import read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
@@ -127,6 +128,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
         blank=tuple(name for name in _blank_names(found) if name in missing),
         stops_short=stops_short(found),
         left_alone=_left_alone(everything, first, end),
+        definition=quoted_in(passage.text for passage in found),
     )
 
 
