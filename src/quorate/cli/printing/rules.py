@@ -100,8 +100,8 @@ def _membership() -> list[str]:
         "By section 58 of the Domestic Abuse Act 2021 a board has at least one person for each of these. The "
         "authority says who appears to it to represent whom, with the day and the reason.",
         examples.represented(),
-        f"Attendance counts the days somebody was appointed, and no others. No percentage is given of fewer "
-        f"than {examples.fewest()}.",
+        f"Attendance counts the days somebody was appointed, and no others. A percentage is to the nearest "
+        f"whole number, and none is given of fewer than {examples.fewest()}.",
     ]
 
 
