@@ -59,6 +59,7 @@ def test_a_meeting_moved_after_its_papers_went_is_judged_by_its_new_day_and_what
     world = make_world()
     id = sent(world, LAST_DAY_TO_CIRCULATE)
     assert papers_step(world, id, LAST_DAY_TO_CIRCULATE).state is StepState.MET
+    Message.objects.update(sent_at=moment().at)
 
     move(world, id, date(2027, 1, 21), LAST_DAY_TO_CIRCULATE)
 

@@ -1,7 +1,7 @@
 """Members are told of a meeting once it is set, changed or cancelled, in a form their calendars follow."""
 
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import icalendar
 import pytest
@@ -39,6 +39,12 @@ def move(world: World, id, **said):
 def cancel(world: World, id, reason="The chair is ill"):
     version = Meeting.objects.get(id=id).version
     return done(meetings.cancel_meeting(world.as_("coordinator"), meeting=id, version=version, reason=reason))
+
+
+def leave(world: World, *keys: str) -> None:
+    """Those of these people's messages that are owed have left."""
+    owed = Message.objects.filter(person__in=[world.people[key] for key in keys], sent_at__isnull=True)
+    owed.update(sent_at=moment().at)
 
 
 def told(world: World, kind: str) -> list[str]:
@@ -83,6 +89,7 @@ def test_everybody_who_holds_a_seat_is_told_of_a_meeting_that_is_set():
 def test_each_change_raises_the_sequence_once_and_tells_everybody(change, said):
     world = make_world()
     id = set_one(world)
+    leave(world, *SEVEN)
 
     move(world, id, **change)
 
@@ -91,6 +98,52 @@ def test_each_change_raises_the_sequence_once_and_tells_everybody(change, said):
     assert said in Message.objects.filter(kind="meeting_moved").first().body
     method, event = event_of("meeting_moved")
     assert (method, str(event["UID"]), int(event["SEQUENCE"])) == ("REQUEST", str(id), 1)
+
+
+def test_what_has_not_left_is_replaced_by_what_is_told_later_of_the_same_meeting():
+    world = make_world()
+    id, other = set_one(world), set_one(world, date(2027, 2, 4))
+    leave(world, "health")
+
+    move(world, id, on=date(2027, 1, 21))
+    move(world, id, on=date(2027, 1, 28))
+
+    owed = Message.objects.filter(meeting=id, sent_at__isnull=True)
+    said = dict(owed.values_list("person", "body"))
+    moved = "The meeting of Thursday 14 January 2027 at 10am is now on Thursday 28 January 2027 at 10am."
+    assert moved in said.pop(world.people["health"])
+    assert len(said) == 6
+    assert all("A meeting is set for Thursday 28 January 2027 at 10am." in one for one in said.values())
+    cancel(world, id)
+    owed = Message.objects.filter(meeting=id, sent_at__isnull=True)
+    assert sorted(owed.values_list("kind", flat=True)) == ["meeting_cancelled"] * 7
+    assert Message.objects.filter(meeting=id, sent_at__isnull=False).count() == 1
+    assert Message.objects.filter(meeting=other).count() == 7
+
+
+def test_each_hears_of_a_move_from_the_day_they_were_told_last():
+    world = make_world()
+    id = set_one(world)
+    leave(world, *SEVEN)
+    move(world, id, on=date(2027, 1, 21))
+    leave(world, "health")
+
+    cancel(world, id)
+
+    bodies = dict(Message.objects.filter(kind="meeting_cancelled").values_list("person", "body"))
+    assert "of Thursday 21 January 2027 at 10am is cancelled" in bodies[world.people["health"]]
+    assert "of Thursday 14 January 2027 at 10am is cancelled" in bodies[world.people["police"]]
+
+
+def test_a_message_that_is_being_sent_is_not_taken_back():
+    world = make_world()
+    id = set_one(world)
+    being_sent = Message.objects.filter(meeting=id, person=world.people["police"])
+    being_sent.update(leased_until=moment().at + timedelta(minutes=1))
+
+    cancel(world, id)
+
+    assert told(world, "meeting_set") == ["police"]
 
 
 def test_a_move_that_changes_nothing_tells_nobody():
@@ -106,6 +159,7 @@ def test_a_move_that_changes_nothing_tells_nobody():
 def test_a_meeting_cancelled_the_same_morning_is_taken_out_of_calendars_without_the_reason():
     world = make_world()
     id = set_one(world, TODAY)
+    leave(world, *SEVEN)
     move(world, id, starts=time(16))
 
     cancel(world, id)
@@ -147,6 +201,7 @@ def test_who_may_not_know_of_a_meeting_is_told_nothing():
 def test_who_was_told_and_gave_up_the_seat_since_hears_of_the_change_and_who_left_does_not():
     world = make_world()
     id = set_one(world)
+    leave(world, *SEVEN)
     held = Appointment.objects.get(seat=world.seats["police"])
     done(setting_up.end_appointment(world.as_("coordinator"), appointment=held.id, to_on=date(2026, 11, 1)))
     Grant.objects.create(

@@ -1,15 +1,18 @@
 """Tells those who may know of a meeting that it is set, was changed or is cancelled, for their calendars too.
 
 Part of the command that did it. Nobody is told of a meeting of the past, nor of advice sought by email, to
-which nobody comes.
+which nobody comes. What was owed of the same meeting and has not left is taken back: nobody gets two hours
+for one meeting, and a move is told from where they were told last.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, time
 from email.utils import parseaddr
+from typing import NamedTuple
 
 from django.conf import settings
+from django.db.models import Q
 
 from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -18,7 +21,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.messages.calendars import invitation, taken_out
+from quorate.domain.messages.calendars import begins_in, invitation, taken_out
 from quorate.domain.messages.meetings import (
     meeting_cancelled,
     meeting_left,
@@ -31,22 +34,46 @@ from quorate.records.facts.calendars import calendar_meeting
 from quorate.records.models import Meeting, Message, Person
 
 
+class _News(NamedTuple):
+    """What one person is told: its kind and its words."""
+
+    kind: str
+    text: MessageText
+
+
 def tell_set(run: Run, row: Meeting) -> list[Person]:
     """Owe each member the news of a meeting just set; gives those who are told."""
     text = meeting_set(on=row.on, starts=row.starts, link=_link(run, row))
-    return _tell(run, row, "meeting_set", text)
+    return _tell(run, row, lambda _: _News("meeting_set", text))
 
 
-def tell_moved(run: Run, row: Meeting, *, was_on: date, was_at: time) -> list[Person]:
-    """Owe each member, and whoever was told before, what the meeting's day and hour are now."""
-    text = meeting_moved(was_on=was_on, was_at=was_at, on=row.on, starts=row.starts, link=_link(run, row))
-    return _tell(run, row, "meeting_moved", text)
+def tell_moved(run: Run, row: Meeting) -> list[Person]:
+    """Owe each member, and whoever was told before, what the meeting's day and hour are now.
+
+    To whom nothing of it has left it is news, and no move.
+    """
+    told, link = _told(row), _link(run, row)
+    news = _News("meeting_set", meeting_set(on=row.on, starts=row.starts, link=link))
+
+    def text(person: uuid.UUID) -> _News:
+        if person not in told:
+            return news
+        on, at = told[person]
+        moved = meeting_moved(was_on=on, was_at=at, on=row.on, starts=row.starts, link=link)
+        return _News("meeting_moved", moved)
+
+    return _tell(run, row, text)
 
 
 def tell_cancelled(run: Run, row: Meeting) -> list[Person]:
     """Owe each member, and whoever was told before, that the meeting is not held."""
-    text = meeting_cancelled(on=row.on, starts=row.starts, link=_link(run, row))
-    return _tell(run, row, "meeting_cancelled", text)
+    told, link = _told(row), _link(run, row)
+
+    def text(person: uuid.UUID) -> _News:
+        on, at = told.get(person, (row.on, row.starts))
+        return _News("meeting_cancelled", meeting_cancelled(on=on, starts=at, link=link))
+
+    return _tell(run, row, text)
 
 
 def told_of_setting(row: Meeting) -> str:
@@ -96,6 +123,7 @@ def follow_members(run: Run, *, meeting: uuid.UUID) -> Outcome:
 def _invite(run: Run, row: Meeting, found: Following) -> None:
     text = meeting_set(on=row.on, starts=row.starts, link=_link(run, row))
     calendar = invitation(calendar_meeting(row), organiser=_organiser(), at=run.moment.at)
+    _take_back(run, row, found.invite)
     for person in found.invite:
         key = f"meeting_joined:{row.id}:{row.sequence}"
         owe(run, person=person, kind="meeting_set", key=key, text=text, meeting=row, calendar=calendar)
@@ -103,21 +131,41 @@ def _invite(run: Run, row: Meeting, found: Following) -> None:
 
 def _withdraw(run: Run, row: Meeting, found: Following) -> None:
     told, text = last_told([row.id])[row.id], meeting_left(link=link_to(run))
+    _take_back(run, row, found.withdraw)
     for person in found.withdraw:
         calendar = taken_out(told[person.id].calendar, sequence=row.sequence, at=run.moment.at)
         key = f"{LEFT}:{row.id}:{row.sequence}"
         owe(run, person=person, kind=LEFT, key=key, text=text, meeting=row, calendar=calendar)
 
 
-def _tell(run: Run, row: Meeting, kind: str, text: MessageText) -> list[Person]:
+def _tell(run: Run, row: Meeting, text: Callable[[uuid.UUID], _News]) -> list[Person]:
     if row.on < run.moment.today or row.kind == "by_email":
         return []
     calendar = invitation(calendar_meeting(row), organiser=_organiser(), at=run.moment.at)
     told = concerned(row, run.moment.today)
+    _take_back(run, row, told)
     for person in told:
+        kind, said = text(person.id)
         key = f"{kind}:{row.id}:{row.sequence}"
-        owe(run, person=person, kind=kind, key=key, text=text, meeting=row, calendar=calendar)
+        owe(run, person=person, kind=kind, key=key, text=said, meeting=row, calendar=calendar)
     return told
+
+
+def _take_back(run: Run, row: Meeting, people: Iterable[Person]) -> None:
+    """Owe no longer what these people were to hear of the meeting's hour and never did.
+
+    What is being sent at this moment is left: it may have gone.
+    """
+    idle = Q(leased_until__isnull=True) | Q(leased_until__lte=run.moment.at)
+    owed = Message.objects.filter(idle, meeting=row, sent_at__isnull=True, person__in=list(people))
+    owed.exclude(calendar="").delete()
+
+
+def _told(row: Meeting) -> Mapping[uuid.UUID, tuple[date, time]]:
+    """The day and hour that each person was sent last; nobody to whom nothing has left."""
+    rows = Message.objects.filter(meeting=row, sent_at__isnull=False).exclude(calendar="").order_by("sent_at")
+    said = {one.person_id: begins_in(one.calendar) for one in rows.only("person_id", "calendar")}
+    return {person: begins for person, begins in said.items() if begins}
 
 
 def _organiser() -> str:

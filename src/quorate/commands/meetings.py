@@ -87,14 +87,14 @@ def move_meeting(
     too_late = refusal_after_end(ended_on=row.group.ended_on, on=on, field="on")
     if refusal := refusal_to_change(state_of(row)) or too_late or refusal_of_length(minutes):
         return refusal
-    was, was_at = row.on, row.starts
+    was = row.on
     is_other = (row.on, row.starts, row.minutes, row.place) != (on, starts, minutes, place)
     row.on, row.starts, row.minutes, row.place = on, starts, minutes, place
     row.sequence += is_other
     if not kept(row, row.group):
         return set_already(run, row)
     run.touch(row)
-    told = told_said(tell_moved(run, row, was_on=was, was_at=was_at)) if is_other else ""
+    told = told_said(tell_moved(run, row)) if is_other else ""
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=f"{told} {_cautions(run, on)}".strip())

@@ -102,6 +102,26 @@ def method_in(calendar: str) -> str:
     return next(said, "PUBLISH")
 
 
+def begins_in(calendar: str) -> tuple[date, time] | None:
+    """The day and hour in London that an invitation says, and None for what is none.
+
+    >>> begins_in("DTSTART;TZID=Europe/London:20270114T100000")
+    (datetime.date(2027, 1, 14), datetime.time(10, 0))
+    >>> begins_in("DTSTART:20270714T090000Z")
+    (datetime.date(2027, 7, 14), datetime.time(10, 0))
+    """
+    event = calendar.rpartition("BEGIN:VEVENT")[2]
+    said = next((line for line in event.splitlines() if line.startswith("DTSTART")), "")
+    when = said.rpartition(":")[2]
+    if not when:
+        return None
+    if when.endswith("Z"):
+        local = datetime.strptime(when, "%Y%m%dT%H%M%S%z").astimezone(LONDON)
+    else:
+        local = datetime.strptime(when, "%Y%m%dT%H%M%S").replace(tzinfo=LONDON)
+    return local.date(), local.time()
+
+
 def feed(meetings: Iterable[CalendarMeeting], *, at: datetime) -> str:
     """Every meeting given, for a calendar that comes back to read it; `at` is when it was asked for."""
     head = ("METHOD:PUBLISH", f"X-WR-CALNAME:{SUBJECT}s", "X-PUBLISHED-TTL:PT6H")
