@@ -1,5 +1,6 @@
 """Minutes written on the agenda, one at a time, and the actions among them."""
 
+import uuid
 from datetime import date, time, timedelta
 
 import pytest
@@ -25,6 +26,7 @@ from quorate.records import scopes
 from quorate.records.models import (
     Amendment,
     ClauseRow,
+    Declaration,
     Entry,
     EntryMove,
     EntryVersion,
@@ -38,7 +40,7 @@ from quorate.records.models import (
 from tests.builders.meetings import a_meeting, an_item, version_of
 from tests.builders.minutes import HELD_ON, a_minute, an_action, approved, circulated, said, to_chair
 from tests.builders.plans import add, start, update
-from tests.builders.world import TODAY, TOWN_CLAUSES, done, make_two, make_world
+from tests.builders.world import TODAY, TOWN_CLAUSES, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -227,6 +229,29 @@ def without_quorum(world, meeting, words="The hours are agreed", **more):
     return a_minute(
         world, meeting, words=words, kind=MinuteKind.DECISION, quorum="not_quorate", waiver=waiver, **more
     )
+
+
+def test_whoever_withdrew_from_an_item_does_not_agree_to_decide_it_without_a_quorum():
+    world = make_world(clauses=TOWN_CLAUSES)
+    meeting = held(world)
+    item, other = an_item(world, meeting), an_item(world, meeting, title="Another")
+    Declaration.objects.create(
+        id=uuid.uuid4(), meeting_id=meeting, item_id=item, person_id=world.people["chair"],
+        words="They bid", withdraws=True, recorded_at=moment().at, recorded_by_id=world.people["secretary"],
+    )  # fmt: skip
+    asked = {"meeting": meeting, "item": item, "quorum": "not_quorate"}
+    asked["draft"] = said("The hours are agreed", MinuteKind.DECISION)
+    clause = str(ClauseRow.objects.get(terms=world.terms, kind="quorum").id)
+    chair, vice = (
+        Waiver(clause, "It could not wait", str(world.people[key]), TODAY) for key in ("chair", "vice_chair")
+    )
+
+    outcome = minutes.write_minute(world.as_("coordinator"), waiver=chair, **asked)
+
+    assert refused(outcome) == "waivers.conflicted"
+    assert "vice-chair" in outcome.cure
+    done(minutes.write_minute(world.as_("coordinator"), waiver=vice, **asked))
+    done(minutes.write_minute(world.as_("coordinator"), waiver=chair, **asked | {"item": other}))
 
 
 def test_a_decision_without_a_quorum_needs_the_chairs_agreement():
@@ -623,6 +648,19 @@ def test_a_later_meeting_confirms_the_minutes_and_an_earlier_one_does_not():
     assert refused(too_early) == "minutes.not_later"
     assert Meeting.objects.get(id=meeting).minutes_confirmed_at_id == later
     assert list(Meeting.objects.get(id=later).confirmed.all()) == [Meeting.objects.get(id=meeting)]
+
+
+def test_minutes_are_not_confirmed_at_a_meeting_that_has_not_begun():
+    world = make_world()
+    meeting, later = held(world), a_meeting(world, TODAY)
+    a_minute(world, meeting)
+    circulated(world, meeting)
+    asked = {"meeting": meeting, "at": later, "version": version_of(meeting)}
+
+    outcome = minutes_steps.confirm_minutes(world.as_("coordinator"), **asked)
+    assert refused(outcome) == "minutes.not_held"
+    Meeting.objects.filter(id=later).update(starts=time(8))
+    done(minutes_steps.confirm_minutes(world.as_("coordinator"), **asked))
 
 
 def test_a_stale_page_takes_no_step():

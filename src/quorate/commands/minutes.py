@@ -31,7 +31,7 @@ from quorate.domain.meetings.minutes import (
 from quorate.domain.meetings.refusals import refusal_to_move_item
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import Clause
-from quorate.queries.minutes_quorum import quorum_stood, rule_of
+from quorate.queries.minutes_quorum import quorum_stood, rule_of, withdrawn_from
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts
 from quorate.records.facts.minutes import minutes_facts
@@ -263,7 +263,11 @@ def _decided(
     if waiver is None or clause is None:
         return refusal
     if bad := refusal_of_waiver(
-        waiver, clause=clause, appointments=appointment_facts(row.group_id), today=run.moment.today
+        waiver,
+        clause=clause,
+        appointments=appointment_facts(row.group_id),
+        today=run.moment.today,
+        withdrew=withdrawn_from(row, item.id if item else None),
     ):
         return bad
     return _Decided(QuorumState.NOT_QUORATE.value, clause, waiver)

@@ -8,12 +8,14 @@ from quorate.commands.messages import link_to, owe
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import LONDON
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.meetings.lifecycle import MeetingState, may_become
 from quorate.domain.meetings.minutes import (
     MinuteKind,
     Stood,
+    has_begun,
     refusal_of_changed_quorum,
     refusal_to_approve,
     refusal_to_circulate_minutes,
@@ -22,6 +24,7 @@ from quorate.domain.meetings.minutes import (
 )
 from quorate.domain.messages.texts import MessageText, minutes_circulated, minutes_to_approve
 from quorate.queries.circulation import holding, recipients
+from quorate.queries.minutes_quorum import was_recorded
 from quorate.queries.quorums import stood_now
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, state_of
@@ -138,6 +141,7 @@ def confirm_minutes(run: Run, *, meeting: uuid.UUID, at: uuid.UUID | None, versi
         minutes_facts(row),
         later_on=later.on if later else None,
         is_same_group=took_place and later is not None and later.group_id == row.group_id,
+        has_begun=later is not None and _has_begun(run, later),
         today=run.moment.today,
     ):
         return refusal
@@ -146,6 +150,12 @@ def confirm_minutes(run: Run, *, meeting: uuid.UUID, at: uuid.UUID | None, versi
     run.touch(row)
     details = {"at": str(at)}
     return Done([Event("minutes.confirmed", "meeting", str(row.id), details)], id=row.id)
+
+
+def _has_begun(run: Run, later: Meeting) -> bool:
+    now = run.moment.at.astimezone(LONDON).replace(tzinfo=None)
+    is_open = later.began_at is not None or was_recorded(later)
+    return has_begun(on=later.on, starts=later.starts, is_open=is_open, now=now)
 
 
 def _chairs(row: Meeting, on: date) -> list[Person]:

@@ -397,7 +397,7 @@ def _offers(
 
 def _refusal_to_confirm(facts: MinutesFacts, today: date) -> Refusal | None:
     """What stands in the way whichever later meeting is chosen."""
-    refusal = refusal_to_confirm(facts, later_on=None, is_same_group=True, today=today)
+    refusal = refusal_to_confirm(facts, later_on=None, is_same_group=True, has_begun=False, today=today)
     return None if refusal and refusal.code == "minutes.at_which" else refusal
 
 

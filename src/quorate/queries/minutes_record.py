@@ -11,6 +11,7 @@ from datetime import time
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
+from quorate.domain.meetings.chairing import without_chair
 from quorate.domain.meetings.room import Act, How, end_of
 from quorate.domain.membership.attendance import MeetingSeen, missing
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
@@ -21,6 +22,7 @@ from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.rooms import Place, act_facts, places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
+_NOBODY_CHAIRED = "no vice-chair was there for it, and who chaired it is to be named"
 _BY_HOW = {How.ONLINE.value: "online", How.PHONE.value: "by phone"}
 
 
@@ -94,7 +96,7 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
         attending=tuple(line for seated, line in there if not seated),
         **_missing(row, acts, replies),
         quorum=tuple(_quorum(row, numbers)) if came else (),
-        declarations=tuple(_declared(actor, row, numbers)),
+        declarations=(*_declared(actor, row, numbers), *_chaired(row, acts, numbers)),
         confirmed=tuple(
             (str(one.id), day(one.on))
             for one in scopes.meetings(actor).filter(minutes_confirmed_at=row).order_by("on")
@@ -211,6 +213,15 @@ def _declared(actor: Actor, row: Meeting, numbers: dict[str, str]) -> Iterable[s
     rows = scopes.declarations(actor).filter(meeting=row, struck_at__isnull=True)
     for one in rows.select_related("person", "item").order_by("recorded_at", "id"):
         yield _declaration(one, one.item, numbers)
+
+
+def _chaired(row: Meeting, acts: Sequence[RoomActRow], numbers: Mapping[str, str]) -> Iterable[str]:
+    """Who chaired each item that the chair had withdrawn from."""
+    names = {str(act.person_id): act.person.name for act in acts if act.person}
+    for item, vice in without_chair(act_facts(acts, row), ended_at=row.ended_at).items():
+        if number := numbers.get(item):
+            chaired = f"{names[vice.person_id]}, vice-chair, chaired it" if vice else _NOBODY_CHAIRED
+            yield f"The chair had withdrawn from item {number}; {chaired}."
 
 
 def _declaration(one: Declaration, item: AgendaItem | None, numbers: dict[str, str]) -> str:

@@ -53,7 +53,7 @@ def code(refusal) -> str:
 def test_a_step_taken_leads_only_where_the_table_says(to_chair, approved, out, confirmed):
     now = facts(to_chair_on=to_chair, approved_on=approved, to_members_on=out, confirmed_on=confirmed)
     asked = {"approver": "chair", "on": TODAY, "today": TODAY, "appointments": [CHAIR]}
-    later = {"later_on": TODAY, "is_same_group": True, "today": TODAY}
+    later = {"later_on": TODAY, "is_same_group": True, "has_begun": True, "today": TODAY}
     offered = {
         MinutesState.WITH_CHAIR: refusal_to_send_to_chair(now, on=TODAY, today=TODAY),
         MinutesState.APPROVED: refusal_to_approve(now, **asked),

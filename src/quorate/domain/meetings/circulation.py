@@ -5,7 +5,7 @@ chair's agreement: that is a waiver, recorded with its reason and who agreed, an
 twice, for a meeting that is past or with nothing on the agenda, no waiver allows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from quorate.domain.calendar.types import WorkingCalendar
@@ -163,12 +163,15 @@ def refusal_of_waiver(
     clause: Clause,
     appointments: Sequence[AppointmentFacts],
     today: date,
+    withdrew: Collection[str] = (),
 ) -> Refusal | None:
     """Why this waiver does not hold.
 
     The waiver names the clause by its id or kind, gives a reason, was agreed on or before today, by
     somebody who was chair or vice-chair on that day. Codes: `waivers.another_clause`, `waivers.no_reason`,
-    `waivers.no_agreement`, `waivers.agreed_in_future`, `waivers.not_the_chair`.
+    `waivers.no_agreement`, `waivers.agreed_in_future`, `waivers.not_the_chair`, and `waivers.conflicted` for
+    one of `withdrew`, who withdrew from what it is about: whoever may not take part in a decision may not
+    let it be taken.
     """
     if waiver.clause not in (clause.id, clause.kind.value):
         return Refusal("waivers.another_clause", "The waiver is for another clause.", field="clause")
@@ -187,6 +190,13 @@ def refusal_of_waiver(
             "waivers.not_the_chair",
             f"Only the chair or vice-chair can agree; on {day(waiver.agreed_on)} this person was neither.",
             cure="Record the agreement of whoever held the chair or the vice-chair on that day.",
+            field="agreed_by",
+        )
+    if waiver.agreed_by in withdrew:
+        return Refusal(
+            "waivers.conflicted",
+            "They withdrew from this item for a conflict of interest, so they cannot agree to it.",
+            cure="Record the agreement of the vice-chair, or of another who held either office that day.",
             field="agreed_by",
         )
     return None

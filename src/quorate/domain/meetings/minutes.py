@@ -8,7 +8,7 @@ keeps what it said. Commands ask these rules before they write and pages before 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from quorate.domain.kernel.behalf import refusals_of_behalf
@@ -338,10 +338,11 @@ def refusal_to_circulate_minutes(facts: MinutesFacts) -> Refusal | None:
 
 
 def refusal_to_confirm(
-    facts: MinutesFacts, *, later_on: date | None, is_same_group: bool, today: date
+    facts: MinutesFacts, *, later_on: date | None, is_same_group: bool, has_begun: bool, today: date
 ) -> Refusal | None:
     """Why minutes cannot be confirmed at a meeting held on `later_on`, None where none is chosen.
 
+    It has to have begun, as `has_begun` says: nobody has read them out before.
     Codes: `minutes.confirmed_already`, `minutes.not_circulated`, `minutes.at_which`, `minutes.not_later`,
     `minutes.not_held`.
     """
@@ -353,7 +354,21 @@ def refusal_to_confirm(
         return Refusal("minutes.not_circulated", said, "Circulate them first.")
     if later_on is None or not is_same_group:
         return Refusal("minutes.at_which", "Choose the meeting that confirmed them.", field="at")
-    return _refusal_of_later(facts.meeting_on, later_on, today=today, field="at")
+    if refusal := _refusal_of_later(facts.meeting_on, later_on, today=today, field="at"):
+        return refusal
+    if not has_begun:
+        said, cure = "That meeting has not begun.", "Record it once the members have confirmed them there."
+        return Refusal("minutes.not_held", said, cure, field="at")
+    return None
+
+
+def has_begun(*, on: date, starts: time, is_open: bool, now: datetime) -> bool:
+    """Whether a meeting has begun by `now`, local: its hour has come, or on its day its room is open.
+
+    >>> has_begun(on=date(2027, 3, 9), starts=time(14), is_open=False, now=datetime(2027, 3, 9, 9, 14))
+    False
+    """
+    return (on, starts) <= (now.date(), now.time()) or (is_open and on == now.date())
 
 
 def refusal_to_amend(
