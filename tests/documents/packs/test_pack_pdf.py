@@ -284,6 +284,16 @@ def test_a_long_word_stays_on_its_page_and_copies_whole():
     assert _widest(made) <= 1.0
 
 
+def test_a_word_is_divided_only_in_a_column_narrower_than_it():
+    names = "Osterbridge Borough Council; Fircroft Advice Centre; safeguarding accommodation"
+    words = text_of(render_pack(samples.with_text(names))).split()
+
+    divided = [word for word in words if word.endswith("\u00ad")]
+
+    assert "Coun\u00ad" in divided, "the column of numbers has room for four letters"
+    assert len(divided) == len(set(divided)), "no other column divides one"
+
+
 def _widest(made: bytes) -> float:
     """The right edge of the furthest word, as a share of its page's width."""
     run = subprocess.run([needs("pdftotext"), "-bbox", "-", "-"], input=made, capture_output=True, check=True)
