@@ -1,10 +1,11 @@
 """Who reports to whom: drawing, changing and ending a line, and what is owed and received under it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
-from quorate.commands import setting_up, structure, terms
+from quorate.commands import calling, setting_up, structure, terms
+from quorate.commands.meeting_rows import When
 from quorate.commands.structure import LineSaid
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
@@ -85,6 +86,21 @@ def test_a_report_at_each_meeting_follows_the_meetings_of_whoever_receives_it():
     assert owed(world, group) == [
         ("Progress to Strategic partnership board", "meeting of 10 December 2026", "due")
     ]
+
+
+def test_a_question_by_email_is_no_meeting_that_a_report_is_owed_at():
+    world = make_world()
+    group = a_group(world, "Operational group")
+    a_line(world, group, world.board, times=None, each_meeting=True)
+    a_meeting(world, date(2026, 12, 10))
+    before = owed(world, group)
+    when = When(date(2026, 12, 12), time(17), 1)
+    asked = {"question": "Shall the post be kept?", "ask": "Say yes or no", "why": "It cannot wait"}
+
+    done(calling.ask_by_email(world.as_("coordinator"), group=world.board, when=when, **asked))
+
+    assert len(before) >= 1
+    assert owed(world, group) == before
 
 
 def test_a_meeting_one_may_not_know_of_is_not_betrayed_by_a_report_owed_at_it():

@@ -168,9 +168,9 @@ def _years(
     actor: Actor, row: Group, versions: Sequence[TermsVersion], period: Period, today: date
 ) -> tuple[tuple[str, str], ...]:
     """Each year that has a meeting the reader may know of, and this one."""
-    days = scopes.meetings(actor).filter(group=row).order_by("on").values_list("on", flat=True)
+    days = scopes.meetings(actor).filter(group=row).exclude(kind="by_email").order_by("on")
     found = {period.starts_on: period.label}
-    for on in (*days, today):
+    for on in (*days.values_list("on", flat=True), today):
         of = year_of(on, year_type_on(versions, on))
         found[of.starts_on] = of.label
     return tuple((first.isoformat(), label) for first, label in sorted(found.items(), reverse=True))

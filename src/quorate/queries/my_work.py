@@ -252,6 +252,7 @@ def _owed(one: _Mine) -> str:
 def _coming(actor: Actor, today: date) -> tuple[Coming, ...]:
     """The next meeting of each group this person sits in; of every group for those who sit in none."""
     rows = own_meetings(actor).filter(on__gte=today, state__in=("planned", "circulated"))
+    rows = rows.exclude(kind="by_email")
     first: dict[uuid.UUID, Meeting] = {}
     for row in rows.select_related("group").order_by("on", "starts")[:PER_PAGE]:
         first.setdefault(row.group_id, row)

@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
@@ -125,6 +126,7 @@ def _days_met(actor: Actor, groups: set[uuid.UUID]) -> Mapping[uuid.UUID, tuple[
     found: defaultdict[uuid.UUID, tuple[date, ...]] = defaultdict(tuple)
     if groups:
         rows = scopes.meetings(actor).filter(group__in=groups).exclude(state=MeetingState.CANCELLED.value)
+        rows = rows.exclude(kind=MeetingKind.BY_EMAIL.value)
         for group, on in rows.order_by("on").values_list("group_id", "on"):
             found[group] = (*found[group], on)
     return found
