@@ -59,6 +59,7 @@ def message_bodies(world: World) -> dict[str, Callable[[], Mapping[str, object]]
         "message_try": dict,
         "messages_try_all": dict,
         "message_by_hand": dict,
+        "messages_by_hand": lambda: {"message": [str(Message.objects.latest("due_at").id)]},
         "calendar_address": dict,
         "calendar_revoke": dict,
         "digest_stop": dict,

@@ -48,7 +48,7 @@ MAKES = {
 SETTLES_ONCE = {
     *("passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"),
     "copy_back",
-    *("message_try", "messages_try_all", "message_by_hand"),
+    *("message_try", "messages_try_all", "message_by_hand", "messages_by_hand"),
     *("calendar_revoke", "digest_stop", "digest_resume"),
 }
 """Done once, by one person, of what nobody can change: the second is refused."""

@@ -1,9 +1,11 @@
 """The coordinator sees what did not leave and sends it by hand; each keeps an address for their calendar."""
 
 import email
+import io
 import socket
 import threading
 import time
+import zipfile
 from datetime import timedelta
 from email import policy
 
@@ -114,6 +116,48 @@ def test_one_that_is_being_sent_is_not_recorded_as_sent_by_hand():
 
     assert answer.status_code == 409
     assert "It is being sent at this moment." in text(answer)
+
+
+def test_messages_of_one_event_are_downloaded_and_recorded_as_sent_at_once():
+    world = make_world()
+    Person.objects.filter(id=world.people["charity"]).update(email="")
+    asked = {"group": world.board, "on": TODAY + timedelta(20), "starts": moment().at.time(), "minutes": 60}
+    done(meetings.set_meeting(world.as_("coordinator"), **asked))
+    client = signed_in(world, "coordinator")
+    page = text(client.get(PAGE))
+    members = Message.objects.exclude(person=world.people["charity"])
+
+    assert page.count("Download them all") == 1
+    assert page.count("A meeting is set, to 6 people") == 2 + 1  # and said of each button
+    assert "Their addresses" not in page  # each needs a calendar file of their own
+    answer = client.get(f"{PAGE}{members.first().id}/files/")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        held = [email.message_from_bytes(archive.read(name)) for name in archive.namelist()]
+    assert sorted(one["To"] for one in held) == sorted(members.values_list("person__email", flat=True))
+    ids = [str(id) for id in members.values_list("id", flat=True)]
+    said = text(client.post(f"{PAGE}by-hand/", {"message": ids}, follow=True))
+    assert "6 messages were recorded as sent by hand." in said
+    assert Message.objects.get(sent_at__isnull=True).person_id == world.people["charity"]
+    assert EventRow.objects.filter(code="messages.sent_by_hand").count() == 6
+    assert client.post(f"{PAGE}by-hand/", {"message": ids}).status_code == 409
+    assert client.post(f"{PAGE}by-hand/", {"message": [str(world.board)]}).status_code == 404
+    assert client.get(f"{PAGE}{members.first().id}/files/").status_code == 404
+
+
+def test_one_text_for_all_is_given_with_their_addresses():
+    world = make_world()
+    for key in ("police", "health"):
+        a_message(world, key, key="papers_circulated:one")
+    a_message(world, "charity", key="papers_circulated:one", attempts=0, body="Another.")
+    client = signed_in(world, "coordinator")
+    assert "Their addresses" not in text(client.get(PAGE))
+    Message.objects.filter(body="Another.").delete()
+
+    page = text(client.get(PAGE))
+
+    assert "Their addresses" in page
+    emails = Person.objects.filter(id__in=[world.people["police"], world.people["health"]])
+    assert all(one in page for one in emails.values_list("email", flat=True))
 
 
 def test_a_message_is_downloaded_as_a_draft_with_its_calendar_file():

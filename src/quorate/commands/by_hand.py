@@ -1,10 +1,12 @@
 """What the coordinator does about messages that did not leave: has them tried again, or sends them."""
 
 import uuid
+from collections.abc import Sequence
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
@@ -59,14 +61,46 @@ def mark_sent_by_hand(run: Run, *, message: uuid.UUID) -> Outcome:
     row = run.find(scopes.messages, message)
     if row.sent_at:
         return _sent_already()
-    if row.leased_until and row.leased_until > run.moment.at:
-        return Refusal(
-            "messages.being_sent", "It is being sent at this moment.", "Look again in two minutes."
-        )
+    if _is_being_sent(run, row):
+        return _being_sent()
+    return Done([_by_hand(run, row)], id=row.id)
+
+
+@command(Permission.MESSAGES_SEND)
+def mark_all_sent_by_hand(run: Run, *, messages: Sequence[uuid.UUID]) -> Outcome:
+    """Record that these messages, those that somebody saw together, reached their readers by hand.
+
+    What left meanwhile stays as it is. Refuses with `messages.sent_already` where all of them did, and with
+    `messages.being_sent` while one is. Raises NotFoundError for one that is not seen.
+    """
+    run.may()
+    rows = scopes.messages(run.actor).filter(id__in=messages).select_for_update(of=("self",)).order_by("id")
+    found = list(rows)
+    if not found or len(found) < len(set(messages)):
+        raise NotFoundError
+    waiting = [row for row in found if not row.sent_at]
+    if not waiting:
+        return _sent_already()
+    if any(_is_being_sent(run, row) for row in waiting):
+        return _being_sent()
+    events = [_by_hand(run, row) for row in waiting]
+    said = f"{count(len(waiting), 'message was', 'messages were')} recorded as sent by hand."
+    return Done(events, id=run.partnership, sentence=said)
+
+
+def _by_hand(run: Run, row: Message) -> Event:
     row.sent_at, row.sent_by_hand, row.leased_until = run.moment.at, True, None
     row.save(update_fields=["sent_at", "sent_by_hand", "leased_until"])
     details = {"person": str(row.person_id), "kind": row.kind}
-    return Done([Event("messages.sent_by_hand", "message", str(row.id), details)], id=row.id)
+    return Event("messages.sent_by_hand", "message", str(row.id), details)
+
+
+def _is_being_sent(run: Run, row: Message) -> bool:
+    return row.leased_until is not None and row.leased_until > run.moment.at
+
+
+def _being_sent() -> Refusal:
+    return Refusal("messages.being_sent", "It is being sent at this moment.", "Look again in two minutes.")
 
 
 def _put_back(run: Run, row: Message) -> None:

@@ -1,7 +1,7 @@
 """The coordinator's page of messages: which wait, which went, which could not be sent and why."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import clock, count, day, weekday
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.digests import DIGEST, WEEKS, next_day
 from quorate.queries.files import FileOut
+from quorate.queries.messages_together import Together, events_of, together
 from quorate.records import scopes
 from quorate.records.models import Message
 
@@ -52,11 +53,14 @@ _WEEKS = {1: "Every week", 2: "Every two weeks", 4: "Every four weeks", 0: "Neve
 
 @dataclass(frozen=True, slots=True)
 class MessageLine:
-    """One message. `why` says why it could not be sent; `can_try` that trying again may help."""
+    """One message, or those of one event that have not left, with `ids` and the `people` they go to.
+
+    `why` says why they could not be sent; `can_try` that trying again may help. `addresses` and `words` are
+    there where one message to all of them says the same.
+    """
 
     id: str
     person: str
-    person_id: str
     what: str
     when: str
     standing: str
@@ -64,6 +68,16 @@ class MessageLine:
     why: str
     is_unsent: bool
     can_try: bool
+    ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    addresses: str = ""
+    words: str = ""
+    has_address: bool = True
+
+    @property
+    def is_many(self) -> bool:
+        """Whether it is more than one message."""
+        return len(self.ids) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +105,10 @@ class MessagesPage:
 
 
 def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int = 1) -> MessagesPage:
-    """Messages to people who are here, latest first. An unknown state shows what needs seeing to first."""
+    """Messages to people who are here, latest first, those of one event that have not left together.
+
+    An unknown state shows what needs seeing to first.
+    """
     place = scopes.partnerships(actor).first()
     if place is None:
         raise NotFoundError
@@ -99,11 +116,16 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
     held = rows.aggregate(**{name: Count("id", filter=of) for name, of in _OF_STATE.items()})
     if state not in STATES:
         state = next((each for each in STATES if held[each]), "waiting")
-    last = max(1, -(-held[state] // PER_PAGE))
+    of_state = rows.filter(_OF_STATE[state])
+    events = events_of(of_state)
+    last = max(1, -(-(held[state] if state == "sent" else events.count()) // PER_PAGE))
     number = number if 1 <= number <= last else 1
-    latest = "-sent_at" if state == "sent" else "-due_at"
-    of_state = rows.filter(_OF_STATE[state]).select_related("person").order_by(latest, "id")
-    part = of_state[(number - 1) * PER_PAGE : number * PER_PAGE]
+    part = slice((number - 1) * PER_PAGE, number * PER_PAGE)
+    if state == "sent":
+        sent = of_state.select_related("person").order_by("-sent_at", "id")[part]
+        lines = [_line(row, state) for row in sent]
+    else:
+        lines = [_line_of(one, state) for one in together(of_state, list(events[part]))]
     next_on = next_day(
         today=moment.today,
         weekday=place.digest_weekday,
@@ -115,7 +137,7 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
         lede=_lede(held, has_server=has_server),
         state=state,
         counts=tuple((each, STATE_WORDS[each], held[each]) for each in STATES),
-        lines=tuple(_line(row, state) for row in part),
+        lines=tuple(lines),
         number=number,
         last=last,
         has_server=has_server,
@@ -151,7 +173,7 @@ def _means(state: str, *, has_server: bool) -> str:
             "Given up after six attempts, or for good: mend what is wrong and try again, or send it by hand."
         )
     if state == "waiting" and not has_server:
-        return "Download each, send it from your own address, and say that you did."
+        return "Download them, send them from your own address, and say that you did."
     return ""
 
 
@@ -169,11 +191,22 @@ def _lede(held: dict[str, int], *, has_server: bool) -> str:
     return " ".join(said) or "Every message went."
 
 
+def _line_of(one: Together, state: str) -> MessageLine:
+    row, to = one.first, one.people[0]
+    return replace(
+        _line(row, state),
+        person=f"{len(one.ids):,} people" if len(one.ids) > 1 else to,
+        ids=one.ids,
+        people=one.people,
+        addresses=one.addresses,
+        words=one.words,
+    )
+
+
 def _line(row: Message, state: str) -> MessageLine:
     return MessageLine(
         id=str(row.id),
         person=row.person.name,
-        person_id=str(row.person_id),
         what=_WHAT.get(row.kind, row.kind.replace("_", " ").capitalize()),
         when=_when(row.sent_at) if row.sent_at else f"Owed since {_when(row.due_at)}",
         standing={"failed": "missed", "waiting": "waiting", "sent": "done"}[state],
@@ -181,6 +214,7 @@ def _line(row: Message, state: str) -> MessageLine:
         why=_why(row),
         is_unsent=row.sent_at is None,
         can_try=state == "failed" and bool(row.person.email),
+        has_address=bool(row.person.email),
     )
 
 

@@ -9,6 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.messages import message_out, page_messages
+from quorate.queries.messages_together import messages_out
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -57,6 +58,18 @@ def message_by_hand(request: Request, message: uuid.UUID) -> HttpResponse:
     return _done(request, done, "The message was recorded as sent by hand.")
 
 
+def messages_by_hand(request: Request) -> HttpResponse:
+    """Record those of one event as sent by hand."""
+    asked = Answers(request.POST).identities("message")
+    done = by_hand.mark_all_sent_by_hand(request.asked, messages=asked)
+    return _done(request, done, "" if isinstance(done, Refusal) else done.sentence)
+
+
+def message_files(request: Request, message: uuid.UUID) -> HttpResponse:
+    """The messages of one event as files in one, to send by hand."""
+    return attachment(messages_out(request.actor, message=message, moment=request.moment))
+
+
 def message_file(request: Request, message: uuid.UUID) -> HttpResponse:
     """A message as a file, to send by hand."""
     return attachment(message_out(request.actor, message=message))
@@ -86,6 +99,8 @@ _NEEDS = Permission.MESSAGES_SEND
 ROUTES: tuple[Route, ...] = (
     Route(_HOME, messages, "messages", _NEEDS, methods=("GET", "POST")),
     Route(f"{_HOME}try-all/", messages_try_all, "messages_try_all", _NEEDS, methods=("POST",)),
+    Route(f"{_HOME}by-hand/", messages_by_hand, "messages_by_hand", _NEEDS, methods=("POST",)),
+    Route(f"{_ONE}files/", message_files, "message_files", _NEEDS),
     Route(f"{_ONE}file/", message_file, "message_file", _NEEDS),
     Route(f"{_ONE}try/", message_try, "message_try", _NEEDS, methods=("POST",)),
     Route(f"{_ONE}by-hand/", message_by_hand, "message_by_hand", _NEEDS, methods=("POST",)),
