@@ -4,14 +4,14 @@ The others stand where they belong, in the room, in minutes, in invitations: `do
 lists them all.
 """
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
 from quorate.commands import circulating, meetings, minutes, packs, replies, room
 from quorate.commands.replies import Said
 from quorate.commands.room import Seen
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.timetable import StepState
 from quorate.domain.membership.replies import Answer
 from quorate.domain.terms.clauses import ClauseKind
@@ -20,7 +20,7 @@ from quorate.queries.meetings import page_meeting, page_meetings
 from quorate.queries.packs import page_packs
 from quorate.queries.timetable import steps_of
 from quorate.records.facts.meetings import basis
-from quorate.records.models import Meeting, Message
+from quorate.records.models import ClauseRow, Meeting, Message
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, version_of
 from tests.builders.minutes import said
 from tests.builders.packs import issued
@@ -74,6 +74,24 @@ def test_a_meeting_moved_after_its_papers_went_is_judged_by_its_new_day_and_what
     assert set(told) >= {world.people[key] for key in ("police", "health", "charity")}
     (pack,) = page_packs(world.actor("police"), meeting=id, today=TODAY).issued
     assert pack.said.endswith("; says 14 January 2027, for the meeting was moved since")
+
+
+def test_papers_that_were_late_for_the_day_it_was_on_before_are_said_to_be_in_time_for_its_day():
+    world = make_world()
+    late = LAST_DAY_TO_CIRCULATE + timedelta(days=1)
+    id = a_meeting(world)
+    an_item(world, id)
+    clause = str(ClauseRow.objects.get(terms=world.terms, kind=ClauseKind.CIRCULATION.value).id)
+    agreed = Waiver(clause, "Illness", str(world.people["chair"]), late)
+    by = world.as_("coordinator", late)
+    done(meetings.circulate_papers(by, meeting=id, version=version_of(id), waiver=agreed))
+    (note,) = page_meeting(world.actor("coordinator"), meeting=id, today=late).sending.waivers
+    assert "moved" not in note.sentence
+
+    move(world, id, date(2027, 1, 28), late)
+
+    (note,) = page_meeting(world.actor("coordinator"), meeting=id, today=late).sending.waivers
+    assert note.sentence.endswith("The meeting was moved since: for 28 January 2027 they are in time.")
 
 
 def test_a_meeting_brought_forward_after_its_papers_went_shows_them_as_late_for_the_new_day():

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from quorate.commands import agenda as agenda_verbs
 from quorate.commands import meetings as verbs
+from quorate.commands import papers_asked
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.words import day
@@ -25,13 +26,14 @@ from quorate.records.models import (
     Meeting,
     Message,
     Paper,
+    PaperAsked,
     Person,
     WaiverRow,
 )
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, World, done, make_two, make_world
+from tests.builders.world import TODAY, World, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 A_DAY_LATE = "2027-01-06"
@@ -263,6 +265,14 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
     assert "No pack is issued for you." in page
     assert "days early: the last day the terms give is 5 January 2027." in page
     assert page.count("No paper yet") == 1
+    note = an_item(world, id, "Reviews", purpose="note")
+    people = [world.people["police"]]
+    asked = {"meeting": id, "title": "Open reviews", "people": people, "due_on": TODAY, "item": note}
+    done(papers_asked.ask_for_paper(world.as_("coordinator"), **asked))
+    assert text_of(client.get(at("meeting", meeting=id))).count("No paper yet") == 2
+    PaperAsked.objects.update(dropped_at=moment().at)
+    AgendaItem.objects.filter(id=note).update(removed_at=moment().at)
+    Message.objects.all().delete()
 
     unread = client.post(address, {"version": version_of(id)})
     assert unread.status_code == 422

@@ -239,7 +239,10 @@ def test_a_decision_without_a_quorum_asks_for_the_agreement_and_shows_as_not_rat
 
     asked = client.post(address, form)
     assert asked.status_code == 409
-    assert "was not quorate when this was decided" in asked.content.decode()
+    assert 'href="#agreed_by">The meeting was not quorate when this was decided' in asked.content.decode()
+    ahead = client.post(address, form | {"agreed_on": "12 11 2030"}).content.decode()
+    for sentence in ("Say who agreed.", "is after today.", "Say why it was decided without a quorum."):
+        assert sentence in ahead
     form |= {"agreed_by": world.people["chair"], "agreed_on": "12 11 2026", "reason": "It could not wait"}
     page = client.post(address, form, follow=True).content.decode()
     assert "Not ratified" in page

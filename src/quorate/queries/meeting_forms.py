@@ -50,6 +50,7 @@ class MeetingForm:
     length_from: str = ""
     audiences: Labels = ()
     settled: Refusal | None = None
+    is_by_email: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +161,13 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
         group=str(row.group_id),
         id=str(row.id),
         version=row.version,
-        title=f"Meeting of {day(row.on)}",
+        title=f"{'Question by email' if row.kind == 'by_email' else 'Meeting'} of {day(row.on)}",
         on=row.on,
         starts=row.starts,
         minutes=row.minutes,
         place=row.place,
         settled=refusal_to_change(state_of(row)),
+        is_by_email=row.kind == "by_email",
     )
 
 

@@ -11,7 +11,12 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
-from quorate.domain.meetings.circulation import is_too_late_to_send, refusal_to_circulate
+from quorate.domain.meetings.circulation import (
+    governing_clause,
+    is_late,
+    is_too_late_to_send,
+    refusal_to_circulate,
+)
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
@@ -294,7 +299,7 @@ def _sending(
         refusal=refusal,
         agreed_by=agreeing_people(row.group_id, today) if may.circulate else (),
         said=_circulated(row),
-        waivers=tuple(_waiver_note(waiver) for waiver in waivers),
+        waivers=tuple(_waiver_note(waiver, moved=_no_longer_late(row, known, waiver)) for waiver in waivers),
         going=going_out(row, known, agenda, today) if can_go else None,
         untold=changed_since(actor, row).size if may.circulate else 0,
     )
@@ -426,11 +431,21 @@ def _waivers(row: Meeting) -> list[WaiverRow]:
     return list(found.select_related("clause", "agreed_by", "recorded_by").order_by("recorded_at"))
 
 
-def _waiver_note(row: WaiverRow) -> WaiverNote:
+def _no_longer_late(row: Meeting, known: Basis, waiver: WaiverRow) -> str:
+    """What is said of papers that were late for the day a meeting was on before, and are not for its day."""
+    clause = governing_clause(known.terms)
+    if row.circulated_on is None or clause is None or str(waiver.clause_id) != clause.id:
+        return ""
+    if is_late(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=row.circulated_on):
+        return ""
+    return f" The meeting was moved since: for {day(row.on)} they are in time."
+
+
+def _waiver_note(row: WaiverRow, *, moved: str) -> WaiverNote:
     quote = row.clause.quote.rstrip(".") if row.clause else ""
     return WaiverNote(
         clause=f"the clause “{quote}”" if quote else "the terms",
-        sentence=row.sentence,
+        sentence=f"{row.sentence}{moved}",
         reason=row.reason,
         agreed_by=row.agreed_by.name,
         agreed_on=row.agreed_on,

@@ -180,11 +180,7 @@ def refusal_of_waiver(
     if not waiver.agreed_by:
         return Refusal("waivers.no_agreement", "Say who agreed.", field="agreed_by")
     if waiver.agreed_on > today:
-        return Refusal(
-            "waivers.agreed_in_future",
-            f"The day it was agreed, {day(waiver.agreed_on)}, is after today.",
-            field="agreed_on",
-        )
+        return refusal_of_future(waiver.agreed_on)
     if not may_agree_to_waive(appointments, waiver.agreed_by, waiver.agreed_on):
         return Refusal(
             "waivers.not_the_chair",
@@ -200,6 +196,12 @@ def refusal_of_waiver(
             field="agreed_by",
         )
     return None
+
+
+def refusal_of_future(agreed_on: date) -> Refusal:
+    """Why a waiver is not recorded before it was agreed. Code: `waivers.agreed_in_future`."""
+    said = f"The day it was agreed, {day(agreed_on)}, is after today."
+    return Refusal("waivers.agreed_in_future", said, field="agreed_on")
 
 
 def refusal_of_second(circulated_on: date) -> Refusal:

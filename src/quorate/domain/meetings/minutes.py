@@ -245,7 +245,7 @@ def refusal_without_quorum(quorum: QuorumState, *, clause: str) -> Refusal | Non
         "minutes.not_quorate",
         "The meeting was not quorate when this was decided.",
         "Record that the chair or the vice-chair agreed, and why; a later meeting then ratifies it.",
-        field="waiver",
+        field="agreed_by",
         waivable_clause=clause,
     )
 

@@ -30,6 +30,7 @@ from quorate.records.models import (
     Meeting,
     Message,
     Paper,
+    PaperAsked,
     Partnership,
     Terms,
 )
@@ -74,6 +75,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     taken_back, have = _papers_that_came(rows)
+    wanted = _items_asked_for(rows)
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
@@ -87,6 +89,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             items=items[row.id],
             papers=papers[row.id],
             have=have,
+            wanted=wanted,
             today=today,
             noticed_on=noticed.get(row.id),
         )
@@ -177,6 +180,7 @@ def _basis(
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
     have: frozenset[uuid.UUID],
+    wanted: frozenset[uuid.UUID],
     today: date,
     noticed_on: date | None = None,
 ) -> Basis:
@@ -184,7 +188,7 @@ def _basis(
     terms = None if row.kind == MeetingKind.BY_EMAIL.value else version_in_force(versions, row.on)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
-    without = _without_paper(row, items, have, last_day=due or row.on, started_on=started_on)
+    without = _without_paper(row, items, have, wanted, last_day=due or row.on, started_on=started_on)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
         terms=terms,
@@ -217,19 +221,29 @@ def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], fr
     return back, frozenset(had.values_list("item_id", flat=True))
 
 
+def _items_asked_for(rows: Sequence[Meeting]) -> frozenset[uuid.UUID]:
+    """The items that a paper is asked for and has not come."""
+    asked = PaperAsked.objects.filter(meeting__in=rows, item__isnull=False, paper__isnull=True)
+    return frozenset(asked.filter(dropped_at__isnull=True).values_list("item_id", flat=True))
+
+
 def _without_paper(
     row: Meeting,
     items: Sequence[AgendaItem],
     have: frozenset[uuid.UUID],
+    wanted: frozenset[uuid.UUID],
     *,
     last_day: date,
     started_on: date,
 ) -> frozenset[uuid.UUID]:
-    """The items members should have a paper for and have none; of times before the records, nothing."""
+    """The items members should have a paper for, or one was asked for, and have none.
+
+    Of times before the records, nothing.
+    """
     if state_of(row) is MeetingState.CANCELLED or last_day < started_on:
         return frozenset()
     asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
-    return frozenset(asked - have)
+    return frozenset((asked | {item.id for item in items if item.id in wanted}) - have)
 
 
 def _done(

@@ -28,7 +28,7 @@ def call_meeting(request: Request) -> HttpResponse:
     why = answers.text("why", needed="Say why it is called.", longest=2_000)
     minutes = answers.whole("minutes", least=1, most=LONGEST_MEETING, needed="Say how long it lasts.")
     when = _when(answers, minutes, place=answers.text("place", longest=200), day_needed="Give the day.")
-    waiver = waiver_of(answers) if answers.raw("clause") else None
+    waiver = waiver_of(answers, today=request.moment.today) if answers.raw("clause") else None
     if answers.errors or group is None or when is None:
         return _form(request, "meetings/call.html", answers, status=NOT_VALID)
     outcome = verbs.call_meeting(

@@ -28,7 +28,7 @@ def send_supplement(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Send a supplement; late, with the waiver that was agreed."""
     answers = Answers(request.POST)
     said = answers.text("said", longest=2_000)
-    waiver = waiver_of(answers) if answers.raw("clause") else None
+    waiver = waiver_of(answers, today=request.moment.today) if answers.raw("clause") else None
     if answers.raw("read") != "yes":
         answers.wrong("read", "Tick that you have read what goes out and to whom: it cannot be taken back.")
     if answers.errors:

@@ -116,7 +116,7 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Send the papers out; late, with the waiver that was agreed."""
     answers = Answers(request.POST)
-    waiver = waiver_of(answers) if answers.raw("clause") else None
+    waiver = waiver_of(answers, today=request.moment.today) if answers.raw("clause") else None
     if answers.raw("read") != "yes":
         sending = meetings.page_meeting(request.actor, meeting=meeting, today=request.moment.today).sending
         # What no tick would let go is refused for its own reason, below.

@@ -22,6 +22,7 @@ from quorate.web.forms import Answers
 from quorate.web.http import Request
 from quorate.web.paging import number_asked
 from quorate.web.views.answers import NOT_NOW, NOT_VALID, onward, show, show_stale, show_wrong
+from quorate.web.views.waiving import waiver_of
 
 STALE = "Somebody else changed these minutes while you had them open, so nothing was done."
 STALE_MINUTE = "Somebody else changed this minute first. Nothing was lost: both are below."
@@ -43,7 +44,7 @@ def write(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, Answers(), meeting=meeting, kind=kind, item=str(item or ""))
     form = {"meeting": meeting, "kind": kind, "item": str(item or "")}
-    draft, waiver = _draft(answers, kind), _waiver(answers)
+    draft, waiver = _draft(answers, kind), _waiver(answers, request.moment.today)
     if answers.errors or draft is None:
         return _form(request, answers, status=NOT_VALID, **form)
     done = verbs.write_minute(
@@ -66,7 +67,7 @@ def change(request: Request, meeting: uuid.UUID, minute: uuid.UUID) -> HttpRespo
         return show(request, "minutes/minute.html", page=page)
     answers = Answers(request.POST)
     kind = MinuteKind(answers.choice("kind", list(MinuteKind)) or page.kind)
-    draft, waiver = _draft(answers, kind), _waiver(answers)
+    draft, waiver = _draft(answers, kind), _waiver(answers, request.moment.today)
     if answers.errors or draft is None:
         return show_wrong(request, "minutes/minute.html", answers, NOT_VALID, page=page)
     try:
@@ -174,7 +175,7 @@ def ratify(request: Request, meeting: uuid.UUID, minute: uuid.UUID) -> HttpRespo
         return _after(request, "minutes/ratify.html", meeting, minute, Answers())
     answers = Answers(request.POST)
     by = answers.identity("ratified_in", needed="Choose the decision that ratified it.")
-    waiver = _waiver(answers, needed="Say why it is relied on.")
+    waiver = _waiver(answers, request.moment.today, "Say why it is relied on.")
     if answers.errors:
         return _after(request, "minutes/ratify.html", meeting, minute, answers, NOT_VALID)
     said = "The decision is recorded as ratified."
@@ -266,17 +267,14 @@ def _draft(answers: Answers, kind: MinuteKind) -> MinuteDraft | None:
     return None if answers.errors else draft
 
 
-def _waiver(answers: Answers, needed: str = "Say why it was decided without a quorum.") -> Waiver | None:
+def _waiver(
+    answers: Answers, today: date, needed: str = "Say why it was decided without a quorum."
+) -> Waiver | None:
     """The agreement to decide without a quorum, where any of it is filled in."""
     filled = any(answers.raw(name).strip() for name in ("agreed_by", "agreed_on", "reason"))
     if not filled or not answers.raw("clause"):
         return None
-    agreed_by = answers.identity("agreed_by", needed="Say who agreed.")
-    agreed_on: date | None = answers.day("agreed_on", needed="Give the day they agreed.")
-    reason = answers.text("reason", needed=needed, longest=2_000)
-    if answers.errors or agreed_on is None:
-        return None
-    return Waiver(answers.raw("clause"), reason, str(agreed_by), agreed_on)
+    return waiver_of(answers, today=today, needed=needed)
 
 
 def _form(request: Request, answers: Answers, *, status: int = 200, **asked: Any) -> HttpResponse:
