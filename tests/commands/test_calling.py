@@ -12,7 +12,6 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.timetable import StepState
 from quorate.domain.terms.clauses import Clause, ClauseKind
-from quorate.domain.terms.versions import version_in_force
 from quorate.queries.attendance import page_attendance
 from quorate.queries.board import page_board
 from quorate.queries.meetings import page_meeting, page_meetings
@@ -118,11 +117,40 @@ def test_a_question_by_email_has_an_item_and_no_room_and_is_sent_as_a_question()
     assert message.subject == "Partnership meeting"
 
 
+def test_two_questions_close_at_one_hour_and_at_that_of_a_meeting_and_the_same_is_asked_once():
+    world = make_world()
+    done(ask(world))
+
+    second = done(ask(world, question="Shall the room be let?"))
+
+    assert code(ask(world)) == "meetings.asked_already"
+    when = When(date(2026, 12, 4), time(17), 60)
+    done(calling.call_meeting(world.as_("coordinator"), group=world.board, when=when, why="It burns"))
+    again = calling.call_meeting(world.as_("coordinator"), group=world.board, when=when, why="It burns")
+    assert code(again) == "meetings.set_already"
+    done(meetings.cancel_meeting(world.as_("coordinator"), meeting=second, version=1, reason="Settled"))
+    done(ask(world, question="Shall the room be let?"))
+
+
+def test_the_pages_of_a_question_by_email_speak_of_a_question():
+    world = make_world()
+    client, address = signed_in(world), f"/marlhaven/meetings/{done(ask(world))}/"
+
+    page, form = client.get(address).content.decode(), client.get(f"{address}change/").content.decode()
+
+    assert "Change or take back the question" in page
+    for words in ("Change or cancel the meeting", "to be named", "Carry what was not reached"):
+        assert words not in page
+    assert "Closes on" in form
+    assert "Take back the question" in form
+    assert "Length in minutes" not in form
+
+
 def test_a_question_by_email_is_no_meeting_for_attendance_cadence_or_what_is_next():
     world = make_world()
     done(ask(world))
     actor = world.actor("coordinator")
-    terms = {world.board: version_in_force(terms_by_group([world.board])[world.board], TODAY)}
+    terms = terms_by_group([world.board])
 
     assert group_facts(actor, terms)[world.board].planned == ()
     assert page_board(actor, today=TODAY).meeting is None

@@ -20,10 +20,12 @@ from quorate.domain.meetings.calling import (
     short_notice_said,
 )
 from quorate.domain.meetings.kinds import MeetingKind
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.refusals import refusal_of_item
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, calendar_of, terms_by_group
+from quorate.records.models import AgendaItem
 
 MINUTES_OF_A_QUESTION = 1
 """A question by email takes no time; a meeting's row has a length all the same."""
@@ -79,14 +81,18 @@ def ask_by_email(
     """Put a question to a group's members by email: the day and hour of `when` are when it closes.
 
     The question is its first item, to which papers may be added; it goes out when its papers are circulated.
-    It is no meeting for attendance nor for how often the group is to meet. Refuses as `refusal_to_call` and
-    `put_meeting` do, and with `meetings.no_title` for a question without words.
+    It is no meeting for attendance nor for how often the group is to meet, and several may close at one hour.
+    Refuses as `refusal_to_call` and `put_meeting` do, with `meetings.no_title` for a question without words,
+    and with `meetings.asked_already` for one that is put already.
     """
     of = run.find(scopes.groups, group, group="id")
     if refusal := refusal_of_item(question, Purpose.ADVISE.value, MINUTES_OF_A_QUESTION):
         return refusal
     if refusal := refusal_to_call(why, on=when.on, today=run.moment.today):
         return refusal
+    if _is_put(of.id, when, question):
+        said = "That question is put to the group already, and closes at that hour."
+        return Refusal("meetings.asked_already", said, field="question")
     row = put_meeting(run, of=of, when=when, audience=audience, kind=MeetingKind.BY_EMAIL, why=why.strip())
     if isinstance(row, Refusal):
         return row
@@ -101,3 +107,11 @@ def ask_by_email(
     details = {"meeting": str(row.id), "audience": audience.value}
     added = Event("meetings.agenda_item_added", "agenda_item", str(item.id), details)
     return Done([event_of_setting(row), added], id=row.id)
+
+
+def _is_put(group: uuid.UUID, when: When, question: str) -> bool:
+    """Whether a form was sent twice: the group is asked the same until the same hour."""
+    asked = AgendaItem.objects.filter(title=question.strip(), removed_at__isnull=True, meeting__group=group)
+    asked = asked.filter(meeting__on=when.on, meeting__starts=when.starts)
+    asked = asked.filter(meeting__kind=MeetingKind.BY_EMAIL.value)
+    return asked.exclude(meeting__state=MeetingState.CANCELLED.value).exists()

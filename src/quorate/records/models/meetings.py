@@ -62,7 +62,9 @@ class Meeting(Versioned, Labelled):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["group", "on", "starts"], condition=~Q(state="cancelled"), name="meeting_once"
+                fields=["group", "on", "starts"],
+                condition=~Q(state="cancelled") & ~Q(kind="by_email"),
+                name="meeting_once",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["planned", "circulated", "held", "cancelled"]),
