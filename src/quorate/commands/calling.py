@@ -91,8 +91,8 @@ def ask_by_email(
     if refusal := refusal_to_call(why, on=when.on, today=run.moment.today):
         return refusal
     if _is_put(of.id, when, question):
-        said = "That question is put to the group already, and closes at that hour."
-        return Refusal("meetings.asked_already", said, field="question")
+        sentence = "That question is put to the group already, and closes at that hour."
+        return Refusal("meetings.asked_already", sentence, field="question")
     row = put_meeting(run, of=of, when=when, audience=audience, kind=MeetingKind.BY_EMAIL, why=why.strip())
     if isinstance(row, Refusal):
         return row

@@ -40,7 +40,7 @@ class Together:
 
 def events_of(rows: QuerySet[Message]) -> QuerySet[Message, dict[str, object]]:
     """The events that these messages are of, latest first: who has no address apart from who has one."""
-    return (
+    found: QuerySet[Message, dict[str, object]] = (
         _told_apart(rows)
         .values(*_EVENT)
         .annotate(
@@ -51,6 +51,7 @@ def events_of(rows: QuerySet[Message]) -> QuerySet[Message, dict[str, object]]:
         )
         .order_by("-latest", *_EVENT)
     )
+    return found
 
 
 def together(rows: QuerySet[Message], events: Sequence[Mapping[str, object]]) -> list[Together]:
