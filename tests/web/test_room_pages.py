@@ -420,6 +420,8 @@ def test_the_room_asks_no_more_of_the_database_for_more_seats_or_acts():
 
 def test_when_the_meeting_began_and_ended_is_offered_recorded_and_put_right():
     board = a_board()
+    before = signed_in(board.world).get(at("room_times", board))
+    assert "The times offered" not in text_of(before), "nobody came yet, so nothing is offered"
     done(board.came("police", 9, 55))
     done(board.takes(1, 10, 3))
     done(board.left("police", 11, 20))

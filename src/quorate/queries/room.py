@@ -218,16 +218,16 @@ def page_times(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> TimesForm
     """The form that says when a meeting began and ended. Raises as `page_room` does.
 
     Offered are the first item taken, or the first arrival where that was later than the meeting was called
-    for; and when everybody went home, or the time now.
+    for; and when everybody went home or, once its beginning is recorded, the time now.
     """
     row = _found(actor, meeting)
     if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
         raise NotAllowedError(no)
     acts = act_facts(list(_act_rows(row)), None)
     began, ended = row.began_at, row.ended_at
-    if not times_said(row):
-        began = began_of(acts, row.starts)
-        ended = end_of(acts) or (wall_clock(moment.at, row.zone) if moment.today == row.on else None)
+    if ended is None:
+        now = wall_clock(moment.at, row.zone) if began and moment.today == row.on else None
+        began, ended = began or began_of(acts, row.starts), end_of(acts) or now
     return TimesForm(
         meeting=str(row.id),
         meeting_title=f"The room on {day(row.on)}",
