@@ -145,7 +145,7 @@ def test_an_agency_answers_its_self_assessment_and_the_records_stand_beside(page
     be(page, place, COORDINATOR)
     to_assessment(page)
     row = page.locator("#matrix").get_by_role("row", name=re.compile(f"^{agency}"))
-    expect(row).to_contain_text("Answered")
+    expect(row).to_contain_text("Met")
     page.get_by_role("button", name="Close it and show the result").click()
     be(page, place, "Senior manager, Tidewater Recovery")
     to_assessment(page)

@@ -91,6 +91,7 @@ def test_the_survivors_panel_asks_and_sees_what_was_answered(page: Page, place: 
     expect(main(page)).to_contain_text("Two days; a sergeant checks each morning.")
     page.get_by_role("link", name="Questions referred", exact=True).click()
     page.get_by_role("button", name="Put a question").click()
+    page.get_by_label("Who asks").select_option(label="Survivors’ panel")
     choose(page.get_by_label("To whom"), "Estuary Constabulary")
     page.get_by_label("The question").fill("Who tells them at the weekend?")
     page.get_by_role("button", name="Put the question").click()
