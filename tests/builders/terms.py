@@ -63,6 +63,6 @@ def drafted_bodies(ids: Mapping[str, object]) -> dict[str, Callable[[], Mapping[
         "terms_clause_place": on_draft(to="down"),
         "terms_sentence": on_draft(sentence="0"),
         "terms_seats": lambda: {"seat": "0"},
-        "terms_draft_adopt": on_draft(),
+        "terms_draft_adopt": on_draft(unread="yes"),
         "terms_draft_set_aside": on_draft(),
     }

@@ -265,6 +265,29 @@ def test_a_sentence_becomes_a_clause_with_one_press_or_is_set_aside():
     assert "1 sentence not understood" in text_of(client.get(at("terms_draft", draft=draft)))
 
 
+def test_sentences_not_understood_are_adopted_over_with_open_eyes_and_stay_to_be_read():
+    world = make_world()
+    client, draft = signed_in(world), begin_from_paper(world)
+    say(world, draft)
+    text = "The casting vote lies with whoever spoke last."
+    page = text_of(client.get(at("terms_draft", draft=draft)))
+    assert page.count(f"“{text}”") == 2
+    assert "Adopt without these 2 sentences" in page
+
+    refused = press(client, "terms_draft_adopt", draft)
+    assert refused.status_code == 409
+    assert text_of(refused).count("2 sentences of the document are not understood") == 2
+    assert Terms.objects.filter(group=world.board).count() == 1
+
+    press(client, "terms_sentence", draft, sentence=1)
+    adopted = press(client, "terms_draft_adopt", draft, unread="yes")
+    shown = text_of(signed_in(world, "police").get(adopted.url))
+    assert "Read, and not made into clauses" in shown
+    assert f"“{text}”" in shown
+    assert "Set aside as no rule: 1 sentence" in shown
+    assert "not made into clauses" not in text_of(client.get(at("terms_version", terms=world.terms)))
+
+
 def test_a_clause_is_moved_left_out_and_put_back_from_the_comparison():
     world = make_world()
     client, draft = signed_in(world), begin(world)

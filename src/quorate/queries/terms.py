@@ -16,6 +16,7 @@ from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, Terms
 from quorate.domain.terms.consequences import KINDS, consequence
 from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.duties import DutyState
+from quorate.domain.terms.from_document import ASIDE, Notes, notes_from_plain
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
@@ -24,7 +25,7 @@ from quorate.queries.redactable import waivers
 from quorate.records import scopes
 from quorate.records.facts.groups import ours
 from quorate.records.facts.meetings import calendar_of, terms_by_group
-from quorate.records.models import Group, Meeting
+from quorate.records.models import Group, Meeting, Terms, TermsDraft
 
 YEARS = {"financial": "Financial, from April", "municipal": "Municipal, from May", "calendar": "Calendar"}
 
@@ -87,7 +88,11 @@ class ClauseLine:
 
 @dataclass(frozen=True, slots=True)
 class VersionPage:
-    """One version of a group's terms."""
+    """One version of a group's terms.
+
+    `unread` are the sentences of its document that were not understood, each with why, and `aside` those set
+    aside as no rule: they were read, and made into no clause.
+    """
 
     id: str
     group: str
@@ -98,6 +103,8 @@ class VersionPage:
     facts: tuple[tuple[str, str], ...]
     clauses: tuple[ClauseLine, ...]
     missing: tuple[str, ...]
+    unread: tuple[tuple[str, str], ...]
+    aside: tuple[str, ...]
     quorum: str
     meeting: tuple[str, str] | None
     duties: tuple[DutyLine, ...]
@@ -137,6 +144,7 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
     duties = duties_of(actor, [row.group_id], today)[row.group_id] if is_in_force else ()
     quorum = next((c for c in version.clauses if c.kind is ClauseKind.QUORUM), None)
     may_record = is_in_force and allowed(actor, Permission.MEETING_SET, str(row.group_id))
+    notes = _notes(row)
     return VersionPage(
         id=version.id,
         group=row.group.name,
@@ -149,6 +157,8 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
             _clause(settled(clause, version.clauses), meeting, calendar, waived) for clause in version.clauses
         ),
         missing=tuple(gap.sentence for gap in gaps(version, today)),
+        unread=tuple((one.text, one.why) for _, one in notes.open),
+        aside=tuple(one.text for one in notes.sentences if one.became == ASIDE),
         quorum=consequence(settled(quorum, version.clauses)) if quorum else "No quorum is stated.",
         meeting=(str(meeting.id), weekday(meeting.on)) if meeting else None,
         duties=duties,
@@ -160,6 +170,12 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
         people=everybody_here(actor, today) if may_record else (),
         today=today,
     )
+
+
+def _notes(row: Terms) -> Notes:
+    """What was read in the document beside the clauses. Whoever may read the terms may read what they say."""
+    read = TermsDraft.objects.filter(adopted=row).values_list("read", flat=True).first()
+    return notes_from_plain(read) if read else Notes()
 
 
 def _recordable(duties: Sequence[DutyLine]) -> list[DutyLine]:

@@ -239,7 +239,12 @@ def adopt(request: Request, draft: uuid.UUID) -> HttpResponse:
         request,
         draft,
         answers,
-        lambda: verbs.adopt_draft(request.asked, draft=draft, version=answers.version()),
+        lambda: verbs.adopt_draft(
+            request.asked,
+            draft=draft,
+            version=answers.version(),
+            without_unread="yes" in answers.ticked("unread"),
+        ),
     )
     if isinstance(done, HttpResponse):
         return done
