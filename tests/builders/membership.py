@@ -91,6 +91,7 @@ def membership_things(world: World) -> dict[str, object]:
         "private": private,
         "lived": lived,
         "person_named_again.person": private,
+        "person_cover.person": world.people["coordinator"],
     }
 
 
@@ -126,6 +127,11 @@ def membership_bodies(world: World, ids) -> dict[str, object]:
         "person_named_again": lambda: {"sure": "yes", "version": version(ids["private"])},
         "person_handover": lambda: {
             "to": world.people["health"], "reason": "A new post", "version": version(ids["person"])
+        },
+        "handover_note": lambda: {"words": "Ask the registrar first."},
+        "person_cover": lambda: {
+            "by": world.people["health"], "from_on": "1 12 2026", "to_on": "12 12 2026",
+            "version": version(world.people["coordinator"]),
         },
         "seat_change": lambda: {
             "title": "Police", "seat_class": "core", "places": "2",

@@ -5,15 +5,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import membership, redactions, setting_up
+from quorate.commands import membership, papers_asked, redactions, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
+from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.membership.interest import A_PERSON, Decision
 from quorate.domain.membership.seats import SeatDraft
+from quorate.domain.plans.facts import Status
 from quorate.queries.access import actor_of
 from quorate.queries.circulation import recipients
+from quorate.queries.handover.leaving import page_handover
+from quorate.queries.handover.taking_over import page_taking_over
 from quorate.queries.people import page_person, page_seat
 from quorate.records import scopes
 from quorate.records.models import (
@@ -22,17 +26,20 @@ from quorate.records.models import (
     ConfidentialityStatement,
     DutyDone,
     EntryLead,
+    EntryVersion,
     EventRow,
     ExpressionOfInterest,
     Group,
     InterestKeptPrivately,
     KeptPrivately,
     Meeting,
+    PaperAsked,
     Person,
     RegisteredInterest,
     Seat,
     SeatMap,
 )
+from tests.builders.board import recorded
 from tests.builders.meetings import a_meeting, an_item
 from tests.builders.membership import (
     OWN_EMAIL,
@@ -46,6 +53,7 @@ from tests.builders.membership import (
     somebody_private,
 )
 from tests.builders.plans import add, led_by, start
+from tests.builders.structure import a_question
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -530,6 +538,109 @@ def test_everything_somebody_leads_goes_to_another_in_one_step_and_its_history_s
     assert events().count("plans.entry_changed") == 3
     with pytest.raises(NotAllowedError):
         membership.hand_over(world.as_("police"), reason="A", **asked)
+
+
+def test_papers_asked_go_with_the_rest_and_what_is_closed_stays():
+    world = make_world()
+    by, police = world.as_("coordinator"), world.people["police"]
+    plan, leads = start(world, "City action plan"), led_by(world, "police")
+    going, closed = add(world, plan, "Going on", leads=leads), add(world, plan, "Closed", leads=leads)
+    recorded(world, closed, status=Status.COMPLETE)
+    meeting, asked = a_meeting(world), {"people": [police], "due_on": date(2026, 12, 1)}
+    for title in ("Waiting times", "Not wanted"):
+        done(papers_asked.ask_for_paper(by, meeting=meeting, title=title, **asked))
+    PaperAsked.objects.filter(title="Not wanted").update(dropped_at=by.moment.at)
+
+    given = membership.hand_over(by, person=police, to=world.people["health"], reason="A new post")
+
+    assert given.sentence == "1 action and 1 paper handed over."
+    of = dict(PaperAsked.objects.values_list("title", "person"))
+    assert of == {"Waiting times": world.people["health"], "Not wanted": police}
+    led = EntryVersion.objects.filter(entry__in=[going, closed]).values_list("entry", "number")
+    assert sorted(led) == sorted([(going, 1), (going, 2), (closed, 1)])
+
+
+def test_who_takes_it_on_answers_for_the_agencies_and_reads_the_notes():
+    world = make_world()
+    by, police, health = world.as_("coordinator"), world.people["police"], world.people["health"]
+    done(membership.leave_note(world.as_("police"), person=police, words="Ask the registrar first."))
+    question = a_question(world, to_agency=world.agencies["police"], to_group=None)
+
+    def reads(key: str) -> list[str]:
+        return list(scopes.handover_notes(world.actor(key)).values_list("words", flat=True))
+
+    assert (reads("police"), reads("coordinator")) == (["Ask the registrar first."],) * 2
+    assert reads("health") == reads("chair") == reads("governance") == []
+    (owed,) = page_handover(by.actor, person=police, today=TODAY).promises.answers
+    assert (owed.page, owed.id) == ("question", str(question))
+
+    given = membership.hand_over(by, person=police, to=health, reason="A new post", with_agencies=True)
+
+    assert given.sentence == "0 actions, 0 papers and the answers of 1 agency handed over."
+    assert reads("health") == ["Ask the registrar first."]
+    assert str(world.agencies["police"]) in world.actor("health").agencies
+    page = page_taking_over(world.actor("health"), today=TODAY)
+    assert [one.words for one in page.notes] == ["Ask the registrar first."]
+    assert [one.id for one in page.work.questions] == [str(question)]
+    assert "people.note_left" in events()
+
+
+def test_a_note_is_left_about_ones_own_work_or_by_the_coordinator():
+    world = make_world()
+    police, by = world.people["police"], world.as_("coordinator")
+    with pytest.raises(NotAllowedError):
+        membership.leave_note(world.as_("health"), person=police, words="A")
+    assert code(membership.leave_note(by, person=police, words=" ")) == "membership.note_empty"
+    to_self = membership.leave_note(by, person=police, words="A", reader=police)
+    assert code(to_self) == "membership.note_to_themselves"
+    done(setting_up.leave(by, person=world.people["health"], left_on=TODAY))
+    gone = membership.leave_note(by, person=police, words="A", reader=world.people["health"])
+    assert code(gone) == "people.has_left"
+
+
+def test_a_new_representative_finds_what_is_still_in_the_name_of_whoever_held_the_seat():
+    world = make_world()
+    by, new = world.as_("coordinator"), somebody(world, "New superintendent")
+    add(world, start(world, "City action plan"), "Share a definition", leads=led_by(world, "police"))
+    held = Appointment.objects.get(seat=world.seats["police"])
+    done(setting_up.end_appointment(by, appointment=held.id, to_on=TODAY - timedelta(1)))
+    done(setting_up.appoint(by, seat=world.seats["police"], person=new, from_on=TODAY))
+    page = page_taking_over(actor_of(Person.objects.get(id=new), TODAY), today=TODAY)
+
+    (seat,) = page.seats
+    assert seat.before.startswith("Held before by ")
+    assert seat.terms == str(world.terms)
+    assert [[one.text for one in made.entries] for made in page.left] == [["Share a definition"]]
+
+
+def test_whoever_covers_is_coordinator_on_those_days_and_not_a_day_longer():
+    world = make_world()
+    by, person, health = world.as_("coordinator"), world.people["coordinator"], world.people["health"]
+    first, last = TODAY + timedelta(7), TODAY + timedelta(20)
+    asked = {"person": person, "by": health, "from_on": first, "to_on": last}
+
+    def coordinates(on: date) -> bool:
+        return Role.COORDINATOR in actor_of(Person.objects.get(id=health), on).granted
+
+    for wrong, said in (
+        ({"by": person}, "membership.covers_themselves"),
+        ({"to_on": first - timedelta(1)}, "membership.cover_backwards"),
+        ({"from_on": TODAY - timedelta(9), "to_on": TODAY - timedelta(1)}, "membership.cover_is_over"),
+        ({"person": world.people["police"]}, "people.role_not_held"),
+    ):
+        assert code(setting_up.cover_coordinator(by, **{**asked, **wrong})) == said
+    done(setting_up.cover_coordinator(by, **asked))
+
+    days = (first - timedelta(1), first, last, last + timedelta(1))
+    assert [coordinates(on) for on in days] == [False, True, True, False]
+    assert code(setting_up.cover_coordinator(by, **asked)) == "people.role_held_already"
+    assert "people.covered" in events()
+    with pytest.raises(NotAllowedError):
+        setting_up.cover_coordinator(world.as_("chair"), **asked)
+    # They are back early: the cover ends on a day before it was to.
+    early = world.as_("coordinator", first)
+    done(setting_up.end_role(early, person=health, role=Role.COORDINATOR, to_on=first))
+    assert [coordinates(on) for on in (first, first + timedelta(1))] == [True, False]
 
 
 def test_what_the_coordinator_may_not_see_is_not_handed_over():

@@ -9,7 +9,7 @@ from quorate.commands.holding import RiskDraft
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
-from quorate.queries.membership.handover import page_handover
+from quorate.queries.handover.leaving import page_handover
 from quorate.records import scopes
 from quorate.records.models import EventRow, Risk, RiskReview, SearchText
 from tests.builders.holding import MADE, a_risk, at, closed, reviewed
@@ -187,7 +187,7 @@ def test_the_risks_of_whoever_goes_are_handed_over_with_what_they_lead(world):
     Risk.objects.filter(id=hidden).update(restriction=done(barred))
     by = world.as_("coordinator")
     page = page_handover(by.actor, person=charity, today=TODAY)
-    assert (page.lede, [text for _, text, _ in page.risks]) == ("They own 1 risk.", ["1 Funding ends"])
+    assert (page.lede, [one.text for one in page.promises.risks]) == ("They own 1 risk.", ["1 Funding ends"])
     given = membership.hand_over(by, person=charity, to=health, reason="A new post")
     assert isinstance(given, Done)
     assert given.sentence == "0 actions, 0 papers and 1 risk handed over."

@@ -38,7 +38,7 @@ MAKES = {
     *("statement_ask", "duty_done"),
     *("interest_add", "membership_review", "person_interests", "statement_sign", "seat_represents"),
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
-    "passed_on",
+    *("passed_on", "handover_note"),
     *("assessment_open", "assessment_remind"),
     *("challenge_add", "risk_add"),
     "calendar_address",

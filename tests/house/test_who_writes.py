@@ -29,6 +29,7 @@ THEIRS_ALONE = {
     "record_progress": {"police", "coordinator", "secretary"},  # who leads it, and who records for others
     "person_interests": {"police", "coordinator"},  # each keeps their own
     "interest_end": {"police", "coordinator"},
+    "handover_note": {"police", "coordinator"},  # about their own work
     "question_answer": {"coordinator", "secretary"},  # on somebody's behalf
     "question_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # put by the coordinator
     "paper_withdraw": {"coordinator", "secretary", "chair", "vice_chair"},  # submitted by the coordinator

@@ -12,7 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.digests import digests_of
 from quorate.queries.duty_register import page_duties
-from quorate.queries.membership.handover import page_handover
+from quorate.queries.handover.leaving import page_handover
 from quorate.queries.my_work import page_my_work
 from quorate.records.models import DutyDone, DutySetting, EventRow
 from tests.builders.board import asks_the_same

@@ -265,6 +265,54 @@ def test_everything_is_handed_over_on_one_page(world, client):
     assert "They lead nothing by name" in words(client.get(page))
 
 
+def test_notes_are_left_on_the_page_of_handing_over_and_on_ones_own(world, client):
+    page = f"/marlhaven/people/{world.people['police']}/handover/"
+    assert has_fault(client.post(f"{page}note/", {}), "words", "Write what whoever takes it on has to know.")
+    said = {"words": "Ask the registrar first.", "reader": world.people["health"]}
+    assert client.post(f"{page}note/", said).status_code == 302
+    assert "for Head of safeguarding" in words(client.get(page))
+
+    theirs = signed_in(world, "health")
+    own = words(theirs.get("/marlhaven/my-work/seats/"))
+    assert "Ask the registrar first." in own
+    assert "What the terms ask" in own
+    after = f"/marlhaven/people/{world.people['health']}/handover/note/"
+    assert "Write what" in words(theirs.post(after, {"on": "taking_over"}))
+    assert theirs.post(after, {"on": "taking_over", "words": "Mine"}).status_code == 302
+    assert "Mine" in words(theirs.get("/marlhaven/my-work/seats/"))
+    assert "Ask the registrar" not in words(signed_in(world, "chair").get("/marlhaven/my-work/seats/"))
+
+
+def test_cover_is_arranged_where_a_coordinator_hands_over(world, client):
+    page = f"/marlhaven/people/{world.people['coordinator']}/handover/"
+    wrong = {"by": world.people["health"], "from_on": "12 12 2026", "to_on": "1 12 2026"}
+    version = Person.objects.get(id=world.people["coordinator"]).version
+    assert has_fault(client.post(f"{page}cover/", {**wrong, "version": version}), "to_on", "before the first")
+    right = {**wrong, "from_on": "1 12 2026", "to_on": "12 12 2026"}
+    assert client.post(f"{page}cover/", {**right, "version": version + 9}).status_code == 409
+    assert client.post(f"{page}cover/", {**right, "version": version}).status_code == 302
+    assert "Head of safeguarding, from 1 December 2026 to 12 December 2026" in words(client.get(page))
+
+
+def test_who_wishes_to_join_for_lived_experience_is_named_to_the_coordinator_alone(world, client):
+    said = {
+        "name": "Wilhelmina Quillfeather",
+        "received_on": "20 11 2026",
+        "private": "yes",
+        "words": "My own",
+    }
+    answer = client.post(f"{GROUP}/interest/add/", said, follow=True)
+    assert "Quillfeather" not in words(answer)
+    one = f"/marlhaven/people/interest/{ExpressionOfInterest.objects.get().id}/"
+    assert "Wilhelmina Quillfeather" in words(client.get(one))
+    for key in ("chair", "secretary"):
+        text = words(signed_in(world, key).get(one))
+        assert "A person of lived experience" in text
+        assert "Only the coordinator reads who they are" in text
+        assert "Quillfeather" not in text
+        assert "My own" not in text
+
+
 def test_a_review_is_guided_and_recorded(world, client):
     page = f"{GROUP}/membership/review/"
     assert "No review has been recorded." in words(client.get(page))

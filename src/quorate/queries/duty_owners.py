@@ -62,11 +62,12 @@ class NearDuty:
 
 @dataclass(frozen=True, slots=True)
 class DutyOwned:
-    """A duty somebody owns, whenever it falls due: its title, its group and the group's address."""
+    """A duty somebody owns, whenever it falls due: its title, its group, the group's address, and when."""
 
     title: str
     group: str
     slug: str
+    when: str = ""
 
 
 Owners = Mapping[tuple[str, str], Owner]
@@ -123,8 +124,29 @@ def owned_duties(actor: Actor, today: date) -> tuple[NearDuty, ...]:
 def duties_owned(actor: Actor, person: uuid.UUID, today: date) -> tuple[DutyOwned, ...]:
     """Every duty that somebody owns in groups that go on."""
     rows = DutySetting.objects.filter(owner=person, group__in=scopes.groups(actor).filter(going_on(today)))
-    found = rows.select_related("group").order_by("group__order", "kind", "item")
-    return tuple(DutyOwned(_titled(row.kind, row.item), row.group.name, row.group.slug) for row in found)
+    found = list(rows.select_related("group").order_by("group__order", "kind", "item"))
+    when = _when(actor, sorted({row.group_id for row in found}), today) if found else {}
+    return tuple(
+        DutyOwned(
+            _titled(row.kind, row.item),
+            row.group.name,
+            row.group.slug,
+            when.get((row.group_id, row.kind, row.item), ""),
+        )
+        for row in found
+    )
+
+
+def _when(actor: Actor, groups: Sequence[uuid.UUID], today: date) -> Mapping[tuple[uuid.UUID, str, str], str]:
+    """How each duty of these groups stands, by its group, kind and item: the first that is to be met."""
+    of_terms, of_law = duties_of(actor, groups, today), law_due(actor, groups, today)
+    found: dict[tuple[uuid.UUID, str, str], str] = {}
+    for group in groups:
+        for line in (*of_terms[group], *of_law.get(group, ())):
+            kind, item = parse(line.value)
+            if kind:
+                found.setdefault((group, kind, title_of(item)), line.sentence)
+    return found
 
 
 def owned_said(found: Sequence[NearDuty]) -> list[str]:

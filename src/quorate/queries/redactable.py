@@ -189,7 +189,7 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
             "private", "what else is kept privately", How.COMMON, KeptPrivately, "person",
             ("title", "safe_contact", "safe_times"),
         ),
-        Part("notes", "notes left for who takes on their work", How.PROSE, HandoverNote, "person", ("words",)),
+        Part("notes", "notes left for whoever follows", How.PROSE, HandoverNote, "person", ("words",)),
     ),
     "interest": (
         *_parts(

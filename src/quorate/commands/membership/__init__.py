@@ -5,6 +5,7 @@ A room for each; everything that may be asked of them is named here.
 
 from quorate.commands.membership.coverage import designate, end_designation
 from quorate.commands.membership.handover import hand_over
+from quorate.commands.membership.handover_notes import leave_note
 from quorate.commands.membership.interest import (
     answer_interest,
     decide_interest,
@@ -23,6 +24,7 @@ __all__ = [
     "end_interest",
     "end_statement",
     "hand_over",
+    "leave_note",
     "receive_interest",
     "record_statement",
     "register_interest",

@@ -1,6 +1,7 @@
 """Hands what one person leads to another, in one step."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 
 from quorate.commands import entries
@@ -19,19 +20,36 @@ from quorate.domain.plans.rollup import standings
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
 from quorate.records.facts.holding import still_open
+from quorate.records.facts.people import current
 from quorate.records.facts.positions import states_at
-from quorate.records.models import DutySetting, EntryVersion, PaperAsked, Plan
+from quorate.records.models import (
+    Agency,
+    DutySetting,
+    EntryVersion,
+    PaperAsked,
+    Person,
+    Plan,
+    Representation,
+)
 
 
 @command(Permission.PLAN_EDIT)
 def hand_over(
-    run: Run, *, person: uuid.UUID, to: uuid.UUID, reason: str, version: int | None = None
+    run: Run,
+    *,
+    person: uuid.UUID,
+    to: uuid.UUID,
+    reason: str,
+    with_agencies: bool = False,
+    version: int | None = None,
 ) -> Outcome:
     """Give another person all that is somebody's by name: open entries, papers asked, risks and duties.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
-    not see stay as they are. `version` is that of the person on the page it was asked on, if it was on one.
-    Refuses as `quorate.domain.membership.handover.refusal_to_hand_over` does.
+    not see stay as they are. Notes left for nobody in particular are then for the other. With `with_agencies`
+    they speak from today for the agencies the first speaks for, and so answer what those are asked and
+    challenged on. `version` is that of the person on the page it was asked on, if it was on one. Refuses
+    as `quorate.domain.membership.handover.refusal_to_hand_over` does.
     """
     row = run.find(scopes.people, person, version=version)
     whom = run.get(scopes.people, to)
@@ -51,11 +69,13 @@ def hand_over(
     risks = still_open(scopes.risks(run.actor).filter(owner=row))
     groups = scopes.groups(run.actor).filter(going_on(run.moment.today))
     owned = list(DutySetting.objects.filter(group__in=groups, owner=row).order_by("id"))
+    agencies = _spoken_for(run, row, whom) if with_agencies else []
+    notes = scopes.handover_notes(run.actor).filter(person=row, reader__isnull=True)
     if refusal := refusal_to_hand_over(
         person_id=str(row.id),
         to_id=str(whom.id),
         to_left_on=whom.left_on,
-        things=len(found) + len(papers) + len(risks) + len(owned),
+        things=len(found) + len(papers) + len(risks) + len(owned) + len(agencies) + notes.count(),
         reason=reason,
         today=run.moment.today,
     ):
@@ -67,15 +87,37 @@ def hand_over(
         events.append(Event("plans.entry_changed", "entry", state.id, {"plan": str(plan.id)}))
     PaperAsked.objects.filter(id__in=papers).update(person=whom)
     events += [*hand_risks_over(run, risks, whom), *hand_duties_over(run, owned, whom)]
+    events += _speak_for(run, agencies, whom)
+    notes.update(reader=whom)
     run.touch(row)
     numbers = {"entries": str(len(found)), "papers": str(len(papers)), "risks": str(len(risks))}
     details = {"to": str(whom.id), **numbers, "duties": str(len(owned))}
     parts = [count(len(found), "action"), count(len(papers), "paper")]
     parts += [count(len(risks), "risk")] if risks else []
     parts += [count(len(owned), "duty", "duties")] if owned else []
+    parts += [f"the answers of {count(len(agencies), 'agency', 'agencies')}"] if agencies else []
     said = f"{listed(parts)} handed over."
     handed = Event("people.handed_over", "person", str(row.id), details)
     return Done([handed, *events], id=row.id, sentence=said)
+
+
+def _spoken_for(run: Run, person: Person, to: Person) -> list[Agency]:
+    """The agencies one person speaks for today, by the day another does not."""
+    today = run.moment.today
+    of = Representation.objects.filter(current(today), person=person)
+    theirs = Representation.objects.filter(person=to).exclude(to_on__lt=today)
+    rows = scopes.agencies(run.actor).filter(id__in=of.values("agency"))
+    return list(rows.exclude(id__in=theirs.values("agency")).order_by("name"))
+
+
+def _speak_for(run: Run, agencies: Sequence[Agency], to: Person) -> list[Event]:
+    events = []
+    for agency in agencies:
+        Representation.objects.create(id=run.new_id(), person=to, agency=agency, from_on=run.moment.today)
+        events.append(Event("people.agency_taken_on", "person", str(to.id), {"agency": str(agency.id)}))
+    if agencies:
+        run.touch(to)
+    return events
 
 
 def _open_states(run: Run, plan: Plan) -> list[EntryState]:

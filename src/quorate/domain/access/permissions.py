@@ -18,6 +18,7 @@ class Permission(StrEnum):
     PEOPLE_PRIVATE = "people.private"
     MEMBERSHIP_DECIDE = "membership.decide"
     INTERESTS_REGISTER = "interests.register"
+    HANDOVER_NOTE = "handover.note"
     GRANTS_EDIT = "grants.edit"
     ACCOUNT_GIVE = "account.give"
     CLOSURES_EDIT = "closures.edit"
@@ -74,6 +75,7 @@ SENTENCES = {
     Permission.PEOPLE_PRIVATE: "See and keep who chose to be shown by another name, and how to reach them",
     Permission.MEMBERSHIP_DECIDE: "See expressions of interest, and record what the chair decided",
     Permission.INTERESTS_REGISTER: "Keep their own entries in the register of interests",
+    Permission.HANDOVER_NOTE: "Leave a note for whoever takes on their work, and read those left for them",
     Permission.GRANTS_EDIT: "Give and end roles",
     Permission.ACCOUNT_GIVE: "Give a person of the partnership an account, and take it away",
     Permission.CLOSURES_EDIT: "Say on which days the council is closed, and when schools are",
@@ -133,6 +135,7 @@ GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PEOPLE_PRIVATE: frozenset({Role.COORDINATOR}),
     Permission.MEMBERSHIP_DECIDE: _RUNS_THE_BOARD | {Role.CHAIR, Role.VICE_CHAIR},
     Permission.INTERESTS_REGISTER: _HOLDS_A_SEAT | {Role.COORDINATOR},
+    Permission.HANDOVER_NOTE: EVERYBODY,
     Permission.GRANTS_EDIT: frozenset({Role.COORDINATOR}),
     Permission.ACCOUNT_GIVE: frozenset({Role.COORDINATOR}),
     Permission.CLOSURES_EDIT: frozenset({Role.COORDINATOR}),

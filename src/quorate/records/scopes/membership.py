@@ -38,7 +38,7 @@ def interests_kept(actor: Actor) -> QuerySet[InterestKeptPrivately]:
 
 
 def handover_notes(actor: Actor) -> QuerySet[HandoverNote]:
-    """Notes left for who takes on a person's work: coordinators read all, others theirs, by them or for them."""
+    """Notes left for who takes on a person's work: all for coordinators, else those by or for the actor."""
     rows = HandoverNote.objects.filter(person__partnership=actor.partnership)
     if actor.granted & GRANTS[Permission.PEOPLE_EDIT]:
         return rows

@@ -1,4 +1,4 @@
-"""Pages about one member or one seat: statement and interests, the name shown, handing over, coverage."""
+"""Pages about one member or one seat: statement and interests, the name shown, coverage."""
 
 import uuid
 
@@ -11,7 +11,6 @@ from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.membership.coverage import Represented
-from quorate.queries.membership.handover import page_handover
 from quorate.queries.membership.privately import page_privately
 from quorate.queries.membership.registered import page_interests
 from quorate.queries.people.seats import page_seat_form
@@ -136,28 +135,6 @@ def named_again(request: Request, person: uuid.UUID) -> HttpResponse:
     return onward(request, "They are shown by their own name again.", "person", person=person)
 
 
-def handover(request: Request, person: uuid.UUID) -> HttpResponse:
-    """What somebody leads and was asked for, and the form that gives it to another."""
-    page = page_handover(request.actor, person=person, today=request.moment.today)
-    if request.method != "POST":
-        return show(request, "membership/handover.html", page=page)
-    answers = Answers(request.POST)
-    to = answers.identity("to", needed="Choose who takes it on.")
-    reason = answers.text("reason", needed="Say why it is handed over.", longest=2_000)
-    if answers.errors or to is None:
-        return show_wrong(request, "membership/handover.html", answers, NOT_VALID, page=page)
-    try:
-        done = verbs.hand_over(request.asked, person=person, to=to, reason=reason, version=answers.version())
-    except StaleError:
-        page = page_handover(request.actor, person=person, today=request.moment.today)
-        typed = (("Who takes it on", dict(page.people).get(str(to), "")), ("Why", reason))
-        return show_stale(request, "membership/handover.html", answers, typed=typed, page=page)
-    if isinstance(done, Refusal):
-        answers.refused(done)
-        return show_wrong(request, "membership/handover.html", answers, NOT_NOW, page=page)
-    return onward(request, done.sentence, "person", person=person)
-
-
 def change_seat(request: Request, seat: uuid.UUID) -> HttpResponse:
     """The form that changes what a seat is."""
     page = page_seat_form(request.actor, seat=seat, today=request.moment.today)
@@ -240,7 +217,6 @@ ROUTES: tuple[Route, ...] = (
     Route(f"{_PERSON}statement/<uuid:statement>/end/", end_statement, "statement_end", _EDIT, methods=_POST),
     Route(f"{_PERSON}privately/", privately, "person_privately", _PRIVATE, methods=_BOTH),
     Route(f"{_PERSON}privately/own-name/", named_again, "person_named_again", _PRIVATE, methods=_POST),
-    Route(f"{_PERSON}handover/", handover, "person_handover", Permission.PLAN_EDIT, methods=_BOTH),
     Route(f"{_SEAT}change/", change_seat, "seat_change", _EDIT, methods=_BOTH),
     Route(f"{_SEAT}represents/", designate, "seat_represents", _EDIT, methods=_POST),
     Route(
