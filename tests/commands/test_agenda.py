@@ -4,15 +4,19 @@ import uuid
 
 import pytest
 
-from quorate.commands import agenda, meetings
+from quorate.commands import agenda, meetings, papers_asked
 from quorate.commands.agenda import Said
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.actions import ACTION_LOG
+from quorate.domain.meetings.agenda import ACTIONS_ITEM
 from quorate.queries.agenda import proposals
-from quorate.records.models import AgendaItem, EventRow, Meeting
+from quorate.records.models import AgendaItem, EventRow, Meeting, PaperAsked, Plan
 from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.plans import start
 from tests.builders.restrictions import a_restriction
+from tests.builders.structure import a_group, a_line
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -290,3 +294,30 @@ def test_a_hidden_item_is_not_found_by_somebody_who_may_not_see_it():
 
     with pytest.raises(NotFoundError):
         agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Seen"))
+
+
+def test_papers_promised_and_reports_of_other_groups_are_offered_and_the_action_log_once():
+    world = make_world()
+    by, id = world.as_("coordinator"), a_meeting(world)
+    below = a_group(world, "Operational group")
+    a_line(world, below, world.board, "Progress report", times=None, each_meeting=True)
+    log = start(world, "Actions of the board")
+    Plan.objects.filter(id=log).update(group=world.board, kind=ACTION_LOG)
+    said = {"people": [world.people["police"]], "due_on": TODAY}
+    for title in ("Waiting times", "Under an item"):
+        done(papers_asked.ask_for_paper(by, meeting=id, title=title, **said))
+    PaperAsked.objects.filter(title="Under an item").update(item=an_item(world, id, "Under an item"))
+    row = Meeting.objects.get(id=id)
+
+    found = {each.title: each for each in proposals(by.actor, row, TODAY)}
+
+    assert [title for title in found if "action" in title.lower()] == [ACTIONS_ITEM]
+    assert "Under an item" not in found
+    assert found["Waiting times"].because.startswith("A paper was promised by ")
+    assert (
+        found["Progress report: Operational group"].because == "Operational group reports it at each meeting."
+    )
+    done(agenda.add_standing_items(by, meeting=id, version=row.version, titles=["Waiting times"]))
+    item = AgendaItem.objects.get(title="Waiting times")
+    assert PaperAsked.objects.get(title="Waiting times").item_id == item.id
+    assert "Waiting times" not in {each.title for each in proposals(by.actor, row, TODAY)}

@@ -23,7 +23,7 @@ from quorate.domain.meetings.refusals import (
 from quorate.queries.agenda import CLOSING, proposals
 from quorate.records import scopes
 from quorate.records.facts.meetings import is_second_series, state_of
-from quorate.records.models import AgendaItem, ForwardItem, Meeting, Restriction
+from quorate.records.models import AgendaItem, ForwardItem, Meeting, Paper, PaperAsked, Restriction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,8 @@ def add_standing_items(
 ) -> Outcome:
     """Put the proposed items with these titles on the agenda, in the order proposed.
 
-    A planned item is then taken, and keeps its readers. Once the papers went out they are urgent business, as
-    any item is: `urgent_why` says why they could not wait.
+    A planned item is then taken, and keeps its readers; a paper promised stands under its item. Once the
+    papers went out they are urgent business, as any item is: `urgent_why` says why they could not wait.
 
     Refuses with `meetings.settled` and `meetings.no_items_chosen`, and as
     `quorate.domain.meetings.paper_versions.refusal_of_urgent` does.
@@ -93,6 +93,10 @@ def add_standing_items(
         if each.forward:
             planned = ForwardItem.objects.filter(id=each.forward)
             planned.update(item=made, meeting=row, version=F("version") + 1)
+        if each.asked:
+            asked = PaperAsked.objects.filter(id=each.asked)
+            Paper.objects.filter(id__in=asked.values("paper"), item__isnull=True).update(item=made)
+            asked.update(item=made)
     run.touch(row)
     details = {"items": str(len(chosen))} | ({"urgent": "chair_agreed"} if _is_sent(row) else {})
     return Done([Event("meetings.standing_items_added", "meeting", str(row.id), details)], id=row.id)

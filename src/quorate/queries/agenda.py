@@ -11,6 +11,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day
+from quorate.domain.meetings.actions import ACTION_LOG
 from quorate.domain.meetings.agenda import (
     PURPOSES,
     AgendaItemFacts,
@@ -146,6 +147,7 @@ class Proposal:
     is_on: bool
     ask: str = ""
     forward: str = ""
+    asked: str = ""
     speaker: str = ""
     audience: str = Audience.PARTNERSHIP.value
     restriction: uuid.UUID | None = None
@@ -300,6 +302,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     before = scopes.meetings(actor).filter(group=row.group_id, on__lt=row.on).exclude(state="cancelled")
     previous = before.exclude(kind="by_email").order_by("-on").values_list("on", flat=True).first()
     plans = scopes.plans(actor).filter(scopes.open_to_all(), group=row.group_id)
+    plans = plans.exclude(kind=ACTION_LOG)  # which has an item of its own
     names = plans.order_by("name").values_list("name", flat=True)
     standing = scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True)
     held = {title.lower() for title in standing.values_list("title", flat=True)}
@@ -325,7 +328,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
     return (
         *standing_items[:closing],
         *_to_ratify(actor, row, held),
-        *_looked_ahead(actor, row, known, today, held),
+        *_looked_ahead(actor, row, known, today, held, standing_items),
         *standing_items[closing:],
     )
 
@@ -349,9 +352,15 @@ def _to_ratify(actor: Actor, row: Meeting, held: Set[str]) -> tuple[Proposal, ..
 
 
 def _looked_ahead(
-    actor: Actor, row: Meeting, known: Basis, today: date, held: Set[str]
+    actor: Actor,
+    row: Meeting,
+    known: Basis,
+    today: date,
+    held: Set[str],
+    standing_items: Sequence[Proposal],
 ) -> tuple[Proposal, ...]:
-    """What the forward plan has for the meeting, and the duties that fall due about it."""
+    """What is planned, promised, reported or due about the meeting, less what the terms put on it anyway."""
+    anyway = {one.title.casefold() for one in standing_items}
     return tuple(
         Proposal(
             title=each.title,
@@ -361,11 +370,13 @@ def _looked_ahead(
             kind="",
             is_on=each.title.lower() in held,
             forward=each.forward,
+            asked=each.asked,
             speaker=each.speaker,
             audience=each.audience,
             restriction=each.restriction,
         )
         for each in offered(actor, row, known, today)
+        if each.title.partition(": ")[0].casefold() not in anyway
     )
 
 

@@ -14,6 +14,7 @@ from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, count, day, listed, month, weekday
+from quorate.domain.meetings.agenda import standing_titles
 from quorate.domain.meetings.forward import Slot, months_ahead, refusal_to_carry_on, refusal_to_replan
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
@@ -315,11 +316,7 @@ def _papers(
 
 
 def _standing(terms: TermsVersion | None) -> str:
-    titles = (
-        [one.item or one.reading or one.quote for one in terms.all_of(ClauseKind.STANDING_ITEM)]
-        if terms
-        else []
-    )
+    titles = standing_titles(terms)
     return f"At each meeting the terms ask for: {listed(titles)}." if titles else ""
 
 

@@ -10,10 +10,12 @@ from quorate.domain.meetings.agenda import (
     NEUTRAL_LINE,
     AgendaItemFacts,
     Purpose,
+    is_taken,
     minutes_over,
     number_agenda,
     propose_agenda,
     titles_about,
+    whole_title,
 )
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
@@ -70,6 +72,26 @@ def test_a_plan_the_terms_already_put_on_the_agenda_is_not_proposed_twice():
     found = propose_agenda(terms=terms(WORKPLAN), plan_names=["strategy action plan"])
 
     assert [title for title in titles(found) if "plan" in title.lower()] == ["Workplan"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("monitor progress", "Monitoring progress"),
+        ("review the risk register;", "Reviewing the risk register"),
+        ("oversee spending", "Overseeing spending"),
+        ("receive a finance report", "Receiving a finance report"),
+        ("Chairs providing an update", "Update from Chairs"),
+        ("Review of the year", "Review of the year"),
+        ("Reviews in progress", "Reviews in progress"),
+        ("performance", "Performance"),
+    ],
+)
+def test_what_the_terms_say_in_passing_becomes_a_whole_title(words, title):
+    assert whole_title(words) == title
+    found = propose_agenda(terms=terms(clause(ClauseKind.STANDING_ITEM, id="s", item=words)))
+    assert title in titles(found)
+    assert is_taken(title, [words])
 
 
 def test_without_terms_every_meeting_has_its_plain_items_and_no_minutes():

@@ -21,6 +21,14 @@ NEUTRAL_LINE = "People may be asked to leave the room for some items."
 ACTIONS_ITEM = "Matters arising and the action log"
 """The item that takes the actions agreed at earlier meetings."""
 
+_DONE_THERE = re.compile(
+    r"(monitor|receive|consider|discuss|oversee|track|scrutinise|hear|review(?! of\b))\s+(?=\S)",
+    re.IGNORECASE,
+)
+_BROUGHT = re.compile(
+    r"(?P<who>.+?)\s+(?:providing|giving|presenting|bringing|submitting)\s+(?:an?\s+|the\s+)?(?P<what>.+)",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(r"plan\b", re.IGNORECASE)
 
 
@@ -160,10 +168,30 @@ def standing_titles(terms: TermsVersion | None) -> tuple[str, ...]:
 def is_taken(standing: str, titles: Sequence[str]) -> bool:
     """Whether a standing item is on an agenda: an item has its title, or has it among other words.
 
+    Also one that has it in the terms' own words, as agendas had before titles were made of them.
+
     >>> is_taken("Reviews in progress", ["2. Reviews in progress and learning"])
     True
+    >>> is_taken("Monitoring progress", ["monitor progress"])
+    True
     """
-    return any(standing.casefold() in title.casefold() for title in titles)
+    wanted = standing.casefold()
+    return any(wanted in title.casefold() or wanted in whole_title(title).casefold() for title in titles)
+
+
+def whole_title(words: str) -> str:
+    """An item's title of what the terms say is done at each meeting, which may be no more than a fragment.
+
+    >>> whole_title("monitor progress"), whole_title("Chairs providing an update"), whole_title("Finance")
+    ('Monitoring progress', 'Update from Chairs', 'Finance')
+    """
+    words = " ".join(words.split()).rstrip(" .;:,")
+    if brought := _BROUGHT.fullmatch(words):
+        words = f"{brought['what']} from {brought['who']}"
+    elif done := _DONE_THERE.match(words):
+        verb = done[1].lower()
+        words = f"{verb.removesuffix('e') if not verb.endswith('ee') else verb}ing {words[done.end() :]}"
+    return words[:1].upper() + words[1:]
 
 
 def number_agenda(
@@ -246,7 +274,7 @@ def _is_to_the_board(clause: Clause) -> bool:
 
 
 def _title(clause: Clause) -> str:
-    return clause.item or clause.reading or clause.quote
+    return whole_title(clause.item or clause.reading or clause.quote)
 
 
 def _fit(wanted: Sequence[int], available: int | None) -> tuple[int | None, ...]:

@@ -30,6 +30,12 @@ def is_soon(duty: Duty, today: date, soon_days: int) -> bool:
     return duty.state is DutyState.DUE and duty.due_on is not None and (duty.due_on - today).days <= soon_days
 
 
+def is_open_at(duty: Duty, meeting_on: date) -> bool:
+    """Whether it is still to be done, and due by the meeting or within a quarter after it."""
+    is_open = duty.state in (DutyState.DUE, DutyState.OVERDUE)
+    return is_open and duty.due_on is not None and (duty.due_on - meeting_on).days <= NEAR_DAYS
+
+
 def taken_at(found: Iterable[Duty], meeting_on: date) -> tuple[Duty, ...]:
     """The duties that the agenda of a meeting takes up: to be decided by the board, and near to its day.
 
@@ -38,9 +44,6 @@ def taken_at(found: Iterable[Duty], meeting_on: date) -> tuple[Duty, ...]:
     open_ones = {
         duty.title: duty
         for duty in sorted(found, key=lambda one: one.due_on or date.min)
-        if duty.kind in _TAKEN_AT_A_MEETING
-        and duty.state in (DutyState.DUE, DutyState.OVERDUE)
-        and duty.due_on is not None
-        and (duty.due_on - meeting_on).days <= NEAR_DAYS
+        if duty.kind in _TAKEN_AT_A_MEETING and is_open_at(duty, meeting_on)
     }
     return tuple(open_ones.values())
