@@ -1,6 +1,7 @@
 """Engagement by agency, as people read it: what is counted, for whom, and the words to raise it."""
 
 import re
+import uuid
 from datetime import date, time
 
 import pytest
@@ -20,7 +21,7 @@ from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.plans import add, day_target, led_by, led_by_agency, start, update
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
-from tests.builders.world import CITY_CLAUSES, done, make_world
+from tests.builders.world import CITY_CLAUSES, TOWN_CLAUSES, done, make_world
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2027, 2, 1)
@@ -123,6 +124,62 @@ def test_a_paper_that_was_asked_for_and_never_came_counts_as_not_done():
         )
 
     assert row(board, "Police").papers == "0 of 1, 1 not done", "the other has time left"
+
+
+def asked_for(board, due_on, paper=None, title="A report", whose="police"):
+    return PaperAsked.objects.create(
+        id=uuid.uuid4(),
+        title=title,
+        due_on=due_on,
+        asked_at=in_the_room().at,
+        meeting_id=board.meeting,
+        person_id=board.world.people[whose],
+        paper_id=paper,
+    )
+
+
+def test_a_paper_is_judged_by_the_day_it_was_asked_for_whatever_the_terms_say():
+    board = the_board()
+    asked_for(board, date(2027, 1, 5), late_paper(board))
+    assert row(board, "Police").papers == "1 of 1", "due by 30 December under the terms"
+
+    PaperAsked.objects.update(due_on=date(2026, 12, 1))
+    (line,) = agency(board, "police").papers
+    assert "Due by 1 December 2026" in line.note
+
+
+def test_a_later_version_is_asked_for_by_the_same_day_as_the_first():
+    board = the_board()
+    first = late_paper(board)
+    second = late_paper(board, "Figures, corrected")
+    Paper.objects.filter(id=second).update(replaces=first)
+    asked_for(board, date(2027, 1, 5), second)
+
+    assert row(board, "Police").papers == "1 of 1"
+
+
+def test_where_the_terms_give_no_day_papers_count_by_the_day_they_were_asked_for():
+    board = a_board(clauses=TOWN_CLAUSES)
+    late_paper(board, "Nobody asked for it by a day")
+    asked_for(board, date(2027, 1, 8), late_paper(board, "In time"))
+    asked_for(board, date(2027, 1, 8), title="Never came")
+
+    assert row(board, "Police").papers == "1 of 2, 1 not done"
+    assert "Of two papers, one came in time and one never came." in agency(board, "police").words
+
+
+def test_a_paper_that_was_withdrawn_counts_neither_way():
+    board = the_board()
+    Paper.objects.filter(id=late_paper(board)).update(withdrawn_at=in_the_room().at)
+
+    assert row(board, "Police").papers == ""
+
+
+def test_what_was_asked_for_by_a_day_before_our_records_is_not_counted():
+    board = the_board()
+    asked_for(board, date(2024, 1, 1))
+
+    assert row(board, "Police").papers == ""
 
 
 def test_an_action_counts_by_its_last_day_and_the_day_it_was_complete():

@@ -57,6 +57,15 @@ def test_a_restricted_paper_is_on_it_for_nobody():
     ]
 
 
+def test_a_paper_that_was_withdrawn_is_passed_on_no_more():
+    world = make_world()
+    meeting, (figures, training) = sent(world, "Figures", "Training")
+    Paper.objects.filter(id=training).update(withdrawn_at=world.as_("coordinator").moment.at)
+
+    assert [id for id, _ in table(world, meeting).papers] == [str(figures)]
+    assert ["Pass on 1 paper" in one.text for one in to_confirm(world.actor("police"), TODAY)] == [True]
+
+
 def test_nothing_is_asked_of_a_meeting_that_is_not_open_to_all_or_before_papers_went():
     world = make_world()
     meeting, _ = sent(world, "Figures")

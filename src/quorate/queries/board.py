@@ -41,6 +41,7 @@ from quorate.queries.structure.questions import GroupQuestions, questions_of_gro
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
+from quorate.records.facts.groups import main_group
 from quorate.records.facts.meetings import Basis, bases
 from quorate.records.models import Group, Meeting, WaiverRow
 
@@ -125,12 +126,13 @@ class BoardPage:
 def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | None:
     """A group's page by its address, or the main group's when none is given; None when there is no group.
 
-    The main group is the first that stands under no other. Its page shows its own plans and those that
-    belong to no group. Raises NotFoundError for an address that is no group's.
+    The main group's page shows its own plans and those that belong to no group. Raises NotFoundError for an
+    address that is no group's.
     """
     every = list(scopes.groups(actor).order_by("order", "name"))
     groups = [row for row in every if not has_ended(row.ended_on, today)] or every
-    main = next((row for row in groups if row.parent_id is None), None)
+    main_id = main_group(actor, today)
+    main = next((row for row in groups if row.id == main_id), None) or next(iter(groups), None)
     row = next((g for g in every if g.slug == group), None) if group else main
     if row is None:
         if group:

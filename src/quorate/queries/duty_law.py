@@ -12,14 +12,13 @@ from quorate.domain.kernel.words import day
 from quorate.domain.terms.duties import Duty, DutyState, LawKind
 from quorate.domain.terms.law import LawFacts, law_duties, law_duties_of_year
 from quorate.queries.duties import DutyLine, duty_tag
-from quorate.records import scopes
-from quorate.records.facts.groups import ours
+from quorate.records.facts.groups import main_group
 from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 
 
 def law_lines(actor: Actor, group: Group, period: Period, today: date) -> tuple[DutyLine, ...]:
     """The duties of law that fall in a year, as lines beside those of the terms."""
-    if _main(actor) != group.id:
+    if main_group(actor, today) != group.id:
         return ()
     settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
     found = law_duties_of_year(
@@ -32,7 +31,7 @@ def law_due(
     actor: Actor, groups: Sequence[uuid.UUID], today: date
 ) -> Mapping[uuid.UUID, tuple[DutyLine, ...]]:
     """The duties of law of the main board as they stand today, where it is among these groups."""
-    main = _main(actor)
+    main = main_group(actor, today)
     if main is None or main not in groups:
         return {}
     soon = Partnership.objects.values_list("due_soon_days", flat=True).get(id=actor.partnership)
@@ -41,8 +40,8 @@ def law_due(
 
 
 def of_law(actor: Actor, group: uuid.UUID, today: date) -> tuple[Duty, ...]:
-    """The duties of law, asked of the main board alone: the first group that stands under no other."""
-    return _duties(actor, group, today) if _main(actor) == group else ()
+    """The duties of law, asked of the main board alone."""
+    return _duties(actor, group, today) if main_group(actor, today) == group else ()
 
 
 def value_of(duty: Duty) -> str:
@@ -72,12 +71,6 @@ def _in_short(duty: Duty) -> str:
     if duty.state is DutyState.OVERDUE and duty.due_on:
         return f"Was due by {day(duty.due_on)}. {duty.source}."
     return f"{duty.source}."
-
-
-def _main(actor: Actor) -> uuid.UUID | None:
-    rows = scopes.groups(actor).filter(ours(), parent__isnull=True, ended_on__isnull=True)
-    found: uuid.UUID | None = rows.order_by("order", "name").values_list("id", flat=True).first()
-    return found
 
 
 def _duties(actor: Actor, group: uuid.UUID, today: date) -> tuple[Duty, ...]:

@@ -9,8 +9,8 @@ from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.membership.attendance import COUNTED, Mark
 from quorate.domain.membership.engagement import (
     AtMeeting,
+    Became,
     Engagement,
-    Kept,
     Promise,
     Timely,
     timely,
@@ -33,14 +33,14 @@ def said(*marks, **more):
 def test_what_is_done_on_its_day_is_in_time_and_a_day_after_is_late():
     due = date(2027, 2, 1)
 
-    assert Promise("a", due, due).kept(TODAY) is Kept.IN_TIME
-    assert Promise("a", due, due + timedelta(days=1)).kept(TODAY) is Kept.LATE
-    assert Promise("a", due).kept(TODAY) is Kept.NOT_DONE
+    assert Promise("a", due, due).kept(TODAY) is Became.IN_TIME
+    assert Promise("a", due, due + timedelta(days=1)).kept(TODAY) is Became.LATE
+    assert Promise("a", due).kept(TODAY) is Became.NOT_DONE
 
 
 def test_what_is_due_today_or_on_no_day_is_not_held_against_anybody():
-    assert Promise("a", TODAY).kept(TODAY) is Kept.STILL_TIME
-    assert Promise("a", None).kept(TODAY) is Kept.STILL_TIME
+    assert Promise("a", TODAY).kept(TODAY) is Became.STILL_TIME
+    assert Promise("a", None).kept(TODAY) is Became.STILL_TIME
     assert timely([Promise("a", TODAY), Promise("b", None)], TODAY) == Timely()
 
 

@@ -16,7 +16,7 @@ from quorate.domain.kernel.words import count, day, listed, spelt
 from quorate.domain.membership.attendance import COUNTED, FEWEST, MET, Mark, Tally
 
 
-class Kept(StrEnum):
+class Became(StrEnum):
     """What became of something owed by a day."""
 
     IN_TIME = "in_time"
@@ -33,20 +33,20 @@ class Promise:
     due_on: date | None
     done_on: date | None = None
 
-    def kept(self, today: date) -> Kept:
+    def kept(self, today: date) -> Became:
         """What became of it by today; its day itself still counts as in time."""
         if self.due_on is None:
-            return Kept.IN_TIME if self.done_on else Kept.STILL_TIME
+            return Became.IN_TIME if self.done_on else Became.STILL_TIME
         if self.done_on is None:
-            return Kept.NOT_DONE if self.due_on < today else Kept.STILL_TIME
-        return Kept.IN_TIME if self.done_on <= self.due_on else Kept.LATE
+            return Became.NOT_DONE if self.due_on < today else Became.STILL_TIME
+        return Became.IN_TIME if self.done_on <= self.due_on else Became.LATE
 
     def days_late(self, today: date, calendar: WorkingCalendar | None = None) -> int:
         """How many days after its day it was done, or has been owed: working days by a calendar, if given.
 
         0 where it is not late, or where the calendar does not know the days between.
         """
-        if self.due_on is None or self.kept(today) not in (Kept.LATE, Kept.NOT_DONE):
+        if self.due_on is None or self.kept(today) not in (Became.LATE, Became.NOT_DONE):
             return 0
         until = self.done_on or today
         if calendar is None:
@@ -121,13 +121,21 @@ class Engagement:
         return not (self.tally.of or self.papers.of or self.actions.of or self.updates.of)
 
 
+def paper_due(*, asked_by: date | None, terms_by: date | None) -> date | None:
+    """By when a paper was owed: the day it was asked for by, which its agency was told, else the terms' day.
+
+    None where nobody asked for it by a day and the terms give none: such a paper is neither late nor in time.
+    """
+    return asked_by or terms_by
+
+
 def timely(promises: Iterable[Promise], today: date, calendar: WorkingCalendar | None = None) -> Timely:
     """How many were kept, by what became of each; lateness in working days by a calendar, if given."""
     counted = [(one, one.kept(today)) for one in promises]
     kept = [how for _, how in counted]
-    late = [one.days_late(today, calendar) for one, how in counted if how is Kept.LATE]
+    late = [one.days_late(today, calendar) for one, how in counted if how is Became.LATE]
     return Timely(
-        kept.count(Kept.IN_TIME), len(late), kept.count(Kept.NOT_DONE), longest=max(late, default=0)
+        kept.count(Became.IN_TIME), len(late), kept.count(Became.NOT_DONE), longest=max(late, default=0)
     )
 
 

@@ -10,7 +10,7 @@ from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day
 from quorate.domain.membership.attendance import FEWEST, MARKS, Mark
-from quorate.domain.membership.engagement import Engagement, Kept, timely_said, words_to_raise
+from quorate.domain.membership.engagement import Became, Engagement, timely_said, words_to_raise
 from quorate.domain.plans.outline import Outline
 from quorate.queries.engagement.reading import Owed, Read, read
 from quorate.queries.every_plan import named
@@ -30,7 +30,12 @@ _MARKED = {
     Mark.NO_LONGER: "not_known",
     Mark.VACANT: "vacant",
 }
-_STANDING = {Kept.IN_TIME: "met", Kept.LATE: "late", Kept.NOT_DONE: "overdue", Kept.STILL_TIME: "to_come"}
+_STANDING = {
+    Became.IN_TIME: "met",
+    Became.LATE: "late",
+    Became.NOT_DONE: "overdue",
+    Became.STILL_TIME: "to_come",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +192,10 @@ def _owed(one: Owed, today: date, calendar: WorkingCalendar | None, texts: Mappi
     unit = "day" if calendar is None else "working day"
     by = f" by {count(days, unit)}" if days else ""
     said = {
-        Kept.IN_TIME: "In time",
-        Kept.LATE: f"Late{by}",
-        Kept.NOT_DONE: f"Overdue{by}",
-        Kept.STILL_TIME: "Still time",
+        Became.IN_TIME: "In time",
+        Became.LATE: f"Late{by}",
+        Became.NOT_DONE: f"Overdue{by}",
+        Became.STILL_TIME: "Still time",
     }[kept]
     parts = [f"asked for on {day(one.asked_on)}"] if one.asked_on else []
     parts += [f"due by {day(promise.due_on)}"] if promise.due_on else []

@@ -16,7 +16,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import Period, year_of
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.meetings.timetable import due_on
-from quorate.domain.membership.engagement import AtMeeting, Engagement, Promise, timely
+from quorate.domain.membership.engagement import AtMeeting, Engagement, Promise, paper_due, timely
 from quorate.domain.plans.facts import EntryKind, Status
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.targets import due_on as last_day_of
@@ -26,10 +26,19 @@ from quorate.queries.attendance import agency_lines, recorded_meetings
 from quorate.queries.every_plan import every_plan, plan_rows
 from quorate.queries.plan_facts import PlanFacts
 from quorate.records import scopes
-from quorate.records.facts.groups import going_on
+from quorate.records.facts.groups import main_group
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.facts.rooms import agencies_spoken_for
-from quorate.records.models import Group, Meeting, PaperAsked, Partnership, Plan, ProgressRow, UpdateAsked
+from quorate.records.models import (
+    Group,
+    Meeting,
+    Paper,
+    PaperAsked,
+    Partnership,
+    Plan,
+    ProgressRow,
+    UpdateAsked,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +164,7 @@ def _add_meetings(owed: Mapping[str, Mine], asked: _Asked) -> tuple[str, ...]:
 
 
 def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
-    """Add the papers that came, and those asked for that did not.
+    """Add the papers owed by a day: those that came, and those asked for that did not.
 
     A later version of a paper is not late: the first was what was owed.
     """
@@ -163,6 +172,11 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
     rows = rows.filter(on__range=(asked.year.starts_on, asked.year.ends_on))
     meetings = {one.id: one for one in rows.exclude(state="cancelled")}
     is_open = Q(item__isnull=True) | scopes.open_to_all("item__")
+    wanted = list(
+        PaperAsked.objects.filter(is_open, meeting__in=meetings, dropped_at__isnull=True).order_by(
+            "due_on", "title", "id"
+        )
+    )
     papers = scopes.papers(asked.actor).filter(
         is_open,
         scopes.open_to_all(),
@@ -172,18 +186,31 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
         replaces__isnull=True,
     )
     due = {id: _papers_due(one.on, asked) for id, one in meetings.items()}
+    asked_by = _days_asked(meetings, wanted)
     for paper in papers.order_by("submitted_on", "title", "id"):
-        last = due[paper.meeting_id]
+        last = paper_due(asked_by=asked_by.get(paper.id), terms_by=due[paper.meeting_id])
         if last and last >= asked.started_on:
             promise = Promise(str(paper.id), last, paper.submitted_on)
             owed[str(paper.agency_id)].papers.append(Owed(promise, meetings[paper.meeting_id], paper.title))
-    wanted = PaperAsked.objects.filter(is_open, meeting__in=meetings, dropped_at__isnull=True)
-    never = list(wanted.filter(paper__isnull=True, due_on__lt=asked.today).order_by("due_on", "title", "id"))
+    never = [one for one in wanted if one.paper_id is None and asked.started_on <= one.due_on < asked.today]
     agencies = agencies_spoken_for({one.person_id for one in never}, asked.today)
     for one in never:
         if agency := agencies.get(one.person_id):
             promise = Promise(str(one.id), one.due_on)
             owed[agency].papers.append(Owed(promise, meetings[one.meeting_id], one.title))
+
+
+def _days_asked(meetings: Iterable[uuid.UUID], wanted: Iterable[PaperAsked]) -> dict[uuid.UUID, date]:
+    """By when each paper was asked for, by the first version of what came."""
+    versions = Paper.objects.filter(meeting__in=meetings, replaces__isnull=False)
+    earlier = {id: before for id, before in versions.values_list("id", "replaces") if before}
+    found = {}
+    for one in wanted:
+        if first := one.paper_id:
+            while first in earlier:
+                first = earlier[first]
+            found[first] = one.due_on
+    return found
 
 
 def _papers_due(on: date, asked: _Asked) -> date | None:
@@ -268,7 +295,6 @@ def _told(entries: Iterable[str]) -> Mapping[str, Sequence[tuple[date, date]]]:
 
 def _plans_of(asked: _Asked) -> Sequence[Plan]:
     """The group's own plans; the main group's are those too that belong to no group."""
-    tops = scopes.groups(asked.actor).filter(going_on(asked.today), parent__isnull=True)
-    main = tops.order_by("order", "name").first()
-    owners = {asked.group.id, None} if main == asked.group else {asked.group.id}
+    main = main_group(asked.actor, asked.today)
+    owners = {asked.group.id, None} if main == asked.group.id else {asked.group.id}
     return [plan for plan in plan_rows(asked.actor) if plan.group_id in owners]

@@ -39,6 +39,16 @@ def kinds_before(row: Group) -> tuple[tuple[str, date], ...]:
     return tuple((kind, date.fromisoformat(until)) for kind, until in row.kinds_before)
 
 
+def main_group(actor: Actor, today: date) -> uuid.UUID | None:
+    """The main group: the first of the partnership's own that goes on and stands under no other.
+
+    Its are the duties of law, and the plans that belong to no group.
+    """
+    rows = scopes.groups(actor).filter(ours(), going_on(today), parent__isnull=True)
+    found: uuid.UUID | None = rows.order_by("order", "name").values_list("id", flat=True).first()
+    return found
+
+
 def group_facts(
     actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]]
 ) -> dict[uuid.UUID, GroupFacts]:
