@@ -37,7 +37,6 @@ NOT_LINKED: Mapping[str, str] = {
     "mfa_view_recovery_codes": _ONCE_SET_UP,
     "minute_ratify": "linked only beside a decision that waits to be ratified, which its own tests press",
     "openid_connect_callback": "where a council's own directory sends people back",
-    "room_another": "linked from a room that is open, from the meeting's day until its minutes are approved",
     "room_times": "linked from a room that is open, as the one above",
     "packs_progress": "asked for by the packs page while a pack is made",
 }

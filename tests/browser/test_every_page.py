@@ -19,7 +19,15 @@ from tests.pages import NOT_LINKED, Answer, Walk, walk
 pytestmark = [pytest.mark.browser, pytest.mark.nu]
 
 PARTS = ("my-work", "board", "meetings", "plans", "people", "terms", "assurance", "search")
-STARTS = ("/", "/gallery/", "/about/", "/accessibility/", *(f"/marlhaven/{part}/" for part in PARTS))
+STARTS = (
+    "/",
+    "/gallery/",
+    "/about/",
+    "/accessibility/",
+    *(f"/marlhaven/{part}/" for part in PARTS),
+    "/marlhaven/groups/operational/self-assessment/",  # the board's years are all opened
+)
+HELD = ("10 September 2026", "12 November 2026")
 OUTSIDE = ("/", "/account/sign-in/")
 NARROW = 320
 LARGE_LETTERS = "document.documentElement.style.fontSize = '200%'"
@@ -71,7 +79,7 @@ def stranger(browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> str:
-    """The demonstration with an upload checked, a pack made and terms drafted, as the coordinator."""
+    """The demonstration with an upload checked, packs made, members told of a meeting, and terms drafted."""
     page = context.new_page()
     be(page, demonstration, "Partnership coordinator")
     page.goto(f"{demonstration}/marlhaven/plans/import/")
@@ -89,6 +97,12 @@ def busy(context: BrowserContext, demonstration: str, her_word_plan: Path) -> st
     restricted.get_by_label("I have read it", exact=False).check()
     restricted.get_by_role("button", name="Issue", exact=True).click()
     expect(page.get_by_role("link", name="Numbered copies")).to_be_visible()
+    page.goto(f"{demonstration}/marlhaven/meetings/")
+    page.get_by_role("button", name="Set a meeting").first.click()
+    page.get_by_label("Group").select_option(label="Marlhaven Domestic Abuse Board")
+    page.get_by_label("Day").fill("11 March 2027")
+    page.get_by_label("Begins at").fill("10am")
+    page.get_by_role("button", name="Set the meeting").click()
     page.goto(f"{demonstration}/marlhaven/groups/board/terms/new/")
     page.get_by_role("button", name="Begin", exact=True).click()
     page.close()
@@ -99,7 +113,7 @@ def test_every_page_is_reached_and_sound_and_photographed(
     context: BrowserContext, stranger: BrowserContext, busy: str, tmp_path: Path
 ):
     address = busy
-    found = pages_reached(context, address, (*STARTS, held_meeting(context, address)))
+    found = pages_reached(context, address, (*STARTS, *held_meetings(context, address)))
     outside = pages_reached(stranger, address, OUTSIDE)
     assert found.dead == []
     assert outside.dead == []
@@ -114,14 +128,14 @@ def test_every_page_is_reached_and_sound_and_photographed(
     sound(stranger, address, only_outside, tmp_path)
 
 
-def held_meeting(context: BrowserContext, address: str) -> str:
-    """The page of a meeting whose papers went out, which leads to more than that of one to come."""
+def held_meetings(context: BrowserContext, address: str) -> list[str]:
+    """A meeting whose papers went out and one whose room is open: they lead to more than one to come."""
     page = context.new_page()
     page.goto(f"{address}/marlhaven/meetings/")
-    link = page.get_by_role("main").get_by_role("link", name="10 September 2026").first
-    path = link.get_attribute("href") or ""
+    links = page.get_by_role("main")
+    paths = [links.get_by_role("link", name=day).first.get_attribute("href") or "" for day in HELD]
     page.close()
-    return path
+    return paths
 
 
 def sound(context: BrowserContext, address: str, pages: dict[str, str], folder: Path) -> None:
