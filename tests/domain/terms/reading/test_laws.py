@@ -22,7 +22,13 @@ WORDS = st.lists(st.sampled_from(PHRASES.split(",")), max_size=40).map(" ".join)
 
 
 def said_in(source):
-    return " ".join(" ".join(text for _, text in source.texts()).split())
+    """Its words in reading order: each paragraph stands before a table, or after the last."""
+    before = {block.number: block.before_table or len(source.tables) + 1 for block in source.blocks}
+    told = [
+        ((before[row], 0, row, 0, 0), text) if table == 0 else ((table, 1, row, column, n), text)
+        for (table, row, column, n), text in source.texts()
+    ]
+    return " ".join(" ".join(text for _, text in sorted(told)).split())
 
 
 def check(text):
@@ -56,6 +62,7 @@ def test_no_sentence_with_a_number_and_its_unit_vanishes(chosen):
 @given(WORDS)
 @example("quarterly • the board will meet Appendix B:")
 @example("quarterly • \n the board will meet")
+@example("\t the board will meet \n quarterly")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_a_fault_and_its_quotes_stand_in_it(text):
     check(BOARD + text)
