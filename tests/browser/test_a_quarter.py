@@ -206,8 +206,8 @@ def hold_it(page: Page, board: Board) -> None:
     expect(main(page)).to_contain_text(f"Withdrawn for a conflict: {board.bidder}")
     if board.has_quorum:
         expect(verdict).to_contain_text("Not quorate for item")
-        expect(verdict).to_contain_text("Present and not counted: 1 deputy without authority")
-        expect(verdict).to_contain_text("Needed to make it quorate")
+        expect(verdict).to_contain_text("One deputy without authority is here and does not count")
+        expect(verdict).to_contain_text("would make it quorate")
 
 
 def write_the_minutes(page: Page, board: Board) -> None:
@@ -262,7 +262,7 @@ def ratify(page: Page) -> None:
         page.get_by_label("Seat number").fill(str(number))
         page.get_by_label("Seat number").press("Enter")
         expect(page.get_by_label("Seat number")).to_have_value("")
-    expect(page.locator(".q-verdict")).to_contain_text("5 members from 4 agencies present")
+    expect(page.locator(".q-verdict")).to_contain_text("Five members from four agencies are here")
     to_minutes(page, NEXT_DAY)
     page.get_by_role("link", name="decision of no item").click()
     page.get_by_label("What was decided").fill("The tender of the helpline is ratified.")

@@ -32,12 +32,14 @@ def row(printed, begins):
 def test_five_of_one_council_are_not_quorate_and_police_and_a_charity_make_it_so():
     printed = examples.quorum()
 
-    assert "Not quorate: 5 members from 1 agency" in row(printed, "Five members of one council")
-    assert "Quorate: 7 members from 3 agencies" in row(printed, "A charity arrives too")
-    assert "Not quorate: 6 members from 2 agencies" in row(printed, "The charity bids")
-    assert "1 deputy without authority" in row(printed, "The same, but the deputy")
+    assert "Not quorate: five members are here, but all from the council" in row(
+        printed, "Five members of one council"
+    )
+    assert "Quorate: seven members from three agencies" in row(printed, "A charity arrives too")
+    assert "Not quorate: six members are here, but from only two agencies" in row(printed, "The charity bids")
+    assert "One deputy without authority" in row(printed, "The same, but the deputy")
     theirs = "Three of the council, the charity, and a deputy of the police who works for the council"
-    assert "Not quorate: 5 members from 2 agencies" in row(printed, theirs)
+    assert "Not quorate: five members are here, but from only two agencies" in row(printed, theirs)
     assert "state no quorum" in row(printed, "Terms that state no quorum")
 
 

@@ -86,7 +86,10 @@ def test_the_quorum_is_told_each_time_the_answer_changes():
         (time(10, 41), "not_quorate"),
         (time(11, 0), "quorate"),
     ]
-    assert lines[2].sentence.endswith("Item 6.")
+    assert lines[2].sentence == (
+        "From 10:41am (item 6), not quorate: six members were there, but from only two agencies "
+        "(Council and Police); the terms asked for at least three agencies."
+    )
 
 
 def test_interests_declared_and_who_sent_apologies_are_in_the_record():

@@ -73,32 +73,35 @@ class InTheRoom:
 def test_the_told_story_five_of_one_council_two_more_agencies_and_a_charity_that_is_bidding():
     board = a_board()
     room = InTheRoom(board)
-    assert "Not quorate 0 members from 0 agencies present" in room.verdict()
+    assert "Not quorate Nobody who counts is here yet; the terms ask for five members" in room.verdict()
 
     for key in COUNCIL:
         room.arrive(key)
-    assert "Not quorate 5 members from 1 agency present, 5 members from 3 agencies needed." in room.verdict()
     assert (
-        "Needed to make it quorate: members from 2 agencies not yet counted. For example:" in room.verdict()
+        "Not quorate Five members are here, but all from Council, which counts as one agency; "
+        "the terms ask for at least three agencies. "
+        "A member from each of two more agencies would make it quorate, for example " in room.verdict()
     )
 
     room.arrive("police", "10:05am")
     room.arrive("charity", "10:06am")
-    assert room.verdict().startswith("Quorate 7 members from 3 agencies present")
+    assert room.verdict().startswith("Quorate Seven members from three agencies are here")
 
     room.press(f"item {board.items[5]}", when="10:40am")
     assert room.verdict().startswith("Quorate for item 6")
     room.press("withdraw", when="10:41am", person=board.world.people["charity"], item=board.items[5])
 
-    assert room.verdict().startswith("Not quorate for item 6 6 members from 2 agencies present")
-    assert "Needed to make it quorate: members from 1 agency not yet counted." in room.verdict()
-    assert "For example: health seat (Hospital trust)" in room.verdict()
+    assert room.verdict().startswith(
+        "Not quorate for item 6 Six members are here, but from only two agencies (Council and Police); "
+        "the terms ask for at least three agencies. Chief executive withdrew and does not count. "
+        "A member from another agency would make it quorate, for example health seat (Hospital trust)."
+    )
     page = text_of(room.page)
     assert "Withdrawn for a conflict: Chief executive" in page
     assert "Here since 10:06am, withdrawn from the item being taken" in page
 
     room.press(f"item {board.items[6]}", when="10:50am")
-    assert room.verdict().startswith("Quorate for item 7 7 members from 3 agencies")
+    assert room.verdict().startswith("Quorate for item 7 Seven members from three agencies")
 
 
 def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted():
@@ -121,7 +124,7 @@ def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted
 
     room.arrive("analyst", seat="charity", powers="without")
 
-    assert "Present and not counted: 1 deputy without authority." in room.verdict()
+    assert "One deputy without authority is here and does not count." in room.verdict()
     assert "Analyst: here since 10am, deputy without authority, of Council" in text_of(room.page)
     assert RoomActRow.objects.filter(is_deputy=True, has_authority=False).count() == 1
 
@@ -331,7 +334,10 @@ def test_the_meetings_page_says_who_is_coming_and_the_quorum_expected(settings):
     page = text_of(signed_in(board.world, "observer").get(at("meeting", board)))
 
     assert "Of 12 members: 5 coming and 7 with no answer yet." in page
-    assert "If they come as they said, the meeting is quorate: 5 members from 4 agencies expected" in page
+    assert (
+        "If they come as they said, the meeting will be quorate: five members from four agencies are expected"
+        in page
+    )
     assert "Say whether you are coming" not in page
 
 

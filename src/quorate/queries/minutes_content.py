@@ -7,7 +7,7 @@ from datetime import date, datetime
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import clock, day
+from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import MINUTES_SENTENCES, MinutesFacts, MinutesState
 from quorate.domain.packs.minutes import MinutedItem, MinutesContent, MinuteWords, PersonLine
 from quorate.queries.agenda import AgendaRow, agenda_of
@@ -64,7 +64,7 @@ def minutes_content(
         attending=_people(record.attending),
         apologies=record.apologies,
         not_there=record.not_there,
-        quorum=tuple(f"From {clock(line.since)}: {line.sentence}" for line in record.quorum),
+        quorum=tuple(line.sentence for line in record.quorum),
         declarations=record.declarations,
         confirmed=record_in_words(record),
         items=(*items, *([MinutedItem("", LOOSE, _words(loose))] if loose else ())),

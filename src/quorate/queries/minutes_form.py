@@ -11,6 +11,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to_write
 from quorate.domain.membership.quorum import QUORUM_WORDS
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS
 from quorate.domain.terms.clauses import ClauseKind
@@ -193,7 +194,7 @@ def _form(
     rule = rule_of(row) if is_decision else None
     recorded = is_decision and was_recorded(row)
     stood = quorum_stood(row, uuid.UUID(item) if item else None) if is_decision and recorded else None
-    verdict = quorum_for(row, item or None) if rule and recorded else None
+    verdict = quorum_for(row, item or None, when=When.THEN) if rule and recorded else None
     form = MinuteForm(
         meeting=str(row.id),
         title=f"Minutes of {day(row.on)}",

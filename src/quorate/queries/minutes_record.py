@@ -15,6 +15,7 @@ from quorate.domain.meetings.chairing import without_chair
 from quorate.domain.meetings.room import Act, How, end_of
 from quorate.domain.membership.attendance import MeetingSeen, missing
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
+from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.membership.replies import Answer
 from quorate.queries.quorums import quorum_through_meeting, times_said
 from quorate.records import scopes
@@ -38,11 +39,18 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class QuorumLine:
-    """From when on the quorum stood so, in words; `state` is its code."""
+    """From when on the quorum stood so, for which item, and why; `state` is its code."""
 
     since: time
     state: str
-    sentence: str
+    item: str
+    said: str
+
+    @property
+    def sentence(self) -> str:
+        """The line in words."""
+        about = f" (item {self.item})" if self.item else ""
+        return f"From {clock(self.since)}{about}, {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,8 +213,9 @@ def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
         if one.verdict.state.value == last:
             continue
         last = one.verdict.state.value
-        during = f" Item {numbers[item]}." if item else ""
-        yield QuorumLine(one.stretch.since, last, f"{one.verdict.sentence}{during}")
+        found = one.verdict
+        said = f"{QUORUM_WORDS[found.state].lower()}: {found.said}" if found.tests else found.said
+        yield QuorumLine(one.stretch.since, last, numbers[item] if item else "", said)
 
 
 def _declared(actor: Actor, row: Meeting, numbers: dict[str, str]) -> Iterable[str]:

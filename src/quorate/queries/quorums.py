@@ -11,6 +11,7 @@ from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quoru
 from quorate.domain.meetings.room import RoomAct
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms import deputies
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.versions import version_in_force
@@ -20,12 +21,12 @@ from quorate.records.facts.rooms import Place, acts_of, acts_of_meetings, places
 from quorate.records.models import Meeting, Minute
 
 
-def quorum_for(row: Meeting, item: uuid.UUID | str | None = None) -> QuorumVerdict:
+def quorum_for(row: Meeting, item: uuid.UUID | str | None = None, *, when: When = When.NOW) -> QuorumVerdict:
     """Whether a meeting was quorate for an item; with none, whether it is as the room stands.
 
     As `quorate.domain.meetings.quorate.quorum_of_item` says, by the terms in force on the meeting's date.
     """
-    return quorum_of_item(acts_of(row), table_of(row), str(item or ""), ended_at=row.ended_at)
+    return quorum_of_item(acts_of(row), table_of(row), str(item or ""), ended_at=row.ended_at, when=when)
 
 
 def quorum_through_meeting(row: Meeting) -> tuple[Judged, ...]:

@@ -15,6 +15,7 @@ from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_reco
 from quorate.domain.meetings.room import HOWS, How, standing
 from quorate.domain.membership.facts import Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.membership.replies import ANSWERS, Answer
 from quorate.queries.people.choices import everybody_here
 from quorate.queries.quorums import table_of
@@ -205,7 +206,7 @@ def expected(table: Table, places: Sequence[Place], replies: Replies) -> QuorumV
         reply = reply_of(place, replies)
         if reply and (presence := _presence(place, reply)):
             found.append(presence)
-    return table.verdict(found)
+    return table.verdict(found, when=When.EXPECTED)
 
 
 def reply_of(place: Place, replies: Replies) -> Reply | None:
@@ -326,14 +327,13 @@ def _lede(rows: Sequence[ComingRow]) -> str:
 
 def _expected_said(verdict: QuorumVerdict) -> str:
     if verdict.state is QuorumState.NONE_STATED:
-        return verdict.sentence
-    rest = verdict.sentence.partition(": ")[2].replace(" present,", " expected,", 1)
+        return verdict.why
     lead = {
-        QuorumState.QUORATE: "If they come as they said, the meeting is quorate",
-        QuorumState.NOT_QUORATE: "If only they come, the meeting is not quorate",
+        QuorumState.QUORATE: "If they come as they said, the meeting will be quorate",
+        QuorumState.NOT_QUORATE: "If only they come, the meeting will not be quorate",
         QuorumState.NOT_KNOWN: "Whether they make a quorum cannot be said",
     }[verdict.state]
-    return f"{lead}: {rest}"
+    return f"{lead}: {verdict.said}"
 
 
 def _form(

@@ -10,12 +10,13 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import clock, count, day
+from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
 from quorate.domain.meetings.room import (
     HOWS,
     InRoom,
+    Room,
     RoomAct,
     began_of,
     end_of,
@@ -25,6 +26,7 @@ from quorate.domain.meetings.room import (
 )
 from quorate.domain.membership.facts import SeatClass
 from quorate.domain.membership.quorum import QUORUM_WORDS
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import numbered
@@ -50,7 +52,6 @@ from quorate.queries.room_rows import (
     others_here,
     seat_rows,
     stretch_rows,
-    why_of,
 )
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
@@ -352,7 +353,8 @@ def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
 def _verdict(read: Read) -> Verdict:
     room, terms = room_after(read.held), read.terms
     item = "" if read.is_hidden(room.item_id) else room.item_id
-    found = read.judge(room.for_item(item), read.table.unable(room, item))
+    when = When.THEN if read.is_over else When.NOW
+    found = read.judge(room.for_item(item), read.table.unable(room, item), when)
     number = next((number for number, one in read.items if str(one.id) == item), "")
     clause = quorum_clause(terms)
     rule = ""
@@ -362,11 +364,21 @@ def _verdict(read: Read) -> Verdict:
     return Verdict(
         title=f"{head} for item {number}" if number and found.tests else head,
         standing=STANDINGS.get(found.state, "question"),
-        why=why_of(found),
+        why=" ".join(filter(None, (found.why, _withdrawn(read, room, item, when) if found.tests else ""))),
         cure=found.cure,
         rule=rule,
         numbers=_numbers(found.members, found.agencies) if found.tests else (),
     )
+
+
+def _withdrawn(read: Read, room: Room, item: str, when: When) -> str:
+    """Who is in the room for a seat and does not count, having withdrawn from the item."""
+    away = [one for one in room.here if one.presence.seat_id and item in one.withdrawn_from]
+    if not away:
+        return ""
+    does = "did" if when is When.THEN else "does" if len(away) == 1 else "do"
+    names = sorted(read.name(one.presence.person_id) for one in away)
+    return f"{listed(names)} withdrew and {does} not count."
 
 
 def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:

@@ -20,6 +20,7 @@ from quorate.domain.meetings.room import (
 )
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
 from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumVerdict
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
 from quorate.records.facts.rooms import Place
@@ -147,17 +148,14 @@ class Read:
         """Whether an item is one that the reader may not know of."""
         return bool(id) and all(str(item.id) != id for _, item in self.items)
 
-    def judge(self, present: Sequence[Presence], unable: Collection[str]) -> QuorumVerdict:
+    def judge(
+        self, present: Sequence[Presence], unable: Collection[str] = (), when: When = When.NOW
+    ) -> QuorumVerdict:
         """Whether those present are a quorum; each such question is worked out once."""
-        key = (tuple(present), frozenset(unable))
+        key = (tuple(present), frozenset(unable), when)
         if key not in self._judged:
-            self._judged[key] = self.table.verdict(present, unable)
+            self._judged[key] = self.table.verdict(present, unable, when)
         return self._judged[key]
-
-
-def why_of(verdict: QuorumVerdict) -> str:
-    """A verdict's reason without the word that heads it."""
-    return verdict.sentence.partition(": ")[2] if verdict.tests else verdict.sentence
 
 
 def seat_rows(read: Read) -> tuple[SeatRow, ...]:
@@ -201,7 +199,6 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
     """
     rows: list[StretchRow] = []
     before: Stretch | None = None
-    nobody_else = [seat.id for seat in read.table.seats]
     for stretch in stretches(read.acts, ended_at=read.ends):
         hidden = read.is_hidden(stretch.item_id)
         until = clock(stretch.until) if stretch.until else ""
@@ -209,7 +206,7 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
             rows[-1] = replace(rows[-1], until=until)
             continue
         is_judged = bool(stretch.item_id) and not hidden
-        state = read.judge(stretch.present, nobody_else).state if is_judged else None
+        state = read.judge(stretch.present, when=When.THEN).state if is_judged else None
         rows.append(
             StretchRow(
                 since=clock(stretch.since),
@@ -320,8 +317,8 @@ def _item_row(
         is_past=is_past,
         quorum=QUORUM_WORDS[verdict.state] if is_shown else "",
         standing=STANDINGS.get(verdict.state, "question"),
-        why=why_of(verdict) if is_shown else "",
-        cure="" if is_past else verdict.cure,
+        why=verdict.why if is_shown else "",
+        cure=verdict.cure,
         withdrawn=tuple(away),
         to_leave=tuple((person, read.name(person)) for person in to_leave) if not is_past else (),
     )
@@ -329,7 +326,7 @@ def _item_row(
 
 def _past(read: Read, item: str) -> QuorumVerdict:
     then = room_after(last_taken(read.held, item) or ())
-    return read.judge(then.for_item(item), [seat.id for seat in read.table.seats])
+    return read.judge(then.for_item(item), when=When.THEN)
 
 
 def _ahead(read: Read, room: Room, item: str, to_leave: Sequence[str]) -> QuorumVerdict:

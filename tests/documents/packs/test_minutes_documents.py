@@ -29,7 +29,10 @@ CONTENT = MinutesContent(
     attending=(PersonLine("Observer", "", "Council", "left at 11am"),),
     apologies=("Superintendent, Police seat; sent a Chief inspector as deputy",),
     not_there=("Hospital seat (vacant)",),
-    quorum=("From 10:05am: Quorate: 5 members from 3 agencies present, 5 members from 3 agencies needed.",),
+    quorum=(
+        "From 10:05am, quorate: five members from three agencies were there; "
+        "the terms asked for five from at least three.",
+    ),
     declarations=("Chief executive declared an interest in item 2 and withdrew from it: we bid for it.",),
     confirmed=("The minutes of 10 September 2026 were confirmed as a true record.",),
     items=(

@@ -75,7 +75,9 @@ def test_five_members_from_three_agencies_are_quorate():
     found = verdict(*QUORATE)
 
     assert found.is_quorate
-    assert found.sentence == ("Quorate: 5 members from 3 agencies present, 5 members from 3 agencies needed.")
+    assert found.sentence == (
+        "Quorate: five members from three agencies are here; the terms ask for five from at least three."
+    )
 
 
 def test_five_people_of_one_council_are_one_agency_and_not_quorate():
@@ -87,9 +89,13 @@ def test_five_people_of_one_council_are_one_agency_and_not_quorate():
     )
 
     assert (found.members, found.agencies, found.is_quorate) == (5, 1, False)
+    assert found.sentence == (
+        "Not quorate: five members are here, but all from Council, which counts as one agency; "
+        "the terms ask for at least three agencies."
+    )
     assert found.cure == (
-        "Needed to make it quorate: members from 2 agencies not yet counted. "
-        "For example: Superintendent (Police) and Matron (Health)."
+        "A member from each of two more agencies would make it quorate, "
+        "for example Superintendent (Police) and Matron (Health)."
     )
 
 
@@ -103,10 +109,12 @@ def test_directorates_count_apart_where_the_clause_says_so():
 def test_when_somebody_leaves_it_is_tested_again():
     found = verdict(*QUORATE[:4])
 
-    assert not found.is_quorate
+    assert found.sentence == (
+        "Not quorate: four of the five members needed are here, from only two agencies (Council and Police); "
+        "the terms ask for at least three agencies."
+    )
     assert found.cure == (
-        "Needed to make it quorate: 1 more member; and members from 1 agency not yet counted. "
-        "For example: Matron (Health)."
+        "One more member from another agency would make it quorate, for example Matron (Health)."
     )
 
 
@@ -114,7 +122,10 @@ def test_whoever_withdrew_for_a_conflict_is_no_cure():
     found = verdict(*QUORATE[:4], unable=["seat of e"])
 
     assert found.example == ()
-    assert found.cure.endswith("Nobody who holds a seat and is not here could make it so.")
+    assert found.cure == (
+        "One more member from another agency would make it quorate, "
+        "but those who could still come would not be enough."
+    )
 
 
 def test_a_team_within_a_directorate_is_of_the_same_agency_as_its_council():
@@ -124,9 +135,12 @@ def test_a_team_within_a_directorate_is_of_the_same_agency_as_its_council():
 
 
 def test_enough_agencies_and_too_few_members_asks_only_for_members():
-    assert verdict(QUORATE[0], *QUORATE[3:]).cure == (
-        "Needed to make it quorate: 2 more members. "
-        "For example: Head of children’s services (Children’s services) and Director (Council)."
+    found = verdict(QUORATE[0], *QUORATE[3:])
+
+    assert found.why == "Three of the five members needed are here, from three agencies."
+    assert found.cure == (
+        "Two more members would make it quorate, "
+        "for example Head of children’s services (Children’s services) and Director (Council)."
     )
 
 
@@ -136,7 +150,7 @@ def test_advisory_members_are_in_the_room_and_not_in_the_quorum():
     found = verdict(*QUORATE[:4], adviser)
 
     assert not found.is_quorate
-    assert found.sentence.endswith("Present and not counted: 1 advisory member.")
+    assert found.sentence.endswith(" One advisory member is here and does not count.")
 
 
 def test_a_deputy_with_authority_counts_and_one_without_is_only_present():
@@ -146,7 +160,7 @@ def test_a_deputy_with_authority_counts_and_one_without_is_only_present():
     assert verdict(*QUORATE[:4], deputy).is_quorate
     found = verdict(*QUORATE[:4], without)
     assert (found.is_quorate, found.not_discharging) == (False, ("e",))
-    assert "1 deputy without authority" in found.sentence
+    assert found.sentence.endswith(" One deputy without authority is here and does not count.")
 
 
 def test_a_deputy_does_not_count_where_the_clause_says_so():
@@ -294,7 +308,8 @@ def test_a_third_with_a_minimum_of_five_asks_for_both():
 
 def test_a_vacant_seat_is_no_part_of_a_share():
     assert verdict(*QUORATE[:3], rule=Quorum((Share(1, 2),))).sentence == (
-        "Quorate: 3 members present, 3 members (half of 5 held) needed."
+        "Quorate: three members are here; "
+        "the terms ask for three (half of the five members’ seats held, rounded up)."
     )
 
 
@@ -303,7 +318,8 @@ def test_two_of_three_partners_are_found_by_their_agencies():
 
     assert verdict(QUORATE[2], QUORATE[3], rule=rule).is_quorate
     found = verdict(QUORATE[3], rule=rule)
-    assert found.cure.endswith(": Council or Health. For example: Head of housing (Housing).")
+    assert found.why == "Of Council, Police and Health only Police is here; the terms ask for two."
+    assert found.cure == "Council or Health would make it quorate, for example Head of housing (Housing)."
 
 
 def test_a_directorate_present_is_its_council_present_where_the_clause_names_the_council():
@@ -313,7 +329,8 @@ def test_a_directorate_present_is_its_council_present_where_the_clause_names_the
     assert verdict(QUORATE[0], QUORATE[3], rule=rule, seats=without_council).is_quorate
     apart = replace(rule, directorates_are_one=False)
     found = verdict(QUORATE[0], QUORATE[3], rule=apart, seats=without_council)
-    assert (found.state, found.tests[0].here_words) == (QuorumState.NOT_KNOWN, "no seat of that name")
+    assert (found.state, found.tests[0].unknown) == (QuorumState.NOT_KNOWN, ("Council",))
+    assert found.said.endswith("and no seat goes by the name of Council.")
     assert not verdict(QUORATE[2], rule=Quorum((Named(1, ("Housing",)),))).is_quorate, "never downwards"
 
 
@@ -351,8 +368,9 @@ def test_partners_the_terms_do_not_name_cannot_be_judged():
     found = verdict(*QUORATE, rule=rule)
 
     assert (found.state, found.is_quorate) == (QuorumState.NOT_KNOWN, False)
-    assert found.sentence.startswith(
-        "Whether quorate cannot be said: 5 members and not known who they are present"
+    assert found.sentence == (
+        "Whether quorate cannot be said: five members are here; the terms ask for two. "
+        "The terms ask for two of the three statutory partners and do not name them."
     )
 
 
@@ -362,7 +380,7 @@ def test_somebody_online_counts_unless_the_clause_says_otherwise():
     assert verdict(*QUORATE[:4], online).is_quorate
     found = verdict(*QUORATE[:4], online, rule=replace(FIVE_FROM_THREE, online_counts=False))
     assert not found.is_quorate
-    assert found.sentence.endswith("Present and not counted: 1 person online.")
+    assert found.sentence.endswith(" One person online is here and does not count.")
 
 
 def test_advisers_count_where_the_clause_says_so():
@@ -392,7 +410,7 @@ def test_nobody_counts_for_a_vacant_seat(deputies):
 
     found = verdict(*QUORATE[:4], stand_in, rule=rule)
     assert (found.is_quorate, found.members, found.agencies) == (False, 4, 2)
-    assert "Present and not counted: 1 person for a vacant seat." in found.sentence
+    assert "One person for a vacant seat is here and does not count." in found.sentence
     assert found.example == (SEATS[4],)
 
 
@@ -410,7 +428,7 @@ def test_five_members_of_one_council_then_police_and_a_charity_that_withdraws():
     withdrawn = now(*council, police, unable=["seat of f"])
     assert (withdrawn.agencies, withdrawn.is_quorate) == (2, False)
     assert withdrawn.cure == (
-        "Needed to make it quorate: members from 1 agency not yet counted. For example: Matron (Health)."
+        "A member from another agency would make it quorate, for example Matron (Health)."
     )
 
 

@@ -176,10 +176,13 @@ def quorum(terms, *seats, unable=()):
 def test_five_members_of_one_council_are_not_a_quorum_of_three_agencies():
     found = quorum(OSTERBRIDGE, *COUNCIL)
 
-    assert found.sentence == "Not quorate: 5 members from 1 agency present, 5 members from 3 agencies needed."
+    assert found.sentence == (
+        "Not quorate: five members are here, but all from Council, which counts as one agency; "
+        "the terms ask for at least three agencies."
+    )
     assert found.cure == (
-        "Needed to make it quorate: members from 2 agencies not yet counted. "
-        "For example: Superintendent (Police) and Chief executive (Refuge charity)."
+        "A member from each of two more agencies would make it quorate, "
+        "for example Superintendent (Police) and Chief executive (Refuge charity)."
     )
 
 
@@ -190,12 +193,13 @@ def test_police_and_a_charity_arrive_and_it_is_quorate():
 def test_a_charity_that_bids_for_an_item_withdraws_and_nobody_left_can_cure_it():
     found = quorum(OSTERBRIDGE, *COUNCIL, "p", unable=("r",))
 
-    assert (
-        found.sentence == "Not quorate: 6 members from 2 agencies present, 5 members from 3 agencies needed."
+    assert found.sentence == (
+        "Not quorate: six members are here, but from only two agencies (Council and Police); "
+        "the terms ask for at least three agencies."
     )
     assert found.cure == (
-        "Needed to make it quorate: members from 1 agency not yet counted. "
-        "Nobody who holds a seat and is not here could make it so."
+        "A member from another agency would make it quorate, "
+        "but those who could still come would not be enough."
     )
 
 

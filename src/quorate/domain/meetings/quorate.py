@@ -6,7 +6,7 @@ meeting ends everybody goes home, and the last item stands as it was until then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import time
 
 from quorate.domain.meetings.room import (
@@ -21,6 +21,7 @@ from quorate.domain.meetings.room import (
 )
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import QuorumVerdict, quorum_verdict
+from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms.quorum import Quorum
 
 
@@ -37,7 +38,9 @@ class Table:
     agencies: tuple[AgencyFacts, ...]
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-    def verdict(self, present: Sequence[Presence], unable: Iterable[str] = ()) -> QuorumVerdict:
+    def verdict(
+        self, present: Sequence[Presence], unable: Iterable[str] = (), when: When = When.NOW
+    ) -> QuorumVerdict:
         """Whether those present for a seat make a quorum; the seats of `unable` are no cure."""
         return quorum_verdict(
             rule=self.rule,
@@ -45,6 +48,7 @@ class Table:
             seats=self.seats,
             agencies=self.agencies,
             unable=frozenset(unable),
+            when=when,
         )
 
     def unable(self, room: Room, item_id: str) -> frozenset[str]:
@@ -63,7 +67,12 @@ class Judged:
 
 
 def quorum_of_item(
-    acts: Sequence[RoomAct], table: Table, item_id: str = "", *, ended_at: time | None = None
+    acts: Sequence[RoomAct],
+    table: Table,
+    item_id: str = "",
+    *,
+    ended_at: time | None = None,
+    when: When = When.NOW,
 ) -> QuorumVerdict:
     """Whether the meeting was quorate for an item when it was last taken.
 
@@ -74,16 +83,15 @@ def quorum_of_item(
     until = last_taken(held, item_id) if item_id else None
     room = room_after(held if until is None else until)
     about = item_id or room.item_id
-    return table.verdict(room.for_item(about), table.unable(room, about))
+    return table.verdict(room.for_item(about), table.unable(room, about), when)
 
 
 def quorum_through(
     acts: Sequence[RoomAct], table: Table, *, ended_at: time | None = None
 ) -> tuple[Judged, ...]:
     """Each stretch of the meeting with whether it was quorate; what is past has no cure."""
-    nobody_else = [seat.id for seat in table.seats]
     return tuple(
-        Judged(stretch, replace(table.verdict(stretch.present, nobody_else), cure=""))
+        Judged(stretch, table.verdict(stretch.present, when=When.THEN))
         for stretch in stretches(acts, ended_at=ended_at)
     )
 

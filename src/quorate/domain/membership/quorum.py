@@ -10,10 +10,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from quorate.domain.kernel.words import count, listed
+from quorate.domain.membership import quorum_said
 from quorate.domain.membership.facts import OFFICES, AgencyFacts, Office, Presence, SeatClass, SeatFacts
+from quorate.domain.membership.quorum_said import TestResult, When
 from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Quorum, Rounding, Share, Test
-from quorate.domain.terms.quorum_words import CALLED, from_agencies, named_in_words, share_in_words
 
 
 class QuorumState(StrEnum):
@@ -35,27 +35,8 @@ QUORUM_WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class TestResult:
-    """One test: how many were needed and are here, in words, and what would cure it (empty when met)."""
-
-    __test__ = False
-
-    needed: int
-    here: int
-    needed_words: str
-    here_words: str
-    cure: str = ""
-    is_known: bool = True
-
-    @property
-    def is_met(self) -> bool:
-        """Whether enough are here."""
-        return self.is_known and self.here >= self.needed
-
-
-@dataclass(frozen=True, slots=True)
 class QuorumVerdict:
-    """The answer, why, and what would cure it.
+    """The answer, why, and what would cure it, in sentences; `said` begins as within a sentence.
 
     `members` and `agencies` are how many count. `not_discharging` are the ids of deputies without
     authority: present, and not in their member's place. `cure` is empty unless not quorate; `example` are
@@ -63,13 +44,23 @@ class QuorumVerdict:
     """
 
     state: QuorumState
-    sentence: str
+    said: str
     cure: str = ""
     members: int = 0
     agencies: int = 0
     not_discharging: tuple[str, ...] = ()
     tests: tuple[TestResult, ...] = field(default=())
     example: tuple[SeatFacts, ...] = field(default=())
+
+    @property
+    def why(self) -> str:
+        """Why, for a place that is headed by the answer."""
+        return quorum_said.upper(self.said)
+
+    @property
+    def sentence(self) -> str:
+        """The answer and why."""
+        return f"{QUORUM_WORDS[self.state]}: {self.said}" if self.tests else self.why
 
     @property
     def is_quorate(self) -> bool:
@@ -135,28 +126,36 @@ def quorum_verdict(
     seats: Sequence[SeatFacts],
     agencies: Sequence[AgencyFacts],
     unable: Collection[str] = (),
+    when: When = When.NOW,
 ) -> QuorumVerdict:
     """Whether those present make a quorum; None, or a rule without tests, is "none stated".
 
     Each seat counts once and each person once, however many come for it or seats they hold. `seats` are
     those of the group on the day, held or vacant: nobody counts for a vacant one. `unable` are the ids of
-    those whose holders have withdrawn for a conflict, and so are no cure.
+    those whose holders have withdrawn for a conflict, and so are no cure. What is past, as `when` says, has
+    none either.
     """
     vacant = {seat.id for seat in seats if not seat.is_held}
     idle = tuple(sorted({p.person_id for p in present if not p.discharges}))
     if rule is None or not rule.tests:
-        sentence = "These terms state no quorum, so whether the meeting is quorate cannot be said."
-        return QuorumVerdict(QuorumState.NONE_STATED, sentence, not_discharging=idle)
+        was = "was" if when is When.THEN else "is"
+        said = f"these terms state no quorum, so whether the meeting {was} quorate cannot be said."
+        return QuorumVerdict(QuorumState.NONE_STATED, said, not_discharging=idle)
 
     counted = tuple(p for p in present if counts(p, rule) and p.seat_id not in vacant)
     room = _Room(rule, counted, tuple(seats), tuple(agencies))
     results = _results(room)
     state = _state(results)
-    example = _example(room, unable) if state is QuorumState.NOT_QUORATE else ()
+    has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
+    example = _example(room, unable) if has_cure else ()
+    asked = quorum_said.read_as(results, advisory_count=rule.advisory_count)
+    why = quorum_said.why(asked, when, counted=len(counted))
+    spoken = [_spoken(seat, room) for seat in example]
+    others = (_elsewhere(room, when), quorum_said.uncounted(_uncounted(rule, present, vacant), when))
     return QuorumVerdict(
         state=state,
-        sentence=" ".join([_why(state, results), *_uncounted(rule, present, vacant)]),
-        cure=_cure(results, example, room) if state is QuorumState.NOT_QUORATE else "",
+        said=" ".join(part for part in (why, *others) if part),
+        cure=quorum_said.cure(asked, spoken, counted=len(counted)) if has_cure else "",
         members=_seats_filled(room.members),
         agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
         not_discharging=idle,
@@ -193,7 +192,7 @@ def _helps(seat: SeatFacts, room: _Room) -> tuple[object, ...]:
 
 
 def _short(results: Sequence[TestResult]) -> int:
-    return sum(max(0, result.needed - result.here) for result in results if result.is_known)
+    return sum(result.short for result in results)
 
 
 def _joined_by(room: _Room, seat: SeatFacts) -> _Room:
@@ -229,34 +228,24 @@ def _asks_for_advisers(rule: Quorum) -> bool:
 def _judge(test: Test, room: _Room) -> TestResult:
     match test:
         case Count(n, of):
-            return _of_members(n, of, room, f"{count(n, CALLED[of])}")
-        case Share():
-            return _share(test, room)
-        case Agencies(n):
-            return _agencies(n, room)
+            return TestResult(test, n, _filled(of, room))
+        case Share(of=of):
+            held = sum(1 for seat in room.seats if seat.is_held and _is(seat.seat_class, of, room.rule))
+            return TestResult(test, share_of(held, test), _filled(of, room), held=held)
+        case Agencies():
+            return _agencies(test, room)
         case Named():
             return _named(test, room)
 
 
-def _of_members(needed: int, of: Of, room: _Room, words: str) -> TestResult:
-    here = _seats_filled([p for p in room.counted if _is(p.seat_class, of, room.rule)])
-    short = needed - here
-    more = f"{short} more {CALLED[of]}{'' if short == 1 else 's'}"
-    return TestResult(needed, here, words, count(here, CALLED[of]), more if short > 0 else "")
+def _filled(of: Of, room: _Room) -> int:
+    return _seats_filled([p for p in room.counted if _is(p.seat_class, of, room.rule)])
 
 
 def _is(seat_class: SeatClass, of: Of, rule: Quorum) -> bool:
     if of is Of.MEMBERS:
         return seat_class is SeatClass.CORE or rule.advisory_count
     return seat_class is (SeatClass.CORE if of is Of.CORE else SeatClass.ADVISORY)
-
-
-def _share(test: Share, room: _Room) -> TestResult:
-    held = sum(1 for seat in room.seats if seat.is_held and _is(seat.seat_class, test.of, room.rule))
-    needed = share_of(held, test)
-    called = CALLED[test.of]
-    words = f"{count(needed, called)} ({share_in_words(test)} of {held} held)"
-    return _of_members(needed, test.of, room, words)
 
 
 def share_of(held: int, test: Share) -> int:
@@ -271,28 +260,28 @@ def share_of(held: int, test: Share) -> int:
     return max(1, whole + (1 if rest and test.rounding is Rounding.UP else 0))
 
 
-def _agencies(needed: int, room: _Room) -> TestResult:
-    here = {room.body(p.agency_id) for p in room.members if p.agency_id}
-    words = (count(needed, "agency", "agencies"), count(len(here), "agency", "agencies"))
-    if len(here) >= needed:
-        return TestResult(needed, len(here), *words)
-    short = count(needed - len(here), "agency", "agencies")
-    return TestResult(needed, len(here), *words, f"members from {short} not yet counted")
+def _agencies(test: Agencies, room: _Room) -> TestResult:
+    parts = dict.fromkeys(p.agency_id for p in room.members if p.agency_id)
+    bodies = tuple(dict.fromkeys(room.body(part) for part in parts))
+    return TestResult(
+        test,
+        test.n,
+        len(bodies),
+        names=tuple(filter(None, (room.name(body) for body in bodies))),
+        is_alone=all(p.agency_id for p in room.members),
+        has_parts=len(parts) > len(bodies),
+    )
 
 
 def _named(test: Named, room: _Room) -> TestResult:
     if not test.names:
-        return TestResult(test.n, 0, named_in_words(test), "not known who they are", is_known=False)
+        return TestResult(test, test.n, 0, is_known=False)
     known, present = _called(test.names, room.seats, room), _called(test.names, room.members, room)
-    said = named_in_words(test)
-    here = listed(sorted(present)) if present else "none of them"
-    if len(present) >= test.n:
-        return TestResult(test.n, len(present), said, here)
-    if len(known | present) < test.n:
-        return TestResult(test.n, len(present), said, "no seat of that name", is_known=False)
-    absent = [name for name in test.names if name not in present]
-    cure = _either(absent) if test.n - len(present) < len(absent) else listed(absent)
-    return TestResult(test.n, len(present), said, here, cure)
+    here = tuple(dict.fromkeys(name for name in test.names if name in present))
+    if len(present) < test.n and len(known | present) < test.n:
+        unknown = tuple(name for name in test.names if name not in known | present)
+        return TestResult(test, test.n, len(here), is_known=False, names=here, unknown=unknown)
+    return TestResult(test, test.n, len(here), names=here)
 
 
 def _names(of: SeatFacts | Presence, room: _Room) -> tuple[str, ...]:
@@ -305,10 +294,6 @@ def _called(wanted: Iterable[str], who: Iterable[SeatFacts | Presence], room: _R
     """Those of the names wanted that somebody or a seat goes by, in capitals or not."""
     found = {name.casefold() for one in who for name in _names(one, room)}
     return {name for name in wanted if name.casefold() in found}
-
-
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
 def _seats_filled(counted: Sequence[Presence]) -> int:
@@ -342,26 +327,26 @@ def _state(results: Sequence[TestResult]) -> QuorumState:
     return QuorumState.QUORATE if all(r.is_met for r in results) else QuorumState.NOT_KNOWN
 
 
-def _why(state: QuorumState, results: Sequence[TestResult]) -> str:
-    here = from_agencies([r.here_words for r in results])
-    needed = from_agencies([r.needed_words for r in results])
-    return f"{QUORUM_WORDS[state]}: {here} present, {needed} needed."
-
-
-def _cure(results: Sequence[TestResult], example: Sequence[SeatFacts], room: _Room) -> str:
-    needed = f"Needed to make it quorate: {'; and '.join(r.cure for r in results if r.cure)}."
-    if not example:
-        return f"{needed} Nobody who holds a seat and is not here could make it so."
-    names = [_spoken(seat, room) for seat in example]
-    return f"{needed} For example: {listed(names)}."
-
-
 def _spoken(seat: SeatFacts, room: _Room) -> str:
     name = room.name(seat.agency_id)
     return f"{seat.title} ({name})" if name else seat.title
 
 
-def _uncounted(rule: Quorum, present: Sequence[Presence], vacant: Collection[str]) -> list[str]:
+def _elsewhere(room: _Room, when: When) -> str:
+    """Those who count for another agency than the one whose seat they sit in."""
+    seats = {seat.id: seat for seat in room.seats}
+    said = []
+    for one in room.members if any(isinstance(test, Agencies | Named) for test in room.rule.tests) else ():
+        seat = seats.get(one.seat_id)
+        theirs, own = room.name(one.agency_id), room.name(seat.agency_id) if seat else ""
+        if seat and theirs and own and room.body(one.agency_id) != room.body(seat.agency_id):
+            said.append(quorum_said.elsewhere(seat.title, theirs, own, when))
+    return " ".join(dict.fromkeys(said))
+
+
+def _uncounted(
+    rule: Quorum, present: Sequence[Presence], vacant: Collection[str]
+) -> list[tuple[int, str, str]]:
     """Who is here and does not count, by reason; each person under the first that applies."""
     left = [p for p in present if not counts(p, rule) or p.seat_id in vacant]
     reasons = (
@@ -380,5 +365,5 @@ def _uncounted(rule: Quorum, present: Sequence[Presence], vacant: Collection[str
         people = {p.person_id for p in who} - told
         told |= people
         if people:
-            parts.append(count(len(people), one, many))
-    return [f"Present and not counted: {listed(parts)}."] if parts else []
+            parts.append((len(people), one, many))
+    return parts

@@ -6,6 +6,7 @@ from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Qu
 CALLED = {Of.MEMBERS: "member", Of.CORE: "core member", Of.ADVISORY: "advisory member"}
 
 _SHARES = {
+    (1, 1): "all",
     (1, 2): "half",
     (1, 3): "a third",
     (1, 4): "a quarter",
