@@ -21,7 +21,6 @@ def test_a_group_is_made_for_a_question_and_reports(page: Page, place: str):
     page.get_by_label("Name").fill(GROUP)
     page.get_by_label("Task and finish group", exact=True).check()
     page.get_by_label("Stands under").select_option(label=BOARD)
-    page.get_by_text("A task and finish group: its question and its end").click()
     page.get_by_label("The question it is to answer").fill(ASKED)
     page.get_by_label("The day it is to end by").fill("31 March 2027")
     page.get_by_role("button", name="Add the group").click()

@@ -124,10 +124,13 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "person_agency_end": on_person(**{f"to_on-{ids['representation']}": "30 11 2026"}),
         "person_leave": on_person(left_on="1 12 2026"),
         "person_back": lambda: {"version": _version(Person, ids["person_back.person"])},
-        "group_add": lambda: {"name": "Housing group", "kind": "task_and_finish_group"},
+        "group_add": lambda: {
+            "name": "Housing group", "kind": "task_and_finish_group", "question": "Who waits for a home?",
+            "ends_on": "31 3 2027",
+        },
         "group_change": lambda: {
             "name": "Skills group", "kind": "task_and_finish_group", "question": "What training is missing?",
-            "version": _group(world, "board"),
+            "ends_on": "31 3 2027", "version": _group(world, "board"),
         },
         "question_ask": lambda: {
             "by": world.board, "to": f"agency {world.agencies['police']}", "words": "How long is the wait?",

@@ -62,7 +62,7 @@ def _keep(world: World, one: int, person: uuid.UUID, agency: uuid.UUID) -> None:
     """More of what the register keeps: groups that go on and that ended, who left, restrictions, days."""
     by = world.as_("coordinator")
     for name, has_ended in ((f"Group {one}", False), (f"Old group {one}", True)):
-        group = done(setting_up.add_group(by, name=name, kind="task_and_finish_group"))
+        group = done(setting_up.add_group(by, name=name, kind="operational_group"))
         seat = done(setting_up.add_seat(by, group=group, title=f"Seat of {name}"))
         done(setting_up.appoint(by, seat=seat, person=person, from_on=TODAY, office="chair"))
         if has_ended:

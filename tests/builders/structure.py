@@ -8,10 +8,13 @@ from quorate.commands.structure import Asked, LineSaid
 from tests.builders.world import World, done
 
 SINCE = date(2026, 4, 1)
+PURPOSE = {"question": "Who is not reached?", "ends_on": date(2026, 12, 31)}
+"""What a task and finish group is to answer, and by when."""
 
 
 def a_group(world: World, name: str, kind: str = "operational_group", **more) -> uuid.UUID:
-    return done(setting_up.add_group(world.as_("coordinator"), name=name, kind=kind, **more))
+    purpose = PURPOSE if kind == "task_and_finish_group" else {}
+    return done(setting_up.add_group(world.as_("coordinator"), name=name, kind=kind, **{**purpose, **more}))
 
 
 def a_line(

@@ -13,6 +13,8 @@ from quorate.queries.people import page_group, page_people
 from quorate.queries.structure.chart import structure_on
 from quorate.records.models import EventRow, Group
 from tests.builders.meetings import a_meeting
+from tests.builders.structure import PURPOSE
+from tests.builders.structure import a_group as build_group
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,7 @@ def code(outcome) -> str:
 
 
 def a_group(world, name="Training", kind="task_and_finish_group", **more):
-    return done(setting_up.add_group(world.as_("coordinator"), name=name, kind=kind, **more))
+    return build_group(world, name, kind, **more)
 
 
 def change(world, group, *, by="coordinator", version=None, **said):
@@ -71,32 +73,44 @@ def test_a_group_that_goes_on_past_its_day_is_warned_of_from_the_day_after():
     ("said", "expected"),
     [
         ({"kind": "committee"}, "groups.kind_unknown"),
-        ({"kind": "board", "question": QUESTION}, "groups.question_of_another"),
-        ({"kind": "operational_group", "ends_on": END}, "groups.question_of_another"),
+        ({"kind": "board", "ends_on": None}, "groups.question_of_another"),
+        ({"kind": "operational_group", "question": ""}, "groups.question_of_another"),
         ({"question": "?" * 1_001}, "groups.question_long"),
+        ({"question": " "}, "groups.question_needed"),
+        ({"ends_on": None}, "groups.end_needed"),
     ],
 )
 def test_what_a_group_cannot_be_is_refused_when_it_is_added_and_when_it_is_changed(said, expected):
     world = make_world()
     group = a_group(world)
 
-    added = {"name": "Another", "kind": "task_and_finish_group", **said}
+    added = {"name": "Another", "kind": "task_and_finish_group", **PURPOSE, **said}
     assert code(setting_up.add_group(world.as_("coordinator"), **added)) == expected
     assert code(change(world, group, **said)) == expected
 
 
 def test_a_group_is_changed_whole_and_the_record_says_in_what():
     world = make_world()
-    group = a_group(world)
+    group = a_group(world, kind="operational_group")
 
-    done(change(world, group, name="Skills", parent=world.board, question=QUESTION, ends_on=END))
+    done(
+        change(
+            world,
+            group,
+            name="Skills",
+            kind="task_and_finish_group",
+            parent=world.board,
+            question=QUESTION,
+            ends_on=END,
+        )
+    )
 
     row = Group.objects.get(id=group)
     assert (row.slug, row.name, row.parent_id, row.question, row.ends_on, row.version) == (
         "training", "Skills", world.board, QUESTION, END, 2,
     )  # fmt: skip
     event = EventRow.objects.get(code="groups.changed")
-    assert "ends_on, name, parent, question" in event.contents
+    assert "ends_on, kind, name, parent, question" in event.contents
 
 
 def test_a_change_to_nothing_a_taken_name_and_a_group_under_itself_are_refused():
@@ -114,7 +128,7 @@ def test_a_change_to_nothing_a_taken_name_and_a_group_under_itself_are_refused()
 
 def test_nothing_comes_to_stand_under_a_group_that_ended_but_may_stay_there():
     world = make_world()
-    ended, group = a_group(world, "Ended"), a_group(world)
+    ended, group = a_group(world, "Ended", "operational_group"), a_group(world)
     done(setting_up.end_group(world.as_("coordinator"), group=ended, version=1, ended_on=date(2026, 11, 1)))
 
     assert code(change(world, group, parent=ended)) == "groups.ended"
@@ -156,7 +170,7 @@ def test_a_group_is_shown_for_a_past_day_as_what_it_was_then():
     group = a_group(world)
     yesterday, actor = TODAY - timedelta(days=1), world.actor("coordinator")
 
-    done(change(world, group, kind="operational_group"))
+    done(change(world, group, kind="operational_group", question="", ends_on=None))
     done(change(world, group, kind="survivors_panel"))
 
     assert Group.objects.get(id=group).kinds_before == [["task_and_finish_group", yesterday.isoformat()]]

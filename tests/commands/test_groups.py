@@ -25,7 +25,7 @@ def code(outcome) -> str:
 
 
 def group(world, name="Training group", **more) -> uuid.UUID:
-    kind = more.pop("kind", "task_and_finish_group")
+    kind = more.pop("kind", "operational_group")
     return done(setting_up.add_group(world.as_("coordinator"), name=name, kind=kind, **more))
 
 
@@ -43,7 +43,7 @@ def test_a_group_is_added_under_another_at_an_address_made_of_its_name():
 
     row = Group.objects.get(id=group(world, "Training & skills", parent=world.board))
 
-    assert (row.slug, row.kind, row.parent_id) == ("training-skills", "task_and_finish_group", world.board)
+    assert (row.slug, row.kind, row.parent_id) == ("training-skills", "operational_group", world.board)
     assert events(world, "groups.added") == 2
 
 

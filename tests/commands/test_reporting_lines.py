@@ -243,7 +243,10 @@ def test_the_structure_says_in_words_what_it_draws():
     assert says["Strategic partnership board"] == (
         "Reports to Safe City Partnership twice a year: The year.",
     )
-    assert says["Training"] == ("Stands under Strategic partnership board.",)
+    assert says["Training"] == (
+        "Stands under Strategic partnership board.",
+        "Is to answer: Who is not reached?",
+    )
     assert [one.level for one in page.shown.groups] == [0, 1, 2]
     assert page.shown.groups[2].warning == "It was to end by 1 November 2026 and goes on."
     assert "twice a year" in page.shown.drawing

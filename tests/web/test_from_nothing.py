@@ -126,7 +126,13 @@ def test_a_partnership_is_set_up_from_nothing_by_two_people_and_their_browsers()
     board = me.option("Saltmarsh Board")
     me.send(
         "/saltmarsh/people/groups/add/",
-        {"name": "Training group", "kind": "task_and_finish_group", "parent": board},
+        {
+            "name": "Training group",
+            "kind": "task_and_finish_group",
+            "parent": board,
+            "question": "What training is missing?",
+            "ends_on": "31 3 2027",
+        },
     )
 
     # People, one of them myself, whom I speak for

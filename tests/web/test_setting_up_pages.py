@@ -100,7 +100,13 @@ def test_a_person_here_already_is_said_beside_the_address_and_what_was_typed_is_
 def test_a_group_is_added_and_stands_on_the_people_page(world, client):
     answer = client.post(
         "/marlhaven/people/groups/add/",
-        {"name": "Training group", "kind": "task_and_finish_group", "parent": str(world.board)},
+        {
+            "name": "Training group",
+            "kind": "task_and_finish_group",
+            "parent": str(world.board),
+            "question": "What training is missing?",
+            "ends_on": "31 3 2027",
+        },
     )
 
     assert answer["Location"] == "/marlhaven/people/"
@@ -116,6 +122,14 @@ def test_a_group_form_says_what_is_missing_and_what_is_refused_beside_the_field(
     assert empty.status_code == 422
     assert has_fault(empty, "name", "Give the group’s name.")
     assert has_fault(empty, "kind", "Choose what it is.")
+    said = {"name": "Training", "kind": "task_and_finish_group"}
+    aimless = client.post("/marlhaven/people/groups/add/", said)
+    assert aimless.status_code == 422
+    assert has_fault(aimless, "question", "Write the question this task and finish group is to answer.")
+    assert has_fault(aimless, "ends_on", "Give the day this task and finish group is to end by.")
+    misread = client.post("/marlhaven/people/groups/add/", {**said, "ends_on": "in spring"})
+    assert has_fault(misread, "ends_on", "“in spring” is not a date.")
+    assert "Give the day" not in words(misread)
 
     taken = client.post(
         "/marlhaven/people/groups/add/", {"name": "Strategic partnership board", "kind": "board"}

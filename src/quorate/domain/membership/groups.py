@@ -42,9 +42,9 @@ def refusal_of_group(
 ) -> Refusal | None:
     """Why a group cannot be so. `seats` and `meetings` are how many it has already.
 
-    Only a task and finish group has a question to answer and a day to end by: one that goes on has neither.
-    Codes: `groups.kind_unknown`, `groups.question_of_another`, `groups.question_long`,
-    `groups.outside_has_seats`.
+    A task and finish group has a question to answer and a day to end by; one that goes on has neither.
+    Codes: `groups.kind_unknown`, `groups.question_of_another`, `groups.question_long`, those of
+    `refusals_of_purpose`, and `groups.outside_has_seats`.
     """
     if kind not in set(GroupKind):
         return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
@@ -58,6 +58,8 @@ def refusal_of_group(
     if len(question) > LONGEST_QUESTION:
         sentence = f"Shorten the question to {LONGEST_QUESTION:,} characters."
         return Refusal("groups.question_long", sentence, field="question")
+    if missing := refusals_of_purpose(kind=kind, question=question, ends_on=ends_on):
+        return missing[0]
     if kind == GroupKind.OUTSIDE and (seats or meetings):
         return Refusal(
             "groups.outside_has_seats",
@@ -66,6 +68,24 @@ def refusal_of_group(
             field="kind",
         )
     return None
+
+
+def refusals_of_purpose(*, kind: str, question: str, ends_on: date | None) -> tuple[Refusal, ...]:
+    """What a task and finish group still needs, each beside its field; nothing for any other.
+
+    It is set up to answer one question by a day, and a board that does not say which cannot tell when its
+    work is done. Codes: `groups.question_needed`, `groups.end_needed`.
+    """
+    if kind != GroupKind.TASK_AND_FINISH:
+        return ()
+    found = []
+    if not question.strip():
+        sentence = "Write the question this task and finish group is to answer."
+        found.append(Refusal("groups.question_needed", sentence, field="question"))
+    if ends_on is None:
+        sentence = "Give the day this task and finish group is to end by."
+        found.append(Refusal("groups.end_needed", sentence, field="ends_on"))
+    return tuple(found)
 
 
 def refusal_to_stand_under(*, group: str, above: str, standing: Collection[str]) -> Refusal | None:

@@ -1,6 +1,7 @@
 """Pages about groups and their seats: adding, changing, appointing, and ending."""
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.membership.groups import LONGEST_QUESTION, GroupKind
+from quorate.domain.membership.groups import LONGEST_QUESTION, GroupKind, refusals_of_purpose
 from quorate.queries import people as pages
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -40,7 +41,7 @@ def add_group(request: Request) -> HttpResponse:
     name = answers.text("name", needed="Give the group’s name.", longest=200)
     kind = answers.choice("kind", dict(found.kinds_of_group), needed="Choose what it is.")
     parent = answers.identity("parent")
-    question, ends_on = answers.text("question", longest=LONGEST_QUESTION), answers.day("ends_on")
+    question, ends_on = _purpose(answers, kind)
     if answers.errors:
         return show_wrong(request, "people/add_group.html", answers, NOT_VALID, choices=found)
     done = verbs.add_group(
@@ -69,9 +70,9 @@ def change_group(request: Request, group: str) -> HttpResponse:
     said = {
         "name": answers.text("name", needed="Give the group’s name.", longest=200),
         "kind": answers.choice("kind", dict(page.kinds), needed="Choose what it is."),
-        "question": answers.text("question", longest=LONGEST_QUESTION),
     }
-    parent, ends_on = answers.identity("parent"), answers.day("ends_on")
+    parent = answers.identity("parent")
+    question, ends_on = _purpose(answers, said["kind"])
     if answers.errors:
         return show_wrong(request, "people/change_group.html", answers, NOT_VALID, page=page)
     try:
@@ -80,6 +81,7 @@ def change_group(request: Request, group: str) -> HttpResponse:
             group=uuid.UUID(page.id),
             version=answers.version(),
             parent=parent,
+            question=question,
             ends_on=ends_on,
             **said,
         )
@@ -89,6 +91,15 @@ def change_group(request: Request, group: str) -> HttpResponse:
         answers.refused(done)
         return show_wrong(request, "people/change_group.html", answers, NOT_NOW, page=page)
     return onward(request, "The changes were kept.", "group_end", group=group)
+
+
+def _purpose(answers: Answers, kind: str) -> tuple[str, date | None]:
+    """The question and the day, with all that is missing said at once."""
+    question, ends_on = answers.text("question", longest=LONGEST_QUESTION), answers.day("ends_on")
+    for refusal in refusals_of_purpose(kind=kind, question=question, ends_on=ends_on):
+        if not answers.error(refusal.field):
+            answers.refused(refusal)
+    return question, ends_on
 
 
 def _change_stale(request: Request, page: pages.GroupForm, answers: Answers) -> HttpResponse:
