@@ -12,7 +12,7 @@ from quorate.commands import replies, setting_up
 from quorate.commands.replies import Said
 from quorate.domain.membership.replies import Answer
 from quorate.queries.room import page_room
-from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, RoomActRow
+from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, RoomActRow, Seat
 from quorate.web import door
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
@@ -118,14 +118,16 @@ def test_a_deputy_without_authority_comes_and_the_page_says_they_are_not_counted
         )
     )
     room = InTheRoom(board)
-    assert "Deputy: Analyst Without authority" in text_of(room.page)
+    assert "Deputy: Analyst, of Council, named without authority With authority" in text_of(room.page)
     for key in (*COUNCIL, "police"):
         room.arrive(key)
 
     room.arrive("analyst", seat="charity", powers="without")
 
     assert "One deputy without authority is here and does not count." in room.verdict()
-    assert "Analyst: here since 10am, deputy without authority, of Council" in text_of(room.page)
+    assert "Analyst: here since 10am, deputy without authority, speaks for Council and not for" in text_of(
+        room.page
+    )
     assert RoomActRow.objects.filter(is_deputy=True, has_authority=False).count() == 1
 
 
@@ -172,9 +174,41 @@ def test_a_seats_number_typed_records_its_holder_and_waits_for_the_next():
     assert room.press("quick", number="4").status_code == 422
     assert "Superintendent is marked as here for seat 4 already." in text_of(room.page)
     assert room.press("quick", number="99").status_code == 422
+    assert 'name="number" inputmode="numeric" autocomplete="off" value="99"' in room.page.content.decode()
+    assert room.press("quick", number="3", when="half ten").status_code == 422
+    assert 'value="3"' in room.page.content.decode(), "what was typed stays, whichever field is wrong"
     room.press(f"left {board.world.people['police']}", when="10:10am")
     room.press("quick", number="4", when="10:20am")
     assert "Here since 10:20am" in text_of(room.page)
+
+
+def test_somebody_with_two_seats_is_here_for_one_and_the_other_says_so():
+    board = a_board()
+    world = board.world
+    Appointment.objects.filter(seat=world.seats["charity"]).update(person=world.people["police"])
+    Seat.objects.filter(id=world.seats["charity"]).update(agency=world.agencies["charity"])
+    room = InTheRoom(board)
+    assert "Not here yet" in text_of(room.page)
+    assert "charity seat, Refuge charity, speaks for Police" in text_of(room.page)
+
+    room.press("quick", number="4")
+
+    seats = {row.title: row for row in page_room(
+        world.actor("coordinator", MEETS_ON), meeting=board.meeting, moment=in_the_room()
+    ).seats}  # fmt: skip
+    other = seats["charity seat"]
+    assert (other.absent, other.may_come, other.came) == ("Here for seat 4", (), ())
+    wrong = room.press("quick", number=str(other.number))
+    assert wrong.status_code == 422
+    assert "Superintendent is here for another seat. Here for seat 4." in text_of(wrong)
+    room.press(f"left {world.people['police']}", when="10:10am")
+    room.press(f"come {world.seats['charity']} {world.people['police']}", when="10:20am")
+    assert "Superintendent speaks for Police and counts for Refuge charity, whose seat it is." in (
+        room.verdict()
+    )
+    room.press("quick", number="1", when="10:30am", how="phone")
+    assert "By phone since 10:30am" in text_of(room.page)
+    assert "not in the room" not in text_of(room.page)
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_what_was_typed_is_kept():
@@ -233,8 +267,11 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
         at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True
     )
 
-    assert "Analyst: here since 10am, deputy with authority, of Council, not in the room" in text_of(after)
-    assert "In attendance Observer: here since 10am" in text_of(after)
+    assert (
+        "Analyst: online since 10am, deputy with authority, speaks for Council and not for Police"
+        in text_of(after)
+    )
+    assert "In attendance Observer: online since 10am" in text_of(after)
 
 
 def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():

@@ -286,7 +286,8 @@ def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
     if place.speaks_for_nobody:
         return ""
     agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
-    return agency_of_deputy(place.agency_id, agencies_worked_for(person, row.on), agencies)
+    own = agencies_worked_for([person], row.on).get(str(person), ())
+    return agency_of_deputy(place.agency_id, own, agencies)
 
 
 def _new(run: Run, row: Meeting, now: _Now, act: Act, **more: Any) -> RoomActRow:

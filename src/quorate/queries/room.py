@@ -25,8 +25,9 @@ from quorate.domain.meetings.room import (
     until_the_end,
 )
 from quorate.domain.membership.facts import SeatClass
-from quorate.domain.membership.quorum import QUORUM_WORDS
+from quorate.domain.membership.quorum import QUORUM_WORDS, counts
 from quorate.domain.membership.quorum_said import When
+from quorate.domain.terms.quorum import Agencies, Named
 from quorate.domain.terms.quorum_words import in_words
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import numbered
@@ -39,7 +40,7 @@ from quorate.queries.quorums import (
     terms_on,
     times_said,
 )
-from quorate.queries.replies import STANDINGS, replies_to
+from quorate.queries.replies import STANDINGS, Replies, replies_to
 from quorate.queries.room_rows import (
     ActRow,
     Here,
@@ -56,7 +57,7 @@ from quorate.queries.room_rows import (
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import Place, act_facts, places_on
+from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for, places_on
 from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
 
 __all__ = ["page_arrival", "page_declare", "page_room", "page_times", "quorum_for", "quorum_through_meeting"]
@@ -287,19 +288,29 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
     table = table_of(row, places, terms)
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
     by_id = {str(item.id): item for item in items}
+    replies = replies_to(actor, row)
     return Read(
         places=places,
         acts=acts,
         room=room_after(acts),
         terms=terms,
         table=table,
-        replies=replies_to(actor, row),
+        replies=replies,
         names=_names(places, acts),
         agencies={agency.id: agency.name for agency in table.agencies},
+        speaks=agencies_worked_for(_may_sit(places, replies), row.on),
         items=tuple((each.number, by_id[each.item.id]) for each in numbered(items, row.starts)),
         barred=_barred(row, items, room_after(acts).here),
         held=until_the_end(acts, row.ended_at),
         ends=end_of(acts, row.ended_at),
+    )
+
+
+def _may_sit(places: Sequence[Place], replies: Replies) -> frozenset[str]:
+    """Everybody who holds a seat or was named as a deputy for one."""
+    sitters = [one for place in places for one in (place.holder, *place.deputies) if one]
+    return frozenset(
+        [*(one.person for one in sitters), *(str(r.deputy_id) for r in replies.values() if r.deputy_id)]
     )
 
 
@@ -364,11 +375,37 @@ def _verdict(read: Read) -> Verdict:
     return Verdict(
         title=f"{head} for item {number}" if number and found.tests else head,
         standing=STANDINGS.get(found.state, "question"),
-        why=" ".join(filter(None, (found.why, _withdrawn(read, room, item, when) if found.tests else ""))),
+        why=" ".join(
+            part for part in (found.why, *(_beside(read, room, item, when) if found.tests else ())) if part
+        ),
         cure=found.cure,
         rule=rule,
         numbers=_numbers(found.members, found.agencies) if found.tests else (),
     )
+
+
+def _beside(read: Read, room: Room, item: str, when: When) -> tuple[str, ...]:
+    """What is to be known beside the verdict of those who are here and of whom they speak for."""
+    return (*_speaking_elsewhere(read, room, item, when), _withdrawn(read, room, item, when))
+
+
+def _speaking_elsewhere(read: Read, room: Room, item: str, when: When) -> tuple[str, ...]:
+    """Holders who count for the agency of their seat and do not speak for it, where agencies are counted."""
+    rule = read.table.rule
+    if rule is None or not any(isinstance(test, Agencies | Named) for test in rule.tests):
+        return ()
+    places = {place.id: place for place in read.places}
+    speaks, counted = ("spoke", "counted") if when is When.THEN else ("speaks", "counts")
+    found = []
+    for one in room.for_item(item):
+        place = places.get(one.seat_id)
+        if place is None or one.is_deputy or not counts(one, rule):
+            continue
+        if theirs := read.elsewhere(one.person_id, place):
+            seat = read.agencies.get(place.agency_id, "another agency")
+            name = read.name(one.person_id)
+            found.append(f"{name} {speaks} for {theirs} and {counted} for {seat}, whose seat it is.")
+    return tuple(found)
 
 
 def _withdrawn(read: Read, room: Room, item: str, when: When) -> str:

@@ -18,13 +18,14 @@ from quorate.domain.meetings.room import (
     room_after,
     stretches,
 )
+from quorate.domain.membership.agencies import speaks_elsewhere
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
 from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumVerdict
 from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
 from quorate.records.facts.rooms import Place
-from quorate.records.models import AgendaItem, RoomActRow
+from quorate.records.models import AgendaItem, Reply, RoomActRow
 
 HIDDEN = "An item not open to you"
 
@@ -41,16 +42,24 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class MayCome:
-    """Somebody who may come for a place, by one press. `powers` is empty for its holder."""
+    """Somebody who may come for a place, by one press. `powers` is empty for its holder.
+
+    `named` says of a deputy with which powers they were named, and whom they speak for if not for the seat's
+    agency.
+    """
 
     person: str
     name: str
     powers: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A place at the table: its number to type, what was said before, who is here for it and who may be."""
+    """A place at the table: its number to type, what was said before, who is here for it and who may be.
+
+    `absent` is what is said where nobody came for it.
+    """
 
     number: int
     seat: str
@@ -62,6 +71,7 @@ class SeatRow:
     standing: str
     came: tuple[Here, ...]
     may_come: tuple[MayCome, ...]
+    absent: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,8 @@ class ActRow:
 class Read:
     """All that was read of one room. `names` are people's, `items` those the reader may know of.
 
+    `speaks` are the agencies that holders and named deputies speak for.
+
     `is_closed` once nothing more can be recorded, so that no item is being taken. `held` are the acts of the
     meeting itself, without those who went home at its end, and `ends` when that was, so far as it is known.
     """
@@ -123,6 +135,7 @@ class Read:
     replies: Replies
     names: Mapping[str, str]
     agencies: Mapping[str, str]
+    speaks: Mapping[str, tuple[str, ...]]
     items: tuple[tuple[str, AgendaItem], ...]
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
     is_closed: bool = False
@@ -148,6 +161,14 @@ class Read:
         """Whether an item is one that the reader may not know of."""
         return bool(id) and all(str(item.id) != id for _, item in self.items)
 
+    def elsewhere(self, person: str, place: Place) -> str:
+        """The agency of somebody who does not speak for the place's own; empty for who does."""
+        if place.speaks_for_nobody:
+            return ""
+        own = self.speaks.get(person, ())
+        found = speaks_elsewhere(place.agency_id, own, self.table.agencies)
+        return self.agencies.get(found, "another agency") if found else ""
+
     def judge(
         self, present: Sequence[Presence], unable: Collection[str] = (), when: When = When.NOW
     ) -> QuorumVerdict:
@@ -167,8 +188,17 @@ def seat_rows(read: Read) -> tuple[SeatRow, ...]:
     for one, at in room.left:
         gone = Here(one.presence.person_id, read.name(one.presence.person_id), f"Left at {clock(at)}", False)
         came.setdefault(one.presence.seat_id, []).append(gone)
+    number_of = {place.id: number for number, place in enumerate(read.places, 1)}
+    here = {one.presence.person_id: one.presence.seat_id for one in room.here}
+    there = {person: number_of[seat] for person, seat in here.items() if seat in number_of}
     return tuple(
-        _seat_row(read, number, place, tuple(came.get(place.id, ())))
+        _seat_row(
+            read,
+            number,
+            place,
+            tuple(came.get(place.id, ())),
+            {person: n for person, n in there.items() if n != number},
+        )
         for number, place in enumerate(read.places, 1)
     )
 
@@ -237,58 +267,94 @@ def act_rows(read: Read, rows: Iterable[RoomActRow], *, can_strike: bool) -> tup
     )
 
 
+_SINCE = {How.IN_PERSON: "Here since", How.ONLINE: "Online since", How.PHONE: "By phone since"}
+
+
 def _here(read: Read, one: InRoom) -> Here:
     presence = one.presence
     powers = ""
     if presence.is_deputy:
         powers = f", deputy {'with' if presence.has_authority else 'without'} authority"
-        powers += _from_elsewhere(read, presence)
-    online = ", not in the room" if presence.is_online else ""
     item = read.room.item_id
     is_away = item in one.withdrawn_from and not read.is_hidden(item)
     away = ", withdrawn from the item being taken" if is_away and not read.is_over else ""
-    said = f"Here since {clock(one.since)}{powers}{online}{away}"
+    said = f"{_SINCE[one.how]} {clock(one.since)}{powers}{_from_elsewhere(read, presence)}{away}"
     return Here(presence.person_id, read.name(presence.person_id), said, True)
 
 
 def _from_elsewhere(read: Read, presence: Presence) -> str:
-    """The agency a deputy is of, where it is not the seat's: it is the one they bring to the quorum."""
+    """Whom somebody speaks for, where it is not the seat's agency: a deputy brings theirs to the quorum."""
     place = next((one for one in read.places if one.id == presence.seat_id), None)
-    if place is None or presence.agency_id in ("", place.agency_id):
+    if place is None:
         return ""
-    return f", of {read.agencies.get(presence.agency_id, 'another agency')}"
+    seat = read.agencies.get(place.agency_id, "")
+    if not presence.is_deputy:
+        theirs = read.elsewhere(presence.person_id, place)
+        return f", speaks for {theirs} in the seat of {seat}" if theirs else ""
+    if presence.agency_id in ("", place.agency_id):
+        return ""
+    theirs = read.agencies.get(presence.agency_id, "another agency")
+    return f", speaks for {theirs}{f' and not for {seat}' if seat else ''}"
 
 
-def _seat_row(read: Read, number: int, place: Place, came: tuple[Here, ...]) -> SeatRow:
+def _seat_row(
+    read: Read, number: int, place: Place, came: tuple[Here, ...], elsewhere: Mapping[str, int]
+) -> SeatRow:
     reply = reply_of(place, read.replies)
     said, standing_ = said_of(reply) if place.holder else ("Vacant", "vacant")
-    agency = read.agencies.get(place.agency_id, "")
-    advisory = "advisory" if place.seat_class is SeatClass.ADVISORY else ""
-    office = OFFICES[place.holder.office] if place.holder and place.holder.office is not Office.NONE else ""
-    title = "" if place.holder and place.holder.name == place.title else place.title
     known = {one.person for one in came}
-    may_come = [MayCome(place.holder.person, place.holder.name)] if place.holder else []
-    deputies = {sitter.person: (sitter.name, sitter.has_authority) for sitter in place.deputies}
-    if reply and reply.deputy:
-        deputies[str(reply.deputy_id)] = (reply.deputy.name, reply.has_authority)
-    for person, (name, has_authority) in deputies.items():
-        first = "with" if has_authority else "without"
-        may_come += [MayCome(person, name, first)]
-        may_come += [MayCome(person, name, "without" if has_authority else "with")]
-    if not place.holder or any(one.is_here for one in came):
-        may_come = []
+    is_filled = any(one.is_here for one in came)
+    may_come = () if is_filled else _may_come(read, place, reply)
     return SeatRow(
         number=number,
         seat=place.seat,
         place=place.id,
         title=place.title,
-        note=", ".join(part for part in (title, agency, office, advisory) if part),
+        note=_note(read, place),
         holder=place.holder.name if place.holder else "",
         said=said,
         standing=standing_,
         came=came,
-        may_come=tuple(one for one in may_come if one.person not in known),
+        may_come=tuple(one for one in may_come if one.person not in known and one.person not in elsewhere),
+        absent=_absent(read, place, elsewhere),
     )
+
+
+def _note(read: Read, place: Place) -> str:
+    """What stands under a name: the seat, its agency, the office, and whom its holder speaks for instead."""
+    holder, agency = place.holder, read.agencies.get(place.agency_id, "")
+    title = "" if holder and holder.name == place.title else place.title
+    office = OFFICES[holder.office] if holder and holder.office is not Office.NONE else ""
+    advisory = "advisory" if place.seat_class is SeatClass.ADVISORY else ""
+    theirs = read.elsewhere(holder.person, place) if holder else ""
+    other = f"speaks for {theirs}" if theirs else ""
+    return ", ".join(part for part in (title, agency, office, advisory, other) if part)
+
+
+def _may_come(read: Read, place: Place, reply: Reply | None) -> tuple[MayCome, ...]:
+    """The holder of a place, and each deputy named for it with two presses, always in the same order."""
+    if place.holder is None:
+        return ()
+    deputies = {sitter.person: (sitter.name, sitter.has_authority) for sitter in place.deputies}
+    if reply and reply.deputy:
+        deputies[str(reply.deputy_id)] = (reply.deputy.name, reply.has_authority)
+    found = [MayCome(place.holder.person, place.holder.name)]
+    for person, (name, has_authority) in deputies.items():
+        theirs = read.elsewhere(person, place)
+        named = (
+            f"{f'of {theirs}, ' if theirs else ''}named {'with' if has_authority else 'without'} authority"
+        )
+        found += [MayCome(person, name, powers, named) for powers in ("with", "without")]
+    return tuple(found)
+
+
+def _absent(read: Read, place: Place, elsewhere: Mapping[str, int]) -> str:
+    """What is said of a place that nobody came for."""
+    if place.holder is None:
+        return "Nobody holds it"
+    if place.holder.person in elsewhere:
+        return f"Here for seat {elsewhere[place.holder.person]}"
+    return "Did not come" if read.is_over else "Not here yet"
 
 
 def _times(read: Read) -> dict[str, tuple[time, time | None]]:

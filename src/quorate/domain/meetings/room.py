@@ -43,9 +43,9 @@ HOWS = {How.IN_PERSON: "In person", How.ONLINE: "Online", How.PHONE: "By phone"}
 class RoomAct:
     """One thing recorded, in order of `number`.
 
-    `came` and `left` name a person, `came` also what they are there as; `withdrew` names a person and an
-    item; `item` says that the meeting now takes that item. `at` is the wall time, midnight for a withdrawal
-    announced before the meeting. Whoever came for no seat is in attendance: seen, and in no quorum.
+    `came` and `left` name a person, `came` also what they are there as and how; `withdrew` names a person
+    and an item; `item` says that the meeting now takes that item. `at` is the wall time, midnight for a
+    withdrawal announced before the meeting. Whoever came for no seat is in attendance: seen, in no quorum.
     """
 
     number: int
@@ -55,16 +55,18 @@ class RoomAct:
     item_id: str = ""
     presence: Presence | None = None
     is_struck: bool = False
+    how: How = How.IN_PERSON
 
 
 @dataclass(frozen=True, slots=True)
 class InRoom:
-    """Somebody in the room: as what, since when, and the items they withdrew from."""
+    """Somebody at the meeting: as what, since when, how, and the items they withdrew from."""
 
     presence: Presence
     since: time
     first_came: time
     withdrawn_from: frozenset[str] = frozenset()
+    how: How = How.IN_PERSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _after(room: Room, act: RoomAct) -> Room:
         case Act.ITEM:
             return replace(room, item_id=act.item_id)
         case Act.CAME if act.presence is not None:
-            return _with(room, act.presence, act.at)
+            return _with(room, act.presence, act.at, act.how)
         case Act.LEFT:
             return _without(room, act.person_id, act.at)
         case Act.WITHDREW:
@@ -215,14 +217,14 @@ def _after(room: Room, act: RoomAct) -> Room:
     return room
 
 
-def _with(room: Room, presence: Presence, at: time) -> Room:
+def _with(room: Room, presence: Presence, at: time, how: How) -> Room:
     if any(p.presence.person_id == presence.person_id for p in room.here):
         return room
     before = [gone for gone, _ in room.left if gone.presence.person_id == presence.person_id]
     items = frozenset(item for person, item in room.withdrawn if person == presence.person_id)
     first = min((gone.first_came for gone in before), default=at)
     left = tuple(pair for pair in room.left if pair[0].presence.person_id != presence.person_id)
-    return replace(room, here=(*room.here, InRoom(presence, at, first, items)), left=left)
+    return replace(room, here=(*room.here, InRoom(presence, at, first, items, how)), left=left)
 
 
 def _without(room: Room, person_id: str, at: time) -> Room:

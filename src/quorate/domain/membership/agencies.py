@@ -49,6 +49,16 @@ def agency_of_deputy(seat: str, own: Sequence[str], agencies: Sequence[AgencyFac
     return seat if not own or body in {_body(one, known) for one in own} else own[0]
 
 
+def speaks_elsewhere(seat: str, own: Sequence[str], agencies: Sequence[AgencyFacts]) -> str:
+    """The agency of somebody who does not speak for their seat's own at all: the first of `own`.
+
+    Empty where they do, as whoever speaks for a part of it or for what it is part of does; where the seat
+    speaks for no agency; and where nothing says whom they speak for.
+    """
+    theirs = agency_of_deputy(seat, own, agencies)
+    return theirs if seat and theirs != seat else ""
+
+
 def _body(id: str, known: dict[str, AgencyFacts]) -> str:
     """What an agency is part of at last, or became part of."""
     seen: set[str] = set()

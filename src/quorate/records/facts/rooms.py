@@ -194,10 +194,13 @@ def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.U
     return found
 
 
-def agencies_worked_for(person: uuid.UUID, on: date) -> tuple[str, ...]:
-    """Every agency somebody speaks for on a day, the first first."""
-    rows = Representation.objects.filter(current(on), person=person).order_by("from_on", "id")
-    return tuple(str(agency) for agency in rows.values_list("agency_id", flat=True))
+def agencies_worked_for(people: Iterable[uuid.UUID | str], on: date) -> Mapping[str, tuple[str, ...]]:
+    """Every agency that each person speaks for on a day, the first first; nothing of who speaks for none."""
+    rows = Representation.objects.filter(current(on), person__in=list(people)).order_by("from_on", "id")
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for person, agency in rows.values_list("person_id", "agency_id"):
+        found[str(person)].append(str(agency))
+    return {person: tuple(agencies) for person, agencies in found.items()}
 
 
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
@@ -246,6 +249,7 @@ def _act(row: RoomActRow, places: Mapping[tuple[uuid.UUID, uuid.UUID], int]) -> 
         item_id=str(row.item_id or ""),
         presence=_presence(row, places) if row.act == Act.CAME.value else None,
         is_struck=row.struck_at is not None,
+        how=How(row.how) if row.how else How.IN_PERSON,
     )
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -67,9 +68,16 @@ def room_page(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if outcome is None or answers.errors:
         return _page(request, meeting, answers, NOT_VALID)
     if isinstance(outcome, Refusal) and outcome.code != SENT_ALREADY:
-        answers.refused(outcome)
+        answers.refused(replace(outcome, field=_field(press, outcome.field)))
         return _page(request, meeting, answers, NOT_NOW)
     return _back(request, meeting, press)
+
+
+def _field(press: Press, field: str) -> str:
+    """The field on the page that a refusal is about: a press beside a seat has none for who or which seat."""
+    if field not in ("person", "seat") or press.verb == "withdraw":
+        return field
+    return "number" if press.verb == "quick" else ""
 
 
 def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -193,6 +201,8 @@ def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press)
         return _back_again(request, meeting, answers, press)
     elif not seat.holder:
         answers.wrong("number", f"Nobody holds seat {number}.")
+    elif not seat.may_come or seat.may_come[0].powers:
+        answers.wrong("number", f"{seat.holder} is here for another seat. {seat.absent}.")
     else:
         press.named = [seat.place, seat.may_come[0].person]
         return _come(request, meeting, answers, press)
