@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import calling, setting_up, structure, terms
+from quorate.commands import calling, duties, setting_up, structure, terms
 from quorate.commands.meeting_rows import When
 from quorate.commands.structure import LineSaid
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
@@ -12,6 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.board import page_board
 from quorate.queries.duties import duties_of
+from quorate.queries.my_work import page_my_work
 from quorate.queries.structure.chart import page_structure
 from quorate.queries.structure.lines import offered_lines
 from quorate.records.models import DutyDone, EventRow, ReportingLine
@@ -130,6 +131,32 @@ def test_what_the_terms_ask_already_is_asked_once_and_a_record_counts_for_both()
     asked = [d for d in duties_of(actor, [world.board], TODAY)[world.board] if d.title == REPORT.item]
     assert "met" in {d.state for d in asked}
     assert DutyDone.objects.get(group=world.board).item == f"2026-10-01|{REPORT.item}"
+
+
+def test_my_work_lists_a_report_once_whoever_runs_both_groups_and_whoever_owns_it():
+    world = make_world(clauses=(*CITY_CLAUSES, REPORT))
+    city = a_group(world, "Safe City Partnership", "outside_body")
+    a_line(world, a_group(world, "Operational group"), world.board)
+    a_line(world, world.board, city, REPORT.to, times=REPORT.times_a_year)
+
+    def listed(key):
+        page = page_my_work(world.actor(key), today=TODAY)
+        found = [(f"{one.group}: {one.line.title}", one.line.period) for one in page.running.duties]
+        mine = [(f"Mine: {one.line.title}", one.line.period) for one in page.owned]
+        assert len(set(found + mine)) == len(found + mine)
+        return {title for title, _ in found + mine if "rogress" in title or "Partnership" in title}
+
+    progress = "Operational group: Progress to Strategic partnership board"
+    report = f"Strategic partnership board: {REPORT.item}"
+    received = "Strategic partnership board: Receive: Progress from Operational group"
+    assert listed("coordinator") >= {progress, report}
+    assert not [title for title in listed("coordinator") if "Receive" in title]
+    assert listed("secretary") >= {received, report}
+
+    said = {"kind": "reporting", "item": REPORT.item, "owner": world.people["coordinator"]}
+    done(duties.settle_duty(world.as_("coordinator"), group=world.board, **said))
+    assert f"Mine: {REPORT.item}" in listed("coordinator")
+    assert not [title for title in listed("coordinator") if "Receive" in title]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class DutyLine:
     """A duty as shown. `standing` is the tag's colour and `said` its words.
 
     `value` names it in the form on the page of `terms` that records it as met; empty where none does. One
-    that comes from a reporting line names that in `line`, whose own page records it.
+    that comes from a reporting line names that in `line`, whose own page records it; one to receive names
+    in `reported_as` the group that owes it, and its title there.
     """
 
     title: str
@@ -54,6 +55,7 @@ class DutyLine:
     is_near: bool = True
     terms: str = ""
     line: str = ""
+    reported_as: tuple[str, str] | None = None
 
     @property
     def is_to_record(self) -> bool:
@@ -131,7 +133,9 @@ def reports_of_lines(
         lines = [_line(duty, today, None, settings.due_soon_days) for duty in owed]
         title = f"Receive: {facts.row.what} from {facts.row.reports.name}"
         own = [replace(line, value="", line=str(facts.row.id)) for line in lines]
-        found.append(LineReports(facts, owed, tuple(own), tuple(replace(one, title=title) for one in own)))
+        owing = (str(facts.row.reports_id), facts.filed_as if facts.covered_by else facts.clause.item)
+        received = tuple(replace(one, title=title, reported_as=owing) for one in own)
+        found.append(LineReports(facts, owed, tuple(own), received))
     return tuple(found)
 
 

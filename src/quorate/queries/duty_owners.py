@@ -44,6 +44,7 @@ class NearDuty:
     `is_own` says that the reader owns it, `is_owned` that somebody who is here does.
     """
 
+    group_id: str
     slug: str
     group: str
     line: DutyLine
@@ -99,7 +100,10 @@ def title_of(item: str) -> str:
 
 
 def near_duties(actor: Actor, groups: Sequence[Group], today: date) -> tuple[NearDuty, ...]:
-    """The duties of these groups, of their terms and of law, that are late or due soon."""
+    """The duties of these groups, of their terms and of law, that are late or due soon.
+
+    A report that one of them owes to another is there once: as it is of the group that owes it.
+    """
     ids = [row.id for row in groups]
     owners, of_terms, of_law = owners_of(ids, today), duties_of(actor, ids, today), law_due(actor, ids, today)
     found = []
@@ -109,7 +113,13 @@ def near_duties(actor: Actor, groups: Sequence[Group], today: date) -> tuple[Nea
                 kind, item = parse(line.value)
                 owner = owners.get(row.id, {}).get((kind, title_of(item))) if kind else None
                 found.append(_near(actor, row, line, owner))
-    return tuple(found)
+    return without_twins(found, beside=found)
+
+
+def without_twins(found: Sequence[NearDuty], *, beside: Sequence[NearDuty]) -> tuple[NearDuty, ...]:
+    """These duties without the reports to receive that are `beside` them as what another group owes."""
+    owed = {((one.group_id, one.line.title), one.line.period) for one in beside}
+    return tuple(one for one in found if (one.line.reported_as, one.line.period) not in owed)
 
 
 def owned_duties(actor: Actor, today: date) -> tuple[NearDuty, ...]:
@@ -163,6 +173,7 @@ def owned_said(found: Sequence[NearDuty]) -> list[str]:
 def _near(actor: Actor, row: Group, line: DutyLine, owner: Owner | None) -> NearDuty:
     here = owner is not None and owner.left_on is None
     return NearDuty(
+        group_id=str(row.id),
         slug=row.slug,
         group=row.name,
         line=line,

@@ -138,11 +138,11 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     part = mine[(number - 1) * PER_PAGE : number * PER_PAGE]
     texts = wordings([one.state for one in part])
     lines = [_line(one, texts) for one in part]
-    runs = running(actor, plans, today)
+    held, owned = due_from(actor, today), owned_duties(actor, today)
+    runs = running(actor, plans, today, owned=owned)
     coming, papers = _coming(actor, today), papers_asked_of(actor, today)
     chairs = bool(actor.roles & {Role.CHAIR, Role.VICE_CHAIR})
     may_see_record = refusal_to_act(actor, Permission.AUDIT_SEE) is None
-    held, owned = due_from(actor, today), owned_duties(actor, today)
     return MyWork(
         held=held,
         owned=owned,

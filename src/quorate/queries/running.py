@@ -17,7 +17,7 @@ from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.timetable import Step, StepState, due_on, papers_may_come
 from quorate.domain.plans.outline import Outline
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.queries.duty_owners import NearDuty, near_duties
+from quorate.queries.duty_owners import NearDuty, near_duties, without_twins
 from quorate.queries.every_plan import GapLine, gap_lines
 from quorate.queries.meetings import allowed
 from quorate.queries.plan_facts import PlanFacts
@@ -61,7 +61,7 @@ class Matter:
 class Running:
     """What there is to see to, for a coordinator or secretary. Dates are those of the next `soon_days`.
 
-    `duties` leaves out those the reader owns, which their page shows apart.
+    `duties` leaves out those the reader owns, which their page shows apart, and what is received of them.
     """
 
     soon_days: int
@@ -71,8 +71,14 @@ class Running:
     matters: tuple[Matter, ...]
 
 
-def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> Running | None:
-    """What this person has to see to; None for those who run no group."""
+def running(
+    actor: Actor,
+    plans: Sequence[PlanFacts[Outline]],
+    today: date,
+    *,
+    owned: Sequence[NearDuty] = (),
+) -> Running | None:
+    """What this person has to see to; None for those who run no group. `owned` are duties shown apart."""
     groups = {
         row.id: row
         for row in scopes.groups(actor).filter(going_on(today)).order_by("order", "name")
@@ -87,7 +93,7 @@ def running(actor: Actor, plans: Sequence[PlanFacts[Outline]], today: date) -> R
     return Running(
         soon_days=soon_days,
         steps=_steps(rows, known, today, soon_days),
-        duties=tuple(one for one in duties if not one.is_own),
+        duties=without_twins([one for one in duties if not one.is_own], beside=owned),
         gaps=gap_lines(plans),
         matters=(
             *_beginning(actor, groups),
