@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from quorate.commands import meetings, papers_asked
 from quorate.queries.my_work import page_my_work
 from quorate.queries.papers_asked import page_papers
-from quorate.records.models import AgencyName, PaperAsked
+from quorate.queries.timetable import points_of
+from quorate.records.facts.meetings import basis
+from quorate.records.models import AgencyName, Meeting, PaperAsked
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import PAPERS_DUE, PDF, a_meeting, a_paper, an_item, version_of
@@ -97,6 +99,34 @@ def test_the_agenda_says_what_was_asked_for_and_what_is_to_follow():
     assert "Asked for: Repeat calls, from Superintendent by 30 December 2026" in before
     assert "Asked for: Of no item" in before
     assert "To follow: Repeat calls, from Superintendent by 30 December 2026" in after
+
+
+def test_what_was_asked_for_under_no_item_or_beside_another_paper_is_missing_from_the_timetable():
+    world = make_world()
+    meeting = a_meeting(world)
+    item = an_item(world, meeting, "Housing")
+    a_paper(world, meeting, "The first of two", item=item)
+    asked(world, meeting, item=item)
+    asked(world, meeting, title="Of no item")
+    hidden = an_item(world, meeting, "A tender", restriction=a_restriction(world, bar=["charity"]))
+    asked(world, meeting, title="Bids", item=hidden)
+    client = signed_in(world)
+
+    runs = page_my_work(world.actor("coordinator"), today=TODAY).running.matters
+    before = text_of(client.get(at("meeting", meeting=meeting)))
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    known = {key: basis(world.actor(key), Meeting.objects.get(id=meeting), date(2027, 1, 6)) for key in
+             ("coordinator", "charity")}  # fmt: skip
+
+    said = "1 item without a paper and 2 papers asked for that have not come"
+    assert f"papers in: 1 so far, {said}" in before
+    assert f"{said} for the meeting of 14 January 2027" in {one.sentence for one in runs}
+    for key, missing in (
+        ("coordinator", "1 in time, none recorded for 1 item and 2 papers asked for"),
+        ("charity", "1 in time, none recorded for 2 papers asked for"),
+    ):
+        (point,) = (p for p in points_of(known[key], date(2027, 1, 6), minutes=60) if p.title == "Papers in")
+        assert (point.meaning, point.said) == (f"papers in: {missing}", "Not all recorded")
 
 
 def test_the_late_list_counts_working_days_by_person_and_agency(settings):

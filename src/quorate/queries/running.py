@@ -152,13 +152,15 @@ def _step_line(step: Step, row: Meeting) -> StepLine:
 def _papers(rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis], today: date) -> list[Matter]:
     return [
         Matter(
-            f"{without_a_paper(len(known[row.id].without_paper))} for the meeting of {day(row.on)}",
+            f"{short} for the meeting of {day(row.on)}",
             "meeting",
             str(row.id),
             row.group.name,
         )
         for row in rows
-        if known[row.id].without_paper and _is_coming(row, today) and row.on <= today + _PAPERS_LOOKED_FOR
+        if (short := without_a_paper(len(known[row.id].without_paper), len(known[row.id].not_come)))
+        and _is_coming(row, today)
+        and row.on <= today + _PAPERS_LOOKED_FOR
     ]
 
 

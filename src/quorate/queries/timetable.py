@@ -92,7 +92,7 @@ def steps_missed(known: Basis, today: date) -> tuple[str, ...]:
 
 def _missed_said(step: Step, known: Basis) -> str:
     if step.state is StepState.IN_PART:
-        return f"{without_a_recorded_paper(len(known.without_paper))}."
+        return f"{without_a_recorded_paper(len(known.without_paper), len(known.not_come))}."
     return _lower_first(step.sentence).replace("missed: ", "missed, ")
 
 
@@ -167,8 +167,8 @@ def _meaning(step: Step, known: Basis, members: int) -> str:
 
 
 def _papers_in(known: Basis, step: Step) -> str:
-    short = len(known.without_paper)
-    missing = without_a_recorded_paper(short) if known.is_closed else without_a_paper(short)
+    said = without_a_recorded_paper if known.is_closed else without_a_paper
+    missing = said(len(known.without_paper), len(known.not_come))
     back = f"{len(known.taken_back)} withdrawn since" if known.taken_back else ""
     return ", ".join(part for part in (_came_in(known, step), back, missing) if part)
 

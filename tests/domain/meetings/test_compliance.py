@@ -147,7 +147,7 @@ def test_papers_that_all_came_in_time_are_not_all_recorded_while_an_item_has_non
     found = only(year_of_meetings([replace(seen(version, papers=2), steps=steps)]), "papers_in")
 
     assert (found.kept, found.short) == (Kept.NOT_KEPT, "Not all recorded")
-    assert found.sentence == "2 of 2 in time. An item that needs a paper has none recorded."
+    assert found.sentence == "2 of 2 in time. Not every paper needed or asked for is recorded."
 
 
 def test_each_meeting_is_judged_by_the_terms_of_its_date_and_the_rows_name_their_version():

@@ -64,24 +64,32 @@ def asks_for_a_paper(purpose: str, *, is_standing: bool) -> bool:
     return purpose in _ASKS_FOR_A_PAPER and not is_standing
 
 
-def without_a_paper(items: int) -> str:
+def without_a_paper(items: int, asked: int = 0) -> str:
     """The words for items still without a paper, the same on every page; empty for none.
 
-    >>> without_a_paper(2)
-    '2 items without a paper'
+    `asked` are papers asked for beside those: under no item, or under one that has another.
+
+    >>> without_a_paper(2), without_a_paper(1, 1)
+    ('2 items without a paper', '1 item without a paper and 1 paper asked for that has not come')
     """
-    return f"{count(items, 'item')} without a paper" if items else ""
+    said = [f"{count(items, 'item')} without a paper"] if items else []
+    if asked:
+        said.append(f"{count(asked, 'paper')} asked for that {'has' if asked == 1 else 'have'} not come")
+    return " and ".join(said)
 
 
-def without_a_recorded_paper(items: int) -> str:
-    """The words for items without a paper once none can come in time; empty for none.
+def without_a_recorded_paper(items: int, asked: int = 0) -> str:
+    """The words for items without a paper once none can come in time; empty for none. `asked` as above.
 
     Papers may have gone round by other ways, so no more is said than that there is none on record.
 
-    >>> without_a_recorded_paper(2)
-    'none recorded for 2 items'
+    >>> without_a_recorded_paper(2), without_a_recorded_paper(1, 1)
+    ('none recorded for 2 items', 'none recorded for 1 item and 1 paper asked for')
     """
-    return f"none recorded for {count(items, 'item')}" if items else ""
+    short = [count(items, "item")] if items else []
+    if asked:
+        short.append(f"{count(asked, 'paper')} asked for")
+    return f"none recorded for {' and '.join(short)}" if short else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -340,7 +340,7 @@ def _of_papers(meeting: MeetingJudged, step: Step, kept: Kept) -> Finding:
     in_time = meeting.papers - len(meeting.late)
     counted = f"{in_time} of {meeting.papers} in time"
     is_short = step.state is StepState.IN_PART
-    missing = " An item that needs a paper has none recorded." if is_short else ""
+    missing = " Not every paper needed or asked for is recorded." if is_short else ""
     short = "Not all recorded" if is_short and not meeting.late else counted
     if meeting.late:
         kept = Kept.NOT_KEPT

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -30,7 +30,6 @@ from quorate.records.models import (
     Meeting,
     Message,
     Paper,
-    PaperAsked,
     Partnership,
     Terms,
 )
@@ -47,6 +46,7 @@ class Basis:
     not come; they stay so when the papers went out and when the meeting was held. `is_closed` once none of
     them can come in time or go out.
     `taken_back` are the papers that went out and were withdrawn since: they came in all the same.
+    `not_come` are papers asked for that have not come, beside those of the items `without_paper`.
     """
 
     meeting: MeetingFacts
@@ -60,6 +60,7 @@ class Basis:
     is_closed: bool = False
     versions: tuple[TermsVersion, ...] = ()
     taken_back: tuple[PaperFacts, ...] = ()
+    not_come: frozenset[uuid.UUID] = frozenset()
 
     @property
     def came_in(self) -> tuple[PaperFacts, ...]:
@@ -75,7 +76,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     items = _items_on(actor, rows)
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     taken_back, have = _papers_that_came(rows)
-    wanted = _items_asked_for(rows)
+    wanted = _asked_for(actor, rows)
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
@@ -89,7 +90,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             items=items[row.id],
             papers=papers[row.id],
             have=have,
-            wanted=wanted,
+            wanted=wanted[row.id],
             today=today,
             noticed_on=noticed.get(row.id),
         )
@@ -180,7 +181,7 @@ def _basis(
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
     have: frozenset[uuid.UUID],
-    wanted: frozenset[uuid.UUID],
+    wanted: Mapping[uuid.UUID, uuid.UUID | None],
     today: date,
     noticed_on: date | None = None,
 ) -> Basis:
@@ -188,7 +189,9 @@ def _basis(
     terms = None if row.kind == MeetingKind.BY_EMAIL.value else version_in_force(versions, row.on)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
-    without = _without_paper(row, items, have, wanted, last_day=due or row.on, started_on=started_on)
+    is_owed = state_of(row) is not MeetingState.CANCELLED and (due or row.on) >= started_on
+    without = _without_paper(items, have, wanted.values()) if is_owed else frozenset()
+    not_come = frozenset(id for id, item in wanted.items() if is_owed and item not in without)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
         terms=terms,
@@ -196,11 +199,12 @@ def _basis(
         started_on=started_on,
         papers=tuple(_paper_fact(p) for p in papers if not p.withdrawn_at),
         papers_due_on=due,
-        done=_done(row, papers, due, today, is_short=bool(without), noticed_on=noticed_on),
+        done=_done(row, papers, due, today, is_short=bool(without or not_come), noticed_on=noticed_on),
         without_paper=without,
         is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
         taken_back=tuple(_paper_fact(p) for p in papers if p.withdrawn_at),
+        not_come=not_come,
     )
 
 
@@ -221,27 +225,23 @@ def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], fr
     return back, frozenset(had.values_list("item_id", flat=True))
 
 
-def _items_asked_for(rows: Sequence[Meeting]) -> frozenset[uuid.UUID]:
-    """The items that a paper is asked for and has not come."""
-    asked = PaperAsked.objects.filter(meeting__in=rows, item__isnull=False, paper__isnull=True)
-    return frozenset(asked.filter(dropped_at__isnull=True).values_list("item_id", flat=True))
+def _asked_for(
+    actor: Actor, rows: Sequence[Meeting]
+) -> Mapping[uuid.UUID, Mapping[uuid.UUID, uuid.UUID | None]]:
+    """What was asked for at each meeting and has not come, with the item it is for, if any."""
+    found: defaultdict[uuid.UUID, dict[uuid.UUID, uuid.UUID | None]] = defaultdict(dict)
+    asked = scopes.papers_asked(actor).filter(meeting__in=rows, paper__isnull=True)
+    for id, meeting, item in asked.filter(dropped_at__isnull=True).values_list("id", "meeting_id", "item_id"):
+        found[meeting][id] = item
+    return found
 
 
 def _without_paper(
-    row: Meeting,
     items: Sequence[AgendaItem],
     have: frozenset[uuid.UUID],
-    wanted: frozenset[uuid.UUID],
-    *,
-    last_day: date,
-    started_on: date,
+    wanted: Collection[uuid.UUID | None],
 ) -> frozenset[uuid.UUID]:
-    """The items members should have a paper for, or one was asked for, and have none.
-
-    Of times before the records, nothing.
-    """
-    if state_of(row) is MeetingState.CANCELLED or last_day < started_on:
-        return frozenset()
+    """The items members should have a paper for, or one was asked for, and have none."""
     asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
     return frozenset((asked | {item.id for item in items if item.id in wanted}) - have)
 
