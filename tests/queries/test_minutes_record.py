@@ -117,6 +117,21 @@ def test_interests_declared_and_who_sent_apologies_are_in_the_record():
     )
 
 
+def test_whoever_holds_two_seats_is_away_once_with_both():
+    board = told()
+    world = board.world
+    theirs = Appointment.objects.filter(seat__in=[world.seats["secretary"], world.seats["health"]])
+    theirs.update(person=world.people["secretary"])
+
+    assert "Board secretary, secretary seat and health seat" in page(board).record.not_there
+
+    for key in ("secretary", "health"):
+        said = replies.Said(answer=Answer.APOLOGIES)
+        who = {"seat": world.seats[key], "person": world.people["secretary"]}
+        done(replies.record_reply(board.at("secretary"), meeting=board.meeting, said=said, **who))
+    assert page(board).record.apologies == ("Board secretary, secretary seat and health seat",)
+
+
 def test_a_decision_follows_the_room_when_it_is_put_right_and_waits_to_be_ratified():
     board = told()
     minute = done(write(board, 7, "The training goes ahead."))

@@ -8,15 +8,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quorate.commands import meetings, membership, replies, room, setting_up
+from quorate.commands import meetings, membership, minutes, replies, room, setting_up
 from quorate.commands.replies import Said
 from quorate.commands.room import Seen
 from quorate.commands.runner import As
 from quorate.domain.kernel.outcomes import OnBehalf
+from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.replies import Answer
 from quorate.queries.attendance import page_attendance
+from quorate.queries.meetings import page_meeting
 from quorate.queries.membership.group import page_membership
 from quorate.queries.membership.review import page_review
+from quorate.queries.minutes import page_minutes
 from quorate.records.models import Agency, AgendaItem, Appointment, Meeting, Seat
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
@@ -92,6 +95,22 @@ def test_whoever_holds_a_seat_by_an_office_elsewhere_is_on_the_sheet():
 
     assert ("Head of safeguarding", "adviser seat") in rows
     assert not [row for row in rows if row[0] == "Analyst"], "the seat follows the chair alone"
+
+
+def test_while_a_meeting_is_going_on_whoever_has_not_come_is_not_absent_yet():
+    board = a_board()
+    done(board.came("police"))
+
+    def seen(on):
+        coming = page_meeting(board.world.actor("coordinator", on), meeting=board.meeting, today=on).coming
+        held = page_minutes(board.world.actor("coordinator", on), meeting=board.meeting, today=on).record
+        return coming.lede, letters(sheet(board, on=on), "Chief executive"), held.waits
+
+    assert seen(MEETS_ON) == ("Of 12 members: 1 present and 11 not here yet.", ["…"], True)
+    assert seen(LATER) == ("Of 12 members: 1 present and 11 absent.", ["X"], False)
+    draft = MinuteDraft(MinuteKind.DISCUSSION, "It began.")
+    done(minutes.write_minute(board.at(), meeting=board.meeting, item=board.items[0], draft=draft))
+    assert seen(MEETS_ON) == ("Of 12 members: 1 present and 11 absent.", ["X"], False)
 
 
 def test_from_four_meetings_on_a_share_is_given():

@@ -188,7 +188,7 @@ def test_somebody_with_two_seats_is_here_for_one_and_the_other_says_so():
     Appointment.objects.filter(seat=world.seats["charity"]).update(person=world.people["police"])
     Seat.objects.filter(id=world.seats["charity"]).update(agency=world.agencies["charity"])
     room = InTheRoom(board)
-    assert "Not here yet" in text_of(room.page)
+    assert "Not recorded as here" in text_of(room.page), "the meeting was yesterday"
     assert "charity seat, Refuge charity, speaks for Police" in text_of(room.page)
 
     room.press("quick", number="4")
@@ -198,6 +198,7 @@ def test_somebody_with_two_seats_is_here_for_one_and_the_other_says_so():
     ).seats}  # fmt: skip
     other = seats["charity seat"]
     assert (other.absent, other.may_come, other.came) == ("Here for seat 4", (), ())
+    assert seats["health seat"].absent == "Not here yet"
     wrong = room.press("quick", number=str(other.number))
     assert wrong.status_code == 422
     assert "Superintendent is here for another seat. Here for seat 4." in text_of(wrong)
@@ -262,7 +263,9 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
     unsaid = client.post(at("room_another", board), {**form, **who})
     assert unsaid.status_code == 422
     assert "Say whether they may decide for the agency." in text_of(unsaid)
-    client.post(at("room_another", board), {**form, **who, "powers": "with"})
+    told = client.post(at("room_another", board), {**form, **who, "powers": "with"}, follow=True)
+    said = "They speak for Council, and count for it and not for Police, whose seat it is."
+    assert f"They are recorded as here. {said}" in text_of(told)
     after = client.post(
         at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True
     )
@@ -368,9 +371,20 @@ def test_the_meetings_page_says_who_is_coming_and_the_quorum_expected(settings):
             )
         )  # fmt: skip
 
+    done(
+        replies.record_reply(
+            board.world.as_("secretary", FOUNDED), meeting=board.meeting, seat=board.world.seats["secretary"],
+            person=board.world.people["secretary"],
+            said=Said(Answer.DEPUTY, deputy=board.world.people["police"], has_authority=False),
+        )
+    )  # fmt: skip
+
     page = text_of(signed_in(board.world, "observer").get(at("meeting", board)))
 
-    assert "Of 12 members: 5 coming and 7 with no answer yet." in page
+    assert "One deputy without authority is expected and will not count." in page
+    sheet = text_of(signed_in(board.world).get(at("sheet", board)))
+    assert "Deputy: secretary seat Council Expected; will not count: no authority" in sheet
+    assert "Of 12 members: 5 coming, 1 sending a deputy and 6 with no answer yet." in page
     assert (
         "If they come as they said, the meeting will be quorate: five members from four agencies are expected"
         in page

@@ -7,7 +7,7 @@ ended is the meeting's own, and changed like anything else of it.
 
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
@@ -28,7 +28,7 @@ from quorate.domain.meetings.recording import (
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
 from quorate.domain.membership.agencies import agencies_on, agency_of_deputy
 from quorate.records import scopes
-from quorate.records.facts.agencies import agencies_of
+from quorate.records.facts.agencies import agencies_of, agency_names
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import (
     Place,
@@ -81,7 +81,8 @@ def record_arrival(
     if isinstance(as_what, Refusal):
         return as_what
     act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
-    return _record(row, now, act, "room.arrived")
+    done = _record(row, now, act, "room.arrived")
+    return replace(done, sentence=_elsewhere(row, act)) if isinstance(done, Done) else done
 
 
 @command(Permission.ROOM_RECORD)
@@ -288,6 +289,19 @@ def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
     agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
     own = agencies_worked_for([person], row.on).get(str(person), ())
     return agency_of_deputy(place.agency_id, own, agencies)
+
+
+def _elsewhere(row: Meeting, came: RoomActRow) -> str:
+    """That a deputy counts for their own agency and not for that of the seat; empty where they are one."""
+    if not came.is_deputy or came.agency_id is None:
+        return ""
+    places = places_on(row.group_id, row.on, seat=came.seat_id)
+    place = next((one for one in places if one.number == came.place), None)
+    names = agency_names(row.group.partnership_id, row.on)
+    if place is None or place.agency_id in ("", str(came.agency_id)):
+        return ""
+    theirs, own = names[str(came.agency_id)], names[place.agency_id]
+    return f"They speak for {theirs}, and count for it and not for {own}, whose seat it is."
 
 
 def _new(run: Run, row: Meeting, now: _Now, act: Act, **more: Any) -> RoomActRow:

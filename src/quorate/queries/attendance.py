@@ -18,7 +18,7 @@ from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
-from quorate.records.facts.rooms import act_facts, places_on
+from quorate.records.facts.rooms import act_facts, is_waited_for, places_on
 from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
 
 PAGE = 12
@@ -96,7 +96,7 @@ def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date
     """A line for each agency with a seat, in the order of the seats, and a mark for each meeting shown."""
     seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
     return attendance(
-        meetings=_seen(actor, shown),
+        meetings=_seen(actor, shown, today),
         appointments=_appointments(row, seats),
         seats=_agency_of(row, seats, today),
         since=_since(seats),
@@ -115,7 +115,7 @@ def _page(
     agencies = {str(id): then.get(str(id), name) for id, name in named}
     of_seat = _agency_of(row, seats, today)
     sheet = attendance(
-        meetings=_seen(actor, shown),
+        meetings=_seen(actor, shown, today),
         appointments=appointments,
         seats=of_seat,
         since=_since(seats),
@@ -137,8 +137,8 @@ def _page(
     )
 
 
-def _seen(actor: Actor, shown: Sequence[Meeting]) -> tuple[MeetingSeen, ...]:
-    """What was recorded of these meetings, in three database questions."""
+def _seen(actor: Actor, shown: Sequence[Meeting], today: date) -> tuple[MeetingSeen, ...]:
+    """What was recorded of these meetings, in three database questions, and two more of each one today."""
     rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
     came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
     for act in rows.order_by("number"):
@@ -151,7 +151,14 @@ def _seen(actor: Actor, shown: Sequence[Meeting]) -> tuple[MeetingSeen, ...]:
     for reply in Reply.objects.filter(meeting__in=shown):
         said[reply.meeting_id][str(reply.seat_id), str(reply.person_id)] = Answer(reply.answer)
     return tuple(
-        MeetingSeen(str(one.id), one.on, _presences(came[one.id]), frozenset(withdrew[one.id]), said[one.id])
+        MeetingSeen(
+            str(one.id),
+            one.on,
+            _presences(came[one.id]),
+            frozenset(withdrew[one.id]),
+            said[one.id],
+            is_waited_for(one, today),
+        )
         for one in shown
     )
 

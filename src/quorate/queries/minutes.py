@@ -190,7 +190,7 @@ def page_minutes(actor: Actor, *, meeting: uuid.UUID, today: date) -> MinutesPag
         state_name=MINUTES_NAMES[facts.state],
         is_seen=is_seen,
         steps=_steps(row, facts, {step.kind: step.sentence for step in steps_of(known, today)}),
-        record=record_of(actor, row, numbers),
+        record=record_of(actor, row, numbers, today=today),
         open_items=tuple(item for item in items if not item.is_restricted),
         restricted_items=tuple(item for item in items if item.is_restricted),
         loose=ItemMinutes("", "", "", False, tuple(line for each in by_item.values() for line in each)),

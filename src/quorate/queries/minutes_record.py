@@ -7,7 +7,7 @@ that the reader may not see is left out.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
@@ -20,7 +20,7 @@ from quorate.domain.membership.replies import Answer
 from quorate.queries.quorums import quorum_through_meeting, times_said
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
-from quorate.records.facts.rooms import Place, act_facts, places_on
+from quorate.records.facts.rooms import Place, act_facts, is_waited_for, places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 _NOBODY_CHAIRED = "no vice-chair was there for it, and who chaired it is to be named"
@@ -57,6 +57,7 @@ class QuorumLine:
 class MinutesRecord:
     """The record a meeting's minutes are drafted from. `is_recorded` is false where the room has none.
 
+    While it `waits` those not there may still come.
     `times` say when it began and ended, empty where that is not recorded.
     `confirmed` are the earlier meetings whose minutes were confirmed at this one, as id and day in words.
     """
@@ -67,6 +68,7 @@ class MinutesRecord:
     attending: tuple[There, ...]
     apologies: tuple[str, ...]
     not_there: tuple[str, ...]
+    waits: bool
     quorum: tuple[QuorumLine, ...]
     declarations: tuple[str, ...]
     confirmed: tuple[tuple[str, str], ...]
@@ -82,8 +84,13 @@ class MinutesRecord:
         return tuple((one.name, one.seat, one.agency, one.note) for one in self.attending)
 
 
-def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRecord:
-    """The record of a meeting; `numbers` gives the items the actor sees, by id, as they are numbered."""
+def record_of(
+    actor: Actor, row: Meeting, numbers: dict[str, str], *, today: date | None = None
+) -> MinutesRecord:
+    """The record of a meeting; `numbers` gives the items the actor sees, by id, as they are numbered.
+
+    With `today` the meeting may still be going on; with none it is told as over.
+    """
     acts = list(
         scopes.room_acts(actor)
         .filter(meeting=row, struck_at__isnull=True)
@@ -97,12 +104,14 @@ def record_of(actor: Actor, row: Meeting, numbers: dict[str, str]) -> MinutesRec
     stayed = [act for act in acts if ends is None or act.act != Act.LEFT.value or act.at < ends]
     there = _there(stayed, begins, agencies, _withdrawals(acts, numbers))
     replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
+    waits = today is not None and is_waited_for(row, today)
     return MinutesRecord(
         is_recorded=bool(came),
         times=times_said(row),
         present=tuple(line for seated, line in there if seated),
         attending=tuple(line for seated, line in there if not seated),
-        **_missing(row, acts, replies),
+        waits=waits,
+        **_missing(row, acts, replies, waits=waits),
         quorum=tuple(_quorum(row, numbers)) if came else (),
         declarations=(*_declared(actor, row, numbers), *_chaired(row, acts, numbers)),
         confirmed=tuple(
@@ -168,7 +177,7 @@ def _notes(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -
 
 
 def _missing(
-    row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply]
+    row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply], *, waits: bool
 ) -> dict[str, tuple[str, ...]]:
     """Who sent apologies, and whose seat nobody came for or nobody holds, as the attendance sheet has it."""
     places = places_on(row.group_id, row.on)
@@ -180,24 +189,37 @@ def _missing(
             AppointmentFacts("", seat, person, row.on, place=each.number)
             for (seat, person), each in held.items()
         ],
-        MeetingSeen(str(row.id), row.on, came, said={key: Answer(one.answer) for key, one in sent.items()}),
+        MeetingSeen(
+            str(row.id),
+            row.on,
+            came,
+            said={key: Answer(one.answer) for key, one in sent.items()},
+            is_going_on=waits,
+        ),
     )
     not_there = [held[one.seat_id, one.person_id] for one in absent]
     lines = [place for place in places if place in not_there or not place.holder] if came else []
     return {
-        "apologies": tuple(
-            _apology(held[key], sent[key]) for key in ((one.seat_id, one.person_id) for one in said)
+        "apologies": _once(
+            (one.person_id, held[one.seat_id, one.person_id], sent[one.seat_id, one.person_id])
+            for one in said
         ),
-        "not_there": tuple(
-            f"{place.holder.name}, {place.title}" if place.holder else f"{place.title} (vacant)"
-            for place in lines
-        ),
+        "not_there": _once((place.holder.person if place.holder else "", place, None) for place in lines),
     }
 
 
-def _apology(place: Place, reply: Reply) -> str:
-    sent = f"; sent {reply.deputy.name} as deputy" if reply.deputy else ""
-    return f"{place.holder.name if place.holder else reply.person.name}, {place.title}{sent}"
+def _once(away: Iterable[tuple[str, Place, Reply | None]]) -> tuple[str, ...]:
+    """A line for each person who is away, with every seat of theirs, and for each vacant seat."""
+    lines: dict[str, list[str]] = {}
+    names: dict[str, str] = {}
+    for person, place, reply in away:
+        sent = f" (sent {reply.deputy.name} as deputy)" if reply and reply.deputy else ""
+        lines.setdefault(person or f"vacant {place.id}", []).append(f"{place.title}{sent}")
+        names[person] = place.holder.name if place.holder else ""
+    return tuple(
+        f"{names[who]}, {listed(seats)}" if who in names else f"{seats[0]} (vacant)"
+        for who, seats in lines.items()
+    )
 
 
 def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:

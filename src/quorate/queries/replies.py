@@ -13,6 +13,7 @@ from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.meetings.quorate import Table
 from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_record_room
 from quorate.domain.meetings.room import HOWS, How, standing
+from quorate.domain.membership.agencies import agency_of_deputy
 from quorate.domain.membership.facts import Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.membership.quorum_said import When
@@ -22,11 +23,12 @@ from quorate.queries.quorums import table_of
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import Place, acts_of, places_on
+from quorate.records.facts.rooms import Place, acts_of, agencies_worked_for, is_waited_for, places_on
 from quorate.records.models import Meeting, Reply
 
 Options = tuple[tuple[str, str], ...]
 Replies = Mapping[tuple[str, str], Reply]
+NOT_YET = "Not here yet"
 WORDS = {
     QuorumState.QUORATE: "quorate",
     QuorumState.NOT_QUORATE: "not quorate",
@@ -131,8 +133,11 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
     )
     came = _came(row) if row.on <= today else ()
     if came:
-        rows = tuple(_with_came(one, place, came) for one, place in zip(rows, _held(places), strict=True))
-    verdict = expected(table_of(row, places), places, replies)
+        waits = is_waited_for(row, today)
+        pairs = zip(rows, _held(places), strict=True)
+        rows = tuple(_with_came(one, place, came, waits=waits) for one, place in pairs)
+    deputies = [one.deputy_id for one in replies.values() if one.deputy_id]
+    verdict = expected(table_of(row, places), places, replies, agencies_worked_for(deputies, row.on))
     room = refusal_to_record_room(
         state_of(row), on=row.on, today=today, minutes_approved_on=row.minutes_approved_on
     )
@@ -199,13 +204,20 @@ def replies_to(actor: Actor, row: Meeting) -> Replies:
     return {(str(reply.seat_id), str(reply.person_id)): reply for reply in rows}
 
 
-def expected(table: Table, places: Sequence[Place], replies: Replies) -> QuorumVerdict:
-    """The quorum that those would make who said that they come or send a deputy."""
+def expected(
+    table: Table, places: Sequence[Place], replies: Replies, speaks: Mapping[str, tuple[str, ...]]
+) -> QuorumVerdict:
+    """The quorum that those would make who said that they come or send a deputy.
+
+    `speaks` are the agencies that deputies speak for: they bring their own to the table.
+    """
     found = []
     for place in places:
         reply = reply_of(place, replies)
-        if reply and (presence := _presence(place, reply)):
-            found.append(presence)
+        if reply and (presence := presence_of(place, reply)):
+            own = speaks.get(presence.person_id, ()) if presence.is_deputy else ()
+            brings = agency_of_deputy(place.agency_id, own, table.agencies)
+            found.append(presence if place.speaks_for_nobody else replace(presence, agency_id=brings))
     return table.verdict(found, when=When.EXPECTED)
 
 
@@ -230,7 +242,8 @@ def said_of(reply: Reply | None) -> tuple[str, str]:
     return f"{ANSWERS[answer]}{online}", "met"
 
 
-def _presence(place: Place, reply: Reply) -> Presence | None:
+def presence_of(place: Place, reply: Reply) -> Presence | None:
+    """What whoever comes will be there as, by a reply; None where nobody does."""
     if reply.answer == Answer.APOLOGIES.value or place.holder is None:
         return None
     is_deputy = reply.answer == Answer.DEPUTY.value
@@ -284,7 +297,7 @@ def _came(row: Meeting) -> tuple[Presence, ...]:
     return tuple(act.presence for act in standing(acts_of(row)) if act.presence and act.presence.seat_id)
 
 
-def _with_came(one: ComingRow, place: Place, came: Sequence[Presence]) -> ComingRow:
+def _with_came(one: ComingRow, place: Place, came: Sequence[Presence], *, waits: bool) -> ComingRow:
     here = [p for p in came if p.seat_id == place.id]
     if any(p.person_id == one.person for p in here):
         return replace(one, came="Present", came_standing="present")
@@ -292,6 +305,8 @@ def _with_came(one: ComingRow, place: Place, came: Sequence[Presence]) -> Coming
         powers = any(p.has_authority for p in here)
         said = f"Deputy {'with' if powers else 'without'} authority"
         return replace(one, came=said, came_standing="deputy" if powers else "at_risk")
+    if waits and one.standing != "absent":
+        return replace(one, came=NOT_YET, came_standing="waiting")
     if one.standing == "absent" or one.said.startswith("Sends "):
         return replace(one, came="Apologies", came_standing="")
     return replace(one, came="Absent", came_standing="absent")
@@ -304,6 +319,7 @@ def _lede_came(rows: Sequence[ComingRow]) -> str:
         (sum(row.came == "Deputy without authority" for row in rows), "by a deputy without authority"),
         (sum(row.came == "Apologies" for row in rows), "with apologies"),
         (sum(row.came == "Absent" for row in rows), "absent"),
+        (sum(row.came == NOT_YET for row in rows), "not here yet"),
     )
     return f"Of {count(len(rows), 'member')}: {listed([f'{n} {words}' for n, words in tally if n])}."
 

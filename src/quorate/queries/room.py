@@ -170,7 +170,11 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         raise NotAllowedError(no)
     rows = list(_act_rows(row))
     refusal = _refusal(row, moment.today)
-    read = replace(_read(actor, row, rows), is_closed=refusal is not None and moment.today > row.on)
+    read = replace(
+        _read(actor, row, rows),
+        is_closed=refusal is not None and moment.today > row.on,
+        is_today=moment.today == row.on,
+    )
     shown = [one for one in rows if not one.item_id or not read.is_hidden(str(one.item_id))]
     return RoomPage(
         id=str(row.id),

@@ -123,8 +123,9 @@ class Read:
 
     `speaks` are the agencies that holders and named deputies speak for.
 
-    `is_closed` once nothing more can be recorded, so that no item is being taken. `held` are the acts of the
-    meeting itself, without those who went home at its end, and `ends` when that was, so far as it is known.
+    `is_today` on the meeting's day. `is_closed` once nothing more can be recorded, so that no item is being
+    taken. `held` are the acts of the meeting itself, without those who went home at its end, and `ends` when
+    that was, so far as it is known.
     """
 
     places: tuple[Place, ...]
@@ -139,6 +140,7 @@ class Read:
     items: tuple[tuple[str, AgendaItem], ...]
     barred: Mapping[str, Collection[str]] = field(default_factory=dict)
     is_closed: bool = False
+    is_today: bool = False
     held: tuple[RoomAct, ...] = ()
     ends: time | None = None
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
@@ -354,7 +356,9 @@ def _absent(read: Read, place: Place, elsewhere: Mapping[str, int]) -> str:
         return "Nobody holds it"
     if place.holder.person in elsewhere:
         return f"Here for seat {elsewhere[place.holder.person]}"
-    return "Did not come" if read.is_over else "Not here yet"
+    if read.is_over:
+        return "Did not come"
+    return "Not here yet" if read.is_today else "Not recorded as here"
 
 
 def _times(read: Read) -> dict[str, tuple[time, time | None]]:

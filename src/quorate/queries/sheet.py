@@ -12,10 +12,13 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.refusals import refusal_to_take_papers
 from quorate.domain.membership.facts import SeatClass
+from quorate.domain.membership.quorum import counts
 from quorate.domain.membership.replies import Answer
 from quorate.domain.packs.sheet import BLANKS, NOTE, SheetContent, SheetLine
+from quorate.domain.terms.quorum import Quorum
 from quorate.queries.meetings import when_said
-from quorate.queries.replies import replies_to, reply_of, said_of
+from quorate.queries.quorums import quorum_clause, terms_on
+from quorate.queries.replies import presence_of, replies_to, reply_of, said_of
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
@@ -84,26 +87,36 @@ def _lines(actor: Actor, row: Meeting) -> tuple[SheetLine, ...]:
     """The holders of the seats on the meeting's day, core seats first, each named deputy under the holder."""
     replies = replies_to(actor, row)
     agencies = agency_names(row.group.partnership_id, row.on)
+    clause = quorum_clause(terms_on(row))
+    rule = clause.quorum if clause else None
     held = [place for place in places_on(row.group_id, row.on) if place.holder]
     in_order = sorted(held, key=lambda place: place.seat_class is SeatClass.ADVISORY)
     return tuple(
         line
         for place in in_order
-        for line in _of_place(place, reply_of(place, replies), agencies.get(place.agency_id, ""))
+        for line in _of_place(place, reply_of(place, replies), agencies.get(place.agency_id, ""), rule)
     )
 
 
-def _of_place(place: Place, reply: Reply | None, agency: str) -> Iterable[SheetLine]:
+def _of_place(place: Place, reply: Reply | None, agency: str, rule: Quorum | None) -> Iterable[SheetLine]:
     seat = f"{place.title}, advisory" if place.seat_class is SeatClass.ADVISORY else place.title
     if place.holder is None:
         return
     said, _ = said_of(reply)
     if reply and reply.answer == Answer.DEPUTY.value and reply.deputy:
-        powers = "with authority" if reply.has_authority else "without authority"
         yield SheetLine(place.holder.name, seat, agency, f"Sends {reply.deputy.name}")
-        yield SheetLine(reply.deputy.name, f"Deputy: {seat}", agency, f"Expected, {powers}")
+        yield SheetLine(reply.deputy.name, f"Deputy: {seat}", agency, _deputy_expected(place, reply, rule))
         return
     yield SheetLine(place.holder.name, seat, agency, said)
+
+
+def _deputy_expected(place: Place, reply: Reply, rule: Quorum | None) -> str:
+    """What will be the case once a deputy comes: with which powers, and whether the quorum counts them."""
+    powers = f"Expected, {'with' if reply.has_authority else 'without'} authority"
+    presence = presence_of(place, reply)
+    if rule is None or presence is None or counts(presence, rule):
+        return powers
+    return f"{powers}; will not count" if reply.has_authority else "Expected; will not count: no authority"
 
 
 def _lede(lines: tuple[SheetLine, ...]) -> str:

@@ -210,6 +210,18 @@ def test_who_is_missing_said_so_or_did_not_and_whoever_came_is_neither():
     assert names(deputy("caz", "chair seat", authority=True)) == ([], ["dee"])
 
 
+def test_while_a_meeting_is_going_on_whoever_is_not_there_is_awaited_and_nothing_is_counted():
+    said = {("housing seat", "ben"): Answer.APOLOGIES, ("police seat", "caz"): Answer.DEPUTY}
+    now = replace(meeting(0, holder("ann", "chair seat"), said=said), is_going_on=True)
+
+    found = sheet(now)
+
+    assert [line.marks for line in found.people] == [(Mark.PRESENT,), (Mark.APOLOGIES,), (Mark.AWAITED,)]
+    assert [(line.tally.there, line.tally.of) for line in found.agencies] == [(1, 1), (0, 0)]
+    away = [[one.person_id for one in some] for some in missing((ANN, BEN, CAZ), now)]
+    assert away == [["ben"], ["caz"]], "a deputy who was promised may still come"
+
+
 def test_no_share_is_said_of_fewer_than_four_meetings():
     three = sheet(*(meeting(n, holder("caz", "police seat")) for n in range(3)))
     four = sheet(*(meeting(n, *([holder("caz", "police seat")] if n else [])) for n in range(4)))

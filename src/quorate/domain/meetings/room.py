@@ -8,7 +8,7 @@ home undoes nothing that it did.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from itertools import takewhile
 
@@ -139,6 +139,13 @@ def end_of(acts: Iterable[RoomAct], ended_at: time | None = None) -> time | None
         return ended_at
     gone = [act.at for act in takewhile(lambda act: act.act is Act.LEFT, reversed(ordered))]
     return min((at for at in gone if _minutes(gone[0]) - _minutes(at) <= GOING_HOME), default=None)
+
+
+def is_going_on(
+    acts: Iterable[RoomAct], *, on: date, today: date, ended_at: time | None = None, is_minuted: bool = False
+) -> bool:
+    """Whether whoever is not here may still come: on the meeting's day, until it ends or is minuted."""
+    return today == on and not is_minuted and end_of(acts, ended_at) is None
 
 
 def until_the_end(acts: Iterable[RoomAct], ended_at: time | None = None) -> tuple[RoomAct, ...]:

@@ -27,6 +27,7 @@ class Mark(StrEnum):
     DEPUTY_WITHOUT = "deputy_without_authority"
     APOLOGIES = "apologies"
     ABSENT = "absent"
+    AWAITED = "awaited"
     NOT_YET = "not_yet"
     NO_LONGER = "no_longer"
     VACANT = "vacant"
@@ -39,14 +40,15 @@ MARKS = {
     Mark.DEPUTY_WITHOUT: ("DX", "Deputy without authority"),
     Mark.APOLOGIES: ("A", "Apologies"),
     Mark.ABSENT: ("X", "Absent, no apologies"),
+    Mark.AWAITED: ("…", "Not here yet: the meeting is going on"),
     Mark.NOT_YET: ("", "Not yet appointed"),
     Mark.NO_LONGER: ("", "No longer appointed"),
     Mark.VACANT: ("V", "Vacant"),
 }
 """The letter and the words of each mark."""
 
-COUNTED = frozenset(Mark) - {Mark.NOT_YET, Mark.NO_LONGER, Mark.VACANT}
-"""Marks of meetings that somebody could have come to."""
+COUNTED = frozenset(Mark) - {Mark.NOT_YET, Mark.NO_LONGER, Mark.VACANT, Mark.AWAITED}
+"""Marks of meetings that somebody could have come to, and can no more."""
 OWED = COUNTED | {Mark.VACANT}
 """Marks of meetings at which an agency could have been there: a vacancy is the agency's own."""
 CAME = frozenset({Mark.PRESENT, Mark.WITHDREW})
@@ -56,6 +58,7 @@ _RANK = (
     Mark.PRESENT,
     Mark.WITHDREW,
     Mark.DEPUTY,
+    Mark.AWAITED,
     Mark.DEPUTY_WITHOUT,
     Mark.APOLOGIES,
     Mark.ABSENT,
@@ -69,7 +72,7 @@ _RANK = (
 class MeetingSeen:
     """A meeting whose room was recorded: all who ever came, who withdrew, and what was said before.
 
-    `said` is by seat and person. `withdrew` are people.
+    `said` is by seat and person. `withdrew` are people. While it `is_going_on` nobody is absent yet.
     """
 
     id: str
@@ -77,6 +80,7 @@ class MeetingSeen:
     came: tuple[Presence, ...]
     withdrew: frozenset[str] = frozenset()
     said: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
+    is_going_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> 
         elif deputy := stand_ins.get(one.person_id):
             found[one.person_id] = Mark.DEPUTY if deputy.has_authority else Mark.DEPUTY_WITHOUT
         else:
-            found[one.person_id] = _away(meeting.said.get((one.seat_id, one.person_id)))
+            found[one.person_id] = _away(meeting.said.get((one.seat_id, one.person_id)), meeting)
     return found
 
 
@@ -188,6 +192,7 @@ def missing(
 ) -> tuple[tuple[AppointmentFacts, ...], tuple[AppointmentFacts, ...]]:
     """The holders of seats who did not come: those who had said so, and those of whom nobody knows why.
 
+    While the meeting is going on the latter have not come yet, and with them those whose deputy has not.
     Whoever sent nothing and has a deputy there is of neither. In the order given.
     """
     held = [one for one in appointments if one.covers(meeting.on)]
@@ -195,8 +200,12 @@ def missing(
         seat: marks_in([a for a in held if a.seat_id == seat], meeting) for seat in {a.seat_id for a in held}
     }
     away = [one for one in held if one.person_id not in {p.person_id for p in meeting.came}]
-    said = [one for one in away if _away(meeting.said.get((one.seat_id, one.person_id))) is Mark.APOLOGIES]
-    absent = [one for one in away if marks[one.seat_id][one.person_id] is Mark.ABSENT]
+    said = [
+        one
+        for one in away
+        if _away(meeting.said.get((one.seat_id, one.person_id)), meeting) is Mark.APOLOGIES
+    ]
+    absent = [one for one in away if marks[one.seat_id][one.person_id] in (Mark.ABSENT, Mark.AWAITED)]
     return tuple(said), tuple(absent)
 
 
@@ -228,7 +237,9 @@ def _out_of_office(appointments: Sequence[AppointmentFacts], meeting: MeetingSee
     return Mark.NO_LONGER if began else Mark.NOT_YET
 
 
-def _away(said: Answer | None) -> Mark:
+def _away(said: Answer | None, meeting: MeetingSeen) -> Mark:
+    if meeting.is_going_on and said is not Answer.APOLOGIES:
+        return Mark.AWAITED
     return Mark.ABSENT if said in (None, Answer.COMING) else Mark.APOLOGIES
 
 

@@ -26,6 +26,7 @@ _MARKED = {
     Mark.DEPUTY_WITHOUT: "late",
     Mark.APOLOGIES: "waiting",
     Mark.ABSENT: "absent",
+    Mark.AWAITED: "to_come",
     Mark.NOT_YET: "not_known",
     Mark.NO_LONGER: "not_known",
     Mark.VACANT: "vacant",

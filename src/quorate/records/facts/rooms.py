@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from quorate.domain.meetings.room import Act, How, RoomAct
+from quorate.domain.meetings.room import Act, How, RoomAct, is_going_on
 from quorate.domain.membership.facts import Office, Presence, SeatClass, SeatFacts
 from quorate.records.facts.people import current
-from quorate.records.models import Appointment, Meeting, Representation, RoomActRow, Seat
+from quorate.records.models import Appointment, Meeting, Minute, Representation, RoomActRow, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,20 @@ def agencies_worked_for(people: Iterable[uuid.UUID | str], on: date) -> Mapping[
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
     """Everything recorded in the room of a meeting, what was struck out marked as such."""
     return act_facts(list(RoomActRow.objects.filter(meeting=meeting).order_by("number")), meeting)
+
+
+def is_waited_for(meeting: Meeting, today: date) -> bool:
+    """Whether whoever is not in the room yet may still come, as `is_going_on` says."""
+    if meeting.on != today:
+        return False
+    written = Minute.objects.filter(meeting=meeting, removed_at__isnull=True)
+    return is_going_on(
+        acts_of(meeting),
+        on=meeting.on,
+        today=today,
+        ended_at=meeting.ended_at,
+        is_minuted=meeting.minutes_to_chair_on is not None or written.exists(),
+    )
 
 
 def acts_of_meetings(meetings: Iterable[Meeting]) -> Mapping[uuid.UUID, tuple[RoomAct, ...]]:

@@ -106,7 +106,8 @@ def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal) and outcome.code != SENT_ALREADY:
         answers.refused(outcome)
         return _arrival_form(request, meeting, answers, NOT_NOW)
-    return onward(request, "They are recorded as here.", "room", meeting=meeting)
+    said = "" if isinstance(outcome, Refusal) else f" {outcome.sentence}".rstrip()
+    return onward(request, f"They are recorded as here.{said}", "room", meeting=meeting)
 
 
 def times(request: Request, meeting: uuid.UUID) -> HttpResponse:
