@@ -4,13 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import meetings, papers, papers_asked
+from quorate.commands import agreeing, meetings, papers, papers_asked
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.queries.handover.promises import promises_of
+from quorate.queries.my_work import page_my_work
+from quorate.queries.owed import owed_messages
+from quorate.queries.papers_asked import page_papers
 from quorate.records import scopes
-from quorate.records.models import EventRow, Message, Paper, PaperAsked
+from quorate.records.models import EventRow, Message, Paper, PaperAsked, Person
 from tests.builders.meetings import PAPERS_DUE, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.world import TODAY, done, make_two, make_world, moment
 from tests.commands.test_meetings import last_event, refused
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +98,35 @@ def test_a_settled_meeting_asks_for_nothing():
     )
 
     assert refused(ask(world, meeting, "police")) == "meetings.settled"
+
+
+def test_a_meeting_cancelled_asks_for_no_paper_and_no_agreement_any_more():
+    world = make_world()
+    meeting, by, now = a_meeting(world), world.as_("coordinator"), moment().at
+    an_item(world, meeting)
+    asked_of(world, meeting, "police")
+    came = asked_of(world, meeting, "health")
+    paper = a_paper(world, meeting, by="health", for_asked=came)
+    done(agreeing.ask_for_agenda(by, meeting=meeting, version=version_of(meeting)))
+    requests = Message.objects.filter(kind__in=("paper_asked", "agenda_to_agree"))
+    requests.filter(person=world.people["health"]).update(sent_at=now)
+    requests.filter(person=world.people["chair"]).update(leased_until=now + timedelta(minutes=1))
+
+    done(meetings.cancel_meeting(by, meeting=meeting, reason="Snow", version=version_of(meeting)))
+    done(
+        papers.withdraw_paper(world.as_("health"), meeting=meeting, paper=paper, version=version_of(meeting))
+    )
+
+    # What was being sent as it was cancelled may have gone; where it had not, it is not tried again.
+    assert set(requests.values_list("person", flat=True)) == {world.people["health"], world.people["chair"]}
+    later = owed_messages(now + timedelta(hours=1), most_attempts=9)
+    assert {row.kind for row in later} == {"meeting_cancelled"}
+    page = page_papers(by.actor, meeting=meeting, today=PAPERS_DUE + timedelta(days=1))
+    assert (page.owed, page.late, {one.said for one in page.settled}) == ((), (), {"Asked for no more"})
+    assert all(page_my_work(world.actor(key), today=TODAY).papers == () for key in ("police", "health"))
+    leaving = promises_of(by.actor, Person.objects.get(id=world.people["health"]), TODAY)
+    assert leaving.papers == ()
+    assert EventRow.objects.filter(code="meetings.paper_asked_dropped").count() == 1
 
 
 @pytest.mark.parametrize("key", ["police", "observer", "analyst"])

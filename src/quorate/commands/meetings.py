@@ -9,6 +9,7 @@ from quorate.commands.circulating import first_parts, keep_sending, record_laten
 from quorate.commands.invitations import tell_cancelled, tell_moved, told_of_setting, told_said
 from quorate.commands.meeting_rows import When, event_of_setting, kept, put_meeting, set_already
 from quorate.commands.messages import link_to, owe
+from quorate.commands.papers_asked import drop_with_meeting
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
@@ -105,7 +106,8 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
 
     The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
-    that it is not held, without it. Refuses with `meetings.settled` and `meetings.reason_needed`.
+    that it is not held, without it. No paper is asked for any more. Refuses with `meetings.settled` and
+    `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):
@@ -119,7 +121,7 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     details = {"on": row.on.isoformat()}
     private = {"reason": row.cancel_reason}
     event = Event("meetings.cancelled", "meeting", str(row.id), details, private=private)
-    return Done([event], id=row.id, sentence=told)
+    return Done([event, *drop_with_meeting(run, row)], id=row.id, sentence=told)
 
 
 @command(Permission.PAPERS_CIRCULATE)

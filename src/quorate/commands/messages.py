@@ -13,7 +13,7 @@ from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.messages.attempts import MOST_ATTEMPTS, is_given_up, wait_after
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
-from quorate.domain.messages.texts import MessageText
+from quorate.domain.messages.texts import ASKED_BEFORE_MEETING, MessageText
 from quorate.records.models import Meeting, Message, Person
 
 LEASE = timedelta(minutes=2)
@@ -48,6 +48,17 @@ def owe(
             "due_at": run.moment.at,
         },
     )
+
+
+def take_back_asking(run: Run, meeting: Meeting) -> None:
+    """Owe no longer what would ask people for something before a meeting that is not held.
+
+    What is being sent at this moment is left: it may have gone. The loop does not try it again.
+    """
+    idle = Q(leased_until__isnull=True) | Q(leased_until__lte=run.moment.at)
+    Message.objects.filter(
+        idle, meeting=meeting, kind__in=ASKED_BEFORE_MEETING, sent_at__isnull=True
+    ).delete()
 
 
 def link_to(run: Run, *parts: str) -> str:

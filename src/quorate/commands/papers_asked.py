@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from quorate.commands.messages import link_to, owe
+from quorate.commands.messages import link_to, owe, take_back_asking
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import may_see
 from quorate.domain.access.permissions import Permission
@@ -82,8 +82,15 @@ def drop_paper_asked(run: Run, *, meeting: uuid.UUID, asked: uuid.UUID, version:
     kept.dropped_at = run.moment.at
     kept.save(update_fields=["dropped_at"])
     run.touch(row)
-    details = {"meeting": str(row.id), "person": str(kept.person_id)}
-    return Done([Event("meetings.paper_asked_dropped", "paper_asked", str(kept.id), details)], id=row.id)
+    return Done([_dropped(row, kept)], id=row.id)
+
+
+def drop_with_meeting(run: Run, row: Meeting) -> list[Event]:
+    """Ask for no paper of a meeting that is not held any more, nor send what would ask for one."""
+    found = list(PaperAsked.objects.filter(meeting=row, paper__isnull=True, dropped_at__isnull=True))
+    PaperAsked.objects.filter(id__in=[kept.id for kept in found]).update(dropped_at=run.moment.at)
+    take_back_asking(run, row)
+    return [_dropped(row, kept) for kept in found]
 
 
 def open_request(run: Run, meeting: Meeting, asked: uuid.UUID) -> PaperAsked | Refusal:
@@ -93,6 +100,11 @@ def open_request(run: Run, meeting: Meeting, asked: uuid.UUID) -> PaperAsked | R
         raise NotFoundError
     refusal = refusal_to_take_for(has_come=kept.paper_id is not None, is_dropped=kept.dropped_at is not None)
     return refusal or kept
+
+
+def _dropped(row: Meeting, kept: PaperAsked) -> Event:
+    details = {"meeting": str(row.id), "person": str(kept.person_id)}
+    return Event("meetings.paper_asked_dropped", "paper_asked", str(kept.id), details)
 
 
 def _tell(run: Run, row: Meeting, kept: PaperAsked) -> None:

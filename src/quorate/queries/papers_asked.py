@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.circulation import governing_clause
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.papers_asked import (
     OWED,
     AskedState,
@@ -167,7 +168,7 @@ def _state(row: PaperAsked, meeting: Meeting, today: date) -> AskedState:
         due_on=row.due_on,
         today=min(today, meeting.on),  # nothing grows later once the meeting is over
         has_come=row.paper_id is not None,
-        is_dropped=row.dropped_at is not None,
+        is_dropped=row.dropped_at is not None or meeting.state == MeetingState.CANCELLED.value,
         went_out=meeting.circulated_on is not None,
     )
 
@@ -205,6 +206,7 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
             agency = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else ""
             late.append(LateOne(paper.title, by, agency, days, True))
     owed = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
+    owed = owed.exclude(meeting__state=MeetingState.CANCELLED.value)
     for one in owed.filter(due_on__lt=until).select_related("person").order_by("due_on", "id"):
         days = days_late(None, one.due_on, until, known.calendar)
         speaks_for = speaks.get(one.person_id)

@@ -12,6 +12,7 @@ from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import count, listed
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.handover import refusal_to_hand_over
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.handing import handed_to
@@ -60,7 +61,9 @@ def hand_over(
         if any(lead.person_id == str(row.id) for lead in state.leads)
     ]
     asked = PaperAsked.objects.filter(
-        meeting__in=scopes.meetings(run.actor).filter(on__gte=run.moment.today),
+        meeting__in=scopes.meetings(run.actor)
+        .filter(on__gte=run.moment.today)
+        .exclude(state=MeetingState.CANCELLED.value),
         person=row,
         paper__isnull=True,
         dropped_at__isnull=True,

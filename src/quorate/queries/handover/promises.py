@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, listed
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.queries.duty_owners import DutyOwned, duties_owned
 from quorate.queries.holding.risks import number_of
 from quorate.queries.people.person import LedEntry, leads_of
@@ -78,8 +79,10 @@ class Promises:
 
 def promises_of(actor: Actor, row: Person, today: date) -> Promises:
     """What one person has promised, as far as the reader may see each thing of it."""
-    asked = scopes.papers_asked(actor).filter(
-        meeting__on__gte=today, person=row, paper__isnull=True, dropped_at__isnull=True
+    asked = (
+        scopes.papers_asked(actor)
+        .filter(meeting__on__gte=today, person=row, paper__isnull=True, dropped_at__isnull=True)
+        .exclude(meeting__state=MeetingState.CANCELLED.value)
     )
     owned = scopes.risks(actor).filter(owner=row).select_related("group").order_by("group__order", "number")
     return Promises(
