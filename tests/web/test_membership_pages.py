@@ -8,7 +8,7 @@ from quorate.commands import membership, setting_up
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.terms.clauses import Clause, ClauseKind
-from quorate.records.models import ExpressionOfInterest, Group, KeptPrivately, Person, Seat
+from quorate.records.models import Appointment, ExpressionOfInterest, Group, KeptPrivately, Person, Seat
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.membership import OWN_NAME, SHOWN_AS, a_seat, an_interest, decided, somebody_private
@@ -115,6 +115,33 @@ def test_an_interest_is_recorded_decided_answered_and_seated_on_its_pages():
     assert seated.status_code == 302
     assert "answered on 10 November 2026, 8 days later" in words(client.get(page))
     assert "There is nothing more to do here." in words(client.get(page))
+
+
+def test_an_interest_from_one_agency_is_not_seated_in_anothers_seat_without_a_word(world, client):
+    seat = a_seat(world, "Housing lead", shown_as="")
+    Seat.objects.filter(id=seat).update(agency=world.agencies["housing"])
+    who = {"name": "A trust’s chief", "agency_name": "Lighthouse Trust", "received_on": "2 11 2026"}
+    client.post(f"{GROUP}/interest/add/", who)
+    page = f"/marlhaven/people/interest/{ExpressionOfInterest.objects.get().id}/"
+    said = {"decision": "accepted", "decided_by": world.people["chair"], "decided_on": "9 11 2026"}
+    client.post(f"{page}decide/", {**said, "version": 1})
+    assert "Housing lead" in words(client.get(page))
+    form = {"seat": seat, "from_on": "1 12 2026", "version": 2}
+
+    asked = client.post(f"{page}seat/", form)
+
+    assert asked.status_code == 409
+    assert has_fault(
+        asked,
+        "for_another",
+        "That seat is Housing’s, and they come from Lighthouse Trust. "
+        "Choose another seat, or say that they are to sit there for it.",
+    )
+    assert not Appointment.objects.filter(seat=seat).exists()
+    police = {"person": world.people["police"], **form}
+    assert "they come from Police" in words(client.post(f"{page}seat/", police))
+    told = client.post(f"{page}seat/", {**police, "for_another": "yes"}, follow=True)
+    assert "They speak for Police, and count for Housing, whose seat it is." in words(told)
 
 
 def test_what_is_wrong_with_an_interest_is_said_beside_it_and_what_was_typed_kept(world, client):

@@ -264,7 +264,7 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
     assert unsaid.status_code == 422
     assert "Say whether they may decide for the agency." in text_of(unsaid)
     told = client.post(at("room_another", board), {**form, **who, "powers": "with"}, follow=True)
-    said = "They speak for Council, and count for it and not for Police, whose seat it is."
+    said = "They speak for Council, and as a deputy count for it and not for Police, whose seat it is."
     assert f"They are recorded as here. {said}" in text_of(told)
     after = client.post(
         at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True

@@ -26,7 +26,7 @@ from quorate.domain.meetings.recording import (
     wall_clock,
 )
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
-from quorate.domain.membership.agencies import agencies_on, agency_of_deputy
+from quorate.domain.membership.agencies import agencies_on, agency_of_deputy, seated_elsewhere
 from quorate.records import scopes
 from quorate.records.facts.agencies import agencies_of, agency_names
 from quorate.records.facts.meetings import state_of
@@ -300,8 +300,7 @@ def _elsewhere(row: Meeting, came: RoomActRow) -> str:
     names = agency_names(row.group.partnership_id, row.on)
     if place is None or place.agency_id in ("", str(came.agency_id)):
         return ""
-    theirs, own = names[str(came.agency_id)], names[place.agency_id]
-    return f"They speak for {theirs}, and count for it and not for {own}, whose seat it is."
+    return seated_elsewhere(names[str(came.agency_id)], names[place.agency_id], is_deputy=True)
 
 
 def _new(run: Run, row: Meeting, now: _Now, act: Act, **more: Any) -> RoomActRow:

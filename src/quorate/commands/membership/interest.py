@@ -10,6 +10,7 @@ from quorate.commands.setting_up.privately import shield
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.agencies import agencies_on, is_called, speaks_elsewhere
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.membership.interest import (
@@ -18,10 +19,13 @@ from quorate.domain.membership.interest import (
     refusal_to_decide,
     refusal_to_receive,
     refusal_to_reply,
+    refusal_to_seat,
 )
 from quorate.records import scopes
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import appointment_facts
 from quorate.records.facts.membership import interest_facts
+from quorate.records.facts.rooms import agencies_worked_for
 from quorate.records.models import ExpressionOfInterest, InterestKeptPrivately, KeptPrivately, Seat
 
 
@@ -125,12 +129,15 @@ def seat_interest(
     from_on: date,
     person: uuid.UUID | None = None,
     agency: uuid.UUID | None = None,
+    is_for_another: bool = False,
 ) -> Outcome:
     """Appoint whoever was accepted to a seat of the group, adding them as a person unless they are one.
 
     Who is kept privately, as for lived experience, is shown by the chosen name in the interest as everywhere.
-    Refuses with `membership.not_accepted` and `membership.seated_already`, and as `add_person` and `appoint`
-    of `quorate.commands.setting_up` do.
+    `is_for_another` says that they are to sit in the seat of another agency than their own.
+    Refuses with `membership.not_accepted` and `membership.seated_already`, as
+    `quorate.domain.membership.interest.refusal_to_seat` does, and as `add_person` and `appoint` of
+    `quorate.commands.setting_up` do.
     """
     row = run.find(scopes.expressions, interest, version=version, group="group_id")
     chosen = run.get(lambda actor: scopes.seats(actor).filter(group=row.group_id), seat)
@@ -138,6 +145,8 @@ def seat_interest(
         return Refusal("membership.not_accepted", "It has not been accepted.", field="seat")
     if row.seat_id is not None:
         return Refusal("membership.seated_already", "They were appointed to a seat already.", field="seat")
+    if refusal := _refusal_elsewhere(row, chosen, person, agency, from_on, is_said=is_for_another):
+        return refusal
     if person is None:
         who = InterestKeptPrivately.objects.filter(interest=row).first() or row
         added = setting_up.add_person(
@@ -158,7 +167,33 @@ def seat_interest(
     row.save(update_fields=["seat"])
     run.touch(row)
     changed = Event("groups.seat_changed", "seat", str(chosen.id), {"by": "interest"})
-    return Done([changed, *events], id=chosen.id)
+    return Done([changed, *events], id=chosen.id, sentence=seated.sentence)
+
+
+def _refusal_elsewhere(
+    row: ExpressionOfInterest,
+    seat: Seat,
+    person: uuid.UUID | None,
+    agency: uuid.UUID | None,
+    on: date,
+    *,
+    is_said: bool,
+) -> Refusal | None:
+    """Why they do not sit in the seat of an agency that is not theirs, nor the one they wrote from.
+
+    Theirs is the one they speak for or are said to, else the one the interest names.
+    """
+    if seat.agency_id is None or seat.shown_as:
+        return None
+    agencies = agencies_on(agencies_of(row.group.partnership_id), on)
+    names = {one.id: one.name for one in agencies}
+    own = (str(agency),) if agency and person is None else ()
+    if person is not None:
+        own = agencies_worked_for([person], on).get(str(person), ())
+    theirs = names.get(speaks_elsewhere(str(seat.agency_id), own, agencies), "")
+    if not own and not is_called(row.agency_name, str(seat.agency_id), agencies):
+        theirs = row.agency_name
+    return refusal_to_seat(theirs=theirs, seat=names[str(seat.agency_id)], is_said=is_said)
 
 
 def _kept_as_they_are(run: Run, row: ExpressionOfInterest, person: uuid.UUID, seat: Seat) -> list[Event]:

@@ -12,6 +12,7 @@ from quorate.commands.uniqueness import unless_taken
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.membership.agencies import agencies_on, seated_elsewhere, speaks_elsewhere
 from quorate.domain.membership.appointments import (
     free_place,
     most_at_once,
@@ -24,7 +25,9 @@ from quorate.domain.membership.groups import refusal_after_end, refusal_to_gathe
 from quorate.domain.membership.register import refusal_after_leaving
 from quorate.domain.membership.seats import SeatDraft, refusal_of_seat, refusal_to_show
 from quorate.records import scopes
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
+from quorate.records.facts.rooms import agencies_worked_for
 from quorate.records.models import Appointment, Group, Person, Seat
 
 
@@ -144,7 +147,18 @@ def appoint(
     events = [Event("groups.appointed", "appointment", str(made.id), details)]
     if by_chosen_name:
         events += shield(run, who, row.shown_as)
-    return Done(events, id=made.id)
+    return Done(events, id=made.id, sentence=_elsewhere(row, who, from_on, is_deputy=is_deputy))
+
+
+def _elsewhere(seat: Seat, who: Person, on: date, *, is_deputy: bool) -> str:
+    """That somebody sits in the seat of an agency they do not speak for, and for which they count."""
+    if seat.agency_id is None or seat.shown_as:
+        return ""
+    agencies = agencies_on(agencies_of(who.partnership_id), on)
+    own = agencies_worked_for([who.id], on).get(str(who.id), ())
+    theirs = speaks_elsewhere(str(seat.agency_id), own, agencies)
+    names = {one.id: one.name for one in agencies}
+    return seated_elsewhere(names[theirs], names[str(seat.agency_id)], is_deputy=is_deputy) if theirs else ""
 
 
 @command(Permission.PEOPLE_EDIT)

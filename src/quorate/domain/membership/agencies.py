@@ -59,6 +59,26 @@ def speaks_elsewhere(seat: str, own: Sequence[str], agencies: Sequence[AgencyFac
     return theirs if seat and theirs != seat else ""
 
 
+def is_called(name: str, id: str, agencies: Sequence[AgencyFacts]) -> bool:
+    """Whether somebody who gives an agency's name may mean this one: by any name of its, or of its whole."""
+    known = {one.id: one for one in agencies}
+    body = _body(id, known)
+    of_it = [one for one in agencies if _body(one.id, known) == body]
+    names = {called for one in of_it for called in (one.name, *(was for was, _ in one.earlier))}
+    return name.strip().casefold() in {called.casefold() for called in names}
+
+
+def seated_elsewhere(theirs: str, seat: str, *, is_deputy: bool) -> str:
+    """What follows where somebody of one agency sits in another's seat, by the names of the two.
+
+    >>> seated_elsewhere("the council", "the police", is_deputy=False)
+    'They speak for the council, and count for the police, whose seat it is.'
+    """
+    if is_deputy:
+        return f"They speak for {theirs}, and as a deputy count for it and not for {seat}, whose seat it is."
+    return f"They speak for {theirs}, and count for {seat}, whose seat it is."
+
+
 def _body(id: str, known: dict[str, AgencyFacts]) -> str:
     """What an agency is part of at last, or became part of."""
     seen: set[str] = set()

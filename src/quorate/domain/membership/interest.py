@@ -150,6 +150,22 @@ def refusal_to_decide(
     return None
 
 
+def refusal_to_seat(*, theirs: str, seat: str, is_said: bool) -> Refusal | None:
+    """Why whoever was accepted is not seated: they come from another agency than the seat speaks for.
+
+    `theirs` and `seat` name the two, `theirs` empty where they are one or either is not known. It goes where
+    it `is_said` that they are to sit there. Code: `membership.other_agencys_seat`.
+    """
+    if not theirs or is_said:
+        return None
+    return Refusal(
+        "membership.other_agencys_seat",
+        f"That seat is {seat}’s, and they come from {theirs}.",
+        "Choose another seat, or say that they are to sit there for it.",
+        field="for_another",
+    )
+
+
 def refusal_to_reply(facts: InterestFacts, *, on: date, today: date) -> Refusal | None:
     """Why the answer cannot be recorded as sent then.
 

@@ -15,7 +15,7 @@ from quorate.queries.people.choices import Options, everybody_here
 from quorate.records import scopes
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.facts.membership import interest_facts
-from quorate.records.facts.people import seat_facts
+from quorate.records.facts.people import SeatFacts, seat_facts
 from quorate.records.models import Appointment, ExpressionOfInterest, Group, InterestKeptPrivately
 
 
@@ -176,7 +176,13 @@ def _seats(actor: Actor, group: uuid.UUID, today: date) -> Options:
     found.sort(key=lambda seat: not seat.by_interest)
     shown = dict(scopes.seats(actor).filter(group=group).exclude(shown_as="").values_list("id", "shown_as"))
     return tuple(
-        (seat.id, f"{seat.title} (they are then shown as “{name}”)" if name else seat.title)
+        (seat.id, f"{seat.title} (they are then shown as “{name}”)" if name else _with_agency(seat))
         for seat in found
         for name in [shown.get(uuid.UUID(seat.id), "")]
     )
+
+
+def _with_agency(seat: SeatFacts) -> str:
+    """A seat and the agency it speaks for, said once."""
+    is_said = not seat.agency or seat.agency.casefold() in seat.title.casefold()
+    return seat.title if is_said else f"{seat.title} ({seat.agency})"

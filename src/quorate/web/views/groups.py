@@ -200,7 +200,7 @@ def appoint(request: Request, seat: uuid.UUID) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_seat(request, seat, answers, NOT_NOW)
-    said = "The appointment was recorded."
+    said = f"The appointment was recorded. {done.sentence}".strip()
     if _SHOWN.get(shown):
         said = f"{said} They are shown by a chosen name from now on, and nothing is sent to them."
     return onward(request, said, "seat", seat=seat)

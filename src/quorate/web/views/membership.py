@@ -128,13 +128,14 @@ def seat_them(request: Request, interest: uuid.UUID) -> HttpResponse:
             from_on=from_on,
             person=person,
             agency=agency,
+            is_for_another=answers.raw("for_another") == "yes",
         )
     except StaleError:
         return _stale(request, interest, answers, ("First day", answers.raw("from_on")))
     if isinstance(done, Refusal):
         answers.refused(done)
         return _interest(request, interest, answers, NOT_NOW)
-    return onward(request, "The appointment was recorded.", "seat", seat=seat)
+    return onward(request, f"The appointment was recorded. {done.sentence}".strip(), "seat", seat=seat)
 
 
 def review(request: Request, group: str) -> HttpResponse:
