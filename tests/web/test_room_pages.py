@@ -144,7 +144,8 @@ def test_a_person_who_leaves_the_room_and_comes_back_is_on_the_time_line():
     page = text_of(room.page)
     assert "Here since 10:45am" in page
     assert "10am to 10:30am" in page
-    assert "10:45am: Superintendent came for police seat" in page
+    assert "10:45am: Superintendent came back for police seat" in page
+    assert "Came back: Superintendent" in page
 
 
 def test_a_form_sent_twice_is_recorded_once_and_says_nothing_wrong():

@@ -231,6 +231,7 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
     """
     rows: list[StretchRow] = []
     before: Stretch | None = None
+    seen: set[str] = set()
     for stretch in stretches(read.acts, ended_at=read.ends):
         hidden = read.is_hidden(stretch.item_id)
         until = clock(stretch.until) if stretch.until else ""
@@ -244,7 +245,7 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
                 since=clock(stretch.since),
                 until=until,
                 item=read.item(stretch.item_id) or "None yet",
-                changed="" if hidden else _upper(_changed(read, before, stretch)),
+                changed="" if hidden else _upper(_changed(read, before, stretch, seen)),
                 present="" if hidden else str(len(stretch.present)),
                 is_hidden=hidden,
                 quorum=QUORUM_WORDS[state] if state else "",
@@ -252,24 +253,38 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
             )
         )
         before = None if hidden else stretch
+        seen |= set() if hidden else {p.person_id for p in stretch.present}
     return tuple(rows)
 
 
 def act_rows(read: Read, rows: Iterable[RoomActRow], *, can_strike: bool) -> tuple[ActRow, ...]:
     """What was recorded, newest first."""
+    rows = sorted(rows, key=lambda row: (row.at, row.number))
+    again = _came_again(rows)
     return tuple(
         ActRow(
             id=str(row.id),
             at="Before" if row.at == BEFORE_THE_MEETING else clock(row.at),
-            said=_act_said(read, row),
+            said=_act_said(read, row, "came back" if row.id in again else "came"),
             is_struck=row.struck_at is not None,
             can_strike=can_strike and row.struck_at is None and not row.key.startswith("declaration:"),
         )
-        for row in sorted(rows, key=lambda row: (row.at, row.number), reverse=True)
+        for row in reversed(rows)
     )
 
 
 _SINCE = {How.IN_PERSON: "Here since", How.ONLINE: "Online since", How.PHONE: "By phone since"}
+
+
+def _came_again(rows: Iterable[RoomActRow]) -> set[object]:
+    """The ids of arrivals of people who had come before, as far as it stands."""
+    came: set[object] = set()
+    again: set[object] = set()
+    for row in rows:
+        if row.act == Act.CAME.value and row.struck_at is None:
+            again |= {row.id} if row.person_id in came else set()
+            came.add(row.person_id)
+    return again
 
 
 def _here(read: Read, one: InRoom) -> Here:
@@ -425,18 +440,19 @@ def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
     return f"{clock(since)} to {clock(until)}" if until else f"From {clock(since)}"
 
 
-def _changed(read: Read, before: Stretch | None, now: Stretch) -> str:
-    """What began the stretch: who came, went or withdrew."""
+def _changed(read: Read, before: Stretch | None, now: Stretch, seen: Collection[str]) -> str:
+    """What began the stretch: who came, came back, went or withdrew. `seen` were there at some time before."""
     was = {p.person_id for p in before.present} if before else set()
     are = {p.person_id for p in now.present}
-    if before is None and len(are) > 3:
+    if before is None and (len(are) > 3 or seen):
         return f"{count(len(are), 'member')} here"
     seats = {p.person_id: p.seat_id for one in (before, now) if one for p in one.present}
     away = set(before.withdrawn) if before else set()
     back = {person for person in are - was if seats[person] in away}
     withdrew = {person for person in was - are if seats[person] in now.withdrawn}
     parts = (
-        (are - was - back, "came"),
+        (are - was - back - set(seen), "came"),
+        ((are - was - back) & set(seen), "came back"),
         (back, "again takes part"),
         (withdrew, "withdrew"),
         (was - are - withdrew, "left"),
@@ -448,7 +464,7 @@ def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _act_said(read: Read, row: RoomActRow) -> str:
+def _act_said(read: Read, row: RoomActRow, came: str) -> str:
     who = read.name(str(row.person_id))
     match Act(row.act):
         case Act.ITEM:
@@ -459,7 +475,7 @@ def _act_said(read: Read, row: RoomActRow) -> str:
             return f"{who} withdrew from {read.item(str(row.item_id))}"
     how = f", {HOWS[How(row.how)].lower()}" if row.how not in ("", How.IN_PERSON.value) else ""
     if not row.seat_id:
-        return f"{who} came, in attendance{how}"
+        return f"{who} {came}, in attendance{how}"
     powers = f", deputy {'with' if row.has_authority else 'without'} authority" if row.is_deputy else ""
     seat = f" for {row.title}" if row.title != who else ""
-    return f"{who} came{seat}{powers}{how}"
+    return f"{who} {came}{seat}{powers}{how}"
