@@ -441,7 +441,7 @@ def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
 
 
 def _changed(read: Read, before: Stretch | None, now: Stretch, seen: Collection[str]) -> str:
-    """What began the stretch: who came, came back, went or withdrew. `seen` were there at some time before."""
+    """What began the stretch: who came, came back, went or withdrew; `seen` had been there before."""
     was = {p.person_id for p in before.present} if before else set()
     are = {p.person_id for p in now.present}
     if before is None and (len(are) > 3 or seen):
