@@ -144,6 +144,17 @@ def test_the_pages_of_a_question_by_email_speak_of_a_question():
     assert "Closes on" in form
     assert "Take back the question" in form
     assert "Length in minutes" not in form
+    assert "Set who sees this question" in page
+    day = {"on": "7 12 2026", "starts": "5pm", "minutes": "1", "place": ""}
+    moved = client.post(f"{address}change/", {"version": 1, **day}, follow=True).content.decode()
+    gone = client.post(f"{address}cancel/", {"version": 2, "cancel_reason": "Settled"}, follow=True)
+    assert "The question was changed." in moved
+    for words in (
+        "The question is taken back.",
+        "It was to close on Monday 7 December 2026, 5pm. No answer is owed.",
+        "Taken back on 23 November 2026: Settled.",
+    ):
+        assert words in gone.content.decode()
 
 
 def test_a_question_by_email_is_no_meeting_for_attendance_cadence_or_what_is_next():

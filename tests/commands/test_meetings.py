@@ -418,7 +418,10 @@ def test_setting_or_moving_a_meeting_to_an_unusual_day_is_done_and_said():
     moved = meetings.move_meeting(
         world.as_("coordinator"), meeting=done(outcome), on=date(2026, 12, 25), **asked
     )
-    assert moved.sentence == "7 members are told by message. 25 December 2026 is Christmas Day."
+    assert (
+        moved.sentence
+        == "The meeting was changed. 7 members are told by message. 25 December 2026 is Christmas Day."
+    )
 
 
 def test_a_secretary_does_not_set_a_meeting_that_they_would_not_see():

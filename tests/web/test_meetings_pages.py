@@ -817,7 +817,7 @@ def test_a_meeting_is_cancelled_from_its_change_page_and_the_reason_is_asked_for
 
     unsaid = client.post(at("meeting_cancel", meeting=id), form)
     assert unsaid.status_code == 422
-    assert "Say why it is cancelled." in text_of(unsaid)
+    assert "Give the reason." in text_of(unsaid)
 
     page = text_of(
         client.post(at("meeting_cancel", meeting=id), form | {"cancel_reason": "Snow"}, follow=True)

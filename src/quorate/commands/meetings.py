@@ -22,7 +22,7 @@ from quorate.domain.meetings.circulation import (
     went_to,
 )
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.kinds import MeetingKind
+from quorate.domain.meetings.kinds import MeetingKind, cancelled_said, changed_said
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
@@ -98,7 +98,8 @@ def move_meeting(
     told = told_said(tell_moved(run, row)) if is_other else ""
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
-    return Done([event], id=row.id, sentence=f"{told} {_cautions(run, on)}".strip())
+    said = " ".join(filter(None, (changed_said(row.kind), told, _cautions(run, on))))
+    return Done([event], id=row.id, sentence=said)
 
 
 @command(Permission.MEETING_SET)
@@ -121,7 +122,8 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     details = {"on": row.on.isoformat()}
     private = {"reason": row.cancel_reason}
     event = Event("meetings.cancelled", "meeting", str(row.id), details, private=private)
-    return Done([event, *drop_with_meeting(run, row)], id=row.id, sentence=told)
+    said = f"{cancelled_said(row.kind)} {told}".strip()
+    return Done([event, *drop_with_meeting(run, row)], id=row.id, sentence=said)
 
 
 @command(Permission.PAPERS_CIRCULATE)

@@ -353,7 +353,8 @@ def _cancelled(row: Meeting) -> str:
     """When and why a meeting was cancelled; of a reason that was redacted, its marker."""
     if row.state != MeetingState.CANCELLED.value:
         return ""
-    on = f"Cancelled on {day(row.cancelled_on)}" if row.cancelled_on else "Cancelled"
+    what = "Taken back" if row.kind == MeetingKind.BY_EMAIL.value else "Cancelled"
+    on = f"{what} on {day(row.cancelled_on)}" if row.cancelled_on else what
     reason = row.cancel_reason.rstrip(".")
     return f"{on}: {reason}." if reason else f"{on}."
 
@@ -384,6 +385,8 @@ def _list_lede(to_come: Sequence[Meeting], rows: dict[uuid.UUID, MeetingRow]) ->
 def _lede(row: Meeting, known: Basis, today: date) -> str:
     state = state_of(row)
     if state is MeetingState.CANCELLED:
+        if row.kind == MeetingKind.BY_EMAIL.value:
+            return f"It was to close on {weekday(row.on)}, {clock(row.starts)}. No answer is owed."
         return f"{when_said(row)}. {SENTENCES[state]}"
     if row.kind == MeetingKind.BY_EMAIL.value:
         closes = "It closed" if row.on < today else "It closes"

@@ -9,6 +9,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, short_day
+from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind
 from quorate.domain.meetings.passing_on import gaps, passed_on_said
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import everybody_here
@@ -107,7 +108,7 @@ def page_passed_on(actor: Actor, *, meeting: uuid.UUID, today: date, agency: str
     missing = len({who for who, _ in wanting})
     return PassedOnPage(
         meeting=str(row.id),
-        title=f"Meeting of {day(row.on)}",
+        title=f"{KIND_NAMES[MeetingKind(row.kind)]} of {day(row.on)}",
         group=row.group.name,
         lede=_lede(row, len(asked), len(papers), missing),
         papers=papers,

@@ -20,3 +20,25 @@ KIND_NAMES = {
     MeetingKind.EXTRAORDINARY: "Extraordinary meeting",
     MeetingKind.BY_EMAIL: "Question by email",
 }
+
+
+def changed_said(kind: str) -> str:
+    """What is said once one was given another day, hour or place.
+
+    >>> changed_said("by_email"), changed_said("extraordinary")
+    ('The question was changed.', 'The meeting was changed.')
+    """
+    return f"The {_noun(kind)} was changed."
+
+
+def cancelled_said(kind: str) -> str:
+    """What is said once one was cancelled: a question is taken back.
+
+    >>> cancelled_said("by_email"), cancelled_said("ordinary")
+    ('The question is taken back.', 'The meeting is cancelled.')
+    """
+    return f"The {_noun(kind)} is {'taken back' if kind == MeetingKind.BY_EMAIL else 'cancelled'}."
+
+
+def _noun(kind: str) -> str:
+    return "question" if kind == MeetingKind.BY_EMAIL else "meeting"

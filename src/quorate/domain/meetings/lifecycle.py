@@ -22,7 +22,7 @@ SENTENCES: dict[MeetingState, str] = {
     MeetingState.CIRCULATED: "The agenda and papers have gone to members.",
     MeetingState.HELD: "The meeting took place; its minutes have not gone to members.",
     MeetingState.MINUTED: "The minutes have gone to members.",
-    MeetingState.CANCELLED: "The meeting will not take place; nothing is owed for it.",
+    MeetingState.CANCELLED: "It was cancelled; nothing is owed for it.",
 }
 
 TRANSITIONS: dict[MeetingState, tuple[MeetingState, ...]] = {

@@ -143,7 +143,7 @@ def refusal_to_write(facts: MinutesFacts, *, today: date) -> Refusal | None:
     if facts.meeting is MeetingState.CANCELLED:
         return Refusal("meetings.cancelled", SENTENCES[MeetingState.CANCELLED])
     if facts.meeting_on > today:
-        said = f"The meeting is on {day(facts.meeting_on)}; minutes can be written from that day."
+        said = f"Its day is {day(facts.meeting_on)}; minutes can be written from then."
         return Refusal("minutes.not_yet", said)
     if facts.approved_on:
         said = f"These minutes were approved on {day(facts.approved_on)}."

@@ -34,7 +34,7 @@ def refusal_to_cancel(state: MeetingState, reason: str) -> Refusal | None:
     if refusal := refusal_to_change(state):
         return refusal
     if not reason.strip():
-        return Refusal("meetings.reason_needed", "Say why it is cancelled.", field="cancel_reason")
+        return Refusal("meetings.reason_needed", "Give the reason.", field="cancel_reason")
     return None
 
 

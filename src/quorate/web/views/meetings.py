@@ -91,13 +91,13 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    return onward(request, f"The meeting was changed. {outcome.sentence}".strip(), "meeting", meeting=meeting)
+    return onward(request, outcome.sentence, "meeting", meeting=meeting)
 
 
 def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     """Cancel a meeting, from the form on the page that changes it."""
     answers = Answers(request.POST)
-    reason = answers.text("cancel_reason", needed="Say why it is cancelled.", longest=2_000)
+    reason = answers.text("cancel_reason", needed="Give the reason.", longest=2_000)
     if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
@@ -105,12 +105,11 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
             request.asked, meeting=meeting, reason=reason, version=answers.version()
         )
     except StaleError:
-        return _move_stale(request, meeting, answers, [("Why it is cancelled", reason)])
+        return _move_stale(request, meeting, answers, [("The reason", reason)])
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    said = f"The meeting is cancelled. {outcome.sentence}".strip()
-    return onward(request, said, "meeting", meeting=meeting)
+    return onward(request, outcome.sentence, "meeting", meeting=meeting)
 
 
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -185,7 +184,7 @@ def _move_stale(
 
 def _day_and_place(answers: Answers) -> dict[str, Any]:
     return {
-        "on": answers.day("on", needed="Give the day of the meeting."),
+        "on": answers.day("on", needed="Give the day."),
         "starts": answers.clock("starts", needed="Give the time it begins."),
         "minutes": answers.whole(
             "minutes", least=1, most=LONGEST_MEETING, needed="Say how long it lasts, in minutes."
