@@ -11,7 +11,14 @@ from quorate.commands.setting_up import keep_privately
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.replies import Answer
-from quorate.records.models import AgendaItem, Meeting, NumberedCopy, Pack, Person
+from quorate.records.models import (
+    AgendaItem,
+    ConfidentialityStatement,
+    Meeting,
+    NumberedCopy,
+    Pack,
+    Person,
+)
 from quorate.work.loop import run_once
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
@@ -217,6 +224,29 @@ def test_a_copy_is_handed_out_and_taken_back_on_its_page():
     assert again.status_code == 409
     assert "That copy came back on 23 November 2026." in text_of(again)
     assert "Copy 4:" not in text_of(client.get(at("meeting", meeting=id)))
+
+
+def test_where_nobody_is_admitted_the_page_of_copies_says_how_to_admit_others():
+    world = make_world()
+    id = a_meeting(world)
+    pack, client = restricted(world, id), signed_in(world)
+    page = at("copies", meeting=id, pack=pack)
+
+    of_none = text_of(client.get(page))
+    named = a_restriction(world, "Panel papers", allow=["police"])
+    Meeting.objects.filter(id=id).update(restriction=named)
+    Pack.objects.update(restriction=named)
+    admitted = text_of(client.get(page))
+    ConfidentialityStatement.objects.filter(person=world.people["police"]).delete()
+    unsigned = text_of(client.get(page))
+
+    assert "its meeting names no restriction that lets others read it" in of_none
+    assert at("who_sees", kind="meeting", id=id) in of_none
+    assert "Only a coordinator" not in admitted
+    assert "the restriction “Panel papers” names nobody else who may read it yet" in unsigned
+    there = at("restriction", restriction=named)
+    assert there in unsigned
+    assert "To admit somebody else" in text_of(client.get(there))
 
 
 def test_a_copy_that_was_not_brought_back_is_still_out_once_the_meeting_is_over(settings):

@@ -11,7 +11,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.packs.copies import PackFacts, out_said, refusal_to_number
+from quorate.domain.packs.copies import PackFacts, nobody_admitted_said, out_said, refusal_to_number
 from quorate.queries.access import actors_of
 from quorate.queries.meetings import find_meeting
 from quorate.queries.pack_readers import may_read, readable
@@ -36,10 +36,22 @@ class CopyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NobodyAdmitted:
+    """That nobody is named as a reader of a pack, by the restriction whose id is given, or by none.
+
+    `may_admit` is for those who set restrictions.
+    """
+
+    sentence: str
+    restriction: str
+    may_admit: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CopiesPage:
     """The copies of one pack; `next` is the next number.
 
-    `people` are those who may read it and have no copy out.
+    `people` are those who may read it and have no copy out. `nobody` is there where no reader is named.
     """
 
     meeting: str
@@ -54,6 +66,7 @@ class CopiesPage:
     next: int
     people: tuple[tuple[str, str], ...]
     refusal: Refusal | None
+    nobody: NobodyAdmitted | None = None
 
 
 def page_copies(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID, today: date) -> CopiesPage:
@@ -65,7 +78,9 @@ def page_copies(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID, today: dat
     if found is None:
         raise NotFoundError
     copies = list(NumberedCopy.objects.filter(pack=found).select_related("person").order_by("number"))
-    readers = _readers(actor, found, today)
+    may_read_it = _readers(actor, found, today)
+    readers = {id: name for id, (name, _) in may_read_it.items()}
+    is_anybody_named = any(is_named for _, is_named in may_read_it.values())
     out = [one for one in copies if one.back_at is None]
     holding = {one.person_id for one in out}
     return CopiesPage(
@@ -81,6 +96,7 @@ def page_copies(actor: Actor, *, meeting: uuid.UUID, pack: uuid.UUID, today: dat
         next=max((one.number for one in copies), default=0) + 1,
         people=tuple((str(id), name) for id, name in readers.items() if id not in holding),
         refusal=refusal_to_number(facts_of(found)),
+        nobody=None if is_anybody_named else _nobody(actor, found),
     )
 
 
@@ -90,11 +106,26 @@ def facts_of(row: Pack) -> PackFacts:
     return PackFacts(Audience(row.edition), row.state == "issued", local_day(gone) if gone else None)
 
 
-def _readers(actor: Actor, pack: Pack, today: date) -> dict[uuid.UUID, str]:
-    """Those who may read the pack today, by name."""
+def _readers(actor: Actor, pack: Pack, today: date) -> dict[uuid.UUID, tuple[str, bool]]:
+    """Those who may read the pack today, by name; each with whether they are named, and not by role alone."""
     people = list(scopes.people(actor).select_related("partnership").order_by("name", "id"))
     actors = actors_of(people, today)
-    return {one.id: one.name for one in people if may_read(actors[one.id], pack)}
+    return {
+        one.id: (one.name, Audience.RESTRICTED not in actors[one.id].audiences)
+        for one in people
+        if may_read(actors[one.id], pack)
+    }
+
+
+def _nobody(actor: Actor, pack: Pack) -> NobodyAdmitted:
+    """Why nobody is named: by the restriction that stands for the pack, or because there is none."""
+    stands = str(pack.restriction_id or "") in actor.standing
+    row = scopes.restrictions(actor).filter(id=pack.restriction_id).first() if stands else None
+    return NobodyAdmitted(
+        sentence=nobody_admitted_said(row.name if row else ""),
+        restriction=str(row.id) if row else "",
+        may_admit=refusal_to_act(actor, Permission.RESTRICTION_EDIT) is None,
+    )
 
 
 def _row(one: NumberedCopy, readers: Iterable[uuid.UUID]) -> CopyRow:

@@ -35,6 +35,20 @@ def refusal_to_number(pack: PackFacts) -> Refusal | None:
     return None
 
 
+def nobody_admitted_said(restriction: str) -> str:
+    """Who alone may read a restricted pack where nobody is named for it; `restriction` is the name of its own.
+
+    >>> nobody_admitted_said("")
+    'Only a coordinator may read this pack: its meeting names no restriction that lets others read it.'
+    """
+    why = (
+        f"the restriction “{restriction}” names nobody else who may read it yet"
+        if restriction
+        else "its meeting names no restriction that lets others read it"
+    )
+    return f"Only a coordinator may read this pack: {why}."
+
+
 def refusal_to_hand_out(number: int, *, used: frozenset[int], held: int, may_read: bool) -> Refusal | None:
     """Why this copy cannot be handed to this person. `held` is the copy they have out already, or 0.
 
