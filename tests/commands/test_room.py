@@ -490,6 +490,44 @@ def test_what_a_declaration_refuses():
         declare(item=uuid.UUID(int=9))
 
 
+def test_a_declaration_obeys_the_rules_of_the_room():
+    board = a_board()
+    charity, five = board.world.people["charity"], board.world.people["five"]
+
+    def declare(person=charity, *, by=None, item=6, withdraws=True, at=None):
+        return replies.declare_interest(
+            by or board.at(),
+            meeting=board.meeting,
+            person=person,
+            words="Bidding.",
+            item=board.items[item - 1],
+            withdraws=withdraws,
+            at=at,
+        )
+
+    done(board.came("charity", 10, 30))
+    assert refused(declare(at=time(12, 1))) == "room.not_yet"
+    assert refused(declare(at=time(10))) == "room.out_of_order", "they were not here yet"
+    done(the_times(board, time(10), time(11)))
+    assert refused(declare()) == "room.after_end", "it is noon"
+    assert refused(declare(withdraws=False)) == "room.after_end"
+    assert refused(declare(at=time(11, 1))) == "room.after_end"
+    assert not Declaration.objects.exists()
+    assert not RoomActRow.objects.filter(act="withdrew").exists()
+
+    done(declare(at=time(11)))
+    later = board.world.as_("coordinator", date(2027, 1, 15))
+    assert refused(declare(five, by=later)) == "room.no_time"
+    done(declare(five, by=later, withdraws=False))
+    settled = {"minutes_approved_on": MEETS_ON, "minutes_approved_by": board.world.people["chair"]}
+    Meeting.objects.filter(id=board.meeting).update(**settled)
+    assert refused(declare(five, by=later, at=time(10, 45))) == "room.minutes_approved"
+    assert refused(declare(five, by=later, item=5, withdraws=False)) == "room.minutes_approved"
+    Meeting.objects.filter(id=board.meeting).update(**dict.fromkeys(settled), kind="by_email")
+    assert refused(declare(five, by=later, at=time(10, 45))) == "room.by_email"
+    assert [row.at for row in RoomActRow.objects.filter(act="withdrew")] == [time(11)]
+
+
 def test_terms_that_state_no_quorum_leave_it_unsaid():
     board = a_board(clauses=TOWN_CLAUSES[:1])
     five_of_the_council(board)

@@ -12,20 +12,21 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import (
     BEFORE_THE_MEETING,
     refusal_of_declaration,
     refusal_of_reply,
-    refusal_of_time,
+    refusal_of_seen,
     refusal_to_answer,
     refusal_to_record_room,
     wall_clock,
 )
-from quorate.domain.meetings.room import Act, How
+from quorate.domain.meetings.room import Act, How, refusal_to_record
 from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import places_on
+from quorate.records.facts.rooms import act_facts, places_on
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 
@@ -103,8 +104,10 @@ def declare_interest(
     """Declare an interest in an item, or with none in the whole meeting; withdrawing is an act of its room.
 
     Somebody declares for themselves; for others only those who record the room may. Declared before the
-    day, the withdrawal holds from the start. Refuses as `refusal_of_declaration` does, with
-    `room.declared_already`, and from the day on as `refusal_to_record_room` and `refusal_of_time` do.
+    day, the withdrawal holds from the start, and is refused as `refusal_to_answer` does. From the day on it
+    is refused as whatever else is seen in the room: as `refusal_to_record_room`, `refusal_of_seen` and
+    `refusal_to_record` do. Refuses as `refusal_of_declaration` does too, with `room.declared_already`, and
+    nobody withdraws from a question by email: `room.by_email`.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     if str(person) != run.actor.person:
@@ -112,13 +115,14 @@ def declare_interest(
     who = run.get(scopes.people, person)
     about = item_of(run, row, item) if item else None
     said = words.replace("\r\n", "\n").strip()
-    is_early = run.moment.today < row.on
     now = wall_clock(run.moment.at, row.zone)
-    when = BEFORE_THE_MEETING if is_early else at or now
+    when = BEFORE_THE_MEETING if run.moment.today < row.on else now if at is None else at
+    goes = _withdrawal(run, row, about, person, when) if withdraws and about else None
     if refusal := (
         refusal_of_declaration(said, withdraws=withdraws, has_item=about is not None)
-        or _refusal_of_day(run, row, when, now, is_early=is_early)
+        or _refusal_of_day(run, row, at, now, withdraws=withdraws)
         or _refusal_of_again(row, about, person, said)
+        or (_refusal_of_act(row, goes) if goes else None)
     ):
         return refusal
     made = Declaration.objects.create(
@@ -131,8 +135,9 @@ def declare_interest(
         recorded_at=run.moment.at,
         recorded_by_id=uuid.UUID(run.actor.person),
     )
-    if withdraws and about:
-        _withdraw(run, row, about, person, when, made.id)
+    if goes:
+        goes.key = _key_of(made.id)
+        goes.save(force_insert=True)
     details = {"meeting": str(row.id), "withdraws": "yes" if withdraws else "no"}
     return Done([Event("meetings.interest_declared", "declaration", str(made.id), details)], id=made.id)
 
@@ -187,10 +192,18 @@ def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:
     )
 
 
-def _refusal_of_day(run: Run, row: Meeting, at: time, now: time, *, is_early: bool) -> Refusal | None:
-    if is_early:
-        return refusal_to_answer(state_of(row), on=row.on, today=run.moment.today)
-    return _refusal_of_room(run, row) or refusal_of_time(at, on=row.on, today=run.moment.today, now=now)
+def _refusal_of_day(run: Run, row: Meeting, at: time | None, now: time, *, withdraws: bool) -> Refusal | None:
+    """Why nothing can be declared at that time. An interest told of a day past may leave the time open."""
+    today = run.moment.today
+    if withdraws and (refusal := refusal_of_room(row.kind)):
+        return refusal
+    if today < row.on:
+        return refusal_to_answer(state_of(row), on=row.on, today=today)
+    if refusal := _refusal_of_room(run, row):
+        return refusal
+    if at is None and today > row.on and not withdraws:
+        return None
+    return refusal_of_seen(at, ended_at=row.ended_at, on=row.on, today=today, now=now)
 
 
 def _refusal_of_again(row: Meeting, item: AgendaItem | None, person: uuid.UUID, words: str) -> Refusal | None:
@@ -202,20 +215,17 @@ def _refusal_of_again(row: Meeting, item: AgendaItem | None, person: uuid.UUID, 
     return Refusal("room.declared_already", "That was declared already.", field="words")
 
 
-def _withdraw(
-    run: Run, row: Meeting, item: AgendaItem, person: uuid.UUID, at: time, declaration: uuid.UUID
-) -> None:
-    """Record the withdrawal that a declaration makes, unless it stands already."""
+def _withdrawal(run: Run, row: Meeting, item: AgendaItem, person: uuid.UUID, at: time) -> RoomActRow | None:
+    """The withdrawal that a declaration makes, not kept yet; None where it stands already."""
     before = RoomActRow.objects.filter(
         meeting=row, act=Act.WITHDREW.value, person=person, item=item, struck_at__isnull=True
     )
     if before.exists():
-        return
-    RoomActRow.objects.create(
+        return None
+    return RoomActRow(
         id=run.new_id(),
         meeting=row,
         number=next_number(row),
-        key=_key_of(declaration),
         at=at,
         act=Act.WITHDREW.value,
         person_id=person,
@@ -223,6 +233,11 @@ def _withdraw(
         recorded_at=run.moment.at,
         recorded_by_id=uuid.UUID(run.actor.person),
     )
+
+
+def _refusal_of_act(row: Meeting, new: RoomActRow) -> Refusal | None:
+    before = act_facts(list(RoomActRow.objects.filter(meeting=row).order_by("number")), None)
+    return refusal_to_record(before, act_facts([new], None)[0])
 
 
 def _key_of(declaration: uuid.UUID) -> str:

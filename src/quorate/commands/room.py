@@ -19,8 +19,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import (
-    refusal_after_end,
-    refusal_of_time,
+    refusal_of_seen,
     refusal_of_times,
     refusal_to_record_room,
     wall_clock,
@@ -70,8 +69,8 @@ def record_arrival(
     Whoever does not hold the seat is a deputy, and `has_authority` says whether they may decide for its
     agency. `place` says for which of several who hold it; with none it is whom they are named for, or the
     first who is not here. Nobody comes for a vacant seat. Refuses as `refusal_to_record_room`,
-    `refusal_of_time`, `refusal_after_end` and `refusal_to_record` do, with `room.no_time`, with
-    `room.vacant_seat`, and with `room.sent_already` where the form was sent before.
+    `refusal_of_seen` and `refusal_to_record` do, with `room.vacant_seat`, and with `room.sent_already`
+    where the form was sent before.
     """
     row, now, refusal = _open(run, meeting, seen)
     if refusal:
@@ -215,11 +214,10 @@ def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, _Now, Refu
     now = _Now(clock if seen.at is None else seen.at, seen.key, before)
     if any(act.key == seen.key for act in before):
         return row, now, Refusal(SENT_ALREADY, "That was recorded already.")
-    refusal = _refusal_of_room(run, row)
-    if refusal is None and seen.at is None and run.moment.today != row.on:
-        refusal = Refusal("room.no_time", "Give the time.", field="at")
-    refusal = refusal or refusal_of_time(now.at, on=row.on, today=run.moment.today, now=clock)
-    return row, now, refusal or refusal_after_end(now.at, row.ended_at)
+    refusal = _refusal_of_room(run, row) or refusal_of_seen(
+        seen.at, ended_at=row.ended_at, on=row.on, today=run.moment.today, now=clock
+    )
+    return row, now, refusal
 
 
 def _refusal_of_room(run: Run, row: Meeting) -> Refusal | None:

@@ -92,7 +92,10 @@ class RoomStory:
         """What happened in the room, entered once it is over."""
         self.story.clock.wait_until(on, _AFTERNOON)
         self.planned = self._events()
+        declared = sorted(self.declared, key=self._declared_at)
         for n, each in enumerate(self.planned):
+            while declared and self._declared_at(declared[0]) < each.at:
+                done(self._declare(declared.pop(0), on))
             seen = Seen(each.at, f"{self.meeting.key} {n}")
             asked = self.story.coordinator(on)
             person = self.story.people.get(each.person, uuid.UUID(int=0))
@@ -105,7 +108,7 @@ class RoomStory:
                     done(room.record_departure(asked, meeting=self.id, seen=seen, person=person))
                 case "back":
                     done(room.record_return(asked, meeting=self.id, seen=seen, person=person))
-        for one in self.declared:
+        for one in declared:
             done(self._declare(one, on))
         self._time(on)
 
@@ -137,8 +140,10 @@ class RoomStory:
             has_authority=came.how == "deputy" and self._has_authority(came),
         )
 
+    def _declared_at(self, one: Table) -> time:
+        return _later(self._starts_of(one["item"]) if one["item"] else self.meeting.at, one["after"])
+
     def _declare(self, one: Table, on: date) -> Any:
-        began = self._starts_of(one["item"]) if one["item"] else self.meeting.at
         return replies.declare_interest(
             self.story.coordinator(on),
             meeting=self.id,
@@ -146,7 +151,7 @@ class RoomStory:
             words=one["words"],
             item=self.items[one["item"]] if one["item"] else None,
             withdraws=one["withdraws"],
-            at=_later(began, one["after"]),
+            at=self._declared_at(one),
         )
 
     def _events(self) -> list[_Event]:

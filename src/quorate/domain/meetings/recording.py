@@ -69,6 +69,19 @@ def refusal_after_end(at: time, ended_at: time | None) -> Refusal | None:
     )
 
 
+def refusal_of_seen(
+    at: time | None, *, ended_at: time | None, on: date, today: date, now: time
+) -> Refusal | None:
+    """Why nothing can have been seen in the room at a time; with none it is seen now, on the day itself.
+
+    Codes: `room.no_time`, and those of `refusal_of_time` and `refusal_after_end`.
+    """
+    if at is None and today != on:
+        return Refusal("room.no_time", "Give the time.", field="at")
+    seen = now if at is None else at
+    return refusal_of_time(seen, on=on, today=today, now=now) or refusal_after_end(seen, ended_at)
+
+
 def refusal_of_times(
     acts: Sequence[RoomAct], *, began_at: time | None, ended_at: time | None, on: date, today: date, now: time
 ) -> Refusal | None:
