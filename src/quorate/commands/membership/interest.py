@@ -187,7 +187,7 @@ def _refusal_elsewhere(
         return None
     agencies = agencies_on(agencies_of(row.group.partnership_id), on)
     names = {one.id: one.name for one in agencies}
-    own = (str(agency),) if agency and person is None else ()
+    own: tuple[str, ...] = (str(agency),) if agency and person is None else ()
     if person is not None:
         own = agencies_worked_for([person], on).get(str(person), ())
     theirs = names.get(speaks_elsewhere(str(seat.agency_id), own, agencies), "")
