@@ -46,6 +46,7 @@ def test_the_first_sentence_says_the_next_meeting_and_what_is_owed_for_it():
     assert "Wednesday 30 December" in page.lede
     assert [point.on for point in page.meeting.points if point.on] == [
         date(2026, 12, 30),
+        date(2027, 1, 5),  # the last day for the chair to agree the agenda, and for the papers to go
         date(2027, 1, 5),
         MEETING_ON,
         date(2027, 1, 28),

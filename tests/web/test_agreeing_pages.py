@@ -43,6 +43,29 @@ def test_the_chair_is_asked_finds_it_in_her_work_agrees_and_what_changes_since_i
     assert "This agenda was changed since it was agreed on 23 November 2026." in page
 
 
+def test_the_forms_of_an_agreed_agenda_say_what_a_change_does_and_the_board_shows_the_step():
+    world = make_world()
+    meeting = with_item(world)
+    item, client = AgendaItem.objects.get(meeting=meeting), signed_in(world)
+    forms = (
+        at("agenda_add", meeting=meeting),
+        at("agenda_item", meeting=meeting, item=item.id),
+        at("agenda_standing", meeting=meeting),
+    )
+    said = "The agenda was agreed on 23 November 2026. "
+    assert not [form for form in forms if said in text_of(client.get(form))]
+
+    done(agreeing.agree_agenda(world.as_("chair"), meeting=meeting, version=version_of(meeting)))
+    before = [text_of(client.get(form)) for form in forms]
+    board = text_of(client.get(at("board")))
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    after = [text_of(client.get(form)) for form in forms]
+
+    assert all(f"{said}What is added or changed now has to be agreed again." in page for page in before)
+    assert all(f"{said}An item added now is urgent business" in page for page in after)
+    assert "agenda agreed by the chair" in board
+
+
 def test_her_agreement_is_recorded_for_her_and_what_is_missing_is_said_beside_the_field():
     world = make_world()
     meeting = with_item(world)

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from quorate.domain.access.actor import Actor, may_see, refusal_to_act
+from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.outcomes import HOW
@@ -17,6 +17,7 @@ from quorate.domain.meetings.agreeing import (
     is_chaired,
     refusal_to_ask,
     refusal_to_take_agreement,
+    said_before_change,
     warned_of,
     who_appoints,
 )
@@ -32,7 +33,7 @@ from quorate.queries.offers import Offer
 from quorate.queries.timetable import Point
 from quorate.records import scopes
 from quorate.records.facts.agreeing import agreement_of
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.facts.meetings import Basis, appointment_facts
 from quorate.records.models import AgendaItem, Meeting, Person
 
@@ -87,6 +88,16 @@ def agreeing_of(actor: Actor, row: Meeting, known: Basis, agenda: Agenda, today:
     )
 
 
+def agreed_point(actor: Actor, row: Meeting, known: Basis, today: date) -> Point | None:
+    """The agreement as a date on a meeting's line; None where there is none to draw."""
+    return _point(row, known, agreement_of(actor, row), today)
+
+
+def said_on_forms(actor: Actor, row: Meeting) -> str:
+    """What the forms of an agenda say of the agreement it has; empty where nobody agreed it."""
+    return said_before_change(agreement_of(actor, row), went_out=row.circulated_on is not None)
+
+
 def who_is_asked(row: Meeting, today: date) -> list[Person]:
     """Those to ask to agree the agenda: the chair, or vice-chairs where the chair is vacant.
 
@@ -99,11 +110,8 @@ def who_is_asked(row: Meeting, today: date) -> list[Person]:
         for office in ("chair", "vice_chair")
     ]
     actors = actors_of([person for people in by_office for person in people], today)
-    items = AgendaItem.objects.filter(meeting=row, removed_at__isnull=True).select_related("restriction")
-    labels = [label_of(item) for item in items]
-    whole = [
-        [one for one in people if all(may_see(actors[one.id], it) for it in labels)] for people in by_office
-    ]
+    items = AgendaItem.objects.filter(meeting=row, removed_at__isnull=True).select_related("meeting")
+    whole = [[one for one in people if sees(actors[one.id], *items)] for people in by_office]
     return next((people for people in (*whole, *by_office) if people), [])
 
 

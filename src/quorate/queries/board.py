@@ -18,7 +18,8 @@ from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.summary import leaves
 from quorate.domain.plans.tree import Node
-from quorate.queries.duties import DutyLine, duties_in_words, duties_of
+from quorate.queries.agreeing import agreed_point
+from quorate.queries.duties import DutyLine, duties_in_words, duties_of, folded
 from quorate.queries.engagement.pages import EngagementRow, engagement_rows
 from quorate.queries.every_plan import (
     GapLine,
@@ -38,7 +39,7 @@ from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_overview import bar_counts
 from quorate.queries.plan_words import wordings
 from quorate.queries.structure.questions import GroupQuestions, questions_of_group
-from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of
+from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of, with_point
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.groups import main_group
@@ -156,7 +157,7 @@ def page_board(actor: Actor, *, today: date, group: str = "") -> BoardPage | Non
         late=_late(actor, [m for m in (coming, latest) if m], known, today),
         waiting=tuple(line for line in interest_lines(actor, row, today) if line.is_owed),
         stuck=stuck_things(plans, most=MOST_STUCK),
-        duties=duties,
+        duties=folded(duties),
         duties_said=duties_in_words(duties),
         terms=_terms_in_force(actor, row, today),
         by_outcome=tuple(one for one in health if one.rows),
@@ -224,7 +225,8 @@ def _next(
         members=members_on(group.id, today),
         waived=frozenset(str(id) for id in waived.values_list("clause_id", flat=True)),
     )
-    return NextMeeting(str(row.id), row.on, points, briefs(actor, [row]).get(row.id))
+    line = with_point(points, agreed_point(actor, row, known[row.id], today))
+    return NextMeeting(str(row.id), row.on, line, briefs(actor, [row]).get(row.id))
 
 
 def _late(

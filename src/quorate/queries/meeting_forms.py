@@ -16,6 +16,7 @@ from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
+from quorate.queries.agreeing import said_on_forms
 from quorate.queries.challenged import ChallengeOn, challenges_on
 from quorate.queries.labelling import audience_choices
 from quorate.queries.meetings import find_meeting
@@ -58,7 +59,8 @@ class ItemForm:
     """An agenda item to be written, with the choices. `id` is empty for a new one.
 
     `refusal` says why nothing can be written, None while it can. `may_label` is asked of an item there is.
-    `sent_on` is the day members were sent the agenda, None before.
+    `sent_on` is the day members were sent the agenda, None before. `agreed` is what a change does to an
+    agenda that was agreed, empty where it was not.
     """
 
     meeting: str
@@ -79,6 +81,7 @@ class ItemForm:
     refusal: Refusal | None = None
     may_label: bool = False
     sent_on: date | None = None
+    agreed: str = ""
     challenges: tuple[ChallengeOn, ...] = ()
 
 
@@ -119,6 +122,7 @@ class StandingItemsPage:
     lede: str
     refusal: Refusal | None
     sent_on: date | None = None
+    agreed: str = ""
 
 
 def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingForm:
@@ -260,6 +264,7 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
         ),
         refusal=refusal_to_change(state_of(row)),
         sent_on=row.circulated_on,
+        agreed=said_on_forms(actor, row),
     )
 
 
@@ -295,4 +300,5 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
         refusal=refusal_to_change(state_of(row)),
         sent_on=row.circulated_on,
+        agreed=said_on_forms(actor, row),
     )

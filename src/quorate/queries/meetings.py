@@ -34,7 +34,14 @@ from quorate.queries.pack_readers import issued_for
 from quorate.queries.ratifying import ToRatify, to_ratify
 from quorate.queries.replies import Coming, coming_to
 from quorate.queries.supplements import changed_since
-from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_missed
+from quorate.queries.timetable import (
+    Point,
+    late_papers,
+    next_owed,
+    points_of,
+    steps_missed,
+    with_point,
+)
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
@@ -228,7 +235,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         lede=_lede(row, known, today),
         state=state_of(row).value,
         today=today,
-        points=_with_point(_points(row, known, waivers, today), agreeing.point),
+        points=with_point(_points(row, known, waivers, today), agreeing.point),
         agreeing=agreeing,
         terms_label=known.terms.label if known.terms else "",
         agenda=agenda,
@@ -274,14 +281,6 @@ def _points(row: Meeting, known: Basis, waivers: Sequence[WaiverRow], today: dat
         members=members_on(row.group_id, today),
         waived=frozenset(str(waiver.clause_id) for waiver in waivers),
     )
-
-
-def _with_point(points: Sequence[Point], point: Point | None) -> tuple[Point, ...]:
-    """The line with one more date on it, before what falls on the same day."""
-    if point is None or point.on is None:
-        return tuple(points)
-    before = [each for each in points if each.on is not None and each.on < point.on]
-    return (*before, point, *points[len(before) :])
 
 
 def _sending(

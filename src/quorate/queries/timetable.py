@@ -1,5 +1,6 @@
 """A meeting's timetable as drawn: the rule above, the date, its meaning below, and its working on demand."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -74,6 +75,14 @@ def points_of(
         _point(step, known, minutes=minutes, members=members, is_waived=step.clause_id in waived)
         for step in steps_of(known, today)
     )
+
+
+def with_point(points: Sequence[Point], point: Point | None) -> tuple[Point, ...]:
+    """The line with one more date on it, before what falls on the same day."""
+    if point is None or point.on is None:
+        return tuple(points)
+    before = [each for each in points if each.on is not None and each.on < point.on]
+    return (*before, point, *points[len(before) :])
 
 
 def steps_missed(known: Basis, today: date) -> tuple[str, ...]:

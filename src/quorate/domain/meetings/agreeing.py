@@ -151,6 +151,23 @@ def warned_of(agreement: Agreement) -> str:
     return f"This agenda was changed since it was agreed on {day(agreement.agreed_on)}."
 
 
+def said_before_change(agreement: Agreement, *, went_out: bool) -> str:
+    """What whoever adds or changes an item is told before they do; empty where nothing was agreed.
+
+    >>> said_before_change(Agreement(agreed_on=date(2026, 3, 2)), went_out=False)
+    'The agenda was agreed on 2 March 2026. What is added or changed now has to be agreed again.'
+    """
+    if agreement.agreed_on is None:
+        return ""
+    change = (
+        "An item added now is urgent business, which the chair agrees to take; what is changed has to be"
+        " agreed again."
+        if went_out
+        else "What is added or changed now has to be agreed again."
+    )
+    return f"The agenda was agreed on {day(agreement.agreed_on)}. {change}"
+
+
 def agreed_said(*, name: str, on: date, how: str = "", recorded_by: str = "") -> str:
     """Who agreed the agenda and when; for one who did not press the button, how, and who recorded it.
 

@@ -36,7 +36,7 @@ def refusal_to_number(pack: PackFacts) -> Refusal | None:
 
 
 def nobody_admitted_said(restriction: str) -> str:
-    """Who alone may read a restricted pack where nobody is named for it; `restriction` is the name of its own.
+    """Who alone may read a restricted pack for which nobody is named; `restriction` is the name of its own.
 
     >>> nobody_admitted_said("")
     'Only a coordinator may read this pack: its meeting names no restriction that lets others read it.'
