@@ -39,7 +39,8 @@ class DutyLine:
 
     `value` names it in the form on the page of `terms` that records it as met; empty where none does. One
     that comes from a reporting line names that in `line`, whose own page records it; one to receive names
-    in `reported_as` the group that owes it, and its title there.
+    in `reported_as` the group that owes it, and its title there. `earlier` are the same duty's periods that
+    are overdue too, oldest first, where they are folded under the latest.
     """
 
     title: str
@@ -56,6 +57,15 @@ class DutyLine:
     terms: str = ""
     line: str = ""
     reported_as: tuple[str, str] | None = None
+    earlier: "tuple[DutyLine, ...]" = field(default=())
+
+    @property
+    def earlier_said(self) -> str:
+        """How many earlier periods are overdue too, and since which; empty where none is."""
+        if not self.earlier:
+            return ""
+        since = f", {self.earlier[0].period} the first" if self.earlier[0].period else ""
+        return f"{count(len(self.earlier), 'earlier one is', 'earlier ones are')} overdue too{since}."
 
     @property
     def is_to_record(self) -> bool:
@@ -159,6 +169,23 @@ def _together(lines: Sequence[DutyLine], more: Sequence[DutyLine]) -> tuple[Duty
         tuple(sorted((*lines, *more), key=lambda line: _ORDER[DutyState(line.state)]))
         if more
         else tuple(lines)
+    )
+
+
+def folded(lines: Sequence[DutyLine]) -> tuple[DutyLine, ...]:
+    """These lines with the overdue periods of one duty under its latest, so that years missed are one line.
+
+    Periods of one duty stand in the order they fall due; the others keep their places.
+    """
+    periods: defaultdict[object, list[DutyLine]] = defaultdict(list)
+    for line in lines:
+        if line.state == DutyState.OVERDUE.value:
+            periods[line.title, line.line, line.reported_as].append(line)
+    latest = {id(found[-1]): replace(found[-1], earlier=tuple(found[:-1])) for found in periods.values()}
+    return tuple(
+        latest.get(id(line), line)
+        for line in lines
+        if line.state != DutyState.OVERDUE.value or id(line) in latest
     )
 
 

@@ -10,7 +10,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import day, spelt
 from quorate.domain.terms.consequences import KINDS
 from quorate.domain.terms.law import LAW
-from quorate.queries.duties import DutyLine, duties_of, parse
+from quorate.queries.duties import DutyLine, duties_of, folded, parse
 from quorate.queries.duty_law import law_due
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
@@ -58,7 +58,7 @@ class NearDuty:
         # What a reporting line asks is recorded on the line’s own page, and is nobody’s by name.
         nobody = "Nobody owns it yet." if self.line.value else ""
         whose = "" if self.is_own else f"Owner: {self.owner}." if self.owner else nobody
-        return " ".join(filter(None, (self.line.sentence, whose)))
+        return " ".join(filter(None, (self.line.sentence, self.line.earlier_said, whose)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def near_duties(actor: Actor, groups: Sequence[Group], today: date) -> tuple[Nea
     owners, of_terms, of_law = owners_of(ids, today), duties_of(actor, ids, today), law_due(actor, ids, today)
     found = []
     for row in groups:
-        for line in (*of_terms[row.id], *of_law.get(row.id, ())):
+        for line in folded((*of_terms[row.id], *of_law.get(row.id, ()))):
             if line.standing in _NEAR:
                 kind, item = parse(line.value)
                 owner = owners.get(row.id, {}).get((kind, title_of(item))) if kind else None
