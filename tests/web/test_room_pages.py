@@ -93,7 +93,7 @@ def test_the_told_story_five_of_one_council_two_more_agencies_and_a_charity_that
 
     assert room.verdict().startswith(
         "Not quorate for item 6 Six members are here, but from only two agencies (Council and Police); "
-        "the terms ask for at least three agencies. Chief executive withdrew and does not count. "
+        "the terms ask for at least three agencies. One person withdrew from this item and does not count. "
         "A member from another agency would make it quorate, for example health seat (Hospital trust)."
     )
     page = text_of(room.page)

@@ -78,6 +78,7 @@ class Coming:
     can_open_room: bool
     can_declare: bool
     was_recorded: bool
+    is_going_on: bool
     group: str
 
     @property
@@ -132,8 +133,8 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
         for place in _held(places)
     )
     came = _came(row) if row.on <= today else ()
+    waits = bool(came) and is_waited_for(row, today)
     if came:
-        waits = is_waited_for(row, today)
         pairs = zip(rows, _held(places), strict=True)
         rows = tuple(_with_came(one, place, came, waits=waits) for one, place in pairs)
     deputies = [one.deputy_id for one in replies.values() if one.deputy_id]
@@ -153,6 +154,7 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
         can_open_room=may_record and room is None,
         can_declare=may_reply and (room is None or today < row.on),
         was_recorded=bool(came),
+        is_going_on=waits,
         group=row.group.slug,
     )
 

@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from quorate.domain.access.actor import Actor, may_see, refusal_to_act
+from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
-from quorate.domain.access.roles import Role
+from quorate.domain.access.roles import Role, role_of_seat
 from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import clock, count, day, listed
+from quorate.domain.kernel.words import clock, count, day, spelt
 from quorate.domain.meetings.calling import refusal_of_room
 from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
 from quorate.domain.meetings.room import (
@@ -55,7 +55,7 @@ from quorate.queries.room_rows import (
     stretch_rows,
 )
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for, places_on
 from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
@@ -339,8 +339,7 @@ def _barred(
         for id, who in actors_of(people, row.on).items()
     }
     return {
-        str(item.id): frozenset(id for id, who in actors.items() if not may_see(who, label_of(item)))
-        for item in closed
+        str(item.id): frozenset(id for id, who in actors.items() if not sees(who, item)) for item in closed
     }
 
 
@@ -348,9 +347,8 @@ def _role(one: InRoom) -> Role:
     """The role somebody has by what they are there as; whoever is in attendance has an observer's."""
     if not one.presence.seat_id:
         return Role.OBSERVER
-    if one.presence.seat_class is SeatClass.ADVISORY:
-        return Role.ADVISORY_MEMBER
-    return Role.DEPUTY if one.presence.is_deputy else Role.MEMBER
+    is_core = one.presence.seat_class is SeatClass.CORE
+    return role_of_seat(is_core=is_core, is_deputy=one.presence.is_deputy)
 
 
 def _is_under_way(row: Meeting, moment: Moment) -> bool:
@@ -390,7 +388,7 @@ def _verdict(read: Read) -> Verdict:
 
 def _beside(read: Read, room: Room, item: str, when: When) -> tuple[str, ...]:
     """What is to be known beside the verdict of those who are here and of whom they speak for."""
-    return (*_speaking_elsewhere(read, room, item, when), _withdrawn(read, room, item, when))
+    return (*_speaking_elsewhere(read, room, item, when), _withdrawn(room, item, when))
 
 
 def _speaking_elsewhere(read: Read, room: Room, item: str, when: When) -> tuple[str, ...]:
@@ -412,14 +410,14 @@ def _speaking_elsewhere(read: Read, room: Room, item: str, when: When) -> tuple[
     return tuple(found)
 
 
-def _withdrawn(read: Read, room: Room, item: str, when: When) -> str:
-    """Who is in the room for a seat and does not count, having withdrawn from the item."""
+def _withdrawn(room: Room, item: str, when: When) -> str:
+    """How many are in the room for a seat and do not count, having withdrawn from the item."""
     away = [one for one in room.here if one.presence.seat_id and item in one.withdrawn_from]
     if not away:
         return ""
-    does = "did" if when is When.THEN else "does" if len(away) == 1 else "do"
-    names = sorted(read.name(one.presence.person_id) for one in away)
-    return f"{listed(names)} withdrew and {does} not count."
+    was = "did" if when is When.THEN else "does" if len(away) == 1 else "do"
+    who = "one person" if len(away) == 1 else f"{spelt(len(away))} people"
+    return f"{who.capitalize()} withdrew from this item and {was} not count."
 
 
 def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:

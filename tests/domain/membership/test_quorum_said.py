@@ -38,9 +38,7 @@ def said(rule, *present, when=When.NOW):
             FIVE_FROM_THREE,
             (),
             "Nobody who counts is here yet; the terms ask for five members from at least three agencies.",
-            "It would be quorate with Head of housing (Housing), Superintendent (Police), Matron "
-            "(Health), Head of children’s services (Children’s services) and Director (Council), "
-            "for example.",
+            "",
         ),
         (
             FIVE_FROM_THREE,
@@ -113,8 +111,8 @@ def said(rule, *present, when=When.NOW):
             QUORATE[:1],
             "One of the two members needed is here. The terms ask for two of the statutory "
             "partners and do not name them.",
-            "It needs one more member, for example Head of children’s services (Children’s "
-            "services); whether it would be quorate then cannot be said.",
+            "It needs one more member, for example Head of children’s services; whether it would be "
+            "quorate then cannot be said.",
         ),
     ],
 )
@@ -164,7 +162,9 @@ def test_the_words_are_whole_sentences_of_one_tense_and_claim_no_lack_of_a_quoru
         assert " here" not in found.why
     if found.state is QuorumState.QUORATE:
         assert not re.search(r"\b(only|none|neither|nobody|needed)\b", found.why, re.IGNORECASE)
-    assert bool(found.cure) == (found.state is QuorumState.NOT_QUORATE and when is not When.THEN)
+    has_cure = found.state is QuorumState.NOT_QUORATE and when is not When.THEN
+    assert not found.cure or has_cure
+    assert found.cure or not has_cure or found.why.startswith("Nobody who counts")
 
 
 NUMBERS = {spelt(n): n for n in range(10)} | {"a": 1}

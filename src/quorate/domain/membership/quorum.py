@@ -329,7 +329,8 @@ def _state(results: Sequence[TestResult]) -> QuorumState:
 
 def _spoken(seat: SeatFacts, room: _Room) -> str:
     name = room.name(seat.agency_id)
-    return f"{seat.title} ({name})" if name else seat.title
+    is_said = not name or name.casefold() in seat.title.casefold()
+    return seat.title if is_said else f"{seat.title} ({name})"
 
 
 def _elsewhere(room: _Room, when: When) -> str:

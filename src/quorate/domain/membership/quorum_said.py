@@ -128,15 +128,18 @@ def why(asked: Asked, when: When, *, counted: int) -> str:
 
 
 def cure(asked: Asked, example: Sequence[str], *, counted: int) -> str:
-    """What would make it quorate, with seats whose holders would, where any could; two sentences at most."""
+    """What would make it quorate, with seats whose holders would, where any could; two sentences at most.
+
+    While nobody counts it is all that the terms ask for, which `why` says.
+    """
     needs = listed(_needs(asked))
+    if not counted:
+        return "" if example else "Those who hold a seat and could come would not be enough."
     if any(not one.is_known for one in asked.all):
         some = f", for example {listed(example)}" if example else ""
         return f"It needs {needs}{some}; whether it would be quorate then cannot be said."
     if not example:
         return f"{upper(needs)} would make it quorate, but those who could still come would not be enough."
-    if not counted:
-        return f"It would be quorate with {listed(example)}, for example."
     if len(_needs(asked)) == 1:
         return f"{upper(needs)} would make it quorate, for example {listed(example)}."
     return f"It needs {needs}. It would be quorate with {listed(example)}, for example."
