@@ -4,14 +4,17 @@ from datetime import date
 
 import pytest
 
-from quorate.commands import setting_up
+from quorate.commands import plans, setting_up
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import quorum_verdict
+from quorate.domain.plans.drafts import EntryDraft
+from quorate.domain.plans.facts import EntryKind
 from quorate.domain.terms.quorum import Agencies, Quorum
 from quorate.queries.entries import page_entry
+from quorate.queries.holding.challenges import page_challenge, page_challenges
 from quorate.queries.people.agencies import page_agency
 from quorate.queries.people.choices import choices
 from quorate.queries.people.everybody import page_people
@@ -101,6 +104,35 @@ def test_papers_of_before_are_shown_under_the_name_of_then():
     assert {paper.title: paper.agency for paper in line.papers} == {
         "Early": "Police", "Late": "Estuary Police",
     }  # fmt: skip
+
+
+def test_a_challenge_and_the_history_of_an_entry_name_an_agency_as_it_was_called_that_day():
+    world = make_world()
+    actor, since = world.actor("coordinator"), date(2026, 10, 20)
+    done(rename(world, from_on=since))
+    challenge = a_challenge(world)  # made before that day
+    entry = add(world, start(world), "Answer calls", code="1", leads=led_by_agency(world, "police"))
+    for key, text, on in (
+        ("health", "Answer calls", date(2026, 9, 1)),
+        ("police", "Answer calls", date(2026, 9, 15)),
+        ("police", "Answer every call", date(2026, 11, 2)),
+        ("health", "Answer every call", date(2026, 11, 9)),
+    ):
+        draft = EntryDraft(kind=EntryKind.ACTION, text=text, code="1", leads=led_by_agency(world, key))
+        done(plans.change_entry(world.as_("coordinator", on), entry=entry, draft=draft, effective_on=on))
+
+    page = page_challenge(actor, challenge=challenge, today=TODAY)
+    (line,) = page_challenges(actor, group="board", today=TODAY).lines
+    told = [said.text for said in page_entry(actor, entry=entry, today=TODAY).history if said.text]
+
+    then = "Police (now Estuary Police)"
+    assert [page.agency, line.agency, dict(page.facts)["To"]] == [then] * 3
+    assert told == [
+        "Leads: was “Estuary Police”, now “Hospital trust”",
+        "Wording: was “Answer calls”, now “Answer every call”",
+        f"Leads: was “Hospital trust”, now “{then}”",
+        f"Leads: was “{then}”, now “Hospital trust”",
+    ]
 
 
 @pytest.mark.parametrize(

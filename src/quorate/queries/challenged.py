@@ -9,6 +9,7 @@ from datetime import date
 from quorate.domain.access.actor import Actor
 from quorate.domain.holding.challenges import standing
 from quorate.records import scopes
+from quorate.records.facts.agencies import called, names_by_day
 from quorate.records.facts.holding import challenge_facts
 
 
@@ -26,7 +27,9 @@ def challenges_on(actor: Actor, meeting: uuid.UUID, today: date) -> Mapping[str,
     """The challenges of a meeting that the actor may see, by the id of their item, earliest first."""
     rows = scopes.challenges(actor).filter(meeting=meeting, item__isnull=False).select_related("agency")
     found: defaultdict[str, list[ChallengeOn]] = defaultdict(list)
+    names = names_by_day(actor.partnership)
     for row in rows.order_by("made_on", "recorded_at", "id"):
         how = standing(challenge_facts(row), today)
-        found[str(row.item_id)].append(ChallengeOn(str(row.id), row.agency.name, how.code, how.said))
+        agency = called(row.agency, row.made_on, names)
+        found[str(row.item_id)].append(ChallengeOn(str(row.id), agency, how.code, how.said))
     return {item: tuple(lines) for item, lines in found.items()}

@@ -22,7 +22,7 @@ from quorate.queries.plan_facts import PlanFacts, leads_then, outlines_of_each
 from quorate.queries.plan_words import wordings
 from quorate.queries.plans import lead_name, standing_words, target_word
 from quorate.records import scopes
-from quorate.records.facts.agencies import names_of_then
+from quorate.records.facts.agencies import names_by_day
 from quorate.records.facts.moves import homes_then
 from quorate.records.facts.plans import entry_facts, with_everything
 from quorate.records.models import Entry, Plan
@@ -97,7 +97,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     above = next((s for s in facts.states if s.id == state.parent_id), None)
     below = [s for s in facts.states if s.parent_id == state.id]
     texts = wordings([*below, *([above] if above else [])])
-    then = names_of_then(actor.partnership, as_at)
+    names = names_by_day(actor.partnership)
     may = _may(actor, row, state)
     return EntryPage(
         id=state.id,
@@ -109,7 +109,7 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         text=state.version.text,
         outcome=state.version.outcome,
         parent=(above.id, _named(above, texts)) if above else None,
-        leads=tuple(lead_name(lead, as_at) for lead in leads_then(state.leads, then)),
+        leads=tuple(lead_name(lead, as_at) for lead in leads_then(state.leads, names(as_at))),
         targets=tuple(TargetLine(target_word(t, as_at) or "No date", t.raw) for t in state.targets),
         measures=_measures(facts, state),
         standing=stands.headline.value,
@@ -121,7 +121,12 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         rating=state.progress.rating.value if state.progress else "",
         latest=of_update(updates[-1]) if updates else None,
         history=entry_history(
-            updates, fact.versions, as_at, entry=row.id, parents=_above(facts, fact.versions)
+            updates,
+            fact.versions,
+            as_at,
+            entry=row.id,
+            parents=_above(facts, fact.versions),
+            names=names,
         ),
         children=tuple(
             (s.id, _named(s, texts), facts.standings[s.id].headline.value, facts.standings[s.id].label)

@@ -9,7 +9,9 @@ from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import day, listed
 from quorate.domain.plans.facts import Progress, Version
 from quorate.domain.plans.labels import KINDS, RATINGS, STATUSES
+from quorate.queries.plan_facts import leads_then
 from quorate.queries.plans import lead_name, target_word
+from quorate.records.facts.agencies import NamesByDay
 from quorate.records.models import EntryVersion
 
 
@@ -43,23 +45,27 @@ def entry_history(
     *,
     entry: uuid.UUID,
     parents: Mapping[str, str],
+    names: NamesByDay,
 ) -> tuple[Said, ...]:
     """Newest first: by the day it speaks for, then by when it was recorded.
 
     A change says of every field it changed what it was and what it became. `parents` names the entries that
-    it has stood under.
+    it has stood under, `names` agencies by what they were called on the day of a change.
     """
     dated = [((u.as_at, u.recorded_at), of_update(u)) for u in updates]
     written = _written(entry)
-    before: dict[str, str] | None = None
+    before: tuple[Version, str] | None = None
     for version in sorted(versions, key=lambda v: (v.effective_on, v.recorded_at, v.number)):
         if version.effective_on <= on:
             of = written.get(version.id, _Written())
-            now = _fields(version, of.level, parents)
-            changed = {} if before is None else {n: (before[n], now[n]) for n in now if before[n] != now[n]}
+            then = names(version.effective_on)
+            now = _fields(version, of.level, parents, then)
+            # Both by the names of one day: that an agency was renamed meanwhile changes no entry.
+            was = _fields(*before, parents, then) if before else now
+            changed = {name: (was[name], now[name]) for name in now if was[name] != now[name]}
             lines = [
-                f"{name}: was “{was or 'none'}”, now “{new or 'none'}”"
-                for name, (was, new) in changed.items()
+                f"{name}: was “{old or 'none'}”, now “{new or 'none'}”"
+                for name, (old, new) in changed.items()
             ]
             said = Said(
                 _title(version, tuple(changed), is_first=before is None),
@@ -68,7 +74,7 @@ def entry_history(
                 text="\n".join(filter(None, (*lines, of.why))),
             )
             dated.append(((version.effective_on, version.recorded_at), said))
-            before = now
+            before = (version, of.level)
     return tuple(said for _, said in sorted(dated, key=lambda pair: pair[0], reverse=True))
 
 
@@ -99,7 +105,9 @@ def _written(entry: uuid.UUID) -> dict[str, _Written]:
     return {str(id): _Written(name or "", reason, level) for id, name, reason, level in rows}
 
 
-def _fields(version: Version, level: str, parents: Mapping[str, str]) -> dict[str, str]:
+def _fields(
+    version: Version, level: str, parents: Mapping[str, str], then: Mapping[str, str]
+) -> dict[str, str]:
     """Each field of a version in words, by its name."""
     above = parents.get(version.parent_id, "an entry not shown") if version.parent_id else "nothing"
     return {
@@ -108,7 +116,7 @@ def _fields(version: Version, level: str, parents: Mapping[str, str]) -> dict[st
         "What it is": (level or KINDS[version.kind][0]).lower(),
         "Under": above,
         "Outcome": version.outcome,
-        "Leads": "; ".join(lead_name(lead) for lead in version.leads),
+        "Leads": "; ".join(lead_name(lead) for lead in leads_then(version.leads, then)),
         "Target dates": "; ".join(target.raw or target_word(target) for target in version.targets),
         "Measures": "; ".join(measure.text for measure in version.measures),
     }

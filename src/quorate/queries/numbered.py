@@ -119,8 +119,9 @@ def _readers(actor: Actor, pack: Pack, today: date) -> dict[uuid.UUID, tuple[str
 
 def _nobody(actor: Actor, pack: Pack) -> NobodyAdmitted:
     """Why nobody is named: by the restriction that stands for the pack, or because there is none."""
-    stands = str(pack.restriction_id or "") in actor.standing
-    row = scopes.restrictions(actor).filter(id=pack.restriction_id).first() if stands else None
+    named = pack.restriction_id
+    row = scopes.restrictions(actor).filter(id=named).first() if named else None
+    row = row if row and str(row.id) in actor.standing else None
     return NobodyAdmitted(
         sentence=nobody_admitted_said(row.name if row else ""),
         restriction=str(row.id) if row else "",

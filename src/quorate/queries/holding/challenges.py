@@ -31,6 +31,7 @@ from quorate.queries.holding.told import told_of
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import Options, everybody_here
 from quorate.records import scopes
+from quorate.records.facts.agencies import called, names_by_day
 from quorate.records.facts.holding import challenge_facts
 from quorate.records.facts.labels import label_of
 from quorate.records.models import AgendaItem, Challenge, Group, Meeting, Minute
@@ -165,7 +166,7 @@ def page_challenges(
     named = _agencies(every)
     agency = agency if agency in dict(named) else ""
     state = state if state in FILTERS else ""
-    rows = every.filter(_narrowed(agency, state, today))
+    rows, names = every.filter(_narrowed(agency, state, today)), names_by_day(actor.partnership)
     last = max(1, -(-rows.count() // PER_PAGE))
     number = number if 1 <= number <= last else 1
     ranked = rows.annotate(
@@ -176,7 +177,10 @@ def page_challenges(
         slug=row.slug,
         group=row.name,
         lede=said_of(list(every.select_related("agency")), today),
-        lines=tuple(_line(one, row, today) for one in part[(number - 1) * PER_PAGE : number * PER_PAGE]),
+        lines=tuple(
+            _line(one, row, called(one.agency, one.made_on, names), today)
+            for one in part[(number - 1) * PER_PAGE : number * PER_PAGE]
+        ),
         number=number,
         last=last,
         agencies=named,
@@ -205,17 +209,17 @@ def page_challenge(actor: Actor, *, challenge: uuid.UUID, today: date) -> Challe
     for_others = not is_theirs and allowed(actor, Permission.CHALLENGE_ANSWER_FOR_OTHERS, group)
     may_answer = is_open and facts.outcome is None and (is_theirs or for_others)
     may_escalate = is_open and keeps and facts.outcome not in (Outcome.PUT_RIGHT, Outcome.WITHDRAWN)
-    how = standing(facts, today)
+    how, agency = standing(facts, today), called(row.agency, row.made_on, names_by_day(actor.partnership))
     return ChallengePage(
         id=str(row.id),
         version=row.version,
         slug=row.group.slug,
         group=row.group.name,
-        agency=row.agency.name,
+        agency=agency,
         lede=how.sentence,
         standing=how,
         words=row.words,
-        facts=tuple((label, value) for label, value in _facts(row, facts) if value),
+        facts=tuple((label, value) for label, value in _facts(row, facts, agency) if value),
         response=row.response,
         outcome_words=row.outcome_words,
         escalated_why=row.escalated_why,
@@ -341,12 +345,12 @@ def _narrowed(agency: str, state: str, today: date) -> Q:
     return found & _STATE[state] if state else found
 
 
-def _line(row: Challenge, group: Group, today: date) -> ChallengeLine:
+def _line(row: Challenge, group: Group, agency: str, today: date) -> ChallengeLine:
     words = " ".join(row.words.split())
     escalated = row.escalated_to
     return ChallengeLine(
         id=str(row.id),
-        agency=row.agency.name,
+        agency=agency,
         words=words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]}…",
         standing=standing(challenge_facts(row), today),
         made=day(row.made_on),
@@ -356,7 +360,7 @@ def _line(row: Challenge, group: Group, today: date) -> ChallengeLine:
     )
 
 
-def _facts(row: Challenge, facts: ChallengeFacts) -> tuple[tuple[str, str], ...]:
+def _facts(row: Challenge, facts: ChallengeFacts, agency: str) -> tuple[tuple[str, str], ...]:
     by = f" by {row.made_by.name}" if row.made_by else ""
     at = f", at the meeting of {day(row.meeting.on)}" if row.meeting else ""
     under = f", under {row.item.title}" if row.item else ""
@@ -368,7 +372,7 @@ def _facts(row: Challenge, facts: ChallengeFacts) -> tuple[tuple[str, str], ...]
         f"{row.escalated_to.name}, {day(row.escalated_on)}" if row.escalated_to and row.escalated_on else ""
     )
     return (
-        ("To", row.agency.name),
+        ("To", agency),
         ("Made on", f"{day(row.made_on)}{by}{at}{under}"),
         ("Answer due by", day(row.due_on)),
         ("Answered on", answered or ("" if facts.outcome else "Not yet")),
