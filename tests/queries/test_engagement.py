@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -12,9 +12,10 @@ from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.plans.facts import EntryKind, Status
+from quorate.queries.attendance import page_attendance
 from quorate.queries.board import page_board
 from quorate.queries.engagement.pages import page_agency, page_engagement
-from quorate.records.models import Entry, Paper, PaperAsked
+from quorate.records.models import Appointment, Entry, Paper, PaperAsked, Representation, Seat
 from tests.builders.board import asks_the_same, recorded
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item
@@ -92,6 +93,44 @@ def past(board, on, *who):
     return meeting
 
 
+def test_a_passed_on_seat_leaves_past_meetings_to_the_agency_of_then_and_both_pages_say_the_same():
+    board = the_board()
+    world = board.world
+    seat, last = world.seats["police"], date(2026, 10, 31)
+    Seat.objects.filter(id=seat).update(agency=None)
+    for month, who in ((4, ["police"]), (7, []), (10, ["police"])):
+        past(board, date(2026, month, 9), *who)
+    Appointment.objects.filter(seat=seat, is_deputy=False).update(to_on=last)
+    by = world.as_("coordinator", TODAY)
+    done(setting_up.appoint(by, seat=seat, person=world.people["charity"], from_on=last + timedelta(days=41)))
+
+    actor = world.actor("coordinator", TODAY)
+    sheet = {one.name: one.attended for one in page_attendance(actor, group="board", today=TODAY).agencies}
+    engaged = {one.name: one.attended for one in page_engagement(actor, group="board", today=TODAY).rows}
+
+    assert sheet["Police"] == "2 of 3"
+    assert {name: said for name, said in sheet.items() if said != "none"} == {
+        name: said for name, said in engaged.items() if said
+    }
+
+
+def test_a_vacancy_counts_for_no_agency_on_either_page():
+    board = the_board()
+    for month in (4, 7, 10):
+        past(board, date(2026, month, 9), "police")
+    seat = board.world.seats["charity"]
+    Seat.objects.filter(id=seat).update(since_on=FOUNDED, agency=board.world.agencies["charity"])
+    Appointment.objects.filter(seat=seat).update(from_on=date(2027, 1, 1))
+
+    actor = board.world.actor("coordinator", TODAY)
+    (charity,) = [
+        one for one in page_attendance(actor, group="board", today=TODAY).agencies if "charity" in one.name
+    ]
+
+    assert [cell.letter for cell in charity.cells] == ["V", "V", "V", "P"]
+    assert charity.attended == row(board, "Refuge charity").attended == "1 of 1"
+
+
 def test_a_paper_is_late_by_the_working_days_after_the_day_the_terms_give():
     board = the_board()
     late_paper(board)
@@ -148,6 +187,14 @@ def test_a_paper_is_judged_by_the_day_it_was_asked_for_whatever_the_terms_say():
     assert "Due by 1 December 2026" in line.note
 
 
+def test_a_paper_that_never_came_stays_with_the_agency_its_author_spoke_for_when_it_was_due():
+    board = the_board()
+    asked_for(board, date(2026, 12, 30))
+    Representation.objects.filter(person=board.world.people["police"]).update(to_on=date(2026, 12, 31))
+
+    assert row(board, "Police").papers == "0 of 1, 1 not done"
+
+
 def test_a_later_version_is_asked_for_by_the_same_day_as_the_first():
     board = the_board()
     first = late_paper(board)
@@ -194,6 +241,16 @@ def test_an_action_counts_by_its_last_day_and_the_day_it_was_complete():
     assert row(board, "Police").actions == "1 of 3, 1 late, 1 not done"
     said = {line.text: line.said for line in agency(board, "police").actions}
     assert said == {"In time": "In time", "Late": "Late by 5 days", "Open": "Overdue by 17 days"}
+
+
+def test_an_action_reopened_is_done_on_the_day_of_the_completion_that_stands():
+    board = the_board()
+    entry = an_action(board)
+    by = board.world.as_("coordinator", TODAY)
+    for on, status in ((10, Status.COMPLETE), (12, Status.UNDER_WAY), (20, Status.COMPLETE)):
+        done(plans.record_progress(by, entry=entry, draft=update(date(2027, 1, on), status=status)))
+
+    assert row(board, "Police").actions == "0 of 1, 1 late"
 
 
 def test_an_action_led_by_a_person_counts_for_the_agency_they_speak_for():

@@ -18,7 +18,7 @@ from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
-from quorate.records.facts.rooms import act_facts, is_waited_for, places_on
+from quorate.records.facts.rooms import act_facts, is_waited_for, places_on_days
 from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
 
 PAGE = 12
@@ -93,12 +93,16 @@ def recorded_meetings(actor: Actor, row: Group, today: date) -> QuerySet[Meeting
 
 
 def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date) -> tuple[Line, ...]:
-    """A line for each agency with a seat, in the order of the seats, and a mark for each meeting shown."""
+    """A line for each agency with a seat, in the order of the seats, and a mark for each meeting shown.
+
+    Those are agencies with a seat today, and those that had one at a meeting shown.
+    """
     seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
+    of_seat = _agencies_of_seats(row, seats, [today, *(one.on for one in shown)])
     return attendance(
-        meetings=_seen(actor, shown, today),
+        meetings=_seen(actor, shown, today, of_seat),
         appointments=_appointments(row, seats),
-        seats=_agency_of(row, seats, today),
+        seats=of_seat[today],
         since=_since(seats),
         conditional=_conditional(seats),
     ).agencies
@@ -113,15 +117,16 @@ def _page(
     named = Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
     then = names_of_then(row.partnership_id, shown[-1].on if shown else today)
     agencies = {str(id): then.get(str(id), name) for id, name in named}
-    of_seat = _agency_of(row, seats, today)
+    of_seat = _agencies_of_seats(row, seats, [today, *(one.on for one in shown)])
     sheet = attendance(
-        meetings=_seen(actor, shown, today),
+        meetings=_seen(actor, shown, today, of_seat),
         appointments=appointments,
-        seats=of_seat,
+        seats=of_seat[today],
         since=_since(seats),
         conditional=_conditional(seats),
     )
     titles = {str(seat.id): seat.title for seat in seats}
+    last_shown = of_seat[shown[-1].on if shown else today]
     used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
     return AttendancePage(
         group=row.name,
@@ -129,7 +134,9 @@ def _page(
         lede=_lede(sheet.seats, shown),
         columns=tuple(Column(str(one.id), short_day(one.on), one.on) for one in shown),
         people=tuple(_row(line, names.get(line.person_id, ""), titles[line.id]) for line in sheet.people),
-        seats=tuple(_row(line, titles[line.id], agencies.get(of_seat[line.id], "")) for line in sheet.seats),
+        seats=tuple(
+            _row(line, titles[line.id], agencies.get(last_shown[line.id], "")) for line in sheet.seats
+        ),
         agencies=tuple(_row(line, agencies.get(line.id, ""), "") for line in sheet.agencies),
         key=tuple(MARKS[mark] for mark in Mark if mark in used and MARKS[mark][0]),
         number=number,
@@ -137,7 +144,9 @@ def _page(
     )
 
 
-def _seen(actor: Actor, shown: Sequence[Meeting], today: date) -> tuple[MeetingSeen, ...]:
+def _seen(
+    actor: Actor, shown: Sequence[Meeting], today: date, of_seat: Mapping[date, Mapping[str, str]]
+) -> tuple[MeetingSeen, ...]:
     """What was recorded of these meetings, in three database questions, and two more of each one today."""
     rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
     came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
@@ -158,6 +167,7 @@ def _seen(actor: Actor, shown: Sequence[Meeting], today: date) -> tuple[MeetingS
             frozenset(withdrew[one.id]),
             said[one.id],
             is_waited_for(one, today),
+            of_seat[one.on],
         )
         for one in shown
     )
@@ -183,11 +193,13 @@ def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, 
     return tuple(found)
 
 
-def _agency_of(row: Group, seats: Iterable[Seat], today: date) -> dict[str, str]:
-    """The agency of each seat: its own, or the one its holder speaks for today."""
-    found: dict[str, str] = {str(seat.id): "" for seat in seats}
-    for place in places_on(row.id, today):
-        found[place.seat] = found[place.seat] or place.agency_id
+def _agencies_of_seats(row: Group, seats: Iterable[Seat], days: Iterable[date]) -> dict[date, dict[str, str]]:
+    """The agency of each seat on each of some days: its own, or the one its holder spoke for that day."""
+    found = {}
+    for on, places in places_on_days(row.id, days).items():
+        found[on] = {str(seat.id): "" for seat in seats}
+        for place in places:
+            found[on][place.seat] = found[on][place.seat] or place.agency_id
     return found
 
 

@@ -13,7 +13,6 @@ from quorate.domain.membership.attendance import (
     FEWEST,
     MARKS,
     MET,
-    OWED,
     Mark,
     MeetingSeen,
     Tally,
@@ -120,17 +119,17 @@ def test_somebody_appointed_again_has_one_line():
     assert marks_of(found.people, "police seat", "caz") == [Mark.ABSENT, Mark.NO_LONGER, Mark.ABSENT]
 
 
-def test_a_seat_nobody_held_is_vacant_and_counts_against_nobody_but_its_agency():
+def test_a_seat_nobody_held_is_vacant_and_counts_against_nobody_nor_its_agency():
     found = sheet(meeting(0), appointments=(ANN,))
 
     assert marks_of(found.seats, "police seat") == [Mark.VACANT]
     assert [line.tally.of for line in found.seats if line.id == "police seat"] == [0]
     assert marks_of(found.agencies, "police") == [Mark.VACANT]
     (police,) = [line for line in found.agencies if line.id == "police"]
-    assert police.tally == Tally(0, 1), "but against its agency, which had nobody there"
+    assert police.tally == Tally(0, 0), "it had nobody who could have come"
 
 
-def test_a_vacancy_counts_against_an_agency_from_the_day_its_seat_is_there():
+def test_a_vacancy_is_one_from_the_day_the_seat_is_there():
     found = attendance(
         meetings=[meeting(0), meeting(1)],
         appointments=(ANN,),
@@ -139,7 +138,24 @@ def test_a_vacancy_counts_against_an_agency_from_the_day_its_seat_is_there():
     )
 
     assert marks_of(found.agencies, "police") == [Mark.NOT_YET, Mark.VACANT]
-    assert [line.tally.of for line in found.agencies if line.id == "police"] == [1]
+
+
+def test_a_seat_counts_for_the_agency_it_was_of_on_the_day_of_the_meeting():
+    days = ({}, {"police seat": "police"}, {"police seat": "police"}, {"police seat": "charity"})
+    caz = holder("caz", "police seat")
+    meetings = [
+        replace(meeting(n, *([caz] if n > 1 else [])), agencies={"chair seat": "council", **of_seat})
+        for n, of_seat in enumerate(days)
+    ]
+
+    found = attendance(
+        meetings=meetings, appointments=(ANN, BEN, CAZ), seats={**SEATS, "police seat": "charity"}
+    )
+
+    assert [line.id for line in found.agencies] == ["council", "charity", "police"]
+    assert marks_of(found.agencies, "police") == [Mark.NOT_YET, Mark.ABSENT, Mark.PRESENT, Mark.NO_LONGER]
+    assert marks_of(found.agencies, "charity") == [Mark.NOT_YET, Mark.NOT_YET, Mark.NOT_YET, Mark.PRESENT]
+    assert [line.tally for line in found.agencies] == [Tally(0, 4), Tally(1, 1), Tally(1, 2)]
 
 
 def test_a_seat_there_only_on_a_condition_is_no_vacancy():
@@ -276,8 +292,7 @@ def test_a_line_has_a_mark_for_each_meeting_and_never_more_attended_than_counted
     for line in (*found.people, *found.seats, *found.agencies):
         assert len(line.marks) == len(meetings)
         assert 0 <= line.tally.there <= line.tally.of <= len(meetings)
-        owed = OWED if line in found.agencies else COUNTED
-        assert line.tally.of == sum(mark in owed for mark in line.marks)
+        assert line.tally.of == sum(mark in COUNTED for mark in line.marks)
         assert (line.tally.share is None) == (line.tally.of < FEWEST)
 
 

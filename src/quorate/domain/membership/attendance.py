@@ -2,8 +2,10 @@
 
 Somebody is judged for the meetings of the days they were appointed, and for no others. A deputy stands in
 for one holder of a seat: with authority for the seat and its agency, never for the person; without, for
-nobody. A vacant seat counts against nobody but its agency, which has nobody there. Where fewer than `FEWEST`
-meetings count, no share is given: three meetings prove nothing.
+nobody. A vacant seat is shown as that and counts against nobody, its agency included: nobody was appointed
+who could have come. A seat without an agency of its own is that of the agency its holder spoke for on the
+meeting's day, whoever holds it since. Where fewer than `FEWEST` meetings count, no share is given: three
+meetings prove nothing.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -49,8 +51,6 @@ MARKS = {
 
 COUNTED = frozenset(Mark) - {Mark.NOT_YET, Mark.NO_LONGER, Mark.VACANT, Mark.AWAITED}
 """Marks of meetings that somebody could have come to, and can no more."""
-OWED = COUNTED | {Mark.VACANT}
-"""Marks of meetings at which an agency could have been there: a vacancy is the agency's own."""
 CAME = frozenset({Mark.PRESENT, Mark.WITHDREW})
 MET = CAME | {Mark.DEPUTY}
 """Marks by which a seat, or an agency, was there and could decide."""
@@ -73,6 +73,7 @@ class MeetingSeen:
     """A meeting whose room was recorded: all who ever came, who withdrew, and what was said before.
 
     `said` is by seat and person. `withdrew` are people. While it `is_going_on` nobody is absent yet.
+    `agencies` gives the agency of each seat that day; None where it is the same on every day.
     """
 
     id: str
@@ -81,6 +82,7 @@ class MeetingSeen:
     withdrew: frozenset[str] = frozenset()
     said: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     is_going_on: bool = False
+    agencies: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,15 @@ class Tally:
     def share(self) -> int | None:
         """The share in whole hundredths, to the nearest: 8 of 12 are 67, 5 of 12 are 42."""
         return (200 * self.there + self.of) // (2 * self.of) if self.of >= FEWEST else None
+
+
+def tally(marks: Iterable[Mark], there: frozenset[Mark] = MET) -> Tally:
+    """At how many of the meetings that count somebody was there; by default somebody who could decide.
+
+    Those count of days on which somebody was appointed, for a person, a seat and an agency alike.
+    """
+    counted = [mark for mark in marks if mark in COUNTED]
+    return Tally(sum(mark in there for mark in counted), len(counted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +139,10 @@ def attendance(
 ) -> Sheet:
     """The sheet of these meetings, in the order given.
 
-    `seats` gives the agency of each seat, in the order of the sheet; empty where it speaks for none. `since`
-    says from when on a seat is there, as far as that is known; one of `conditional` is there while somebody
-    holds it. `appointments` are of holders. Somebody
-    appointed to a seat twice has one line, from first to last.
+    `seats` gives the agency of each seat today, in the order of the sheet; empty where it speaks for none.
+    Each of those agencies has a line, and each that a seat was of at a meeting shown. `since` says from when
+    on a seat is there, as far as that is known; one of `conditional` is there while somebody holds it.
+    `appointments` are of holders. Somebody appointed to a seat twice has one line, from first to last.
     """
     held: dict[tuple[str, str], list[AppointmentFacts]] = {}
     for one in appointments:
@@ -165,7 +176,7 @@ def attendance(
         for seat in seats
     }
     lines = tuple(_line(seat, marks, MET) for seat, marks in by_seat.items())
-    return Sheet(people, lines, _agencies(seats, by_seat))
+    return Sheet(people, lines, _agencies(seats, by_seat, meetings))
 
 
 def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Mark]:
@@ -257,25 +268,23 @@ def _best(marks: Iterable[Mark]) -> Mark:
     return min(marks, key=_RANK.index, default=Mark.VACANT)
 
 
-def _agencies(seats: Mapping[str, str], by_seat: Mapping[str, Sequence[Mark]]) -> tuple[Line, ...]:
-    """An agency was there where any of its seats was, and not where all were vacant."""
-    found: dict[str, list[Sequence[Mark]]] = {}
-    for seat, agency in seats.items():
-        if agency:
-            found.setdefault(agency, []).append(by_seat[seat])
-    return tuple(
-        _line(agency, [_best(column) for column in zip(*rows, strict=True)], MET, of=OWED)
-        for agency, rows in found.items()
-    )
+def _agencies(
+    seats: Mapping[str, str], by_seat: Mapping[str, Sequence[Mark]], meetings: Sequence[MeetingSeen]
+) -> tuple[Line, ...]:
+    """An agency was there where any seat of that day was; where it had none it is not yet, or no longer."""
+    on_days = [seats if one.agencies is None else one.agencies for one in meetings]
+    rows: dict[str, list[Mark]] = {}
+    for seat, now in seats.items():
+        for agency in (now, *(on_day.get(seat, "") for on_day in on_days)):
+            if agency:
+                rows.setdefault(agency, [])
+    for agency, marks in rows.items():
+        for n, on_day in enumerate(on_days):
+            of_it = [by_seat[seat][n] for seat in seats if on_day.get(seat, "") == agency]
+            had = any(mark is not Mark.NOT_YET for mark in marks)
+            marks.append(_best(of_it) if of_it else Mark.NO_LONGER if had else Mark.NOT_YET)
+    return tuple(_line(agency, marks, MET) for agency, marks in rows.items())
 
 
-def _line(
-    id: str,
-    marks: Sequence[Mark],
-    there: frozenset[Mark],
-    person: str = "",
-    *,
-    of: frozenset[Mark] = COUNTED,
-) -> Line:
-    counted = [mark for mark in marks if mark in of]
-    return Line(id, tuple(marks), Tally(sum(mark in there for mark in counted), len(counted)), person)
+def _line(id: str, marks: Sequence[Mark], there: frozenset[Mark], person: str = "") -> Line:
+    return Line(id, tuple(marks), tally(marks, there), person)

@@ -13,7 +13,7 @@ from enum import StrEnum
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.calendar.working import working_days_between
 from quorate.domain.kernel.words import count, day, listed, spelt
-from quorate.domain.membership.attendance import COUNTED, FEWEST, MET, Mark, Tally
+from quorate.domain.membership.attendance import COUNTED, FEWEST, MET, Mark, Tally, tally
 
 
 class Became(StrEnum):
@@ -103,17 +103,14 @@ class Engagement:
 
     @property
     def tally(self) -> Tally:
-        """At how many of them somebody was there who could decide."""
-        counted = self.counted
-        return Tally(sum(one.mark in MET for one in counted), len(counted))
+        """At how many of them somebody was there who could decide, as the attendance sheet counts."""
+        return tally(one.mark for one in self.meetings)
 
     @property
     def is_short(self) -> bool:
         """Whether anything owed was not kept."""
-        tally = self.tally
-        return tally.there < tally.of or any(
-            one.is_short for one in (self.papers, self.actions, self.updates)
-        )
+        came = self.tally
+        return came.there < came.of or any(one.is_short for one in (self.papers, self.actions, self.updates))
 
     @property
     def is_empty(self) -> bool:

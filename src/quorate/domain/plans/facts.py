@@ -4,6 +4,7 @@
 progress is separate and never edited.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -164,3 +165,19 @@ class EntryFacts:
     id: str
     versions: tuple[Version, ...]
     progress: tuple[Progress, ...] = field(default=())
+
+
+def completed_on(statuses: Iterable[tuple[date, Status]]) -> date | None:
+    """The day an entry was finished, by its updates from the earliest; None while it is not.
+
+    It is the first day of the completion that still stands: of one reopened and finished again, the second.
+
+    >>> days = [date(2027, 1, n) for n in (5, 9, 20, 25)]
+    >>> done, going = Status.COMPLETE, Status.UNDER_WAY
+    >>> completed_on(zip(days, (done, going, done, done)))
+    datetime.date(2027, 1, 20)
+    """
+    found: date | None = None
+    for on, status in statuses:
+        found = (found or on) if status is Status.COMPLETE else None
+    return found

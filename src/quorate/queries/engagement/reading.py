@@ -17,7 +17,7 @@ from quorate.domain.calendar.periods import Period, year_of
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.membership.engagement import AtMeeting, Engagement, Promise, paper_due, timely
-from quorate.domain.plans.facts import EntryKind, Status
+from quorate.domain.plans.facts import EntryKind, Status, completed_on
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.targets import due_on as last_day_of
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
@@ -28,7 +28,7 @@ from quorate.queries.plan_facts import PlanFacts
 from quorate.records import scopes
 from quorate.records.facts.groups import main_group
 from quorate.records.facts.meetings import calendar_of, terms_by_group
-from quorate.records.facts.rooms import agencies_spoken_for
+from quorate.records.facts.rooms import agencies_spoken_for, agency_on_days
 from quorate.records.models import (
     Group,
     Meeting,
@@ -193,9 +193,9 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
             promise = Promise(str(paper.id), last, paper.submitted_on)
             owed[str(paper.agency_id)].papers.append(Owed(promise, meetings[paper.meeting_id], paper.title))
     never = [one for one in wanted if one.paper_id is None and asked.started_on <= one.due_on < asked.today]
-    agencies = agencies_spoken_for({one.person_id for one in never}, asked.today)
+    agencies = agency_on_days((one.person_id, one.due_on) for one in never)
     for one in never:
-        if agency := agencies.get(one.person_id):
+        if agency := agencies.get((one.person_id, one.due_on)):
             promise = Promise(str(one.id), one.due_on)
             owed[agency].papers.append(Owed(promise, meetings[one.meeting_id], one.title))
 
@@ -278,10 +278,13 @@ def _leads_of(states: Iterable[Outline], today: date) -> dict[str, tuple[str, ..
 
 
 def _completed(states: Iterable[Outline]) -> dict[str, date]:
-    """The day each that is complete first was."""
+    """The day each that is complete was finished."""
     ids = [uuid.UUID(one.id) for one in states if one.progress and one.progress.status is Status.COMPLETE]
-    rows = ProgressRow.objects.filter(entry__in=ids, status=Status.COMPLETE.value).order_by()
-    return {str(id): on for id, on in rows.values_list("entry").annotate(first=Min("as_at"))}
+    said: defaultdict[str, list[tuple[date, Status]]] = defaultdict(list)
+    rows = ProgressRow.objects.filter(entry__in=ids).order_by("as_at", "recorded_at", "id")
+    for entry, on, status in rows.values_list("entry_id", "as_at", "status"):
+        said[str(entry)].append((on, Status(status)))
+    return {id: on for id, updates in said.items() if (on := completed_on(updates))}
 
 
 def _told(entries: Iterable[str]) -> Mapping[str, Sequence[tuple[date, date]]]:

@@ -194,6 +194,19 @@ def agencies_spoken_for(people: Iterable[uuid.UUID], on: date) -> Mapping[uuid.U
     return found
 
 
+def agency_on_days(asked: Iterable[tuple[uuid.UUID, date]]) -> Mapping[tuple[uuid.UUID, date], str]:
+    """The agency each person spoke for on a day of their own, the first where several, in one question."""
+    days: defaultdict[uuid.UUID, set[date]] = defaultdict(set)
+    for person, on in asked:
+        days[person].add(on)
+    found: dict[tuple[uuid.UUID, date], str] = {}
+    for person, agency, since, until in _representations(days):
+        for on in days[person]:
+            if _runs(since, until, on):
+                found.setdefault((person, on), agency)
+    return found
+
+
 def agencies_worked_for(people: Iterable[uuid.UUID | str], on: date) -> Mapping[str, tuple[str, ...]]:
     """Every agency that each person speaks for on a day, the first first; nothing of who speaks for none."""
     rows = Representation.objects.filter(current(on), person__in=list(people)).order_by("from_on", "id")
