@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from quorate.domain.access.actor import Actor, may_see
 from quorate.domain.access.audience import Audience, Label
-from quorate.domain.access.roles import Role
+from quorate.domain.access.roles import SEAT_ROLES, Role
 from quorate.records import scopes
+from quorate.records.facts.labels import sees as sees_row
 from quorate.records.models import (
     AgendaItem,
     Challenge,
@@ -36,6 +37,9 @@ DAY = timedelta(days=1)
 LONG_AGO = date(2024, 1, 2)
 AFTER_MIDNIGHT = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)  # of 1 July, where the partnership is
 SUBSETS = st.frozensets(st.sampled_from(["one", "two"]))
+SEATS = st.frozensets(
+    st.tuples(st.sampled_from(["board", "panel"]), st.sampled_from(sorted(SEAT_ROLES))), max_size=2
+)
 
 
 @pytest.fixture
@@ -50,7 +54,9 @@ def held():
     return world, restrictions
 
 
-def actor_with(world, restrictions, roles, allowed, barred, has_signed=True, standing=()) -> Actor:
+def actor_with(
+    world, restrictions, roles, allowed, barred, has_signed=True, standing=(), seats=frozenset()
+) -> Actor:
     return Actor(
         account="",
         person="",
@@ -58,6 +64,7 @@ def actor_with(world, restrictions, roles, allowed, barred, has_signed=True, sta
         partnership=str(world.partnership),
         slug=world.slug,
         granted=roles,
+        seats=frozenset(seats),
         allowed=frozenset(str(restrictions[name].id) for name in allowed),
         barred=frozenset(str(restrictions[name].id) for name in barred),
         standing=frozenset(str(restrictions[name].id) for name in standing),
@@ -70,8 +77,8 @@ def labelled(restrictions, label):
     return {"audience": audience.value, "restriction": restrictions[name] if name else None}
 
 
-def label_of(row) -> Label:
-    return Label(Audience(row.audience), str(row.restriction_id or ""))
+def label_of(row, *groups) -> Label:
+    return Label(Audience(row.audience), str(row.restriction_id or ""), frozenset(map(str, groups)))
 
 
 def an_entry(plan: Plan, **label) -> Entry:
@@ -148,6 +155,7 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     roles=ROLES,
+    seats=SEATS,
     allowed=SUBSETS,
     barred=SUBSETS,
     has_signed=st.booleans(),
@@ -163,8 +171,8 @@ def an_upload(world, plan: Plan | None) -> PlanImport:
     held_label=LABELS,
 )
 def test_the_scopes_show_exactly_what_the_access_rule_allows(
-    held, roles, allowed, barred, has_signed, standing, plan_label, entry_label, meeting_label, item_label,
-    paper_label, pack_label, parent_label, top_label, held_label,
+    held, roles, seats, allowed, barred, has_signed, standing, plan_label, entry_label, meeting_label,
+    item_label, paper_label, pack_label, parent_label, top_label, held_label,
 ):  # fmt: skip
     world, restrictions = held
     EntryVersion.objects.all().delete()
@@ -221,10 +229,17 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     under = an_entry(plan)
     hangs(under, parent)
     upload = an_upload(world, plan)
-    actor = actor_with(world, restrictions, roles, allowed, barred, has_signed, standing)
+    panel = uuid.uuid4()
+    held_by = {(str({"board": world.board, "panel": panel}[of]), role) for of, role in seats}
+    actor = actor_with(world, restrictions, roles, allowed, barred, has_signed, standing, held_by)
 
     def sees(*rows) -> bool:
-        return all(may_see(actor, label_of(row)) for row in rows)
+        """All but plans and entries belong to the board, those to no group."""
+        assert sees_row(actor, *rows) == all(may_see(actor, said_of(row)) for row in rows)
+        return sees_row(actor, *rows)
+
+    def said_of(row) -> Label:
+        return label_of(row, *([] if isinstance(row, Plan | Entry) else [world.board]))
 
     challenges = [
         a_challenge(world, meeting=at, item=under, **labelled(restrictions, held_label))

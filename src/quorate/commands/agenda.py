@@ -1,7 +1,7 @@
 """Builds a meeting's agenda: standing items from the terms, then items added, changed, moved, taken off."""
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 
 from django.db.models import F, Max, QuerySet
@@ -116,7 +116,7 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     row = run.find(scopes.meetings, meeting, group="group_id")
     if refusal := (
         refusal_to_change(state_of(row))
-        or _refusal_of(run.actor, said)
+        or _refusal_of(run.actor.audiences_in(str(row.group_id)), said)
         or refusal_of_urgent(went_out=_is_sent(row), why=said.urgent_why, chair_agreed=said.chair_agreed)
     ):
         return refusal
@@ -145,10 +145,10 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     """
     row = _found(run, meeting, item)
     run.same(row, version)
-    held = Audience(row.audience)
-    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(run.actor, said, held):
+    held, theirs = Audience(row.audience), run.actor.audiences_in(str(row.meeting.group_id))
+    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(theirs, said, held):
         return refusal
-    if said.audience is not held and held not in run.actor.audiences:
+    if said.audience is not held and held not in theirs:
         run.may(permission=Permission.RESTRICTION_EDIT)
     restriction = _restriction(run, said, held=row.restriction_id)
     run.touch(row)
@@ -203,10 +203,10 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
 
 
-def _refusal_of(actor: Actor, said: Said, held: Audience | None = None) -> Refusal | None:
+def _refusal_of(theirs: Set[Audience], said: Said, held: Audience | None = None) -> Refusal | None:
     if refusal := refusal_of_item(said.title, said.purpose, said.minutes):
         return refusal
-    return None if said.audience is held else refusal_of_audience(said.audience, actor.audiences)
+    return None if said.audience is held else refusal_of_audience(said.audience, theirs)
 
 
 def _restriction(run: Run, said: Said, held: uuid.UUID | None = None) -> Restriction | None:

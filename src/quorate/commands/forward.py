@@ -162,7 +162,7 @@ def _refusal_of(run: Run, group: uuid.UUID, said: Planned, held: ForwardItem | N
         return refusal
     if held and said.audience.value == held.audience:
         return None
-    return refusal_of_audience(said.audience, run.actor.audiences)
+    return refusal_of_audience(said.audience, run.actor.audiences_in(str(group)))
 
 
 def _say(run: Run, row: ForwardItem, said: Planned) -> None:

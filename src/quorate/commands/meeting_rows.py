@@ -46,7 +46,7 @@ def put_meeting(
         refusal_to_gather(of.kind, field="group")
         or refusal_after_end(ended_on=of.ended_on, on=when.on, field="on")
         or refusal_of_length(when.minutes)
-        or refusal_of_audience(audience, run.actor.audiences)
+        or refusal_of_audience(audience, run.actor.audiences_in(str(of.id)))
     ):
         return refusal
     row = Meeting(

@@ -56,11 +56,12 @@ def ask_for_pack(
     whose, is_sheet = for_whom(kind, edition, meeting=Audience(row.audience)), kind == "sheet"
     same = {"meeting": row, "kind": kind, "format": format, "edition": whose.value}
     is_seen = is_sheet or sees(row, whose, kind=kind, slug=run.actor.slug, today=run.moment.today)
+    theirs = run.actor.audiences_in(str(row.group_id))
     is_being_made = Pack.objects.filter(state__in=_MAKING, **same).exists()
     if refusal := (
         refusal_to_take_papers(state_of(row))
         or refusal_to_ask(kind, format, whose, is_being_made=is_being_made, is_seen=is_seen)
-        or (None if is_sheet else refusal_of_audience(whose, run.actor.audiences, field="edition"))
+        or (None if is_sheet else refusal_of_audience(whose, theirs, field="edition"))
         or (refusal_to_make_minutes(minutes_facts(row).written) if kind == "minutes" else None)
     ):
         return refusal

@@ -203,7 +203,7 @@ def _refusal_of(run: Run, row: Meeting, handed: Handed, was: Paper | None) -> Re
         or refusal_of_paper(handed.title, handed.submitted_on, today)
         or refusal_of_cover(handed.cover)
         or (refusal_to_table(meeting_on=row.on, today=today) if handed.is_tabled else None)
-        or (None if was else refusal_of_audience(handed.audience, run.actor.audiences))
+        or (None if was else refusal_of_audience(handed.audience, run.actor.audiences_in(str(row.group_id))))
         or next(iter(refusals_of_behalf(handed.on_behalf, today=today, context="papers")), None)
     )
 

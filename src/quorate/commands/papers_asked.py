@@ -6,7 +6,6 @@ from datetime import date
 
 from quorate.commands.messages import link_to, owe, take_back_asking
 from quorate.commands.runner import Done, Outcome, Run, command
-from quorate.domain.access.actor import may_see
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
@@ -17,9 +16,10 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.messages.texts import paper_asked
 from quorate.queries.access import actors_of
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.facts.meetings import state_of
 from quorate.records.models import AgendaItem, Meeting, PaperAsked, Person
+from quorate.records.models.base import Labelled
 
 
 @command(Permission.AGENDA_EDIT)
@@ -124,8 +124,8 @@ def _not_to_be_asked(
     if gone:
         return Refusal("papers.asked_has_left", f"{listed(gone)} left.", "Ask somebody else.", field="people")
     actors = actors_of(list(asked), run.moment.today)
-    labels = [label_of(row), *([label_of(item)] if item else [])]
-    barred = [one.name for one in asked if not all(may_see(actors[one.id], label) for label in labels)]
+    rows: list[Labelled] = [row, *([item] if item else [])]
+    barred = [one.name for one in asked if not sees(actors[one.id], *rows)]
     if not barred:
         return None
     return Refusal(

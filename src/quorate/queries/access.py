@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.access.roles import ROLE_NAMES, Role
+from quorate.domain.access.roles import ROLE_NAMES, Role, role_of_seat
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.records.facts.people import current
 from quorate.records.facts.seats import seats_by_office
@@ -153,12 +153,12 @@ def _became(agencies: Set[uuid.UUID], today: date) -> dict[uuid.UUID, set[uuid.U
 def _roles_of(held: Appointment) -> set[tuple[str, Role]]:
     """The roles an appointment gives in the group of its seat."""
     group = str(held.seat.group_id)
-    found = {(group, Role.DEPUTY if held.is_deputy else _seated(held.seat))}
+    found = {(group, _seated(held.seat, is_deputy=held.is_deputy))}
     return found | {(group, Role(held.office))} if held.office else found
 
 
-def _seated(seat: Seat) -> Role:
-    return Role.MEMBER if seat.seat_class == "core" else Role.ADVISORY_MEMBER
+def _seated(seat: Seat, *, is_deputy: bool = False) -> Role:
+    return role_of_seat(is_core=seat.seat_class == "core", is_deputy=is_deputy)
 
 
 def _named(
@@ -194,6 +194,7 @@ _STANDING_ORDER = (
     Role.MEMBER,
     Role.ADVISORY_MEMBER,
     Role.DEPUTY,
+    Role.ADVISORY_DEPUTY,
     Role.OBSERVER,
 )
 

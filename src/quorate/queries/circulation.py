@@ -6,12 +6,11 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from quorate.domain.access.actor import may_see
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.circulation import refusal_unread, timing_said
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import Basis
 from quorate.records.facts.people import current
 from quorate.records.facts.seats import following
@@ -49,11 +48,10 @@ def recipients(row: Meeting, today: date) -> list[Person]:
         .select_related("partnership")
         .order_by("name", "id")
     )
-    label = label_of(row)
-    if label.is_open_to_all:
+    if label_of(row).is_open_to_all:
         return holders
     actors = actors_of(holders, today)
-    return [person for person in holders if may_see(actors[person.id], label)]
+    return [person for person in holders if sees(actors[person.id], row)]
 
 
 def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:

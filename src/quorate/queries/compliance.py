@@ -201,7 +201,7 @@ def _editions(actor: Actor, row: Group, period: Period, today: date) -> tuple[tu
     """Whom a statement can be for, each with how many meetings its readers may not know of."""
     found = []
     for edition in EDITIONS:
-        if edition in actor.audiences:
+        if edition in actor.audiences_in(str(row.id)):
             said = left_out_said(left_out(actor, row, period, edition=edition, today=today))
             hint = f"For: {AUDIENCE_NAMES[edition].lower()}. {said}".strip()
             found.append((edition.value, EDITION_NAMES[edition], hint))

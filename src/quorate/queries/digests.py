@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.access.roles import Role
+from quorate.domain.access.roles import DEPUTIES
 from quorate.domain.kernel.asking import LONDON, Moment
 from quorate.domain.messages.digests import DigestLine, digest, due_cycle
 from quorate.domain.messages.texts import MessageText
@@ -103,7 +103,7 @@ def _lines(page: MyWork, home: str) -> Sequence[DigestLine]:
 
 def _replies(actor: Actor, home: str, today: date, soon: date) -> DigestLine:
     """Meetings soon in whose groups this person holds a seat, to which they have said nothing yet."""
-    sits = {uuid.UUID(group) for group, role in actor.seats if role is not Role.DEPUTY}
+    sits = {uuid.UUID(group) for group, role in actor.seats if role not in DEPUTIES}
     rows = own_meetings(actor).filter(
         group__in=sits, on__gte=today, on__lte=soon, state__in=("planned", "circulated")
     )

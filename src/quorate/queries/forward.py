@@ -333,10 +333,10 @@ def _form(actor: Actor, group: Group, today: date, row: ForwardItem | None = Non
         *((f"meeting {one.id}", f"Meeting of {day(one.on)}") for one in to_come),
         *((f"month {first.isoformat()}", month(first)) for first in months_ahead(today)),
     ]
+    held = row.audience if row else ""
+    people, audiences = everybody_here(actor, today), audience_choices(actor, group=str(group.id), held=held)
     if row is None:
-        return PlannedForm(
-            tuple(PURPOSE_NAMES.items()), tuple(slots), everybody_here(actor, today), audience_choices(actor)
-        )
+        return PlannedForm(tuple(PURPOSE_NAMES.items()), tuple(slots), people, audiences)
     slot = slot_of(row)
     when = f"meeting {slot.meeting}" if slot.meeting else f"month {slot.month.isoformat()}"
     if when not in {value for value, _ in slots}:
@@ -344,8 +344,8 @@ def _form(actor: Actor, group: Group, today: date, row: ForwardItem | None = Non
     return PlannedForm(
         purposes=tuple(PURPOSE_NAMES.items()),
         slots=tuple(slots),
-        people=everybody_here(actor, today),
-        audiences=audience_choices(actor, held=row.audience),
+        people=people,
+        audiences=audiences,
         id=str(row.id),
         version=row.version,
         title=row.title,

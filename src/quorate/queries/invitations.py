@@ -7,12 +7,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from quorate.domain.access.actor import Actor, may_see
+from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import Role
 from quorate.queries.access import actors_of
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.models import EventChain, Meeting, Message, Partnership, Person
 
 LEFT = "meeting_left"
@@ -56,8 +56,8 @@ def concerned(row: Meeting, today: date) -> list[Person]:
         .select_related("partnership")
         .order_by("name", "id")
     )
-    actors, label = actors_of(others, today) if others else {}, label_of(row)
-    return [*holders, *(person for person in others if may_see(actors[person.id], label))]
+    actors = actors_of(others, today) if others else {}
+    return [*holders, *(person for person in others if sees(actors[person.id], row))]
 
 
 def last_told(meetings: Sequence[uuid.UUID]) -> Mapping[uuid.UUID, Mapping[uuid.UUID, Message]]:

@@ -99,12 +99,13 @@ def _lede(level: Audience, named: Restriction | None, today: date) -> str:
     return f"{now}, under the restriction {named.name}."
 
 
-def audience_choices(actor: Actor, *, held: str = "") -> Options:
-    """The audiences the actor may set, widest first, each with who that is; and the one held."""
+def audience_choices(actor: Actor, *, group: str = "", held: str = "") -> Options:
+    """The audiences the actor may set in a group, widest first, each with who that is; and the one held."""
+    theirs = actor.audiences_in(*filter(None, [group]))
     return tuple(
         (level.value, name, _who(level))
         for level, name in AUDIENCE_NAMES.items()
-        if level == held or (level in _OFFERED and level in actor.audiences)
+        if level == held or (level in _OFFERED and level in theirs)
     )
 
 

@@ -146,7 +146,7 @@ def page_set_meeting(actor: Actor, *, today: date, group: str = "") -> MeetingFo
         minutes=minutes,
         starts=before.starts if before else None,
         place=before.place if before else "",
-        audiences=audience_choices(actor),
+        audiences=audience_choices(actor, group=chosen),
         length_from="The terms give this length." if clause and clause.minutes else "",
     )
 
@@ -224,7 +224,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date, asked: str 
         items=tuple((str(i.id), i.title) for i in items),
         agencies=tuple((str(a.id), a.name) for a in agencies),
         agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
-        audiences=audience_choices(actor),
+        audiences=audience_choices(actor, group=str(row.group_id)),
         today=today,
         people=everybody_here(actor, today) if may_take_in else (),
         refusal=refusal_to_take_papers(state_of(row)),
@@ -275,8 +275,9 @@ def _may(actor: Actor, permission: Permission, row: Meeting) -> None:
 
 def _audiences_of(actor: Actor, held: AgendaItem) -> Labels:
     """The audiences an item may be given: its own alone, where the actor only sees it by being named."""
-    offered = audience_choices(actor, held=held.audience)
-    if Audience(held.audience) in actor.audiences:
+    group = str(held.meeting.group_id)
+    offered = audience_choices(actor, group=group, held=held.audience)
+    if Audience(held.audience) in actor.audiences_in(group):
         return offered
     return tuple(choice for choice in offered if choice[0] == held.audience)
 
@@ -296,7 +297,7 @@ def _blank_item(actor: Actor, row: Meeting) -> ItemForm:
         meeting=str(row.id),
         meeting_title=_title(row),
         purposes=tuple(PURPOSE_NAMES.items()),
-        audiences=audience_choices(actor),
+        audiences=audience_choices(actor, group=str(row.group_id)),
         restrictions=tuple((str(r.id), r.name) for r in restrictions),
         refusal=refusal_to_change(state_of(row)),
         sent_on=row.circulated_on,

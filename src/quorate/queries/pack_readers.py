@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Collection, Mapping
 
-from quorate.domain.access.actor import Actor, may_see, refusal_to_act
+from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.models import Group, Meeting, Pack
 
 
@@ -30,8 +30,7 @@ def with_a_pack(actor: Actor, rows: Collection[Meeting]) -> frozenset[uuid.UUID]
 def may_read(actor: Actor, pack: Pack) -> bool:
     """Whether somebody may read one pack as it is: `readable` of one pack, asked of many people at once."""
     return (
-        may_see(actor, label_of(pack))
-        and may_see(actor, label_of(pack.meeting))
+        sees(actor, pack, pack.meeting)
         and str(pack.meeting.group.partnership_id) == actor.partnership
         and can_read(pack)
         and _is_open(actor, pack, str(pack.meeting.group_id))

@@ -146,7 +146,8 @@ def page_packs(actor: Actor, *, meeting: uuid.UUID, today: date) -> PacksPage:
         editions=tuple(
             (edition.value, EDITION_NAMES[edition], f"For: {AUDIENCE_NAMES[edition].lower()}.")
             for edition in (EDITIONS if may_make else ())
-            if edition in actor.audiences and sees(row, edition, slug=actor.slug, today=today)
+            if edition in actor.audiences_in(str(row.group_id))
+            and sees(row, edition, slug=actor.slug, today=today)
         ),
         risks=len(still_open(scopes.risks(actor).filter(group=row.group_id))) if may_make else 0,
     )

@@ -5,12 +5,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from quorate.domain.access.actor import Actor, may_see
+from quorate.domain.access.actor import Actor
 from quorate.domain.meetings.supplements import SentParts
 from quorate.queries.access import actors_of
 from quorate.records import scopes
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import label_of, sees
 from quorate.records.models import AgendaItem, Meeting, Paper, Person
+from quorate.records.models.base import Labelled
 
 
 def changed_since(actor: Actor, row: Meeting) -> SentParts:
@@ -43,21 +44,13 @@ def who_sees(row: Meeting, parts: SentParts, people: Sequence[Person], today: da
     """Those of the people who may see any part: nobody hears that there is something they may not know of."""
     items = AgendaItem.objects.filter(meeting=row, id__in=[*parts.items, *parts.changed, *parts.removed])
     papers = Paper.objects.filter(meeting=row, id__in=[*parts.papers, *parts.withdrawn])
-    labels = [
-        *((label_of(item),) for item in items),
-        *(
-            (label_of(paper), *([label_of(paper.item)] if paper.item else []))
-            for paper in papers.select_related("item")
-        ),
-    ]
-    if any(all(label.is_open_to_all for label in of_one) for of_one in labels):
+    changed: list[tuple[Labelled, ...]] = [(item,) for item in items.select_related("meeting")]
+    for paper in papers.select_related("meeting", "item__meeting"):
+        changed.append((paper, paper.item) if paper.item else (paper,))
+    if any(all(label_of(one).is_open_to_all for one in of_one) for of_one in changed):
         return list(people)
     actors = actors_of(list(people), today)
-    return [
-        person
-        for person in people
-        if any(all(may_see(actors[person.id], label) for label in of_one) for of_one in labels)
-    ]
+    return [person for person in people if any(sees(actors[person.id], *of_one) for of_one in changed)]
 
 
 def _ids(rows: QuerySet[AgendaItem] | QuerySet[Paper]) -> tuple[str, ...]:

@@ -190,7 +190,7 @@ def page_year_dates(
         minutes=length.minutes if length and length.minutes else last.minutes if last else USUAL_MINUTES,
         place=last.place if last else "",
         audience=audience.value,
-        audiences=audience_choices(actor),
+        audiences=audience_choices(actor, group=str(row.id)),
         carried_on=_carried_on(last),
         may_list=refusal_to_act(actor, Permission.CLOSURES_EDIT) is None,
         school=len([one for one in known.clear_of.school if one.to_on >= today]),
@@ -245,7 +245,7 @@ def _can_be_kept(known: _Known, on: date) -> bool:
 
 def _audience(actor: Actor, last: Meeting | None) -> Audience:
     found = Audience(last.audience) if last else Audience.PARTNERSHIP
-    return found if found in actor.audiences else Audience.PARTNERSHIP
+    return found if last and found in actor.audiences_in(str(last.group_id)) else Audience.PARTNERSHIP
 
 
 def _rows(

@@ -109,8 +109,9 @@ class MeetingStory:
 
     def _may_submit(self, person: str, item: AgendaItem, audience: Audience, on: date) -> bool:
         actor = self.story.actor(person, on)
-        may = refusal_to_act(actor, Permission.PAPER_SUBMIT, group=str(self.story.groups[self.meeting.group]))
-        return may is None and audience in actor.audiences and not item.restriction
+        group = str(self.story.groups[self.meeting.group])
+        may = refusal_to_act(actor, Permission.PAPER_SUBMIT, group=group)
+        return may is None and audience in actor.audiences_in(group) and not item.restriction
 
     def carry_out(self, duty: Done, on: date) -> None:
         """A duty of the meeting was done: papers sent, or minutes."""

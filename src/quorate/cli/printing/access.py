@@ -33,6 +33,8 @@ def page() -> str:
         "name a restriction: people and agencies who may read it, and people and agencies who may not, from "
         "a day to a day. Being named as one who may not outweighs everything else; being named as one who "
         "may admits somebody whose roles do not. What hangs on something hidden is hidden with it.",
+        "What is for core members is for those of the group it belongs to: a seat counts in its own group "
+        "here too. What belongs to no one group is for the core members of any.",
         _audiences(),
         "## Addresses",
         "What each address needs is in [routes.md](routes.md).",

@@ -63,6 +63,7 @@ def ask_question(run: Run, *, said: Asked, asked_on: date) -> Outcome:
     named = run.get(scopes.restrictions, said.restriction) if said.restriction else None
     group = run.get(scopes.groups, said.to_group) if said.to_group else None
     agency = run.get(scopes.agencies, said.to_agency) if said.to_agency else None
+    between = [str(one.id) for one in (group, by) if group and one]
     if refusal := (
         rules.refusal_to_ask(
             words=said.words,
@@ -72,7 +73,7 @@ def ask_question(run: Run, *, said: Asked, asked_on: date) -> Outcome:
             due_on=said.due_on,
             today=run.moment.today,
         )
-        or refusal_of_audience(said.audience, run.actor.audiences)
+        or refusal_of_audience(said.audience, run.actor.audiences_in(*between))
         or (refusal_after_end(ended_on=by.ended_on, on=asked_on, field="by") if by else None)
         or (refusal_after_end(ended_on=group.ended_on, on=asked_on, field="to") if group else None)
     ):

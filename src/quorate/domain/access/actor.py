@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from quorate.domain.access.audience import READERS, Audience, Label
+from quorate.domain.access.audience import OPEN_TO_ALL, READERS, Audience, Label
 from quorate.domain.access.permissions import GRANTS, SENTENCES, Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.outcomes import Refusal
@@ -43,8 +43,29 @@ class Actor:
 
     @property
     def audiences(self) -> frozenset[Audience]:
-        """The audiences this person is part of without being named."""
-        return frozenset(level for level, readers in READERS.items() if self.roles & readers)
+        """The audiences this person is part of somewhere without being named."""
+        return _read_by(self.roles)
+
+    @property
+    def audiences_everywhere(self) -> frozenset[Audience]:
+        """The audiences they are part of in every group: by a grant, and what is open to all."""
+        return _read_by(self.granted) | self.audiences & OPEN_TO_ALL
+
+    def audiences_in(self, *groups: str) -> frozenset[Audience]:
+        """The audiences they are part of for what belongs to these groups, all of them for none.
+
+        What is for the core of a group is read by its own core members, not by those of another: a seat
+        counts in its group alone, as it does for what may be done.
+        """
+        if not groups:
+            return self.audiences
+        return self.audiences_everywhere | _read_by(
+            frozenset(role for of, role in self.seats if of in groups)
+        )
+
+    def groups_reading(self, level: Audience) -> frozenset[str]:
+        """The groups in which a seat of theirs makes them part of an audience."""
+        return frozenset(of for of, role in self.seats if role in READERS[level])
 
     @property
     def may_read_restricted(self) -> bool:
@@ -69,7 +90,11 @@ def may_see(actor: Actor, label: Label) -> bool:
         return False
     if label.restriction and label.restriction in actor.allowed:
         return True
-    return label.audience in actor.audiences
+    return label.audience in actor.audiences_in(*label.groups)
+
+
+def _read_by(roles: frozenset[Role]) -> frozenset[Audience]:
+    return frozenset(level for level, readers in READERS.items() if roles & readers)
 
 
 def refusal_to_act(actor: Actor, permission: Permission, *, group: str = "") -> Refusal | None:

@@ -4,7 +4,7 @@ Every restrictable row has an audience and may name a restriction. This module s
 plain Python; the scopes say it again as a database question, and a test proves the two equal.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from quorate.domain.access.roles import EVERYBODY, OFFICERS, Role
@@ -49,10 +49,15 @@ OPEN_TO_ALL = frozenset({Audience.PUBLIC, Audience.PARTNERSHIP})
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What a row says of its readers: its audience and its restriction's id, empty for none."""
+    """What a row says of its readers: its audience and its restriction's id, empty for none.
+
+    `groups` are the ids of the groups it belongs to, whose seats alone admit to what is for their core;
+    without any it belongs to the whole partnership, and a seat anywhere counts.
+    """
 
     audience: Audience
     restriction: str = ""
+    groups: frozenset[str] = field(default=frozenset())
 
     @property
     def is_open_to_all(self) -> bool:

@@ -6,7 +6,7 @@ The table is printed to `docs/access.md`.
 
 from enum import StrEnum
 
-from quorate.domain.access.roles import EVERYBODY, OFFICERS, Role
+from quorate.domain.access.roles import EVERYBODY, SEAT_ROLES, Role
 
 
 class Permission(StrEnum):
@@ -126,7 +126,7 @@ SENTENCES = {
 }
 
 _RUNS_THE_BOARD = frozenset({Role.COORDINATOR, Role.SECRETARY})
-_HOLDS_A_SEAT = OFFICERS | {Role.MEMBER, Role.ADVISORY_MEMBER, Role.DEPUTY}
+_HOLDS_A_SEAT = SEAT_ROLES
 
 GRANTS: dict[Permission, frozenset[Role]] = {
     Permission.PARTNERSHIP_SEE: EVERYBODY,

@@ -1,6 +1,6 @@
 """The roles a person may hold, and how each is come by.
 
-Chair, vice-chair, secretary, member, advisory member and deputy come from appointments to a group's
+Chair, vice-chair, secretary, member, advisory member and their deputies come from appointments to a group's
 seats and hold in that group. The others are grants and hold in the whole partnership.
 """
 
@@ -16,6 +16,7 @@ class Role(StrEnum):
     MEMBER = "member"
     ADVISORY_MEMBER = "advisory_member"
     DEPUTY = "deputy"
+    ADVISORY_DEPUTY = "advisory_deputy"
     COORDINATOR = "coordinator"
     DATA_LEAD = "data_lead"
     ANALYST = "analyst"
@@ -35,6 +36,7 @@ ROLE_NAMES = {
     Role.MEMBER: "Member",
     Role.ADVISORY_MEMBER: "Advisory member",
     Role.DEPUTY: "Deputy",
+    Role.ADVISORY_DEPUTY: "Deputy of an advisory member",
     Role.COORDINATOR: "Partnership coordinator",
     Role.DATA_LEAD: "Data lead",
     Role.ANALYST: "Analyst",
@@ -47,11 +49,20 @@ ROLE_NAMES = {
     Role.WORK: "Quorate itself",
 }
 
-SEAT_ROLES = frozenset(
-    {Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY, Role.MEMBER, Role.ADVISORY_MEMBER, Role.DEPUTY}
-)
+OFFICERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY})
+DEPUTIES = frozenset({Role.DEPUTY, Role.ADVISORY_DEPUTY})
+SEAT_ROLES = OFFICERS | DEPUTIES | {Role.MEMBER, Role.ADVISORY_MEMBER}
 # Held by nobody in a partnership: the command line acts as operator, the work loop as Quorate itself.
 MACHINE_ROLES = frozenset({Role.OPERATOR, Role.WORK})
 GRANTED_ROLES = frozenset(Role) - SEAT_ROLES - MACHINE_ROLES
-OFFICERS = frozenset({Role.CHAIR, Role.VICE_CHAIR, Role.SECRETARY})
 EVERYBODY = SEAT_ROLES | GRANTED_ROLES
+
+
+def role_of_seat(*, is_core: bool, is_deputy: bool) -> Role:
+    """The role in its group that a seat gives to whoever holds it, or sits in it for its holder.
+
+    A deputy is let in to what the member they stand in for is, and to no more.
+    """
+    if is_deputy:
+        return Role.DEPUTY if is_core else Role.ADVISORY_DEPUTY
+    return Role.MEMBER if is_core else Role.ADVISORY_MEMBER

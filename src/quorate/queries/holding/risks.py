@@ -260,7 +260,7 @@ def page_risk_form(actor: Actor, *, group: str, today: date) -> RiskForm:
         group_id=str(row.id),
         people=everybody_here(actor, today),
         agencies=tuple((str(one.id), one.name) for one in scopes.agencies(actor).order_by("name")),
-        audiences=audience_choices(actor),
+        audiences=audience_choices(actor, group=str(row.id)),
         next_on=next_review(today),
         today=today,
     )

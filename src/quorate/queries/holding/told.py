@@ -6,10 +6,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from quorate.domain.access.actor import may_see
 from quorate.queries.access import actors_of
 from quorate.queries.structure.told import officers_of
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.facts.people import current
 from quorate.records.models import Challenge, Grant, Person, Representation
 
@@ -36,6 +35,6 @@ def brought_to(row: Challenge, today: date) -> list[Person]:
 def _may_see(row: Challenge, ids: Collection[uuid.UUID], today: date) -> list[Person]:
     here = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=ids)
     people = list(here.select_related("partnership").order_by("name", "id"))
-    labels = [label_of(one) for one in (row, row.meeting, row.item) if one is not None]
+    rows = [one for one in (row, row.meeting, row.item) if one is not None]
     actors = actors_of(people, today)
-    return [person for person in people if all(may_see(actors[person.id], label) for label in labels)]
+    return [person for person in people if sees(actors[person.id], *rows)]

@@ -6,9 +6,8 @@ from datetime import date
 
 from django.db.models import Q
 
-from quorate.domain.access.actor import may_see
 from quorate.queries.access import actors_of
-from quorate.records.facts.labels import label_of
+from quorate.records.facts.labels import sees
 from quorate.records.facts.people import current
 from quorate.records.models import Appointment, Person, Question, Representation
 
@@ -41,4 +40,4 @@ def _may_see(row: Question, ids: Collection[uuid.UUID], today: date) -> list[Per
     here = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=ids)
     people = list(here.select_related("partnership").order_by("name", "id"))
     actors = actors_of(people, today)
-    return [person for person in people if may_see(actors[person.id], label_of(row))]
+    return [person for person in people if sees(actors[person.id], row)]

@@ -1,5 +1,7 @@
 """What rows have in common: random ids, a version where people may edit at once, and a label."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from quorate.domain.access.audience import AUDIENCE_NAMES, Audience
@@ -24,7 +26,13 @@ class Versioned(Row):
 
 
 class Labelled(models.Model):
-    """A row that not everybody may read. Only the scopes interpret these two columns."""
+    """A row that not everybody may read. Only the scopes interpret these two columns.
+
+    `belongs_to` are the ways from it to the groups whose core may read what is for core members. Where the
+    first leads to none, it belongs to the whole partnership.
+    """
+
+    belongs_to: ClassVar[tuple[str, ...]]
 
     audience = models.CharField(
         max_length=20,

@@ -18,6 +18,7 @@ class Challenge(Versioned, Labelled):
     they gave it where somebody else recorded it. `reopened_on` is when it was last opened again, and why.
     """
 
+    belongs_to = ("group",)
     group = models.ForeignKey(Group, models.CASCADE)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="challenges")
     words = models.TextField()
@@ -57,6 +58,7 @@ class Risk(Versioned, Labelled):
     risks are numbered R1, R2 beside the others, so that no gap betrays them.
     """
 
+    belongs_to = ("group",)
     group = models.ForeignKey(Group, models.CASCADE)
     number = models.PositiveSmallIntegerField()
     is_apart = models.BooleanField(default=False)

@@ -23,6 +23,7 @@ class Meeting(Versioned, Labelled):
     ordinary, extraordinary or by_email; one that is not ordinary says why in `called_why`.
     """
 
+    belongs_to = ("group",)
     group = models.ForeignKey(Group, models.CASCADE)
     on = models.DateField()
     starts = models.TimeField()
@@ -86,6 +87,7 @@ class AgendaItem(Versioned, Labelled):
     Urgent business says in `urgent_why` why it could not wait.
     """
 
+    belongs_to = ("meeting__group",)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="items")
     order = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=300)
@@ -115,6 +117,7 @@ class Paper(Row, Labelled):
     domestic abuse it quotes, where one was found in it.
     """
 
+    belongs_to = ("meeting__group",)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="papers")
     item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="papers")
     title = models.CharField(max_length=300)
@@ -142,6 +145,7 @@ class Pack(Versioned, Labelled):
     compliance is of the `year` that begins on that day, and kept with a meeting of it.
     """
 
+    belongs_to = ("meeting__group",)
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="packs")
     kind = models.CharField(max_length=20)
     edition = models.CharField(max_length=20)

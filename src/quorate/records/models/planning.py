@@ -32,6 +32,7 @@ class ForwardItem(Versioned, Labelled):
     `dropped_at` is when it was wanted no more.
     """
 
+    belongs_to = ("group",)
     group = models.ForeignKey(Group, models.CASCADE)
     meeting = models.ForeignKey(Meeting, models.SET_NULL, null=True, blank=True, related_name="+")
     month = models.DateField()

@@ -13,6 +13,7 @@ from quorate.records.models.people import Agency, Person
 class Plan(Versioned, Labelled):
     """A plan or an action log of a partnership."""
 
+    belongs_to = ("group",)
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True)
     slug = models.SlugField(max_length=80)
@@ -29,6 +30,7 @@ class Plan(Versioned, Labelled):
 class Entry(Versioned, Labelled):
     """Something a plan promises. What it says is in its versions."""
 
+    belongs_to = ("plan__group",)
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="entries")
     added_at = models.DateTimeField()
 

@@ -42,6 +42,7 @@ class Question(Versioned, Labelled):
     and where somebody else recorded that, `answered_how` says how they told. Withdrawn ones keep their row.
     """
 
+    belongs_to = ("to_group", "asked_by_group")
     partnership = models.ForeignKey(Partnership, models.CASCADE)
     asked_by_group = models.ForeignKey(Group, models.PROTECT, null=True, blank=True, related_name="asked")
     asked_by_words = models.CharField(max_length=200, blank=True)

@@ -6,7 +6,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.messages.digests import DIGEST
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
-from quorate.records.models import Message
+from quorate.records.models import Meeting, Message
 from quorate.records.scopes.visible import labelled
 
 OF_A_WHOLE_MEETING = (
@@ -22,7 +22,7 @@ def messages(actor: Actor) -> QuerySet[Message]:
     is not known whom its matter is kept from, so it is shown to those alone from whom nothing is.
     """
     rows = Message.objects.filter(partnership=actor.partnership).exclude(kind__in=SIGN_IN_KINDS)
-    of_a_meeting = Q(meeting__isnull=False) & labelled(actor, "meeting__")
+    of_a_meeting = Q(meeting__isnull=False) & labelled(actor, Meeting, "meeting__")
     if Audience.RESTRICTED in actor.audiences and not actor.barred:
         return rows.filter(Q(meeting__isnull=True) | of_a_meeting)
     return rows.filter(Q(kind=DIGEST) | of_a_meeting & Q(kind__in=OF_A_WHOLE_MEETING))

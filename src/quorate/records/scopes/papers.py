@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
-from quorate.records.models import Circulation, PaperAsked
+from quorate.records.models import AgendaItem, Circulation, Meeting, PaperAsked
 from quorate.records.scopes.visible import agenda_items, labelled, papers
 
 
@@ -15,8 +15,8 @@ def standing() -> Q:
 def papers_asked(actor: Actor) -> QuerySet[PaperAsked]:
     """Papers asked for at meetings the actor may know of, less those for items not visible."""
     return PaperAsked.objects.filter(
-        labelled(actor, "meeting__"),
-        Q(item__isnull=True) | labelled(actor, "item__"),
+        labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
         meeting__group__partnership=actor.partnership,
     )
 
@@ -28,7 +28,7 @@ def circulations(actor: Actor) -> QuerySet[Circulation]:
     would betray it.
     """
     rows = Circulation.objects.filter(
-        labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+        labelled(actor, Meeting, "meeting__"), meeting__group__partnership=actor.partnership
     )
     what = {
         id: {named for part in parts.values() for named in part}

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
-from quorate.records.models import ForwardItem, SchoolHoliday
+from quorate.records.models import AgendaItem, ForwardItem, Meeting, SchoolHoliday
 from quorate.records.scopes.visible import labelled
 
 
@@ -15,8 +15,9 @@ def school_holidays(actor: Actor) -> QuerySet[SchoolHoliday]:
 def forward_items(actor: Actor) -> QuerySet[ForwardItem]:
     """What groups plan to talk about, less what is for a meeting, or became an item, not visible."""
     return ForwardItem.objects.filter(
-        labelled(actor),
-        Q(meeting__isnull=True) | labelled(actor, "meeting__"),
-        Q(item__isnull=True) | (labelled(actor, "item__") & labelled(actor, "item__meeting__")),
+        labelled(actor, ForwardItem),
+        Q(meeting__isnull=True) | labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True)
+        | (labelled(actor, AgendaItem, "item__") & labelled(actor, Meeting, "item__meeting__")),
         group__partnership=actor.partnership,
     )

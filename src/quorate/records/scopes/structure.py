@@ -17,4 +17,4 @@ def questions(actor: Actor) -> QuerySet[Question]:
 
     The agenda item it stands under has a scope of its own, and is named only to those who see that.
     """
-    return Question.objects.filter(labelled(actor), Q(partnership=actor.partnership))
+    return Question.objects.filter(labelled(actor, Question), Q(partnership=actor.partnership))

@@ -37,18 +37,31 @@ from quorate.records.models import (
     Terms,
     TermsDraft,
 )
+from quorate.records.models.base import Labelled
 
 
-def labelled(actor: Actor, prefix: str = "") -> Q:
-    """The condition that a labelled row, reached by `prefix`, is visible."""
+def labelled(actor: Actor, of: type[Labelled], prefix: str = "") -> Q:
+    """The condition that a labelled row of a kind, reached by `prefix`, is visible."""
     allowed = Q(**{f"{prefix}restriction__in": list(actor.allowed)})
     barred = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.barred)})
-    level = Q(**{f"{prefix}audience__in": [audience.value for audience in actor.audiences]})
-    seen = (allowed | level) & ~barred
+    seen = (allowed | _level(actor, of, prefix)) & ~barred
     if actor.may_read_restricted:
         return seen
     standing = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.standing)})
     return seen & ~standing & ~Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
+
+
+def _level(actor: Actor, of: type[Labelled], prefix: str) -> Q:
+    """The condition that the actor is part of the audience, where that counts in a group it belongs to."""
+    everywhere = actor.audiences_everywhere
+    found = Q(**{f"{prefix}audience__in": [audience.value for audience in everywhere]})
+    for level in sorted(actor.audiences - everywhere):
+        groups = list(actor.groups_reading(level))
+        theirs = Q(**{f"{prefix}{of.belongs_to[0]}__isnull": True})
+        for path in of.belongs_to:
+            theirs |= Q(**{f"{prefix}{path}__in": groups})
+        found |= Q(**{f"{prefix}audience": level.value}) & theirs
+    return found
 
 
 def open_to_all(prefix: str = "") -> Q:
@@ -109,36 +122,40 @@ def terms_drafts(actor: Actor) -> QuerySet[TermsDraft]:
 
 def meetings(actor: Actor) -> QuerySet[Meeting]:
     """Meetings the actor may know of."""
-    return Meeting.objects.filter(labelled(actor), group__partnership=actor.partnership)
+    return Meeting.objects.filter(labelled(actor, Meeting), group__partnership=actor.partnership)
 
 
 def agenda_items(actor: Actor) -> QuerySet[AgendaItem]:
     """Agenda items the actor may know of, of meetings they may know of."""
     return AgendaItem.objects.filter(
-        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+        labelled(actor, AgendaItem),
+        labelled(actor, Meeting, "meeting__"),
+        meeting__group__partnership=actor.partnership,
     )
 
 
 def papers(actor: Actor) -> QuerySet[Paper]:
     """Papers the actor may read; one that belongs to an item needs the item to be visible."""
     return Paper.objects.filter(
-        labelled(actor),
-        labelled(actor, "meeting__"),
-        Q(item__isnull=True) | labelled(actor, "item__"),
+        labelled(actor, Paper),
+        labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
         meeting__group__partnership=actor.partnership,
     )
 
 
 def replies(actor: Actor) -> QuerySet[Reply]:
     """What people said of coming to meetings the actor may know of."""
-    return Reply.objects.filter(labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership)
+    return Reply.objects.filter(
+        labelled(actor, Meeting, "meeting__"), meeting__group__partnership=actor.partnership
+    )
 
 
 def room_acts(actor: Actor) -> QuerySet[RoomActRow]:
     """What was recorded in the room of such meetings, less what is about items not visible."""
     return RoomActRow.objects.filter(
-        labelled(actor, "meeting__"),
-        Q(item__isnull=True) | labelled(actor, "item__"),
+        labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
         meeting__group__partnership=actor.partnership,
     )
 
@@ -146,8 +163,8 @@ def room_acts(actor: Actor) -> QuerySet[RoomActRow]:
 def declarations(actor: Actor) -> QuerySet[Declaration]:
     """Interests declared at such meetings, less those in items not visible."""
     return Declaration.objects.filter(
-        labelled(actor, "meeting__"),
-        Q(item__isnull=True) | labelled(actor, "item__"),
+        labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
         meeting__group__partnership=actor.partnership,
     )
 
@@ -163,8 +180,8 @@ def minutes(actor: Actor) -> QuerySet[Minute]:
 def drafted_minutes(actor: Actor) -> QuerySet[Minute]:
     """Minutes whose item the actor may see, whether or not they went to members: for what is drafted."""
     return Minute.objects.filter(
-        labelled(actor, "meeting__"),
-        Q(item__isnull=True) | labelled(actor, "item__"),
+        labelled(actor, Meeting, "meeting__"),
+        Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
         meeting__group__partnership=actor.partnership,
     )
 
@@ -180,19 +197,21 @@ def _minutes_went_out(actor: Actor) -> Q:
 def packs(actor: Actor) -> QuerySet[Pack]:
     """Packs whose edition the actor is part of."""
     return Pack.objects.filter(
-        labelled(actor), labelled(actor, "meeting__"), meeting__group__partnership=actor.partnership
+        labelled(actor, Pack),
+        labelled(actor, Meeting, "meeting__"),
+        meeting__group__partnership=actor.partnership,
     )
 
 
 def plans(actor: Actor) -> QuerySet[Plan]:
     """Plans the actor may read."""
-    return Plan.objects.filter(labelled(actor), partnership=actor.partnership)
+    return Plan.objects.filter(labelled(actor, Plan), partnership=actor.partnership)
 
 
 def entries(actor: Actor) -> QuerySet[Entry]:
     """Entries the actor may read, of plans they may read, that hang at no depth on one they may not."""
     found = Entry.objects.filter(
-        labelled(actor), labelled(actor, "plan__"), plan__partnership=actor.partnership
+        labelled(actor, Entry), labelled(actor, Plan, "plan__"), plan__partnership=actor.partnership
     )
     if Audience.RESTRICTED in actor.audiences and not actor.barred:
         return found  # nothing is kept from them, and a long plan is asked for a good deal sooner
@@ -207,7 +226,7 @@ def _hidden_entries(actor: Actor) -> RawSQL:
     later one is asked as a value, of what hangs on something hidden alone: asked as NOT EXISTS, PostgreSQL
     compares every version there is.
     """
-    readable = Entry.objects.filter(labelled(actor), plan__partnership=actor.partnership)
+    readable = Entry.objects.filter(labelled(actor, Entry), plan__partnership=actor.partnership)
     hidden = Entry.objects.filter(plan__partnership=actor.partnership).exclude(id__in=readable.values("id"))
     statement, params = hidden.order_by().values("id").query.sql_with_params()
     recorded_on, zone = connection.ops.datetime_cast_date_sql("later.recorded_at", (), str(LONDON))
@@ -236,7 +255,7 @@ def _hidden_entries(actor: Actor) -> RawSQL:
 def imports(actor: Actor) -> QuerySet[PlanImport]:
     """Uploaded plans of the partnership, less those for a plan the actor may not read."""
     return PlanImport.objects.filter(
-        Q(plan__isnull=True) | labelled(actor, "plan__"), partnership=actor.partnership
+        Q(plan__isnull=True) | labelled(actor, Plan, "plan__"), partnership=actor.partnership
     )
 
 
