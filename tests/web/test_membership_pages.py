@@ -144,6 +144,28 @@ def test_an_interest_from_one_agency_is_not_seated_in_anothers_seat_without_a_wo
     assert "They speak for Police, and count for Housing, whose seat it is." in words(told)
 
 
+@pytest.mark.parametrize("said", ["agency", "person"])
+def test_an_interest_from_an_agency_that_is_here_is_not_seated_as_of_anothers_without_a_word(
+    world, client, said
+):
+    seat = a_seat(world, "Second police seat", shown_as="")
+    Seat.objects.filter(id=seat).update(agency=world.agencies["police"])
+    who = {"name": "A ward manager", "agency_name": "hospital Trust", "received_on": "2 11 2026"}
+    client.post(f"{GROUP}/interest/add/", who)
+    page = f"/marlhaven/people/interest/{ExpressionOfInterest.objects.get().id}/"
+    accepted = {"decision": "accepted", "decided_by": world.people["chair"], "decided_on": "9 11 2026"}
+    client.post(f"{page}decide/", {**accepted, "version": 1})
+    whose = {"agency": world.agencies["police"], "person": world.people["data_lead"]}[said]
+    form = {"seat": seat, "from_on": "1 12 2026", "version": 2, said: whose}
+
+    asked = client.post(f"{page}seat/", form)
+    told = client.post(f"{page}seat/", {**form, "for_another": "yes"})
+
+    assert asked.status_code == 409
+    assert "That seat is Police’s, and they come from hospital Trust." in words(asked)
+    assert told.status_code == 302
+
+
 def test_what_is_wrong_with_an_interest_is_said_beside_it_and_what_was_typed_kept(world, client):
     empty = client.post(f"{GROUP}/interest/add/", {"agency_name": "Riverside", "received_on": "soon"})
     assert empty.status_code == 422

@@ -10,7 +10,7 @@ from quorate.commands.setting_up.privately import shield
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.membership.agencies import agencies_on, is_called, speaks_elsewhere
+from quorate.domain.membership.agencies import agencies_on, speaks_elsewhere, wrote_elsewhere
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.membership.interest import (
@@ -181,7 +181,7 @@ def _refusal_elsewhere(
 ) -> Refusal | None:
     """Why they do not sit in the seat of an agency that is not theirs, nor the one they wrote from.
 
-    Theirs is the one they speak for or are said to, else the one the interest names.
+    Theirs is the one they speak for or are said to, and else the one they wrote from.
     """
     if seat.agency_id is None or seat.shown_as:
         return None
@@ -191,8 +191,10 @@ def _refusal_elsewhere(
     if person is not None:
         own = agencies_worked_for([person], on).get(str(person), ())
     theirs = names.get(speaks_elsewhere(str(seat.agency_id), own, agencies), "")
-    if not own and not is_called(row.agency_name, str(seat.agency_id), agencies):
-        theirs = row.agency_name
+    kept = InterestKeptPrivately.objects.filter(interest=row).first()
+    wrote_from = (kept or row).agency_name
+    if not theirs and wrote_elsewhere(wrote_from, str(seat.agency_id), own, agencies):
+        theirs = wrote_from
     return refusal_to_seat(theirs=theirs, seat=names[str(seat.agency_id)], is_said=is_said)
 
 

@@ -68,6 +68,17 @@ def is_called(name: str, id: str, agencies: Sequence[AgencyFacts]) -> bool:
     return name.strip().casefold() in {called.casefold() for called in names}
 
 
+def wrote_elsewhere(name: str, seat: str, own: Sequence[str], agencies: Sequence[AgencyFacts]) -> bool:
+    """Whether somebody who wrote from an agency by this name wrote from another than the seat's.
+
+    A name that no agency here goes by says so only where nothing else says whom they speak for: it may be
+    another way to call the seat's own.
+    """
+    if not name.strip() or is_called(name, seat, agencies):
+        return False
+    return not own or any(is_called(name, one.id, agencies) for one in agencies)
+
+
 def seated_elsewhere(theirs: str, seat: str, *, is_deputy: bool) -> str:
     """What follows where somebody of one agency sits in another's seat, by the names of the two.
 
