@@ -7,14 +7,18 @@ from datetime import date, time
 import pytest
 
 from quorate.commands import replies, room, terms
+from quorate.commands.replies import Said
 from quorate.commands.room import Seen
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
-from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.meetings.room import How
 from quorate.domain.membership.quorum import QuorumState
+from quorate.domain.membership.replies import Answer
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.quorum import Count, Named, Quorum
-from quorate.queries.quorums import quorum_through_meeting
+from quorate.queries.quorums import quorum_through_meeting, table_of
+from quorate.queries.replies import expected, replies_to
+from quorate.records.facts.rooms import agencies_worked_for, places_on
 from quorate.records.models import (
     AgendaItem,
     Appointment,
@@ -103,6 +107,46 @@ def test_a_deputy_brings_the_agency_of_the_member_replaced_if_it_is_theirs_too(
     assert board.verdict().is_quorate is is_quorate
     row = RoomActRow.objects.get(person=analyst)
     assert (row.is_deputy, row.agency_id) == (True, world.agencies[counted_for])
+
+
+@pytest.mark.parametrize("works_for", ["charity", "council", None])
+@pytest.mark.parametrize("shown_as", ["", "Member for lived experience"])
+def test_the_quorum_expected_of_a_deputy_is_the_one_their_coming_makes(works_for, shown_as):
+    board = a_board()
+    world, analyst = board.world, board.world.people["analyst"]
+    Seat.objects.filter(id=world.seats["charity"]).update(shown_as=shown_as)
+    theirs = Representation.objects.filter(person=analyst)
+    if works_for is None:
+        theirs.delete()
+    else:
+        theirs.update(agency=world.agencies[works_for])
+    sent = Said(Answer.DEPUTY, deputy=analyst, has_authority=True)
+    for key in (*COUNCIL, "police", "charity"):
+        said = sent if key == "charity" else Said(Answer.COMING)
+        by = world.as_("coordinator", FOUNDED)
+        told = OnBehalf(str(world.people[key]), "email", FOUNDED)
+        done(
+            replies.record_reply(
+                by,
+                meeting=board.meeting,
+                seat=world.seats[key],
+                person=world.people[key],
+                said=said,
+                on_behalf=told,
+            )
+        )
+    actor = world.actor("coordinator", FOUNDED)
+    places = places_on(board.row.group_id, MEETS_ON)
+    speaks = agencies_worked_for([analyst], MEETS_ON)
+    found = expected(table_of(board.row, places), places, replies_to(actor, board.row), speaks)
+
+    five_of_the_council(board)
+    done(board.came("police"))
+    done(board.came("analyst", seat="charity", authority=True))
+    came = board.verdict()
+
+    assert (found.state, found.agencies, found.members) == (came.state, came.agencies, came.members)
+    assert found.agencies == (3 if works_for != "council" and not shown_as else 2)
 
 
 def test_a_colleague_from_the_council_stands_in_for_a_directorate():

@@ -25,7 +25,7 @@ from quorate.domain.meetings.recording import (
     wall_clock,
 )
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
-from quorate.domain.membership.agencies import agencies_on, agency_of_deputy, seated_elsewhere
+from quorate.domain.membership.agencies import agencies_on, seated_elsewhere
 from quorate.records import scopes
 from quorate.records.facts.agencies import agencies_of, agency_names
 from quorate.records.facts.meetings import state_of
@@ -282,11 +282,9 @@ def _place_of_deputy(
 
 
 def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
-    if place.speaks_for_nobody:
-        return ""
     agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
     own = agencies_worked_for([person], row.on).get(str(person), ())
-    return agency_of_deputy(place.agency_id, own, agencies)
+    return place.brought_by_deputy(own, agencies)
 
 
 def _elsewhere(row: Meeting, came: RoomActRow) -> str:

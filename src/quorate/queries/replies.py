@@ -13,7 +13,7 @@ from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.meetings.quorate import Table
 from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_record_room
 from quorate.domain.meetings.room import HOWS, How, standing
-from quorate.domain.membership.agencies import agency_of_deputy
+from quorate.domain.membership.attendance import Mark, mark_away
 from quorate.domain.membership.facts import Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.membership.quorum_said import When
@@ -42,7 +42,8 @@ STANDINGS = {QuorumState.QUORATE: "met", QuorumState.NOT_QUORATE: "off_track"}
 class ComingRow:
     """A place, who holds it and what they said. `can_reply` for whoever may say it or record it.
 
-    `came` says who was there for it, empty until the room was recorded.
+    `answer` is what was said as data. `came` says who was there for it, empty until the room was recorded,
+    and `mark` is what the attendance sheet has for it.
     """
 
     seat: str
@@ -56,8 +57,10 @@ class ComingRow:
     note: str
     can_reply: bool
     is_mine: bool
+    answer: Answer | None = None
     came: str = ""
     came_standing: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +220,10 @@ def expected(
     for place in places:
         reply = reply_of(place, replies)
         if reply and (presence := presence_of(place, reply)):
-            own = speaks.get(presence.person_id, ()) if presence.is_deputy else ()
-            brings = agency_of_deputy(place.agency_id, own, table.agencies)
-            found.append(presence if place.speaks_for_nobody else replace(presence, agency_id=brings))
+            if presence.is_deputy:
+                own = speaks.get(presence.person_id, ())
+                presence = replace(presence, agency_id=place.brought_by_deputy(own, table.agencies))
+            found.append(presence)
     return table.verdict(found, when=When.EXPECTED)
 
 
@@ -287,6 +291,7 @@ def _row(
         note=reply.note if reply and (may_record or is_mine) else "",
         can_reply=may_reply and (may_record or is_mine),
         is_mine=is_mine,
+        answer=Answer(reply.answer) if reply else None,
     )
 
 
@@ -299,30 +304,41 @@ def _came(row: Meeting) -> tuple[Presence, ...]:
     return tuple(act.presence for act in standing(acts_of(row)) if act.presence and act.presence.seat_id)
 
 
+_CAME = {
+    Mark.PRESENT: ("Present", "present"),
+    Mark.DEPUTY: ("Deputy with authority", "deputy"),
+    Mark.DEPUTY_WITHOUT: ("Deputy without authority", "at_risk"),
+    Mark.APOLOGIES: ("Apologies", ""),
+    Mark.ABSENT: ("Absent", "absent"),
+    Mark.AWAITED: (NOT_YET, "waiting"),
+}
+"""What is said of each place once the room is recorded, with the standing that colours it."""
+
+
 def _with_came(one: ComingRow, place: Place, came: Sequence[Presence], *, waits: bool) -> ComingRow:
     here = [p for p in came if p.seat_id == place.id]
     if any(p.person_id == one.person for p in here):
-        return replace(one, came="Present", came_standing="present")
-    if here:
-        powers = any(p.has_authority for p in here)
-        said = f"Deputy {'with' if powers else 'without'} authority"
-        return replace(one, came=said, came_standing="deputy" if powers else "at_risk")
-    if waits and one.standing != "absent":
-        return replace(one, came=NOT_YET, came_standing="waiting")
-    if one.standing == "absent" or one.said.startswith("Sends "):
-        return replace(one, came="Apologies", came_standing="")
-    return replace(one, came="Absent", came_standing="absent")
+        mark = Mark.PRESENT
+    elif here:
+        mark = Mark.DEPUTY if any(p.has_authority for p in here) else Mark.DEPUTY_WITHOUT
+    else:
+        mark = mark_away(one.answer, is_going_on=waits)
+    said, coloured = _CAME[mark]
+    return replace(one, came=said, came_standing=coloured, mark=mark)
+
+
+_TALLIED = (
+    (Mark.PRESENT, "present"),
+    (Mark.DEPUTY, "by a deputy with authority"),
+    (Mark.DEPUTY_WITHOUT, "by a deputy without authority"),
+    (Mark.APOLOGIES, "with apologies"),
+    (Mark.ABSENT, "absent"),
+    (Mark.AWAITED, "not here yet"),
+)
 
 
 def _lede_came(rows: Sequence[ComingRow]) -> str:
-    tally = (
-        (sum(row.came == "Present" for row in rows), "present"),
-        (sum(row.came == "Deputy with authority" for row in rows), "by a deputy with authority"),
-        (sum(row.came == "Deputy without authority" for row in rows), "by a deputy without authority"),
-        (sum(row.came == "Apologies" for row in rows), "with apologies"),
-        (sum(row.came == "Absent" for row in rows), "absent"),
-        (sum(row.came == NOT_YET for row in rows), "not here yet"),
-    )
+    tally = ((sum(row.mark is mark for row in rows), words) for mark, words in _TALLIED)
     return f"Of {count(len(rows), 'member')}: {listed([f'{n} {words}' for n, words in tally if n])}."
 
 
@@ -334,10 +350,10 @@ def _lede(rows: Sequence[ComingRow]) -> str:
     if not rows:
         return "Nobody holds a seat on that day."
     tally = (
-        (sum(row.standing == "met" for row in rows), "coming"),
-        (sum(row.said.startswith("Sends ") and row.standing != "absent" for row in rows), "sending a deputy"),
-        (sum(row.standing == "absent" for row in rows), "sending apologies"),
-        (sum(row.standing == "waiting" for row in rows), "with no answer yet"),
+        (sum(row.answer is Answer.COMING for row in rows), "coming"),
+        (sum(row.answer is Answer.DEPUTY for row in rows), "sending a deputy"),
+        (sum(row.answer is Answer.APOLOGIES for row in rows), "sending apologies"),
+        (sum(row.answer is None for row in rows), "with no answer yet"),
     )
     said = listed([f"{n} {words}" for n, words in tally if n])
     return f"Of {count(len(rows), 'member')}: {said}."

@@ -194,8 +194,19 @@ def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> 
         elif deputy := stand_ins.get(one.person_id):
             found[one.person_id] = Mark.DEPUTY if deputy.has_authority else Mark.DEPUTY_WITHOUT
         else:
-            found[one.person_id] = _away(meeting.said.get((one.seat_id, one.person_id)), meeting)
+            said = meeting.said.get((one.seat_id, one.person_id))
+            found[one.person_id] = mark_away(said, is_going_on=meeting.is_going_on)
     return found
+
+
+def mark_away(said: Answer | None, *, is_going_on: bool) -> Mark:
+    """What is said of a holder who is not there, and nobody for them, by their answer before the meeting.
+
+    Whoever sends a deputy who does not come is away with apologies; whoever said that they come is absent.
+    """
+    if is_going_on and said is not Answer.APOLOGIES:
+        return Mark.AWAITED
+    return Mark.ABSENT if said in (None, Answer.COMING) else Mark.APOLOGIES
 
 
 def missing(
@@ -214,7 +225,8 @@ def missing(
     said = [
         one
         for one in away
-        if _away(meeting.said.get((one.seat_id, one.person_id)), meeting) is Mark.APOLOGIES
+        if mark_away(meeting.said.get((one.seat_id, one.person_id)), is_going_on=meeting.is_going_on)
+        is Mark.APOLOGIES
     ]
     absent = [one for one in away if marks[one.seat_id][one.person_id] in (Mark.ABSENT, Mark.AWAITED)]
     return tuple(said), tuple(absent)
@@ -246,12 +258,6 @@ def _stand_ins(away: Sequence[AppointmentFacts], meeting: MeetingSeen) -> dict[s
 def _out_of_office(appointments: Sequence[AppointmentFacts], meeting: MeetingSeen) -> Mark:
     began = min(one.from_on for one in appointments) <= meeting.on
     return Mark.NO_LONGER if began else Mark.NOT_YET
-
-
-def _away(said: Answer | None, meeting: MeetingSeen) -> Mark:
-    if meeting.is_going_on and said is not Answer.APOLOGIES:
-        return Mark.AWAITED
-    return Mark.ABSENT if said in (None, Answer.COMING) else Mark.APOLOGIES
 
 
 def _seat(presence: Presence) -> str:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from quorate.domain.meetings.room import Act, How, RoomAct, is_going_on
-from quorate.domain.membership.facts import Office, Presence, SeatClass, SeatFacts
+from quorate.domain.membership.agencies import agency_of_deputy
+from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
 from quorate.records.facts.people import current
 from quorate.records.models import Appointment, Meeting, Minute, Representation, RoomActRow, Seat
 
@@ -42,6 +43,10 @@ class Place:
     speaks_for_nobody: bool = False
     holder: Sitter | None = None
     deputies: tuple[Sitter, ...] = ()
+
+    def brought_by_deputy(self, own: Sequence[str], agencies: Sequence[AgencyFacts]) -> str:
+        """The agency a deputy for it counts for, as `agency_of_deputy` says; none where nobody's is."""
+        return "" if self.speaks_for_nobody else agency_of_deputy(self.agency_id, own, agencies)
 
     def fact(self) -> SeatFacts:
         """The place as the rules of the quorum know it."""
