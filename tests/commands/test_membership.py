@@ -1,11 +1,12 @@
 """Statements, interests, coverage, chosen names and handing over, done through commands."""
 
+import json
 import uuid
 from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import membership, papers_asked, redactions, setting_up
+from quorate.commands import meetings, membership, papers_asked, redactions, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.roles import Role
@@ -35,9 +36,12 @@ from quorate.records.models import (
     Meeting,
     PaperAsked,
     Person,
+    PlanImport,
     RegisteredInterest,
     Seat,
     SeatMap,
+    StoredFile,
+    TermsDraft,
 )
 from tests.builders.board import recorded
 from tests.builders.meetings import a_meeting, an_item
@@ -54,7 +58,8 @@ from tests.builders.membership import (
 )
 from tests.builders.plans import add, led_by, start
 from tests.builders.structure import a_question
-from tests.builders.world import TODAY, done, make_two, make_world
+from tests.builders.terms import PAPER, begin_from_paper
+from tests.builders.world import TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -373,6 +378,55 @@ def test_an_interest_is_hidden_whichever_way_its_writer_comes_to_a_lived_experie
     assert row.name == "A survivor"
     named = setting_up.change_person(by, person=person, version=version + 1, name=OWN_NAME)
     assert code(named) == "membership.shown_by_own_name"
+
+
+def test_a_name_kept_privately_goes_from_a_reason_and_from_what_could_write_it_back(settings, tmp_path):
+    settings.FILES = tmp_path
+    world = make_world()
+    by, meeting = world.as_("coordinator"), a_meeting(world)
+    done(meetings.cancel_meeting(by, meeting=meeting, reason=f"{OWN_NAME} is ill", version=1))
+    upload = an_upload(world, proposal={"found": [{"leads": [{"raw": f"With {OWN_NAME}"}]}]})
+    aside = an_upload(world, proposal={"said": f"With {OWN_NAME}"}, state="set_aside")
+    draft = begin_from_paper(world, PAPER.replace("the Mayor", OWN_NAME))
+
+    person, _ = somebody_private(world)
+    shown = Person.objects.get(id=person).name
+
+    assert Meeting.objects.get(id=meeting).cancel_reason == f"{shown} is ill"
+    assert upload_says(upload) == {"found": [{"leads": [{"raw": f"With {shown}"}]}]}
+    assert upload_says(aside) == {"said": f"With {OWN_NAME}"}
+    assert PlanImport.objects.get(id=upload).version == 2
+    row = TermsDraft.objects.get(id=draft)
+    assert OWN_NAME not in json.dumps([row.content, row.read])
+    assert shown in json.dumps([row.content, row.read], ensure_ascii=False)
+
+
+def an_upload(world, **more):
+    """A plan being brought in, as a row: what it proposes is all that matters here."""
+    file = StoredFile.objects.create(
+        id=uuid.uuid4(),
+        partnership_id=world.partnership,
+        sha256=uuid.uuid4().hex * 2,
+        name="plan.docx",
+        size=1,
+        stored_at=moment().at,
+    )
+    row = PlanImport.objects.create(
+        id=uuid.uuid4(),
+        partnership_id=world.partnership,
+        plan_name="P",
+        file=file,
+        uploaded_at=moment().at,
+        uploaded_by_id=world.people["coordinator"],
+        effective_on=TODAY,
+        source={},
+        **more,
+    )
+    return row.id
+
+
+def upload_says(id):
+    return PlanImport.objects.get(id=id).proposal
 
 
 def test_a_name_that_two_people_have_stays_in_what_was_written():

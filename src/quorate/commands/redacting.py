@@ -131,10 +131,14 @@ def put_instead(run: Run, names: Sequence[str], instead: str) -> None:
     """Put another name in the place of some, in every sentence written here.
 
     What is a name of its own stays: of a person, of an agency, of what terms say. So do packs, files and the
-    record. Search and plans are brought to say the same.
+    record. A plan being brought in and terms being drafted would write the name here later, so they say the
+    other too. Search and plans are brought to say the same.
     """
     asked = Sought("", run.partnership, words=words_of([], names, instead=instead), near=words_of([]))
     taken = Taken()
+    for held in (*imports_holding(run.partnership, asked), *drafts_holding(run.partnership, asked)):
+        if _is_open(held.row):
+            _write(held.row, held.left, taken)
     for held in rows_holding(run.partnership, asked):
         if held.table.model not in _NAMES_OF_THEIR_OWN:
             _write(held.row, held.left, taken)
@@ -145,6 +149,13 @@ def put_instead(run: Run, names: Sequence[str], instead: str) -> None:
             model.objects.filter(pk=root).update(version=F("version") + 1)
     searching.index_everything(run.partnership, run.moment.today)
     positions.keep(Entry.objects.filter(plan__partnership=run.partnership), run.moment.today)
+
+
+def _is_open(row: PlanImport | TermsDraft) -> bool:
+    """Whether an upload or a draft can still become a plan or terms."""
+    if isinstance(row, PlanImport):
+        return row.state == "checking"
+    return row.adopted_id is None and row.set_aside_at is None
 
 
 def _hold(run: Run) -> None:

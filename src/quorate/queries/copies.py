@@ -39,6 +39,7 @@ from quorate.records.models import (
     Entry,
     EntryLead,
     EntryMeasure,
+    EntryMove,
     EntryTarget,
     EntryVersion,
     ExpressionOfInterest,
@@ -67,6 +68,7 @@ from quorate.records.models import (
     Risk,
     RiskReview,
     RoomActRow,
+    SchoolHoliday,
     Seat,
     SeatMap,
     StoredFile,
@@ -145,8 +147,8 @@ COPIES: tuple[Table, ...] = (
         Paper, _AT, ("title", "cover"), "Titles and cover sheets of papers", ("paper", "id"), "submitted_on"
     ),
     Table(
-        Meeting, "group__partnership", ("place", "called_why"), "Meetings: where, and why called",
-        ("meeting", "id"), "on",
+        Meeting, "group__partnership", ("place", "called_why", "cancel_reason"),
+        "Meetings: where, why called, why cancelled", ("meeting", "id"), "on",
     ),
     Table(
         ForwardItem, "group__partnership", ("title", "note"), "Planned items", ("forward_item", "id"), "month"
@@ -168,7 +170,13 @@ COPIES: tuple[Table, ...] = (
         "What agencies say of themselves", ("self_assessed", "answer_id"), "answer.recorded_at",
     ),
     Table(RoomActRow, _AT, ("title",), "Seats of those who came", ("room_act", "id"), "recorded_at"),
-    Table(Plan, "partnership", ("name",), "Names of plans", ("plan", "id"), "starts_on"),
+    Table(
+        EntryMove, "entry__plan__partnership", ("code",), "Codes of entries that moved",
+        ("entry", "entry_id"), "on",
+    ),
+    Table(
+        Plan, "partnership", ("name", "headings"), "Names and headings of plans", ("plan", "id"), "starts_on"
+    ),
     Table(
         ClauseRow, "terms__group__partnership",
         ("quote", "reading", "ambiguity", "who", "by", "anchor", "item", "to"), "Clauses of terms",
@@ -183,7 +191,7 @@ COPIES: tuple[Table, ...] = (
         ("group", "group_id"), "done_on",
     ),
     Table(
-        DutySetting, "group__partnership", ("not_ours_why",), "Why duties are not a group’s own",
+        DutySetting, "group__partnership", ("item", "not_ours_why"), "Why duties are not a group’s own",
         ("group", "group_id"),
     ),
     Table(
@@ -240,8 +248,10 @@ COPIES: tuple[Table, ...] = (
     Table(Seat, "group__partnership", ("title", "condition", "shown_as"), "Seats", ("seat", "id")),
     Table(Restriction, "partnership", ("name", "reason"), "Restrictions", ("", ""), "from_on"),
     Table(Closure, "partnership", ("name",), "Days the council is closed", ("", ""), "on"),
+    Table(SchoolHoliday, "partnership", ("name",), "School holidays", ("", ""), "from_on"),
     Table(
-        Message, "partnership", ("subject", "body", "fault"), "Messages", ("person", "person_id"), "due_at"
+        Message, "partnership", ("subject", "body", "calendar", "fault"), "Messages",
+        ("person", "person_id"), "due_at",
     ),
     Table(
         Redaction, "partnership", ("reason",), "Reasons of redactions", ("redaction", "id"), "proposed_at"
