@@ -11,6 +11,7 @@ from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Rating
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.board import page_board
+from quorate.queries.duties import DutyLine, folded
 from tests.builders.board import LATE, LATER, a_plan, asks_the_same, recorded
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
 from tests.builders.plans import add, led_by, start
@@ -175,8 +176,9 @@ def test_duties_come_from_the_terms_with_their_clause_and_are_met_once_recorded(
 def test_a_workplan_agreed_before_its_year_counts_for_the_year_named():
     clause = Clause(id="", kind=ClauseKind.WORKPLAN, quote="A workplan each year", reading="")
     world = make_world(clauses=(*CITY_CLAUSES, clause))
-    owed = [line.value for line in board(world).duties if line.title == "Agree the workplan"]
-    assert owed == ["workplan|2024-04-01", "workplan|2025-04-01", "workplan|2026-04-01"]
+    (owed,) = [line for line in board(world).duties if line.title == "Agree the workplan"]
+    years = ["workplan|2024-04-01", "workplan|2025-04-01", "workplan|2026-04-01"]
+    assert [line.value for line in (*owed.earlier, owed)] == years
 
     done(
         terms.record_duty_met(
@@ -279,3 +281,19 @@ def test_the_database_is_asked_as_much_for_many_rows_as_for_few():
     first, second = asks_the_same(lambda: board(world), few, many)
 
     assert second == first
+
+
+def test_years_of_one_duty_missed_are_one_line_and_each_still_stands_under_it():
+    def line(period, state="overdue", title="Report"):
+        return DutyLine(title, period, state, state, "", "", "", "")
+
+    old, last, other, met = line("2024"), line("2025"), line("2025", title="Review"), line("2023", "met")
+
+    found = folded([old, last, other, met])
+
+    assert [(one.name, one.earlier, one.earlier_said) for one in found] == [
+        ("Report, 2025", (old,), "Also overdue: 2024."),
+        ("Review, 2025", (), ""),
+        ("Report, 2023", (), ""),
+    ]
+    assert folded([old, old, last])[0].earlier_said == "Also overdue: 2 earlier, the first 2024."

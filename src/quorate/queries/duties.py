@@ -64,8 +64,10 @@ class DutyLine:
         """How many earlier periods are overdue too, and since which; empty where none is."""
         if not self.earlier:
             return ""
-        since = f", {self.earlier[0].period} the first" if self.earlier[0].period else ""
-        return f"{count(len(self.earlier), 'earlier one is', 'earlier ones are')} overdue too{since}."
+        first = self.earlier[0].period
+        if len(self.earlier) == 1 and first:
+            return f"Also overdue: {first}."
+        return f"Also overdue: {len(self.earlier):,} earlier{f', the first {first}' if first else ''}."
 
     @property
     def is_to_record(self) -> bool:

@@ -58,7 +58,7 @@ class NearDuty:
         # What a reporting line asks is recorded on the line’s own page, and is nobody’s by name.
         nobody = "Nobody owns it yet." if self.line.value else ""
         whose = "" if self.is_own else f"Owner: {self.owner}." if self.owner else nobody
-        return " ".join(filter(None, (self.line.sentence, self.line.earlier_said, whose)))
+        return " ".join(filter(None, (self.line.sentence, whose)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,4 +108,8 @@ def _seat(one: Appointment, before: list[Appointment], terms: str) -> SeatTaken:
 def _lede(seats: tuple[SeatTaken, ...]) -> str:
     if not seats:
         return "You hold no seat. What is yours by name is on My work."
-    return f"What came with {count(len(seats), 'the seat you hold', 'the seats you hold')}."
+    return (
+        f"What came with the {count(len(seats), 'seat')} you hold."
+        if len(seats) > 1
+        else "What came with your seat."
+    )
