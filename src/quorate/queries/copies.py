@@ -187,7 +187,7 @@ COPIES: tuple[Table, ...] = (
         ("terms", "id"), "in_force_from", ("approved_by",),
     ),
     Table(
-        DutyDone, "group__partnership", ("item", "note", "link"), "Notes on duties",
+        DutyDone, "group__partnership", ("item", "note", "link", "taken_back_why"), "Notes on duties",
         ("group", "group_id"), "done_on",
     ),
     Table(

@@ -176,7 +176,12 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("reason", "why it was agreed", How.PROSE),
         ("sentence", "what was departed from", How.PROSE),
     ),
-    "duty": _parts(DutyDone, ("note", "the note", How.PROSE), ("link", "the link", How.PROSE)),
+    "duty": _parts(
+        DutyDone,
+        ("note", "the note", How.PROSE),
+        ("link", "the link", How.PROSE),
+        ("taken_back_why", "why it was taken back", How.PROSE),
+    ),
     "person": (
         *_parts(
             Person,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from quorate.records.models.base import Row, Versioned
+from quorate.records.models.base import Row, Versioned, both_or_neither
 from quorate.records.models.groups import Group
 from quorate.records.models.partnerships import Partnership
 from quorate.records.models.people import Person
@@ -97,7 +97,8 @@ class WaiverRow(Row):
 class DutyDone(Row):
     """That a duty under the terms or the law was met on a day: a review, a report, a workplan.
 
-    Its evidence is any of `note`, words on where it is recorded, a `link`, and a `paper` of a meeting.
+    Its evidence is any of `note`, words on where it is recorded, a `link`, and a `paper` of a meeting. One
+    recorded by mistake is taken back with a reason: it counts for nothing and stays on record.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
@@ -110,10 +111,18 @@ class DutyDone(Row):
     paper = models.ForeignKey(
         "records.Paper", models.SET_NULL, null=True, blank=True, related_name="evidence_of"
     )
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    taken_back_why = models.TextField(blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(done_on__lte=F("recorded_on")), name="duty_done_in_the_past")
+            models.CheckConstraint(condition=Q(done_on__lte=F("recorded_on")), name="duty_done_in_the_past"),
+            both_or_neither("taken_back_at", "taken_back_by", "duty_done_taken_back_whole"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True) | ~Q(taken_back_why=""),
+                name="duty_done_taken_back_why",
+            ),
         ]
 
 
