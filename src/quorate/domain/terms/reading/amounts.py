@@ -34,7 +34,7 @@ _ARTICLE = re.compile(
     r"(?<![\w-])an? (?:clear |working |calendar |full )*"
     r"(?:week|fortnight|month|quarter of (?:the |its |all )?(?:\w+ )?(?:members\w*|seats|those"
     r"|partners|agencies)|year|day)(?:'s)?(?![\w-])"
-    r"(?! (?:later|ago))"
+    r"(?! ago)"
 )
 _PER = re.compile(r"(?:\b(?:times?|meetings?|once|twice|thrice|monthly|least|minimum|reports?)\s*)$")
 _SHARE = re.compile(

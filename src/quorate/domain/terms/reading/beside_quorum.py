@@ -21,9 +21,15 @@ _HEAD = (
     r"(?:(?:for the purposes? of|in (?:counting|calculating)|when (?:counting|calculating)) "
     r"(?:the |a |this )*(?:quorum|quoracy)?,? ?)?(?:(?:however|but),? )?"
 )
-_TAIL = (
+_TOWARDS = (
     r"(?: (?:towards?|in|for|as part of|to|for the purposes? of) (?:the |a |its |meeting's |board's )*"
-    r"(?:quorum|quoracy|this purpose))?\.?"
+    r"(?:quorum|quoracy|this purpose))?"
+)
+_TAIL = rf"{_TOWARDS}\.?"
+_ONLY_WITH = (
+    r"(?P<only>,? only (?:if|where|when) (?:they|he or she|the deputy) (?:have|has|hold|holds|are given"
+    r"|is given|have been given|has been given) (?:\w+ ){0,2}?authority"
+    r"(?: to (?:decide|(?:make|take) decisions))?)?"
 )
 _MAY = r"(?:do|does|will|shall|may|can|should|must|are|is)"
 _COUNT = rf"(?P<no>(?:{_MAY} not|cannot|don't) )?(?:{_MAY} )?(?:also )?(?:be )?(?:counts?|counted|included)"
@@ -61,7 +67,7 @@ _AS = rf"(?:{_MAY} )?(?:be )?(?:{_SEEN_AS} |counts? )?"
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
     name: re.compile(f"{_HEAD}{words}{_TAIL}")
     for name, words in {
-        "deputies": f"{_DEPUTY} (?:may attend (?:meetings )?but )?{_COUNT}",
+        "deputies": f"{_DEPUTY} (?:may attend (?:meetings )?but )?{_COUNT}{_TOWARDS}{_ONLY_WITH}",
         "advisory": f"(?:advisory|associate|non-voting) members {_COUNT}",
         "online": f"{_ONLINE} (?:{_COUNT}|(?P<not>{_MAY} not )?(?:{_MAY} )?(?:be )?{_SEEN_AS}){_PRESENT}",
         "separate": f"{_DIRECTORATE} {_AS}{_OWN}",
@@ -95,7 +101,7 @@ def who_counts(sentence: Sentence) -> WhoCounts | None:
     counts = not (said.get("no") or said.get("not"))
     match name:
         case "deputies":
-            who = Deputies.WITH_AUTHORITY if said["authority"] else Deputies.ALL
+            who = Deputies.WITH_AUTHORITY if said["authority"] or said["only"] else Deputies.ALL
             return WhoCounts(deputies=who if counts else Deputies.NONE)
         case "advisory":
             return WhoCounts(advisory=counts)

@@ -121,6 +121,14 @@ _LABELS = {
     Topic.PURPOSE: r"purpose(?: of (?:the )?group)?|aims?|objectives|principles|vision|aims and objectives"
     r"|background|scope",
 }
+KIND_OF_PAPER = re.compile(
+    r"^(?:appendix \w+\s*[:–-]?\s*)?(?:[\w&'’-]+ ){0,8}(?:action plan|strategy|delivery plan"
+    r"|improvement plan|annual report|minutes of (?:the )?(?:meeting|board).*|agenda"
+    r"|equality impact assessment|risk register|scrutiny report|briefing(?: paper| note)?"
+    r"|needs assessment)(?: \d{4}.*)?$",
+    re.IGNORECASE,
+)
+"""A heading of a paper that often stands beside terms, or of what terms say about such a paper."""
 _PATTERNS = tuple((topic, re.compile(pattern)) for topic, pattern in _LABELS.items())
 _NUMBER_BEFORE = re.compile(
     r"^(?:[Ss]ection )?\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]"

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 
 from quorate.domain.terms.reading.amounts import NUMBER_WORDS, Amount
+from quorate.domain.terms.reading.duty_words import binds
+from quorate.domain.terms.reading.exceptions import exception
 from quorate.domain.terms.reading.found import Span, Unread
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.sentence import Sentence
@@ -47,13 +49,6 @@ _MODAL = re.compile(
     r"\b(?:will|must|shall|should|required|may|are to|is to|needs? to|expected to|can|cannot)\b"
     r"|^to (?=[a-z])|\bonly\b(?! (?:by|through) (?:working|acting))"
 )
-_BINDING = re.compile(
-    r"\bmust\b(?! be (?:recogni[sz]ed|remembered|noted|understood|acknowledged))"
-    r"|\b(?:may|shall|will|should|can) (?:not|only)\b|\bcannot\b|\bonly (?:if|when|where|with|by)\b"
-    r"|\b(?:is|are|be) (?:required|obliged|permitted|allowed|entitled|expected) to\b"
-    r"|\bnot (?:permitted|allowed)\b"
-)
-"""What binds whoever it speaks of, whatever it is about: a purpose or a principle apart."""
 _ASKED = re.compile(
     r"\b(?:in writing|by e-?mail|appoint(?:s|ed|ing)?|nominat\w+|new representative|successors?"
     r"|inform(?:s|ed|ing)? the (?:\w+ )?(?:chair|vice-?chair|board|group|partnership|co-?ordinator|secretary)"
@@ -118,7 +113,7 @@ def leftover(
     if not left:
         if has_clause or not _looks_like_rule(sentence):
             return None, None
-        if NEGATED.search(sentence.plain):
+        if _is_not_asked(sentence):
             return None, _unread(sentence, "It says what is not asked for.")
         return _unread(sentence, "It reads like a rule of a kind that is not read."), None
     reason = _no_rule(sentence, has_clause=has_clause)
@@ -133,6 +128,17 @@ def unread_beside(sentence: Sentence) -> Unread:
     return _unread(sentence, "It may say who counts for the quorum, and was not read into one.")
 
 
+def left_alone(sentence: Sentence) -> Unread:
+    """A rule of a body in a paper that was not read as terms."""
+    return _unread(sentence, "It stands in another paper, which was left alone.")
+
+
+def _is_not_asked(sentence: Sentence) -> bool:
+    """That something is not asked for is no rule, unless it is so only at times or is about the quorum."""
+    text = sentence.plain
+    return bool(NEGATED.search(text)) and "quor" not in text and not exception(text)
+
+
 def _words(sentence: Sentence, amount: Amount) -> str:
     return sentence.text[amount.span.start : amount.span.end]
 
@@ -142,7 +148,7 @@ def _unread(sentence: Sentence, why: str) -> Unread:
 
 
 def _no_rule(sentence: Sentence, *, has_clause: bool) -> str:
-    if NEGATED.search(sentence.plain) and not has_clause:
+    if _is_not_asked(sentence) and not has_clause:
         return "It says what is not asked for."
     if sentence.topic is Topic.DEFINITIONS:
         return "It stands among definitions."
@@ -165,4 +171,4 @@ def _looks_like_rule(sentence: Sentence) -> bool:
     modal = _MODAL.search(sentence.plain) or _MODAL.search(sentence.passage.stem.lower())
     if modal and (_RULE_WORDS.search(sentence.plain) or _ASKED.search(sentence.plain)):
         return True
-    return sentence.topic not in _ASIDES and bool(_BINDING.search(sentence.plain))
+    return sentence.topic not in _ASIDES and binds(sentence)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quorate.domain.imports.source import BlockKind, Row, SourceDocument
-from quorate.domain.terms.reading.labels import Topic, plain_label, topic_of
+from quorate.domain.terms.reading.labels import KIND_OF_PAPER, Topic, plain_label, topic_of
 
 BULLET = re.compile(r"^(?:[•●▪◦‣·∙○■□➢➤✓\uf0b7\uf0a7*]|[-–—o](?=\s))\s*")
 _NUMBER = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]?$")
@@ -18,10 +18,12 @@ _NUMBERED = re.compile(
     r"^\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]|\d{1,2}(?:\.\d{1,2})+|\d{1,2}|[a-zA-Z][.)]|[ivx]+[.)])\s+(?=\S)"
 )
 _STEM_VERB = re.compile(
-    r"\b(?:will|shall|must|should|may|is|are|to|include|includes|including|agree|agrees|expected"
-    r"|responsible)\b",
+    r"\b(?:will|shall|must|should|may|is|are|to(?=:$)|include|includes|including|agree|agrees|expected"
+    r"|responsible)\b|^to\b",
     re.I,
 )
+_WITH_ASIDE = re.compile(r"^(?P<head>[A-Z][^:.;()]{2,70}:)\s*\((?P<aside>[^()]+)\)\.?$")
+"""A heading that goes on in brackets: "Relationship to others: (See Appendix B for the chart)."."""
 _INLINE = re.compile(r"^(?P<label>[^:.;]{2,70}?)\s*(?::|\s[–-]\s)\s*(?P<value>\S.*)$", re.DOTALL)
 _DANGLING = re.compile(
     r"(?:,|-|\b(?:a|an|and|at|be|before|between|but|by|each|every|for|from|in|into|its|least|more"
@@ -32,6 +34,13 @@ _DANGLING = re.compile(
     re.I,
 )
 _APPENDIX = re.compile(r"^(?:appendix|annex|annexe|schedule)\b", re.I)
+_MOST_OF_A_NAME = 6
+_TASK = re.compile(
+    r"^(?:\w+ ){0,2}(?:agree|approve|adopt|review|develop|produce|monitor|receive|prepare|publish|oversee"
+    r"|consider|deliver|maintain|support|set|note|update|implement|write|draft|sign|own|lead|will|shall|must"
+    r"|is|are|has|have)s?\b",
+    re.I,
+)
 _MOST_LABEL = 80
 """A longer text than this, in characters, is not a label."""
 _KEPT = (
@@ -263,8 +272,13 @@ class _Walk:
         if not text:
             return
         self._end_stem(text, is_item=is_item)
-        if not is_item and self._is_label_line(text):
+        if not is_item and (self._is_label_line(text) or (not in_cell and self._names_a_paper(text))):
             self._sub_head(text, place, in_cell=in_cell)
+            return
+        with_aside = None if is_item else _WITH_ASIDE.match(text)
+        if with_aside:
+            self._stem_or_sub_head(with_aside["head"], place, in_cell=in_cell)
+            self._add(with_aside["aside"], place)
             return
         inline = _INLINE.match(text)
         if inline and not self.stem:
@@ -293,6 +307,11 @@ class _Walk:
             return True
         has_capitals = bare.isupper() and len(bare) > 3 and not any(c.isdigit() for c in bare)
         return bool(has_capitals or (_APPENDIX.match(text) and not text.endswith((".", ";"))))
+
+    def _names_a_paper(self, text: str) -> bool:
+        """A short line that names a kind of paper: "Delivery plan", and not the task "Agree the strategy"."""
+        is_short = len(text.split()) <= _MOST_OF_A_NAME and text[:1].isupper() and not self.stem
+        return is_short and bool(KIND_OF_PAPER.match(text)) and not _TASK.match(text)
 
     def _sub_head(self, text: str, place: str, *, in_cell: bool) -> None:
         topic = topic_of(text)

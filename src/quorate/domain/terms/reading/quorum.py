@@ -78,7 +78,7 @@ _COUNT = re.compile(
 )
 _BARE_MINIMUM = re.compile(
     rf",? ?(?:with|and|subject to|or)? ?(?:a"
-    rf"|an absolute)? ?minimum(?: number)? of (?P<n>{NUMBER})(?: {_PEOPLE})?(?![\w-])"
+    rf"|an absolute)? ?minimum(?: number)?(?: of)? (?P<n>{NUMBER})(?: {_PEOPLE})?(?![\w-])"
 )
 _OR_GREATER = re.compile(
     rf",? (?:or|and) (?P<n>{NUMBER})(?: {_PEOPLE})?,? whichever is (?:the )?(?:greater|higher"
@@ -111,7 +111,7 @@ _NAME = rf"(?:{_REP}|{_OFFICE})"
 _INCLUDING = re.compile(
     rf",? ?(?:(?:and |which |this |who )?(?:must |should |will |shall |to )?(?:including|includes?"
     rf"|with)|(?:at least )?(?:one of (?:whom|which|these|them)|of (?:whom|which)(?: at least)? one) (?:must"
-    rf"|should|will|shall|is to|to|being) ?(?:be)?|and)"
+    rf"|should|will|shall|is to|to|being) ?(?:be)?|and|(?= (?:one|1) from\b))"
     rf"(?P<either> either)? (?:{_LEAST} )?(?P<names>{_NAME}(?:(?:,|,? or|,? and|/"
     rf"|,? and/or) {_NAME})*)(?P<present> (?:must be|being|is|are|to be"
     rf"|should be) present)?(?![\w-])"
@@ -171,7 +171,7 @@ required needed as by considered deemed comprise comprises comprised comprising 
 consisting made up achieved only have has been it its order proceed decisions decision take make
 taken core voting business who can not-applicable from decision- making representation represented
 on number their formally transacted conduct necessary normally set including strategic reached
-purposes these than valid attend people representatives
+purposes these than valid attend people representatives met provided
 """
 _FILLER = frozenset(_FILLER_WORDS.split())
 
@@ -204,7 +204,7 @@ def quorum(sentence: Sentence) -> list[Find]:
     if sentence.topic is not Topic.QUORUM and not _SPEAKS.search(text):
         return []
     other = sentence.other_body
-    if _NONE.search(text) and not sentence.amounts:
+    if _says_none(text):
         clause = Proposed(
             ClauseKind.QUORUM,
             sentence.quote,
@@ -230,6 +230,18 @@ def quorum(sentence: Sentence) -> list[Find]:
         is_other_body=bool(other),
     )
     return [sentence.find(clause, Span(0, len(text)))]
+
+
+def _says_none(text: str) -> bool:
+    """Whether the whole sentence is that there is no quorum: "no quorum for urgent items" says more."""
+    found = _NONE.search(text)
+    return found is not None and not _strange_words(
+        f"{text[: found.start()]} {text[found.end() :]}", "does do"
+    )
+
+
+def _strange_words(left: str, title_words: str) -> list[str]:
+    return [w for w in re.findall(r"[\w'%/-]+", left) if w not in _FILLER and w not in title_words.split()]
 
 
 def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]] | None:
@@ -259,17 +271,12 @@ def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]
     read.take(_AT_LEAST, lambda _: True)
     if not read.tests:
         _bare_number(read)
-    left = [
-        w for w in re.findall(r"[\w'%/-]+", read.left) if w not in _FILLER and w not in title_words.split()
-    ]
-    if left or not read.tests or len(read.tests) > 4:
+    if _strange_words(read.left, title_words) or not read.tests or len(read.tests) > 4:
         return None
     tests = tuple(dict.fromkeys(_ordered(read.tests)))
-    if (
-        sum(isinstance(test, Count) for test in tests) > 1
-        or sum(isinstance(test, Share) for test in tests) > 1
-    ):
-        return None
+    of = [(type(test), test.of) for test in tests if isinstance(test, Count | Share)]
+    if len(set(of)) < len(of):
+        return None  # two numbers of the same members contradict each other, or one is not the quorum's
     if any(isinstance(test, Count) and test.of is Of.ADVISORY for test in tests) and advisory_out:
         return None
     return Quorum(tests, deputies=read.deputies, online_counts=read.online), read.doubts
@@ -304,7 +311,7 @@ def _doubt_of(read: _Read, words: str) -> None:
 
 def _count_of(read: _Read, number: str, words: str = "") -> bool:
     n = whole(number)
-    if not n:
+    if not n or "statutory" in words:  # who they are stands in the law or elsewhere in the terms
         return False
     read.tests.append(Count(n, _of_words(words)))
     _doubt_of(read, words)
@@ -316,6 +323,8 @@ def _agencies(read: _Read, match: re.Match[str]) -> bool:
     if not n or re.search(r"\bof the (?:\w+ )?$", read.left[: match.start("n")]):
         return False
     read.tests.append(Agencies(n))
+    if "statutory" in match.group():
+        read.doubts.append("“Statutory agencies” is read as agencies of any kind.")
     # "representatives from at least four agencies" is four people at the least, which four agencies give
     return True
 
@@ -351,6 +360,8 @@ def _share(read: _Read, match: re.Match[str]) -> bool:
     if parts is None:
         return False
     top, bottom, more = parts
+    if "statutory" in (match["kind"] or ""):
+        return False
     if not 0 < top <= bottom or (more and top == bottom):
         return False
     if match["plus1"] or match["plus2"]:

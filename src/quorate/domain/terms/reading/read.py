@@ -11,6 +11,8 @@ from quorate.domain.terms.definitions import quoted_in
 from quorate.domain.terms.reading.about import read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
+from quorate.domain.terms.reading.duty_words import binds_a_body
+from quorate.domain.terms.reading.exceptions import not_kept
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
 from quorate.domain.terms.reading.families.meetings import cadence, duration
@@ -19,7 +21,7 @@ from quorate.domain.terms.reading.families.offices import offices
 from quorate.domain.terms.reading.families.reports import reports, standing, workplan
 from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Span, TermsRead, Unread
 from quorate.domain.terms.reading.labels import Topic
-from quorate.domain.terms.reading.leftovers import NEGATED, leftover, unread_beside
+from quorate.domain.terms.reading.leftovers import NEGATED, left_alone, leftover, unread_beside
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
@@ -76,6 +78,13 @@ _BLANK_KINDS = {
 }
 
 
+_RULE_AS_LABEL = re.compile(
+    r"^(?!(?:what|how|when|who|where|why|which)\b)(?:\S+ )+"
+    r"(?:shall|must|will|may not|cannot) (?:\S+ ?){2,}(?<!:)$",
+    re.IGNORECASE,
+)
+
+
 def read_terms(source: SourceDocument) -> TermsRead:
     """Everything in the document that is a clause, and by name everything that was left.
 
@@ -93,6 +102,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
     left: list[Sentence] = []
     quorum_passages: list[Passage] = []
     for passage in found:
+        not_understood += _rules_as_labels(passage, bodies)
         if passage.is_label or is_seat_passage(passage) or passage.text == passage.stem:
             continue
         for sentence in _sentences(passage, bodies):
@@ -103,7 +113,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
                 clauses += [find.clause for find in finds if find.clause.sends_deputy]
                 continue
             quorum_passages += [passage for find in finds if find.clause.kind is ClauseKind.QUORUM]
-            clauses += [find.clause for find in finds]
+            clauses += [_with_exception(find.clause, sentence) for find in finds]
             used = [span for find in finds for span in find.spans]
             if passage.topic is Topic.REVIEW and about.review_on and about.review_on.words in sentence.text:
                 used.append(Span(0, len(sentence.text)))
@@ -115,6 +125,8 @@ def read_terms(source: SourceDocument) -> TermsRead:
     clauses, alone = taken_in(clauses, counted)
     clauses = doubted(clauses, beside)
     not_understood += [unread_beside(sentence) for sentence in (*alone, *beside)]
+    outside = [*everything[:first], *everything[end:]]
+    not_understood += [one for passage in outside for one in _rules_left_alone(passage, bodies)]
     clauses += _blank_clauses(found, clauses)
     merged = _differing(_merged(clauses))
     missing = _missing(merged, about)
@@ -143,6 +155,22 @@ def _sentences(passage: Passage, bodies: Bodies) -> list[Sentence]:
     return sentences_of(passage, bodies)
 
 
+def _rules_as_labels(passage: Passage, bodies: Bodies) -> list[Unread]:
+    """A heading or label that is a whole rule, which nothing under it says again."""
+    if not passage.is_label or not _RULE_AS_LABEL.search(passage.text):
+        return []
+    return [
+        unread for one in sentences_of(passage, bodies) if (unread := leftover(one, (), has_clause=False)[0])
+    ]
+
+
+def _rules_left_alone(passage: Passage, bodies: Bodies) -> list[Unread]:
+    """What reads like a rule of a body in a paper that was left alone, which it may be by mistake."""
+    if passage.is_label or len(passage.text) > MOST_LETTERS:
+        return []
+    return [left_alone(one) for one in sentences_of(passage, bodies) if binds_a_body(one)]
+
+
 def _read_sentence(sentence: Sentence) -> list[Find]:
     if len(sentence.text) > MOST_LETTERS or sentence.topic is Topic.DEFINITIONS:
         return []
@@ -159,6 +187,14 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
         # "reports are submitted to the secretary ten days before" is about papers, not a report owed
         found = [find for find in found if find.clause.kind is not ClauseKind.REPORTING]
     return found
+
+
+def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:
+    """The clause with the words its sentence excepts, since no clause counts them."""
+    doubt = not_kept(sentence.plain, sentence.text)
+    if not doubt or clause.quote.text not in sentence.text:
+        return clause
+    return replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip())
 
 
 def _review_date(found: Sequence[Passage], about: About) -> Iterable[Proposed]:
@@ -313,4 +349,5 @@ def _left_alone(everything: Sequence[Passage], first: int, end: int) -> str:
     sides = [side for side, is_there in (("before", first > 0), ("after", end < len(everything))) if is_there]
     if not sides:
         return "" if looks_like_terms(everything) else "Nothing in this file is headed as terms of reference."
-    return f"Other papers stand {' and '.join(sides)} the terms in this file. They were left alone."
+    begins = f", from “{everything[end].text}” on" if end < len(everything) else ""
+    return f"Other papers stand {' and '.join(sides)} the terms in this file. They were left alone{begins}."

@@ -27,6 +27,7 @@ _VACANT_FIRST = re.compile(r"^(?:tbc|tba|vacan(?:t|cy)|to be confirmed)\s*[â€“â€
 _SENTENCE = re.compile(
     r"\b(?:will|shall|must|should|may|can|is|are|was|has|have|attend|attends|ensure|agree"
     r"|comprises?|consists?|include|includes|including"
+    r"|keeps?|takes?|sends?|calls?|decides?|acts?|counts?|votes?"
     r"|represents their|nominated by|unable|where|review(?:ed)?)\b",
     re.IGNORECASE,
 )

@@ -88,9 +88,7 @@ _TOO_LATE = re.compile(
     r"|\b(?:less|fewer|later) than\b.*\bnot be (?:considered|accepted|tabled|included|circulated)\b"
 )
 """What becomes of a paper that comes late says when papers are in only by what it refuses."""
-_LOOSE = re.compile(
-    r"\b(?:except|unless|where(?:ver)? (?:possible|practicable)|normally|usually|ideally|aim)\b"
-)
+_LOOSE = re.compile(r"\b(?:where(?:ver)? (?:possible|practicable)|normally|usually|ideally|aim)\b")
 _TOPICS = {Topic.MINUTES: "minutes", Topic.AGENDA: "agenda", Topic.PAPERS: "papers", Topic.NOTICE: "notice"}
 _MEETING_UNDERSTOOD = "The words do not say of what: the meeting is understood."
 _MEMBERS_UNDERSTOOD = "The words do not say to whom: members are understood."

@@ -5,6 +5,7 @@ import re
 from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.amounts import NUMBER, value
+from quorate.domain.terms.reading.exceptions import months_named
 from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.frequency import AND_REPORTS as _AND_REPORTS
 from quorate.domain.terms.reading.frequency import often, only
@@ -19,9 +20,6 @@ _MEETS = re.compile(
     r"|meetings? (?:take|takes) place"
     r"|meetings? (?:held |a year|per year|each year|every year|in each|in every|quarterly|monthly)"
     r"|meetings? (?:will|shall|should) (?:be )?\w+)\b"
-)
-_EXCEPT = re.compile(
-    r"\b(?:except|excepting|excluding|apart from|other than|but not|with no meeting)\b[^.;]*"
 )
 _NOT_OURS = re.compile(
     r"\b(?:between meetings|workshops?|away ?days?|pre-?meet\w*|chairs? (?:will"
@@ -63,20 +61,12 @@ def cadence(sentence: Sentence) -> list[Find]:
                 times_a_year=found.times_a_year,
                 offset=found.every,
                 anchor="last meeting" if found.every else "",
-                ambiguity=" ".join(filter(None, (found.ambiguity, _exception(sentence)))),
+                ambiguity=" ".join(filter(None, (found.ambiguity, months_named(text, sentence.text)))),
                 is_other_body=bool(other),
             ),
             *(one.span for one in often(first)),
         )
     ]
-
-
-def _exception(sentence: Sentence) -> str:
-    """That the words make an exception, which no number holds."""
-    found = _EXCEPT.search(sentence.plain)
-    if found is None:
-        return ""
-    return f"An exception is stated and not counted: “{sentence.text[found.start() : found.end()]}”."
 
 
 def duration(sentence: Sentence) -> list[Find]:

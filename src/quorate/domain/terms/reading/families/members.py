@@ -155,9 +155,17 @@ _ASKED = (
 )
 
 
+_NOT_A_MEMBERS = re.compile(
+    r"\bquor|\bcount(?:s|ed)?\b|^(?:\w+ ){0,2}(?:deput(?:y|ies)|substitutes?|delegates?|nominees?)\b"
+)
+"""What says who counts, or what a deputy must have, gives no member authority."""
+
+
 def authority(sentence: Sentence) -> list[Find]:
     """That a member may decide for the agency."""
     if not _AUTHORITY.search(sentence.plain) or sentence.topic is Topic.QUORUM or substitution(sentence):
+        return []
+    if _NOT_A_MEMBERS.search(sentence.plain):
         return []
     if re.search(
         r"\b(?:group|board|partnership|committee) (?:has|have|does|will have) (?:\w+ ){0,3}(?:authority"

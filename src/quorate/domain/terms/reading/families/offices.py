@@ -58,6 +58,9 @@ _TERM = re.compile(
     rf"|\b(?P<b>{NUMBER})[- ](?P<unit2>year|month)(?:s|'s|s')? (?:term|period)(?! of notice)"
 )
 _ABSENCE = re.compile(r"\b(?:absence|absent|unable|not present|casting|vote|conflict|resign|vacan\w+)\b")
+_ALTERNATIVE = re.compile(
+    r"^ or (?!(?:until|if|when|more|longer|sooner)\b)[\w'’ &/-]{2,80}?(?=[.;,(]|$| and (?:will|shall)\b)"
+)
 _BRIEF = 12
 """A bare answer of more words than this is a sentence, not an office."""
 
@@ -71,6 +74,7 @@ def offices(sentence: Sentence) -> list[Find]:
     if not kinds or sentence.topic in (Topic.MEMBERSHIP, Topic.QUORUM, Topic.INTEREST):
         return []
     who, quote = _holder(sentence), sentence.quote
+    who, doubt = _or_another(sentence, who)
     by = "" if who and "provided by" in text else _by(sentence)
     if who.startswith("from "):
         who, by = "", who
@@ -99,6 +103,7 @@ def offices(sentence: Sentence) -> list[Find]:
                     offset=term,
                     anchor="appointment" if term else "",
                     times_a_year=1 if times else None,
+                    ambiguity=doubt,
                     is_other_body=bool(sentence.other_body),
                 ),
                 *spans,
@@ -149,6 +154,19 @@ def _holder(sentence: Sentence) -> str:
         if found and not _ELECTED.search(found["who"]) and not re.match(rf"(?:{NUMBER})\b", found["who"]):
             return role_only(sentence.text[found.start("who") : found.end("who")])
     return ""
+
+
+def _or_another(sentence: Sentence, who: str) -> tuple[str, str]:
+    """The holder with any other that the words name, and the doubt which of them it is."""
+    pattern = _OFFICE_HOLDER if _OFFICE_HOLDER.search(sentence.plain) else _WILL_CHAIR
+    found = pattern.search(sentence.plain)
+    other = _ALTERNATIVE.match(sentence.plain[found.end("who") :]) if found and who else None
+    if found and other:
+        words = sentence.text[found.end("who") :][: other.end()].strip()
+        doubt = f"The words name another as well, and not which of them it is: “{words}”."
+        return f"{who} {words}", doubt
+    is_open = bool(re.search(r"\bor\b", who))
+    return who, "The words name more than one, and not which of them it is." if is_open else ""
 
 
 def _bare(sentence: Sentence) -> tuple[str, Quote] | None:

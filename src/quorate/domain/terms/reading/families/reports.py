@@ -48,6 +48,9 @@ _STANDING_INCLUDE = re.compile(
     r"(?P<item>[^.;]{3,120})\.?$"
 )
 _EACH = re.compile(r"\b(?:at|for|to) (?:each|every|all) (?:\w+ ){0,3}?meetings?\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_FRESH_START = re.compile(r"[,;(](?! ?with ) ?(?:and )?|\bwill |\bshall |\bmust ")
+"""Where the item's own words begin; "with" goes on about it: "monitor reviews, with chairs reporting"."""
 _NOT_ITEMS = re.compile(
     r"\b(?:attend\w*|quor\w+|minutes|agenda|apologies|present at|representation at|chaired"
     r"|declare\w*|declarations?|interests|papers|days|weeks|represented)\b"
@@ -162,18 +165,16 @@ def standing(sentence: Sentence) -> list[Find]:
     each = _EACH.search(text)
     if each is None or _NOT_ITEMS.search(text) or sentence.other_body:
         return []
-    before = text[: each.start()].rstrip(" ,")
-    start = max(
-        (m.end() for m in re.finditer(r"(?:[,;(] ?(?:with |and )?|\bwill |\bshall |\bmust )", before)),
-        default=0,
-    )
+    before = _BRACKETS.sub(lambda m: " " * len(m.group()), text[: each.start()]).rstrip(" ,")
+    start = max((m.end() for m in _FRESH_START.finditer(before)), default=0)
     if (
         not re.search(r"board|group|members?|partnership|^$", sentence.who, re.IGNORECASE)
         and not text[:1].isspace()
         and "," not in before
     ):
         start = 0  # who brings it is part of what it is
-    item = sentence.text[start : len(before)].strip()
+    item = _BRACKETS.sub("", sentence.text[start : len(before)]).replace(" ,", ",")
+    item = " ".join(item.split())
     if not item or not _ITEM_VERBS.search(item.lower()) or only(text[: each.start()]):
         return []
     return [_item(sentence, item)]

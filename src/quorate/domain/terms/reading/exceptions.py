@@ -1,0 +1,37 @@
+"""Exceptions and conditions a sentence makes to its own rule, which no number of a clause holds."""
+
+import re
+
+_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_EXCEPTION = re.compile(
+    r"(?<![\w-])(?:unless|except(?:ing)?|excluding|save(?= (?:in|for|where|when|that|as|at|if|during|with)\b)"
+    r"|apart from|other than|but not|with no meeting|only(?= (?:if|where|when|with|by|in|at)\b)"
+    r"|provided that|so long as|at (?:the )?(?:chair|board|group)'s discretion)(?![\w-])"
+    r"[^.;()]*"
+)
+_NAMED_MONTHS = re.compile(
+    rf"(?<![\w-])(?:in|during|each|every) {_MONTHS}(?:(?:,| and|, and| or) {_MONTHS})*(?![\w-])"
+)
+
+
+def exception(plain: str) -> tuple[int, int] | None:
+    """Where the words of an exception begin and end, or None."""
+    found = _EXCEPTION.search(plain)
+    return (found.start(), found.start() + len(found.group().rstrip(" ,"))) if found else None
+
+
+def not_kept(plain: str, text: str) -> str:
+    """The doubt of a clause about what its sentence excepts, or empty."""
+    found = exception(plain)
+    if found is None:
+        return ""
+    return f"The words make exceptions that are not counted: “{text[found[0] : found[1]]}”."
+
+
+def months_named(plain: str, text: str) -> str:
+    """The doubt of a frequency about the months its sentence names, or empty."""
+    found = _NAMED_MONTHS.search(plain)
+    excepted = exception(plain)
+    if found is None or (excepted and excepted[0] <= found.start() < excepted[1]):
+        return ""
+    return f"The months named are not kept: “{text[found.start() : found.end()]}”."

@@ -1,0 +1,225 @@
+"""Nothing that binds somebody vanishes: it is read, doubted or listed, wherever in the file it stands."""
+
+import pytest
+
+from quorate.domain.terms.clauses import ClauseKind as K
+from quorate.domain.terms.from_document import notes_read, refusal_to_leave_unread
+from quorate.domain.terms.quorum import Agencies, Count, Deputies, Named, Of, Share
+from tests.samples.terms import OSTERBRIDGE, read, read_one
+
+AROUND = "Frequency:\n\nQuarterly\n\n{}\n\nQuorum:\n\nfive members"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *("Minutes of the meeting", "Domestic abuse strategy", "Delivery plan", "Annual report", "Agenda"),
+        *("ACTION PLAN", "Osterbridge Domestic Abuse Strategy 2034-37", "Board risk register"),
+    ],
+)
+def test_a_heading_of_the_terms_own_ends_nothing(heading):
+    found = read_one(AROUND.format(heading + "\n\nThe Secretary keeps it up to date."))
+
+    assert [c.kind for c in found.clauses] == [K.CADENCE, K.QUORUM]
+    assert [one.text for one in found.not_understood] == ["The Secretary keeps it up to date."]
+    assert found.left_alone == ""
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Minutes of the Board meeting held on 3 March 2034\n\nIt rained.",
+        "Osterbridge Annual Report\n\nForeword\n\nIt was a good year.\n\nConclusions\n\nIt ended.",
+        "OSTERBRIDGE RISK REGISTER\n\nVersion: 3\n\nApproved by: Cabinet\n\nQuorum: none",
+    ],
+)
+def test_a_paper_with_a_title_and_a_head_of_its_own_is_another(paper):
+    found = read_one(f"Frequency: Quarterly\n\n{paper}\n\nThe Board shall meet on Fridays.\n\nWe met twice.")
+
+    assert [(c.kind, c.times_a_year) for c in found.clauses] == [(K.CADENCE, 4)]
+    assert f"after the terms in this file. They were left alone, from “{paper.split(chr(10))[0]}” on." in (
+        found.left_alone
+    )
+    assert [(one.text, one.why) for one in found.not_understood] == [
+        ("The Board shall meet on Fridays.", "It stands in another paper, which was left alone.")
+    ]
+
+
+def test_a_row_of_the_terms_that_is_called_as_a_column_of_a_plan_ends_nothing():
+    found = read_one("Frequency\tQuarterly\nActions\tThe Chair shall follow them up.\nQuorum\tfive members\n")
+
+    assert [c.kind for c in found.clauses] == [K.CADENCE, K.QUORUM]
+    assert [one.text for one in found.not_understood] == ["The Chair shall follow them up."]
+
+
+def test_a_part_on_reviewing_the_terms_is_not_where_they_begin():
+    long = (
+        "The Partnership brings together every agency that has a part in keeping people safe from harm in "
+        * 2
+    )
+    found = read(
+        f"Osterbridge Board\n\n{long}town.\n\nQuorum: five members\n\n"
+        "Review of terms of reference\n\nAnnually."
+    )
+
+    assert [c.kind for c in found.clauses] == [K.QUORUM, K.REVIEW]
+    assert found.left_alone == ""
+
+
+def test_rules_in_a_paper_left_alone_are_asked_about_before_adoption():
+    left = read(OSTERBRIDGE + "\nThe Board shall approve this plan.\n")
+    notes = notes_read(left, "terms.docx")
+
+    assert [one.text for _, one in notes.open] == ["The Board shall approve this plan."]
+    assert refusal_to_leave_unread(notes, is_said=False).code == "terms.sentences_open"
+    assert refusal_to_leave_unread(notes, is_said=True) is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Vice Chair shall be the Superintendent, or in their absence the Director of Health.",
+        "The Board is accountable to the Health and Wellbeing Board.",
+        "Members who are absent are deemed to agree.",
+        "Papers marked confidential are not to be copied.",
+        "The Secretary keeps a register of interests.",
+        "The Chair will sign off spending.",
+        "Each agency pays a fifth of the cost.",
+        "Papers are in by noon on the Tuesday of the week preceding.",
+        "The Board does not require a quorum for information-only items.",
+        "The Board may act without a quorum requirement only where the Chair agrees.",
+        "No quorum is required for the first two meetings.",
+        "The quorum is two thirds of statutory members.",
+        "The quorum is five members and six members.",
+        "Membership: The Secretary keeps a register of interests",
+    ],
+)
+def test_a_sentence_that_binds_somebody_is_listed_where_no_clause_quotes_it(sentence):
+    found = read_one(sentence)
+
+    assert (found.clauses, found.seats) == ((), ())
+    assert [one.text for one in found.not_understood] == [sentence.removeprefix("Membership: ")]
+
+
+def test_an_item_binds_by_its_stem_unless_it_is_an_aim():
+    found = read_one("Members will:\n\n- keep papers secure;\n\n- work together;\n\n- pay their share.")
+
+    assert [one.text for one in found.not_understood] == ["keep papers secure", "pay their share."]
+
+
+def test_a_label_that_is_a_whole_rule_is_listed():
+    found = read_one(
+        "How the Board will work\tWell\nMembers must attend every meeting\t\nQuorum\tfive members\n"
+    )
+
+    assert [one.text for one in found.not_understood] == ["Members must attend every meeting"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "doubt"),
+    [
+        ("The Board meets monthly save in August.", K.CADENCE, "“save in August”"),
+        ("The Board meets twice a year, in June and December.", K.CADENCE, "“in June and December”"),
+        (
+            "The agenda goes out five working days before the meeting unless the Chair decides otherwise.",
+            *(K.AGENDA, "“unless the Chair decides otherwise”"),
+        ),
+        (
+            "Minutes are sent to members within ten days of the meeting, save in exceptional circumstances.",
+            *(K.MINUTES_TO_MEMBERS, "“save in exceptional circumstances”"),
+        ),
+        (
+            "Members must have the authority to make decisions for their agency, except on funding.",
+            *(K.AUTHORITY, "“except on funding”"),
+        ),
+        (
+            "The Chair shall be the Director of Public Health or the Chief Executive.",
+            *(K.CHAIR, "“or the Chief Executive”"),
+        ),
+        ("The quorum is four statutory agencies.", K.QUORUM, "of any kind"),
+    ],
+)
+def test_what_a_sentence_excepts_or_leaves_open_is_a_doubt_about_its_clause(sentence, kind, doubt):
+    (clause,) = read_one(sentence).clauses
+
+    assert clause.kind is kind
+    assert doubt in clause.ambiguity
+
+
+def test_a_holder_named_with_another_is_not_chosen_from_the_two():
+    (clause,) = read_one("The Chair shall be the Director of Public Health or the Chief Executive.").clauses
+
+    assert clause.who == "Director of Public Health or the Chief Executive"
+
+
+def test_a_second_step_without_a_clause_is_listed():
+    found = read_one(
+        "Minutes will be circulated within 10 working days of the meeting and published a week later."
+    )
+
+    assert [one.why for one in found.not_understood] == ["Not understood: “a week”."]
+
+
+def test_a_deputy_who_counts_only_with_authority_says_so_in_the_quorum():
+    found = read_one(
+        "The quorum is five members. A deputy shall count towards the quorum only if they have delegated"
+        " authority."
+    )
+
+    assert [(c.kind, c.quorum.deputies) for c in found.clauses] == [(K.QUORUM, Deputies.WITH_AUTHORITY)]
+    assert found.not_understood == ()
+
+
+PARTNERS = Named(2, called="statutory partners", among=3)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tests"),
+    [
+        (
+            "The quorum is met when half of the core members are present, including two of the three"
+            " statutory partners.",
+            (Share(1, 2, of=Of.CORE), PARTNERS),
+        ),
+        (
+            "The quorum is one-third of voting members, minimum five, three agencies and the Chair.",
+            (Share(1, 3, of=Of.CORE), Count(5), Agencies(3), Named(1, ("chair",))),
+        ),
+        (
+            "Quorum: 5 members, one from police and one from health",
+            (Count(5), Named(2, ("police", "health"))),
+        ),
+        (
+            "The quorum is five members and two core members.",
+            (Count(5), Count(2, of=Of.CORE)),
+        ),
+    ],
+)
+def test_tests_of_a_quorum_are_read_together(sentence, tests):
+    (clause,) = read_one(sentence).clauses
+
+    assert clause.quorum.tests == tests
+
+
+def test_an_item_brought_to_each_meeting_keeps_what_it_is_about():
+    (clause,) = read_one(
+        "The Board will monitor reviews in progress (of any kind), with Chairs providing an update at each"
+        " meeting."
+    ).clauses
+
+    assert clause.item == "monitor reviews in progress, with Chairs providing an update"
+
+
+def test_a_heading_that_goes_on_in_brackets_is_one():
+    found = read_one(
+        "Reviews:\n\nThe Board will:\n\n- advise on them.\n\nRelationship to others: (See the chart).\n\n"
+        "The Board will:\n\n- report annually to the Cabinet."
+    )
+
+    assert [(c.kind, c.quote.label) for c in found.clauses] == [(K.REPORTING, "Relationship to others")]
+
+
+def test_prose_without_full_stops_does_not_stop_short():
+    lines = ["members come together in the town hall to talk about what they have found"] * 3
+
+    assert read_one("\n\n".join(line.capitalize() for line in lines)).stops_short == ""
