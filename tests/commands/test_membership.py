@@ -34,6 +34,7 @@ from quorate.records.models import (
     InterestKeptPrivately,
     KeptPrivately,
     Meeting,
+    Message,
     PaperAsked,
     Person,
     PlanImport,
@@ -592,6 +593,27 @@ def test_everything_somebody_leads_goes_to_another_in_one_step_and_its_history_s
     assert events().count("plans.entry_changed") == 3
     with pytest.raises(NotAllowedError):
         membership.hand_over(world.as_("police"), reason="A", **asked)
+
+
+def test_a_paper_the_other_may_not_know_of_stays_and_they_are_told_of_the_rest():
+    world = make_world()
+    by, meeting = world.as_("coordinator"), a_meeting(world)
+    item = an_item(world, meeting, "Cases", audience=Audience.CORE)
+    for under, title in ((None, "Figures"), (item, "Review of a death")):
+        said = {"title": title, "due_on": date(2026, 12, 10), "item": under}
+        done(papers_asked.ask_for_paper(by, meeting=meeting, people=[world.people["police"]], **said))
+    asked = {"person": world.people["police"], "to": world.people["adviser"], "reason": "Leave"}
+
+    outcome = membership.hand_over(by, **asked)
+
+    assert isinstance(outcome, Done)
+    stays = "1 paper stays as it was: Crown prosecutor may not see what it is for."
+    assert outcome.sentence == f"0 actions and 1 paper handed over. {stays}"
+    whose = dict(PaperAsked.objects.values_list("title", "person"))
+    assert whose == {"Figures": world.people["adviser"], "Review of a death": world.people["police"]}
+    assert Message.objects.filter(kind="paper_asked", person=world.people["adviser"]).count() == 1
+    again = membership.hand_over(by, **asked)
+    assert (code(again), again.sentence) == ("papers.asked_may_not_see", stays)
 
 
 def test_papers_asked_go_with_the_rest_and_what_is_closed_stays():

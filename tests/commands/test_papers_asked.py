@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from quorate.commands import agreeing, meetings, papers, papers_asked
+from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.queries.handover.promises import promises_of
 from quorate.queries.my_work import page_my_work
@@ -61,6 +62,34 @@ def test_what_is_asked_in_one_sitting_is_one_message_and_an_earlier_day_another(
 
     done(ask(world, meeting, "police", title="Court waits", due_on=PAPERS_DUE - timedelta(days=1)))
     assert Message.objects.filter(kind="paper_asked").count() == 2
+
+
+@pytest.mark.parametrize("narrow", ["paper", "item"])
+def test_a_request_is_seen_no_wider_than_the_paper_that_came(narrow):
+    world = make_world()
+    meeting = a_meeting(world)
+    asked = asked_of(world, meeting, title="Review of a death")
+    assert "Review of a death" in asked_titles(world, meeting, "adviser")
+
+    widths = {one: Audience.CORE if one == narrow else Audience.PARTNERSHIP for one in ("paper", "item")}
+    under = an_item(world, meeting, "Cases", audience=widths["item"])
+    a_paper(
+        world,
+        meeting,
+        "Review of a death",
+        for_asked=asked,
+        item=under,
+        audience=widths["paper"],
+        by="police",
+    )
+
+    assert "Review of a death" not in asked_titles(world, meeting, "adviser")
+    assert "Review of a death" in asked_titles(world, meeting, "health")
+
+
+def asked_titles(world, meeting, key):
+    rows = page_papers(world.actor(key), meeting=meeting, today=TODAY)
+    return repr(rows)
 
 
 def test_the_same_is_not_asked_of_somebody_twice_while_it_is_owed():

@@ -93,6 +93,20 @@ def drop_with_meeting(run: Run, row: Meeting) -> list[Event]:
     return [_dropped(row, kept) for kept in found]
 
 
+def may_be_passed(asked: Sequence[PaperAsked], to: Person, today: date) -> list[PaperAsked]:
+    """Those papers that another may be asked for instead: nobody is asked for what they may not know of."""
+    actor = actors_of([to], today)[to.id]
+    return [kept for kept in asked if sees(actor, kept.meeting, *([kept.item] if kept.item else []))]
+
+
+def pass_on(run: Run, asked: Sequence[PaperAsked], to: Person) -> None:
+    """Ask another for these papers, who is told of them as anybody asked is."""
+    for kept in asked:
+        kept.person = to
+        kept.save(update_fields=["person"])
+        _tell(run, kept.meeting, kept)
+
+
 def open_request(run: Run, meeting: Meeting, asked: uuid.UUID) -> PaperAsked | Refusal:
     """What was asked for at this meeting and has not come, or why nothing more can come of it."""
     kept = run.get(scopes.papers_asked, asked)

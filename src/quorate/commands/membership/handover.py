@@ -7,13 +7,14 @@ from dataclasses import replace
 from quorate.commands import entries
 from quorate.commands.duties import hand_duties_over
 from quorate.commands.holding.risks import hand_risks_over
+from quorate.commands.papers_asked import may_be_passed, pass_on
 from quorate.commands.plans import draft_of
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.membership.handover import refusal_to_hand_over
+from quorate.domain.membership.handover import refusal_to_hand_over, stays_said
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.handing import handed_to
 from quorate.domain.plans.position import EntryState
@@ -47,10 +48,11 @@ def hand_over(
     """Give another person all that is somebody's by name: open entries, papers asked, risks and duties.
 
     Each entry gets a version that says so; what it said before stays in its history. Entries the actor may
-    not see stay as they are. Notes left for nobody in particular are then for the other. With `with_agencies`
-    they speak from today for the agencies the first speaks for, and so answer what those are asked and
-    challenged on. `version` is that of the person on the page it was asked on, if it was on one. Refuses
-    as `quorate.domain.membership.handover.refusal_to_hand_over` does.
+    not see stay as they are, and papers the other may not know of stay with whoever was asked. Notes left for
+    nobody in particular are then for the other. With `with_agencies` they speak from today for the agencies
+    the first speaks for, and so answer what those are asked and challenged on. `version` is that of the
+    person on the page it was asked on, if it was on one. Refuses as
+    `quorate.domain.membership.handover.refusal_to_hand_over` does.
     """
     row = run.find(scopes.people, person, version=version)
     whom = run.get(scopes.people, to)
@@ -60,15 +62,8 @@ def hand_over(
         for state in _open_states(run, plan)
         if any(lead.person_id == str(row.id) for lead in state.leads)
     ]
-    asked = PaperAsked.objects.filter(
-        meeting__in=scopes.meetings(run.actor)
-        .filter(on__gte=run.moment.today)
-        .exclude(state=MeetingState.CANCELLED.value),
-        person=row,
-        paper__isnull=True,
-        dropped_at__isnull=True,
-    )
-    papers = list(asked.values_list("id", flat=True))
+    papers = _papers_of(run, row)
+    passed = may_be_passed(papers, whom, run.moment.today)
     risks = still_open(scopes.risks(run.actor).filter(owner=row))
     groups = scopes.groups(run.actor).filter(going_on(run.moment.today))
     owned = list(DutySetting.objects.filter(group__in=groups, owner=row).order_by("id"))
@@ -78,7 +73,8 @@ def hand_over(
         person_id=str(row.id),
         to_id=str(whom.id),
         to_left_on=whom.left_on,
-        things=len(found) + len(papers) + len(risks) + len(owned) + len(agencies) + notes.count(),
+        things=len(found) + len(passed) + len(risks) + len(owned) + len(agencies) + notes.count(),
+        stays=stays_said(len(papers) - len(passed), whom.name),
         reason=reason,
         today=run.moment.today,
     ):
@@ -88,20 +84,29 @@ def hand_over(
     for plan, state in found:
         _give(run, state, Lead(raw=whom.name, person_id=str(whom.id)), str(row.id), names, reason)
         events.append(Event("plans.entry_changed", "entry", state.id, {"plan": str(plan.id)}))
-    PaperAsked.objects.filter(id__in=papers).update(person=whom)
+    pass_on(run, passed, whom)
     events += [*hand_risks_over(run, risks, whom), *hand_duties_over(run, owned, whom)]
     events += _speak_for(run, agencies, whom)
     notes.update(reader=whom)
     run.touch(row)
-    numbers = {"entries": str(len(found)), "papers": str(len(papers)), "risks": str(len(risks))}
+    numbers = {"entries": str(len(found)), "papers": str(len(passed)), "risks": str(len(risks))}
     details = {"to": str(whom.id), **numbers, "duties": str(len(owned))}
-    parts = [count(len(found), "action"), count(len(papers), "paper")]
+    parts = [count(len(found), "action"), count(len(passed), "paper")]
     parts += [count(len(risks), "risk")] if risks else []
     parts += [count(len(owned), "duty", "duties")] if owned else []
     parts += [f"the answers of {count(len(agencies), 'agency', 'agencies')}"] if agencies else []
-    said = f"{listed(parts)} handed over."
+    said = f"{listed(parts)} handed over. {stays_said(len(papers) - len(passed), whom.name)}".strip()
     handed = Event("people.handed_over", "person", str(row.id), details)
     return Done([handed, *events], id=row.id, sentence=said)
+
+
+def _papers_of(run: Run, person: Person) -> list[PaperAsked]:
+    """The papers asked of somebody that have not come, of meetings to come, as far as the actor sees them."""
+    asked = scopes.papers_asked(run.actor).filter(
+        person=person, paper__isnull=True, dropped_at__isnull=True, meeting__on__gte=run.moment.today
+    )
+    rows = asked.exclude(meeting__state=MeetingState.CANCELLED.value).order_by("due_on", "id")
+    return list(rows.select_related("meeting", "item__meeting"))
 
 
 def _spoken_for(run: Run, person: Person, to: Person) -> list[Agency]:

@@ -6,21 +6,31 @@ What they led stays under their name in the history of each entry; from that day
 from datetime import date
 
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import count, day
 
 
 def refusal_to_hand_over(
-    *, person_id: str, to_id: str, to_left_on: date | None, things: int, reason: str, today: date
+    *,
+    person_id: str,
+    to_id: str,
+    to_left_on: date | None,
+    things: int,
+    reason: str,
+    today: date,
+    stays: str = "",
 ) -> Refusal | None:
-    """Why nothing can be handed over so. `things` is how many entries, papers and the like there are.
+    """Why nothing can be handed over so. `things` is how many entries, papers and the like would go.
 
-    Codes: `membership.hands_to_themselves`, `people.has_left`, `membership.nothing_to_hand_over`,
-    `membership.reason_needed`.
+    `stays` says which papers would not, for the other may not know of them. Codes:
+    `membership.hands_to_themselves`, `people.has_left`, `membership.nothing_to_hand_over`,
+    `membership.reason_needed`, `papers.asked_may_not_see`.
     """
     if person_id == to_id:
         return Refusal("membership.hands_to_themselves", "Choose somebody else.", field="to")
     if to_left_on is not None and to_left_on <= today:
         return Refusal("people.has_left", f"They left on {day(to_left_on)}.", "Choose another.", field="to")
+    if not things and stays:
+        return Refusal("papers.asked_may_not_see", stays, "Choose somebody who may.", field="to")
     if not things:
         return Refusal(
             "membership.nothing_to_hand_over", "Nothing is theirs by name, and no note waits for a reader.",
@@ -29,6 +39,18 @@ def refusal_to_hand_over(
     if not reason.strip():
         return Refusal("membership.reason_needed", "Say why it is handed over.", field="reason")
     return None
+
+
+def stays_said(papers: int, to: str) -> str:
+    """What is said of papers that the other may not know of; nothing for none.
+
+    >>> stays_said(1, "Head of safeguarding")
+    '1 paper stays as it was: Head of safeguarding may not see what it is for.'
+    """
+    if not papers:
+        return ""
+    one, it = ("stays as it was", "it is") if papers == 1 else ("stay as they were", "they are")
+    return f"{count(papers, 'paper')} {one}: {to} may not see what {it} for."
 
 
 def refusal_of_note(*, words: str, person_id: str, reader_id: str = "") -> Refusal | None:

@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
-from quorate.records.models import AgendaItem, Circulation, Meeting, PaperAsked
+from quorate.records.models import AgendaItem, Circulation, Meeting, Paper, PaperAsked
 from quorate.records.scopes.visible import agenda_items, labelled, papers
 
 
@@ -13,10 +13,15 @@ def standing() -> Q:
 
 
 def papers_asked(actor: Actor) -> QuerySet[PaperAsked]:
-    """Papers asked for at meetings the actor may know of, less those for items not visible."""
+    """Papers asked for at meetings the actor may know of, less those for items not visible.
+
+    What was asked for says what came: a request is seen no wider than the paper that answered it.
+    """
+    of_paper = Q(paper__item__isnull=True) | labelled(actor, AgendaItem, "paper__item__")
     return PaperAsked.objects.filter(
         labelled(actor, Meeting, "meeting__"),
         Q(item__isnull=True) | labelled(actor, AgendaItem, "item__"),
+        Q(paper__isnull=True) | labelled(actor, Paper, "paper__") & of_paper,
         meeting__group__partnership=actor.partnership,
     )
 
