@@ -134,8 +134,8 @@ def test_an_interest_from_one_agency_is_not_seated_in_anothers_seat_without_a_wo
     assert has_fault(
         asked,
         "for_another",
-        "That seat is Housing’s, and they come from Lighthouse Trust. "
-        "Choose another seat, or say that they are to sit there for it.",
+        "That seat speaks for Housing, and they come from Lighthouse Trust. "
+        "Choose another seat, or say that they are to speak for Housing there.",
     )
     assert not Appointment.objects.filter(seat=seat).exists()
     police = {"person": world.people["police"], **form}
@@ -162,7 +162,7 @@ def test_an_interest_from_an_agency_that_is_here_is_not_seated_as_of_anothers_wi
     told = client.post(f"{page}seat/", {**form, "for_another": "yes"})
 
     assert asked.status_code == 409
-    assert "That seat is Police’s, and they come from hospital Trust." in words(asked)
+    assert "That seat speaks for Police, and they come from hospital Trust." in words(asked)
     assert told.status_code == 302
 
 

@@ -345,7 +345,9 @@ def _note(read: Read, place: Place) -> str:
     advisory = "advisory" if place.seat_class is SeatClass.ADVISORY else ""
     theirs = read.elsewhere(holder.person, place) if holder else ""
     other = f"speaks for {theirs}" if theirs else ""
-    return ", ".join(part for part in (title, agency, office, advisory, other) if part)
+    said = f"{holder.name if holder else ''} {title}".casefold()
+    named = "" if agency.casefold() in said else agency
+    return ", ".join(part for part in (title, named, office, advisory, other) if part)
 
 
 def _may_come(read: Read, place: Place, reply: Reply | None) -> tuple[MayCome, ...]:
@@ -402,7 +404,7 @@ def _item_row(
         is_past=is_past,
         quorum=QUORUM_WORDS[verdict.state] if is_shown else "",
         standing=STANDINGS.get(verdict.state, "question"),
-        why=verdict.why if is_shown else "",
+        why=verdict.why if is_shown and verdict.tests else "",
         cure=verdict.cure,
         withdrawn=tuple(away),
         to_leave=tuple((person, read.name(person)) for person in to_leave) if not is_past else (),

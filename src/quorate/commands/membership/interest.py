@@ -145,7 +145,8 @@ def seat_interest(
         return Refusal("membership.not_accepted", "It has not been accepted.", field="seat")
     if row.seat_id is not None:
         return Refusal("membership.seated_already", "They were appointed to a seat already.", field="seat")
-    if refusal := _refusal_elsewhere(row, chosen, person, agency, from_on, is_said=is_for_another):
+    theirs, seats = _from_elsewhere(run, row, chosen, person, agency, from_on)
+    if refusal := refusal_to_seat(theirs=theirs, seat=seats, is_said=is_for_another):
         return refusal
     if person is None:
         who = InterestKeptPrivately.objects.filter(interest=row).first() or row
@@ -167,35 +168,36 @@ def seat_interest(
     row.save(update_fields=["seat"])
     run.touch(row)
     changed = Event("groups.seat_changed", "seat", str(chosen.id), {"by": "interest"})
-    return Done([changed, *events], id=chosen.id, sentence=seated.sentence)
+    said = f"They come from {theirs}, and count for {seats}, whose seat it is." if theirs else ""
+    return Done([changed, *events], id=chosen.id, sentence=seated.sentence or said)
 
 
-def _refusal_elsewhere(
+def _from_elsewhere(
+    run: Run,
     row: ExpressionOfInterest,
     seat: Seat,
     person: uuid.UUID | None,
     agency: uuid.UUID | None,
     on: date,
-    *,
-    is_said: bool,
-) -> Refusal | None:
-    """Why they do not sit in the seat of an agency that is not theirs, nor the one they wrote from.
+) -> tuple[str, str]:
+    """The agency they come from and the one the seat speaks for, by name; the first empty where they are one.
 
-    Theirs is the one they speak for or are said to, and else the one they wrote from.
+    Theirs is the one they speak for or are said to, and else the one they wrote from, as far as whoever
+    seats them reads it.
     """
     if seat.agency_id is None or seat.shown_as:
-        return None
+        return "", ""
     agencies = agencies_on(agencies_of(row.group.partnership_id), on)
     names = {one.id: one.name for one in agencies}
     own: tuple[str, ...] = (str(agency),) if agency and person is None else ()
     if person is not None:
         own = agencies_worked_for([person], on).get(str(person), ())
     theirs = names.get(speaks_elsewhere(str(seat.agency_id), own, agencies), "")
-    kept = InterestKeptPrivately.objects.filter(interest=row).first()
+    kept = scopes.interests_kept(run.actor).filter(interest=row).first()
     wrote_from = (kept or row).agency_name
     if not theirs and wrote_elsewhere(wrote_from, str(seat.agency_id), own, agencies):
         theirs = wrote_from
-    return refusal_to_seat(theirs=theirs, seat=names[str(seat.agency_id)], is_said=is_said)
+    return theirs, names[str(seat.agency_id)]
 
 
 def _kept_as_they_are(run: Run, row: ExpressionOfInterest, person: uuid.UUID, seat: Seat) -> list[Event]:

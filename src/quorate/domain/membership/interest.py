@@ -160,8 +160,8 @@ def refusal_to_seat(*, theirs: str, seat: str, is_said: bool) -> Refusal | None:
         return None
     return Refusal(
         "membership.other_agencys_seat",
-        f"That seat is {seat}’s, and they come from {theirs}.",
-        "Choose another seat, or say that they are to sit there for it.",
+        f"That seat speaks for {seat}, and they come from {theirs}.",
+        f"Choose another seat, or say that they are to speak for {seat} there.",
         field="for_another",
     )
 
