@@ -187,6 +187,9 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "school_holidays": lambda: {"name": "Easter", "from_on": "29 3 2027", "to_on": "9 4 2027"},
         "school_holiday_remove": lambda: {"version": _version(SchoolHoliday, ids["holiday"])},
         "duty_done": lambda: {"duty": "law_strategy_published|", "done_on": "21 12 2021"},
+        "duty_take_back": lambda: {
+            "duty": "law_annual_report|2025-04-01", "done": ids["duty_met"], "why": "It was the draft",
+        },
         "duty_settle": lambda: {
             "duty": "law_annual_report|2025-04-01",
             "owner": str(world.people["police"]),

@@ -2,7 +2,17 @@
 
 from datetime import date, timedelta
 
-from quorate.commands import duties, forward, meetings, packs, papers_asked, redactions, replies, setting_up
+from quorate.commands import (
+    duties,
+    forward,
+    meetings,
+    packs,
+    papers_asked,
+    redactions,
+    replies,
+    setting_up,
+    terms,
+)
 from quorate.commands.forward import Planned
 from quorate.commands.runner import As
 from quorate.domain.meetings.forward import Slot
@@ -84,6 +94,15 @@ def things_of(world: World) -> dict[str, object]:
         **of_membership,
         **holding_things(world),
         **message_things(world, meeting),
+        "duty_met": done(
+            terms.record_duty_met(
+                world.as_("coordinator"),
+                group=world.board,
+                kind="law_annual_report",
+                item="2025-04-01",
+                done_on=date(2026, 6, 29),
+            )
+        ),
         "duty_setting": done(
             duties.settle_duty(world.as_("coordinator"), group=world.board, kind="law_annual_report")
         ),

@@ -47,6 +47,7 @@ MAKES = {
 """What writes over nothing: it adds, and what may stand once is refused the second time."""
 SETTLES_ONCE = {
     *("passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"),
+    "duty_take_back",
     "copy_back",
     *("message_try", "messages_try_all", "message_by_hand", "messages_by_hand"),
     *("calendar_revoke", "digest_stop", "digest_resume"),

@@ -13,6 +13,8 @@ from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.digests import digests_of
 from quorate.queries.duty_register import page_duties
 from quorate.queries.handover.leaving import page_handover
+from quorate.queries.membership.group import page_membership
+from quorate.queries.membership.review import page_review
 from quorate.queries.my_work import page_my_work
 from quorate.records.models import DutyDone, DutySetting, EventRow
 from tests.builders.board import asks_the_same
@@ -267,6 +269,62 @@ def test_the_forms_record_and_settle_from_the_page():
 
     assert DutyDone.objects.get().item == "2025-04-01"
     assert line(page(world), "Annual report").owner == "Analyst"
+
+
+def test_the_same_recorded_twice_is_one_row():
+    world = a_world()
+    done(met(world, note="Minute 7"))
+
+    again = met(world, note="Minute 7")
+
+    assert isinstance(again, Refusal)
+    assert again.code == "duties.recorded_already"
+    done(met(world, note="And the letter"))
+    assert DutyDone.objects.count() == 2
+
+
+def test_what_was_recorded_by_mistake_is_taken_back_with_a_reason_and_stays_on_record():
+    world = a_world()
+    row = done(met(world, note="The draft"))
+    client, here = signed_in(world), {"partnership": world.slug, "group": "board"}
+    back = reverse("duty_take_back", kwargs=here)
+
+    assert client.post(back, {"duty": REPORT, "done": row, "why": " "}).status_code == 422
+    assert client.post(back, {"duty": REPORT, "why": "A draft"}).status_code == 422
+    shown = client.post(back, {"duty": REPORT, "done": row, "why": "It was not sent"}, follow=True)
+
+    assert "It was not sent" in shown.content.decode()
+    found = line(page(world), "Annual report")
+    assert (found.standing, [one.note for one in found.evidence]) == ("overdue", ["The draft"])
+    assert found.evidence[0].taken_back == "Taken back on 23 November 2026: It was not sent"
+    assert EventRow.objects.get(code="terms.duty_taken_back").contents.count("law_annual_report") == 1
+    assert client.post(back, {"duty": REPORT, "done": row, "why": "Again"}).status_code == 409
+    done(met(world, note="The draft"))
+    assert line(page(world), "Annual report").standing == "met"
+
+
+def test_a_review_taken_back_is_the_last_review_nowhere():
+    world = a_world()
+    row = done(met(world, "membership_review", "", date(2026, 11, 1)))
+    actor = world.actor("coordinator")
+    assert page_review(actor, group="board", today=TODAY).lede == "Last reviewed on 1 November 2026."
+
+    done(terms.take_back_duty(world.as_("coordinator"), group=world.board, done=row, why="It was put off"))
+
+    found = page_review(actor, group="board", today=TODAY)
+    assert found.lede == "No review has been recorded."
+    assert page_membership(actor, group="board", today=TODAY).reviews == ()
+    assert line(page(world), "Review the membership").standing != "met"
+
+
+def test_nobody_takes_back_what_is_not_theirs_to_record_or_is_of_another():
+    world, other = make_two()
+    row = done(met(world))
+    for key in ("police", "observer"):
+        with pytest.raises(NotAllowedError):
+            terms.take_back_duty(world.as_(key), group=world.board, done=row, why="No")
+    with pytest.raises(NotFoundError):
+        terms.take_back_duty(other.as_("coordinator"), group=other.board, done=row, why="No")
 
 
 def test_the_register_asks_the_same_however_much_is_recorded():

@@ -7,13 +7,16 @@ from datetime import date
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
+from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.behalf import refusals_of_behalf
-from quorate.domain.kernel.outcomes import OnBehalf
+from quorate.domain.kernel.outcomes import OnBehalf, Refusal
+from quorate.domain.kernel.words import day
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.terms.clauses import Clause
 from quorate.domain.terms.drafts import Draft, refusals_of_draft
-from quorate.domain.terms.duties import refusal_of_evidence, refusal_to_record_duty
+from quorate.domain.terms.duties import refusal_of_evidence, refusal_to_record_duty, refusal_to_take_back
 from quorate.records import scopes
+from quorate.records.facts.groups import duties_done
 from quorate.records.facts.terms import clause_columns, terms_facts
 from quorate.records.models import ClauseRow, DutyDone, Group, Terms
 
@@ -87,8 +90,9 @@ def record_duty_met(
     """Record that a duty under the terms or the law was met on a day; `on_behalf` says who told and how.
 
     `note`, `link` and `paper` are where that can be seen. Refuses with `duties.link`, as
-    `quorate.domain.terms.duties.refusal_to_record_duty` does, and with `terms.on_behalf_who`,
-    `terms.on_behalf_how` and `terms.on_behalf_when`.
+    `quorate.domain.terms.duties.refusal_to_record_duty` does, with `terms.on_behalf_who`,
+    `terms.on_behalf_how` and `terms.on_behalf_when`, and with `duties.recorded_already` where the same was
+    recorded of the same day.
     """
     row = run.find(scopes.groups, group, group="id")
     if refusal := refusal_to_record_duty(kind=kind, done_on=done_on, today=run.moment.today):
@@ -101,6 +105,9 @@ def record_duty_met(
         run.get(scopes.papers, paper)
     if on_behalf:
         run.get(scopes.people, on_behalf.person)
+    same = duties_done().filter(group=row, kind=kind, item=item, done_on=done_on)
+    if same.filter(note=note, link=link, paper=paper).exists():
+        return Refusal("duties.recorded_already", f"That it was done on {day(done_on)} is recorded already.")
     run.behalf = on_behalf
     done = DutyDone.objects.create(
         id=run.new_id(),
@@ -115,3 +122,22 @@ def record_duty_met(
     )
     details = {"group": str(row.id), "kind": kind}
     return Done([Event("terms.duty_met", "duty", str(done.id), details)], id=done.id)
+
+
+@command(Permission.MEETING_SET)
+def take_back_duty(run: Run, *, group: uuid.UUID, done: uuid.UUID, why: str) -> Outcome:
+    """Take back that a duty was met, recorded by mistake. It stays on record, with why, and counts no more.
+
+    Refuses as `quorate.domain.terms.duties.refusal_to_take_back` does.
+    """
+    row = run.find(scopes.groups, group, group="id")
+    made = DutyDone.objects.filter(group=row, id=done).first()
+    if made is None:
+        raise NotFoundError
+    if refusal := refusal_to_take_back(why, is_taken_back=made.taken_back_at is not None):
+        return refusal
+    made.taken_back_at, made.taken_back_by_id = run.moment.at, uuid.UUID(run.actor.person)
+    made.taken_back_why = why.strip()
+    made.save(update_fields=["taken_back_at", "taken_back_by", "taken_back_why"])
+    details = {"group": str(row.id), "kind": made.kind, "on": made.done_on.isoformat()}
+    return Done([Event("terms.duty_taken_back", "duty", str(made.id), details)], id=made.id)

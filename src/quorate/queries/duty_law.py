@@ -12,8 +12,8 @@ from quorate.domain.kernel.words import day
 from quorate.domain.terms.duties import Duty, DutyState, LawKind
 from quorate.domain.terms.law import LawFacts, law_duties, law_duties_of_year
 from quorate.queries.duties import DutyLine, duty_tag
-from quorate.records.facts.groups import main_group
-from quorate.records.models import DutyDone, DutySetting, Group, Partnership
+from quorate.records.facts.groups import duties_done, main_group
+from quorate.records.models import DutySetting, Group, Partnership
 
 
 def law_lines(actor: Actor, group: Group, period: Period, today: date) -> tuple[DutyLine, ...]:
@@ -81,7 +81,7 @@ def _duties(actor: Actor, group: uuid.UUID, today: date) -> tuple[Duty, ...]:
 def _facts(group: uuid.UUID) -> LawFacts:
     met: defaultdict[LawKind, list[date]] = defaultdict(list)
     reports: dict[date, date] = {}
-    rows = DutyDone.objects.filter(group=group, kind__in=[kind.value for kind in LawKind])
+    rows = duties_done().filter(group=group, kind__in=[kind.value for kind in LawKind])
     for kind, item, on in rows.order_by("done_on").values_list("kind", "item", "done_on"):
         if kind == LawKind.ANNUAL_REPORT.value:
             reports.setdefault(date.fromisoformat(item), on)

@@ -7,7 +7,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, LawKind
 from quorate.queries.duties import DutyLine, duties_of, duty_tag, parse
@@ -24,14 +24,19 @@ _LONGEST_NOTE = 200  # characters
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Where it can be seen that a duty was met: words, a link, and a paper that the reader may read."""
+    """Where it can be seen that a duty was met: words, a link, and a paper that the reader may read.
 
+    `taken_back` says when and why it was taken back, empty while it counts.
+    """
+
+    id: str
     on: date
     note: str
     link: str
     paper: str
     paper_meeting: str
     paper_title: str
+    taken_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,7 @@ class Chosen:
     people: tuple[tuple[str, str], ...]
     papers: tuple[tuple[str, str], ...]
     titled: str
+    recorded: tuple[tuple[str, str], ...] = ()
 
 
 def page_duties(actor: Actor, *, group: str, today: date, duty: str = "") -> RegisterPage:
@@ -124,6 +130,11 @@ def _chosen(actor: Actor, row: Group, line: RegisterLine, today: date) -> Chosen
         people=everybody_here(actor, today),
         papers=_papers(actor, row),
         titled=title_of(item),
+        recorded=tuple(
+            (one.id, f"Done on {day(one.on)}{f': {one.note}' if one.note else ''}")
+            for one in _evidence(actor, row).get(line.value, ())
+            if not one.taken_back
+        ),
     )
 
 
@@ -202,15 +213,23 @@ def _evidence(actor: Actor, row: Group) -> dict[str, tuple[Evidence, ...]]:
         meeting, title = seen.get(done.paper_id, ("", "")) if done.paper_id else ("", "")
         found[f"{done.kind}|{done.item}"].append(
             Evidence(
+                str(done.id),
                 done.done_on,
                 _short(done.note),
                 done.link,
                 str(done.paper_id) if title else "",
                 meeting,
                 title,
+                _taken_back(done),
             )
         )
     return {value: tuple(rows) for value, rows in found.items()}
+
+
+def _taken_back(done: DutyDone) -> str:
+    if done.taken_back_at is None:
+        return ""
+    return f"Taken back on {day(local_day(done.taken_back_at))}: {done.taken_back_why}"
 
 
 def _short(note: str) -> str:

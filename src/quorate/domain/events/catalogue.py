@@ -73,6 +73,7 @@ EVENTS: dict[str, str] = {
     "terms.draft_set_aside": "A draft of the next terms of reference was set aside",
     "terms.duty_settled": "Whose a duty is was settled",
     "terms.duty_met": "A duty under the terms was recorded as met",
+    "terms.duty_taken_back": "What was recorded of a duty as met was taken back",
     "plans.started": "A plan was started",
     "plans.entry_added": "An entry was added",
     "plans.entry_changed": "An entry was changed",

@@ -266,6 +266,18 @@ def refusal_of_evidence(link: str) -> Refusal | None:
     return Refusal("duties.link", said, "Write where it is kept in words instead.", "link")
 
 
+def refusal_to_take_back(why: str, *, is_taken_back: bool) -> Refusal | None:
+    """Why what was recorded of a duty cannot be taken back.
+
+    Codes: `duties.taken_back_already`, `duties.take_back_why`.
+    """
+    if is_taken_back:
+        return Refusal("duties.taken_back_already", "That was taken back already.")
+    if not why.strip():
+        return Refusal("duties.take_back_why", "Say why it is taken back.", field="why")
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class _Reviewed:
     """What is looked at in turn, with the days on which it was."""

@@ -19,8 +19,9 @@ from quorate.queries.membership.findings import Unsigned, findings
 from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.membership.registered import Registered, registered_of
 from quorate.records import scopes
+from quorate.records.facts.groups import duties_done
 from quorate.records.facts.people import SeatFacts
-from quorate.records.models import DutyDone, Group
+from quorate.records.models import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +186,7 @@ def _waiting(owed: Sequence[Waiting]) -> str:
 
 
 def _reviews(row: Group) -> tuple[Reviewed, ...]:
-    done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
+    done = duties_done().filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     return tuple(
         Reviewed(day(one.done_on), _listed(one.note))
         for one in done.order_by("-done_on", "-recorded_on", "id")[:5]

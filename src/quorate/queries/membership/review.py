@@ -10,7 +10,8 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.attendance import page_attendance
 from quorate.queries.membership.findings import Findings, findings
 from quorate.queries.membership.group import find_group
-from quorate.records.models import DutyDone, Group
+from quorate.records.facts.groups import duties_done
+from quorate.records.models import Group
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def page_review(actor: Actor, *, group: str, today: date) -> ReviewPage:
     """The review of a group's membership. Raises NotFoundError."""
     row = find_group(actor, group)
     found = found_for_review(actor, row, on=today)
-    done = DutyDone.objects.filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
+    done = duties_done().filter(group=row, kind=ClauseKind.MEMBERSHIP_REVIEW.value)
     last = done.order_by("-done_on").values_list("done_on", flat=True).first()
     return ReviewPage(
         id=row.id,

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import year_of
@@ -49,6 +49,11 @@ def main_group(actor: Actor, today: date) -> uuid.UUID | None:
     return found
 
 
+def duties_done() -> QuerySet[DutyDone]:
+    """What was recorded of duties as met, and not taken back."""
+    return DutyDone.objects.filter(taken_back_at__isnull=True)
+
+
 def group_facts(
     actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]]
 ) -> dict[uuid.UUID, GroupFacts]:
@@ -68,7 +73,7 @@ def group_facts(
         elif state in _PLANNED:
             planned[group].append(on)
     done: defaultdict[uuid.UUID, list[DutyDone]] = defaultdict(list)
-    for row in DutyDone.objects.filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
+    for row in duties_done().filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
         done[row.group_id].append(row)
     return {
         group: _facts(held[group], planned[group], done[group], versions) for group, versions in terms.items()

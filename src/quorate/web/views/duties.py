@@ -86,6 +86,24 @@ def settle(request: Request, group: str) -> HttpResponse:
     return onward(request, "It is settled.", "duties", group=group)
 
 
+def take_back(request: Request, group: str) -> HttpResponse:
+    """Take back what was recorded of a duty by mistake."""
+    answers = Answers(request.POST)
+    page = _page(request, group, answers.raw("duty"))
+    done = answers.identity("done")
+    if page.chosen is None or done is None:
+        answers.wrong("done", "Choose what was recorded by mistake.")
+        return _wrong(request, page, answers, NOT_VALID)
+    why = answers.text("why", needed="Say why it is taken back.", longest=2_000)
+    if answers.errors:
+        return _wrong(request, page, answers, NOT_VALID)
+    taken = verbs.take_back_duty(request.asked, group=uuid.UUID(page.group_id), done=done, why=why)
+    if isinstance(taken, Refusal):
+        answers.refused(taken)
+        return _wrong(request, page, answers, NOT_NOW)
+    return onward(request, "It is taken back, and stays on record.", "duties", group=group)
+
+
 def _page(request: Request, group: str, duty: str) -> pages.RegisterPage:
     return pages.page_duties(request.actor, group=group, today=request.moment.today, duty=duty)
 
@@ -100,5 +118,6 @@ _SET = Permission.MEETING_SET
 ROUTES: tuple[Route, ...] = (
     Route(_HOME, duties, "duties", Permission.TERMS_SEE),
     Route(f"{_HOME}done/", record, "duty_done", _SET, methods=("POST",)),
+    Route(f"{_HOME}back/", take_back, "duty_take_back", _SET, methods=("POST",)),
     Route(f"{_HOME}whose/", settle, "duty_settle", _SET, methods=("POST",)),
 )
