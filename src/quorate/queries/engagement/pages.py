@@ -172,7 +172,7 @@ def _lede(rows: Sequence[EngagementRow]) -> str:
         return "No agency has a seat in this group."
     short = sum(1 for row in rows if row.is_short)
     of = count(len(rows), "agency", "agencies")
-    return f"{short or 'None'} of {of} missed or was late with something that was owed."
+    return f"Something owed was missed or late with {short or 'none'} of {of}."
 
 
 def _few(found: Read) -> str:

@@ -11,10 +11,9 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.membership.statements import said, standing
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import Options
-from quorate.queries.people.words import dates
+from quorate.queries.people.words import dates, dates_now
 from quorate.records import scopes
 from quorate.records.facts.membership import statements_of
-from quorate.records.facts.people import runs
 from quorate.records.models import ConfidentialityStatement, RegisteredInterest
 
 
@@ -28,7 +27,6 @@ class Registered:
     words: str
     agency: str
     dates: str
-    is_current: bool
     can_end: bool = False
     version: int = 0
 
@@ -120,8 +118,7 @@ def _line(row: RegisteredInterest, today: date, *, may_end: bool = False) -> Reg
         name=row.person.name,
         words=row.words,
         agency=row.agency.name if row.agency else "",
-        dates=dates(row.from_on, row.to_on),
-        is_current=runs(row.from_on, row.to_on, today),
+        dates=dates_now(row.from_on, row.to_on, today),
         can_end=may_end and (row.to_on is None or row.to_on >= today),
         version=row.version,
     )

@@ -11,7 +11,7 @@ from quorate.domain.access.roles import GRANTED_ROLES, ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.queries.every_plan import every_plan, named, standing_words
-from quorate.queries.people.words import as_what, dates
+from quorate.queries.people.words import as_what, dates_now
 from quorate.queries.plan_words import wordings
 from quorate.records import scopes
 from quorate.records.facts.people import runs
@@ -85,12 +85,13 @@ def page_person(actor: Actor, *, person: uuid.UUID, today: date) -> PersonPage:
         left=f"Left on {day(row.left_on)}" if row.left_on else "",
         signs_in=_signs_in(row),
         agencies=tuple(
-            Spell(r.agency.name, dates(r.from_on, r.to_on), runs(r.from_on, r.to_on, today)) for r in agencies
+            Spell(r.agency.name, dates_now(r.from_on, r.to_on, today), runs(r.from_on, r.to_on, today))
+            for r in agencies
         ),
         seats=tuple(
             Spell(
                 f"{as_what(r.office, r.is_deputy, r.has_authority)}, {r.seat.title}, {r.seat.group.name}",
-                dates(r.from_on, r.to_on),
+                dates_now(r.from_on, r.to_on, today),
                 runs(r.from_on, r.to_on, today),
                 str(r.seat_id),
             )
@@ -99,7 +100,7 @@ def page_person(actor: Actor, *, person: uuid.UUID, today: date) -> PersonPage:
         roles=tuple(
             Spell(
                 ROLE_NAMES[Role(r.role)],
-                dates(r.from_on, r.to_on),
+                dates_now(r.from_on, r.to_on, today),
                 runs(r.from_on, r.to_on, today),
                 value=r.role if runs(r.from_on, r.to_on, today) or r.to_on is None else "",
             )

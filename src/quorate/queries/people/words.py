@@ -19,6 +19,17 @@ def dates(from_on: date, to_on: date | None) -> str:
     return f"{day(from_on)} to {day(to_on)}" if to_on else f"since {day(from_on)}"
 
 
+def dates_now(from_on: date, to_on: date | None, today: date) -> str:
+    """The same, with a word where it has not begun or is over.
+
+    >>> dates_now(date(2026, 12, 14), None, date(2026, 12, 9))
+    'from 14 December 2026, not yet'
+    """
+    if from_on > today:
+        return f"from {dates(from_on, to_on).removeprefix('since ')}, not yet"
+    return dates(from_on, to_on) + (", no longer" if to_on and to_on < today else "")
+
+
 def vacancy(seat: SeatFacts, today: date) -> str:
     """Since when nobody has held a seat, and who comes next."""
     later = seat.next_holder
