@@ -77,19 +77,21 @@ def test_who_was_there_says_who_came_late_who_left_and_who_withdrew():
     assert notes["Council officer five"] == "left at 10:50am"
 
 
-def test_the_quorum_is_told_each_time_the_answer_changes():
+def test_the_quorum_is_told_each_time_the_answer_or_who_counts_changes():
     lines = page(told()).record.quorum
 
     assert [(line.since, line.state) for line in lines] == [
         (time(10, 0), "not_quorate"),
         (time(10, 10), "quorate"),
         (time(10, 41), "not_quorate"),
+        (time(10, 50), "not_quorate"),
         (time(11, 0), "quorate"),
     ]
     assert lines[2].sentence == (
         "From 10:41am (item 6), not quorate: six members were there, but from only two agencies "
         "(Council and Police); the terms asked for at least three agencies."
     )
+    assert lines[3].sentence.startswith("From 10:50am (item 6), not quorate: five members were there, but")
 
 
 def test_interests_declared_and_who_sent_apologies_are_in_the_record():
@@ -130,6 +132,8 @@ def test_whoever_holds_two_seats_is_away_once_with_both():
         who = {"seat": world.seats[key], "person": world.people["secretary"]}
         done(replies.record_reply(board.at("secretary"), meeting=board.meeting, said=said, **who))
     assert page(board).record.apologies == ("Board secretary, secretary seat and health seat",)
+    Seat.objects.filter(id=world.seats["secretary"]).update(title="Board secretary")
+    assert page(board).record.apologies == ("Board secretary and health seat",), "one name is said once"
 
 
 def test_a_decision_follows_the_room_when_it_is_put_right_and_waits_to_be_ratified():
@@ -237,7 +241,8 @@ def test_what_is_about_an_item_somebody_is_barred_from_is_not_in_the_record_they
 
     barred, free = page(board, "charity"), page(board, "health")
 
-    assert [line.since for line in barred.record.quorum] == [time(10, 0), time(10, 10)]
+    assert [line.since for line in barred.record.quorum] == [time(10, 0), time(10, 10), time(11, 0)]
+    assert "item 6" not in str(barred.record.quorum)
     assert barred.record.declarations == ()
     assert "withdrew" not in str(barred.record.present)
     assert barred.restricted_items == ()

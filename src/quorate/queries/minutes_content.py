@@ -7,7 +7,7 @@ from datetime import date, datetime
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import day, stopped
 from quorate.domain.meetings.minutes import MINUTES_SENTENCES, MinutesFacts, MinutesState
 from quorate.domain.packs.minutes import MinutedItem, MinutesContent, MinuteWords, PersonLine
 from quorate.queries.agenda import AgendaRow, agenda_of
@@ -109,7 +109,7 @@ def _notes(line: MinuteLine) -> Iterable[str]:
             yield f"{line.said}. {line.answer_words}".strip()
     for amendment in line.amendments:
         where = f", agreed at the meeting of {amendment.agreed[1]}" if amendment.agreed else ""
-        yield f"Amended on {day(amendment.on)}{where}: {amendment.reason} It said: “{amendment.was}”"
+        yield f"Amended on {day(amendment.on)}{where}: {stopped(amendment.reason)} It said: “{amendment.was}”"
 
 
 def _status(row: Meeting, facts: MinutesFacts) -> str:

@@ -217,27 +217,32 @@ def _once(away: Iterable[tuple[str, Place, Reply | None]]) -> tuple[str, ...]:
         lines.setdefault(person or f"vacant {place.id}", []).append(f"{place.title}{sent}")
         names[person] = place.holder.name if place.holder else ""
     return tuple(
-        f"{names[who]}, {listed(seats)}" if who in names else f"{seats[0]} (vacant)"
+        _called(names[who], listed(seats)) if who in names else f"{seats[0]} (vacant)"
         for who, seats in lines.items()
     )
 
 
+def _called(name: str, seats: str) -> str:
+    """Somebody and their seats; a seat that goes by their very name is said once."""
+    return seats if seats.startswith(name) else f"{name}, {seats}"
+
+
 def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
-    """A line each time the answer changes, from the first item on where items were recorded as taken."""
+    """A line each time the answer or who counts changes, from the first item on where items were taken.
+
+    Of two stretches that were both not quorate for other reasons, the words of one are false of the other.
+    """
     judged = quorum_through_meeting(row)
     if any(one.stretch.item_id for one in judged):
         judged = tuple(one for one in judged if one.stretch.item_id)
     last = ""
     for one in judged:
-        item = one.stretch.item_id
-        if item and item not in numbers:
+        item, found = one.stretch.item_id, one.verdict
+        if (item and item not in numbers) or found.sentence == last:
             continue
-        if one.verdict.state.value == last:
-            continue
-        last = one.verdict.state.value
-        found = one.verdict
+        last = found.sentence
         said = f"{QUORUM_WORDS[found.state].lower()}: {found.said}" if found.tests else found.said
-        yield QuorumLine(one.stretch.since, last, numbers[item] if item else "", said)
+        yield QuorumLine(one.stretch.since, found.state.value, numbers[item] if item else "", said)
 
 
 def _declared(actor: Actor, row: Meeting, numbers: dict[str, str]) -> Iterable[str]:

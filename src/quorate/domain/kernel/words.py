@@ -112,6 +112,16 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}"
 
 
+def stopped(words: str) -> str:
+    """Words that somebody wrote, with the stop a sentence ends on.
+
+    >>> stopped("Two, not one"), stopped("Why not? ")
+    ('Two, not one.', 'Why not?')
+    """
+    said = words.rstrip()
+    return said if said.endswith((".", "!", "?", "…", "”")) else f"{said}."
+
+
 def spelt(n: int) -> str:
     """A number below ten in words, for the start of a sentence.
 
