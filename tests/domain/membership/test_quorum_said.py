@@ -127,7 +127,7 @@ def test_whoever_counts_for_another_agency_than_their_seats_is_named_by_it():
     theirs = replace(QUORATE[3], agency_id="council", is_deputy=True)
 
     assert (
-        "Whoever sits for Superintendent counts for Council, not for Police."
+        "Whoever sits for Superintendent counts for Council and not for Police."
         in verdict(*QUORATE[:3], theirs, QUORATE[4]).sentence
     )
     colleague = replace(QUORATE[0], agency_id="council", is_deputy=True)

@@ -158,10 +158,10 @@ def elsewhere(title: str, theirs: str, own: str, when: When) -> str:
     """That somebody counts for another agency than the one whose seat they sit in.
 
     >>> elsewhere("Superintendent", "the council", "the police", When.NOW)
-    'Whoever sits for Superintendent counts for the council, not for the police.'
+    'Whoever sits for Superintendent counts for the council and not for the police.'
     """
     sits = "sat" if when is When.THEN else "sits"
-    return f"Whoever {sits} for {title} {_COUNT[when]} for {theirs}, not for {own}."
+    return f"Whoever {sits} for {title} {_COUNT[when]} for {theirs} and not for {own}."
 
 
 def upper(words: str) -> str:
