@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from quorate.documents.eml import message_file
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import LONDON, Moment, NotFoundError, local_day
-from quorate.domain.kernel.words import clock, count, day, weekday
+from quorate.domain.kernel.words import clock, count, day, spelt, weekday
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.digests import DIGEST, WEEKS, next_day
 from quorate.queries.files import FileOut
@@ -169,8 +169,9 @@ def _here(actor: Actor, today: date) -> QuerySet[Message]:
 
 def _means(state: str, *, has_server: bool) -> str:
     if state == "failed":
+        most = spelt(MOST_ATTEMPTS)
         return (
-            "Given up after six attempts, or for good: mend what is wrong and try again, or send it by hand."
+            f"Given up after {most} attempts at most: mend what is wrong and try again, or send it by hand."
         )
     if state == "waiting" and not has_server:
         return "Download them, send them from your own address, and say that you did."

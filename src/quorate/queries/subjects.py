@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import day
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
+from quorate.domain.terms.law import LAW
 from quorate.queries.pack_editions import EDITION_NAMES
 from quorate.queries.packs import product_of
 from quorate.queries.redactable import SCOPES
@@ -188,6 +189,13 @@ def _appointment(row: Any) -> Seen:
     return Seen(f"{row.person.name}, {row.seat.title}, {row.seat.group.name}", "seat", str(row.seat_id))
 
 
+_DUTIES: Mapping[str, str] = {
+    **{kind.value: words for kind, words in KINDS.items()},
+    **{kind.value: rule.title for kind, rule in LAW.items()},
+}
+"""What a duty is called by its kind, of the terms or of law."""
+
+
 def _clause(row: Any) -> Seen:
     text = f"{KINDS[ClauseKind(row.kind)]}, {row.terms.label}, {row.terms.group.name}"
     return Seen(text, "terms_version", str(row.terms_id))
@@ -247,7 +255,7 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "waiver": (SCOPES["waiver"], lambda row: Seen(f"Waiver agreed on {day(row.agreed_on)}")),
     "duty": (
         lambda actor: SCOPES["duty"](actor).select_related("group"),
-        lambda row: Seen(f"{KINDS[ClauseKind(row.kind)]}, {row.group.name}, {day(row.done_on)}"),
+        lambda row: Seen(f"{_DUTIES.get(row.kind, 'Duty')}, {row.group.name}, {day(row.done_on)}"),
     ),
     "meeting": (lambda actor: scopes.meetings(actor).select_related("group"), _meeting),
     "agenda_item": (lambda actor: scopes.agenda_items(actor).select_related("meeting"), _of_meeting),

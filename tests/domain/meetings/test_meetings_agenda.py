@@ -107,6 +107,21 @@ def test_where_the_terms_give_no_length_that_of_the_meeting_is_used():
     assert 0 < sum(item.minutes for item in found) <= 90
 
 
+def test_a_report_to_a_board_of_another_name_is_one_to_make():
+    to_strategic = clause(
+        ClauseKind.REPORTING, id="s", to="the Strategic Board", who="Operational group", item=""
+    )
+
+    def proposed(group):
+        return [
+            item.title for item in propose_agenda(terms=terms(to_strategic), group=group) if item.clause_id
+        ]
+
+    assert proposed("Operational group") == ["Report to the Strategic Board"]
+    assert proposed("Domestic abuse strategic board") == ["Report from Operational group"]
+    assert proposed("Strategic board") == ["Report from Operational group"]
+
+
 def test_an_item_or_report_stated_twice_is_proposed_once():
     found = propose_agenda(terms=terms(WORKPLAN, WORKPLAN, TO_CITY, TO_CITY))
 

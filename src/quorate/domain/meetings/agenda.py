@@ -29,6 +29,8 @@ _BROUGHT = re.compile(
     r"(?P<who>.+?)\s+(?:providing|giving|presenting|bringing|submitting)\s+(?:an?\s+|the\s+)?(?P<what>.+)",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"^(?:the|this|our) ")
+_ITSELF = frozenset({"board", "group"})
 _PLAN = re.compile(r"plan\b", re.IGNORECASE)
 
 
@@ -132,9 +134,11 @@ def propose_agenda(
     previous_meeting_on: date | None = None,
     plan_names: Sequence[str] = (),
     meeting_minutes: int | None = None,
+    group: str = "",
 ) -> tuple[ProposedItem, ...]:
     """The items to propose, in order, with minutes that together fit the meeting.
 
+    `group` is the name of the group that meets: a report to a body of another name is one it makes.
     The length is the DURATION clause's, or `meeting_minutes` where the terms state none; with neither, no
     minutes are suggested. Time left over is left free for papers.
     """
@@ -142,7 +146,7 @@ def propose_agenda(
         *_opening(previous_meeting_on),
         *_from_clauses(terms),
         *_plans(plan_names, terms),
-        *_reports(terms),
+        *_reports(terms, group),
         _Draft("Any other business", Purpose.DISCUSS, 5),
         _Draft("Date of the next meeting", Purpose.NOTE, 5),
     )
@@ -153,6 +157,21 @@ def propose_agenda(
         ProposedItem(draft.title, draft.purpose, minutes, draft.clause_id, draft.because)
         for draft, minutes in zip(items, shares, strict=True)
     )
+
+
+def is_to_itself(to: str, group: str) -> bool:
+    """Whether a report the terms ask for is made to the group itself, by what they call whom it goes to.
+
+    Terms call their own group "the board" or "the group", or by its name or the end of it. A body that is
+    called anything else is another, though it may be a board as well.
+
+    >>> is_to_itself("the Strategic Board", "Domestic abuse strategic board"), is_to_itself("the Board", "")
+    (True, True)
+    >>> is_to_itself("the Strategic Board", "Operational group")
+    False
+    """
+    called, name = (_ARTICLE.sub("", " ".join(words.casefold().split())) for words in (to, group))
+    return called in _ITSELF or (bool(called) and f" {name}".endswith(f" {called}"))
 
 
 def titles_about(plan: str, terms: TermsVersion | None, *, is_action_log: bool = False) -> tuple[str, ...]:
@@ -263,7 +282,7 @@ def _plans(plan_names: Sequence[str], terms: TermsVersion | None) -> tuple[_Draf
     return tuple(_Draft(title, Purpose.MONITOR, 20) for title in titles)
 
 
-def _reports(terms: TermsVersion | None) -> tuple[_Draft, ...]:
+def _reports(terms: TermsVersion | None, group: str) -> tuple[_Draft, ...]:
     clauses = terms.all_of(ClauseKind.REPORTING) if terms else ()
     seen: dict[str, _Draft] = {}
     for clause in clauses:
@@ -271,14 +290,10 @@ def _reports(terms: TermsVersion | None) -> tuple[_Draft, ...]:
         if not to:
             continue
         title, purpose = clause.item or f"Report to {to}", Purpose.AGREE
-        if _is_to_the_board(clause):
+        if is_to_itself(clause.to, group):
             title, purpose = clause.item or f"Report from {clause.who}", Purpose.MONITOR
         seen.setdefault(title.lower(), _Draft(title, purpose, 10, clause.id, "The terms ask for it."))
     return tuple(seen.values())
-
-
-def _is_to_the_board(clause: Clause) -> bool:
-    return clause.to.strip().lower() in {"board", "the board", "group", "the group"}
 
 
 def _title(clause: Clause) -> str:
