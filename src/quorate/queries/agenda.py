@@ -311,6 +311,7 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
         previous_meeting_on=previous,
         plan_names=tuple(names),
         meeting_minutes=row.minutes,
+        group=row.group.name,
     )
     standing_items = tuple(
         Proposal(
