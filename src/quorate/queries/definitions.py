@@ -11,7 +11,8 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.terms.definitions import DEFINITIONS, quoted_in, superseded, until
 from quorate.records import scopes
-from quorate.records.models import ClauseRow, EntryVersion, Terms
+from quorate.records.facts.terms import ids_in_force
+from quorate.records.models import ClauseRow, EntryVersion
 
 MOST = 100
 """The most of each kind listed: what is newest comes first, and the rest is said to be there."""
@@ -82,12 +83,9 @@ def _papers(actor: Actor) -> tuple[QuotedLine, ...]:
 
 def _terms(actor: Actor, today: date) -> tuple[QuotedLine, ...]:
     """Terms in force that quote one: as their document was read, else as the words of their clauses do."""
-    rows = scopes.terms(actor).filter(in_force_from__lte=today, group__in=scopes.groups(actor))
-    ordered = rows.select_related("group").order_by("group__order", "group__name", "-in_force_from")
-    latest: dict[uuid.UUID, Terms] = {}
-    for row in ordered:
-        latest.setdefault(row.group_id, row)
-    current = list(latest.values())
+    rows = scopes.terms(actor).filter(group__in=scopes.groups(actor))
+    latest = rows.filter(id__in=ids_in_force(rows, today).values())
+    current = list(latest.select_related("group").order_by("group__order", "group__name"))
     read = scopes.terms_drafts(actor).filter(adopted__in=current, read__definition__in=_KNOWN)
     codes = dict(read.values_list("adopted_id", "read__definition"))
     quotes: defaultdict[uuid.UUID, list[str]] = defaultdict(list)

@@ -7,11 +7,12 @@ from datetime import date
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, listed
-from quorate.queries.handover.promises import NoteLine, Promises, notes_of, promises_of
+from quorate.queries.handover.promises import NoteLine, Promises, notes_of_each, promises_of_each
 from quorate.queries.my_work import MyWork, page_my_work
 from quorate.queries.people.words import as_what, dates
 from quorate.records import scopes
 from quorate.records.facts.people import current
+from quorate.records.facts.terms import ids_in_force
 from quorate.records.models import Appointment
 
 
@@ -57,9 +58,9 @@ def page_taking_over(actor: Actor, *, today: date) -> TakingOverPage:
     )
     before = _before(actor, held)
     people = {one.person_id: one.person for found in before.values() for one in found}
-    left = [promises_of(actor, person, today) for person in people.values() if person.id != row.id]
+    left = promises_of_each(actor, [one for one in people.values() if one.id != row.id], today)
     notes = scopes.handover_notes(actor).filter(reader=row)
-    about = dict.fromkeys(notes.values_list("person", flat=True))
+    written = notes_of_each(actor, list(dict.fromkeys([*notes.values_list("person", flat=True), row.id])))
     terms = _terms(actor, {one.seat.group_id for one in held}, today)
     seats = tuple(_seat(one, before.get(one.seat_id, []), terms.get(one.seat.group_id, "")) for one in held)
     return TakingOverPage(
@@ -68,8 +69,8 @@ def page_taking_over(actor: Actor, *, today: date) -> TakingOverPage:
         seats=seats,
         work=page_my_work(actor, today=today),
         left=tuple(one for one in left if one.is_any),
-        notes=tuple(line for person in about if person != row.id for line in notes_of(actor, person)),
-        own=notes_of(actor, row.id),
+        notes=tuple(line for person, lines in written.items() if person != row.id for line in lines),
+        own=tuple(written[row.id]),
     )
 
 
@@ -88,8 +89,8 @@ def _before(actor: Actor, held: list[Appointment]) -> dict[uuid.UUID, list[Appoi
 
 def _terms(actor: Actor, groups: set[uuid.UUID], today: date) -> dict[uuid.UUID, str]:
     """The terms in force of each group."""
-    rows = scopes.terms(actor).filter(group__in=groups, in_force_from__lte=today).order_by("in_force_from")
-    return {group: str(id) for group, id in rows.values_list("group_id", "id")}
+    found = ids_in_force(scopes.terms(actor).filter(group__in=groups), today)
+    return {group: str(id) for group, id in found.items()}
 
 
 def _seat(one: Appointment, before: list[Appointment], terms: str) -> SeatTaken:

@@ -1,11 +1,17 @@
 """Between clause rows and clauses."""
 
+import uuid
+from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
+
+from django.db.models import QuerySet
 
 from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.quorum import from_plain, to_plain
+from quorate.domain.terms.versions import version_in_force
 from quorate.records.models import ClauseRow, Terms
 
 _PLAIN = (
@@ -59,3 +65,12 @@ def terms_fact(row: Terms) -> TermsVersion:
 def terms_facts(rows: Iterable[Terms]) -> tuple[TermsVersion, ...]:
     """Several versions, oldest first."""
     return tuple(terms_fact(row) for row in sorted(rows, key=lambda row: row.in_force_from))
+
+
+def ids_in_force(rows: QuerySet[Terms], on: date) -> dict[uuid.UUID, uuid.UUID]:
+    """The version of each group, among these, that is in force as `version_in_force` says; one question."""
+    of_group: defaultdict[uuid.UUID, list[TermsVersion]] = defaultdict(list)
+    for id, group, begins in rows.values_list("id", "group_id", "in_force_from"):
+        of_group[group].append(TermsVersion(id=str(id), label="", in_force_from=begins, clauses=()))
+    found = {group: version_in_force(versions, on) for group, versions in of_group.items()}
+    return {group: uuid.UUID(version.id) for group, version in found.items() if version}
