@@ -44,6 +44,7 @@ from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.groups import main_group
 from quorate.records.facts.meetings import Basis, bases
+from quorate.records.facts.terms import ids_in_force
 from quorate.records.models import Group, Meeting, WaiverRow
 
 MOST_STUCK = 5
@@ -186,8 +187,7 @@ def _meetings(actor: Actor, group: Group, today: date) -> tuple[Meeting | None, 
 
 
 def _terms_in_force(actor: Actor, group: Group, today: date) -> str:
-    found = scopes.terms(actor).filter(group=group, in_force_from__lte=today).order_by("-in_force_from")
-    id = found.values_list("id", flat=True).first()
+    id = ids_in_force(scopes.terms(actor).filter(group=group), today).get(group.id)
     return str(id) if id else ""
 
 
