@@ -183,6 +183,45 @@ def test_a_seats_number_typed_records_its_holder_and_waits_for_the_next():
     assert "Here since 10:20am" in text_of(room.page)
 
 
+def test_a_seats_number_means_whoever_was_said_to_come_and_where_two_may_it_is_asked_who():
+    board = a_board()
+    world = board.world
+    sent = Said(Answer.DEPUTY, deputy=world.people["analyst"], has_authority=False)
+    who = {"seat": world.seats["police"], "person": world.people["police"]}
+    done(replies.record_reply(board.at("police"), meeting=board.meeting, said=sent, **who))
+    room = InTheRoom(board)
+
+    told = text_of(room.press("quick", number="4"))
+    assert "Analyst, deputy without authority, is here for seat 4. They speak for Council" in told
+    assert 'data-disable-auto-focus="true"' in room.page.content.decode(), "the next number is typed"
+    assert "Superintendent" not in verdict_in(room.page)
+
+    late = room.press("quick", number="4", when="10:10am")
+    assert late.status_code == 422
+    assert (
+        "Analyst is here for seat 4 already, as a deputy. If Superintendent has come and takes it, "
+        "press Left beside seat 4 first: the deputy leaves or hands it over. Then type 4 again."
+    ) in text_of(late)
+
+    room.press(f"left {world.people['analyst']}", when="10:20am")
+    assert "Analyst left." in text_of(room.page)
+    asked = room.press("quick", number="4", when="10:30am")
+    assert asked.status_code == 422
+    assert "Say who came for seat 4." in text_of(asked)
+    said = "Who came for seat 4? Superintendent: sends Analyst, without authority, not briefed. "
+    assert f"{said}Analyst is back Superintendent" in text_of(asked)
+    body = asked.content.decode()
+    assert body.index('value="quick"') < body.index("?at=number"), "Enter presses the first button of a form"
+    assert RoomActRow.objects.count() == 2
+
+    form = {"key": key_in(asked), "do": f"come {world.seats['police']} {world.people['police']}"}
+    room.page = room.client.post(
+        f"{at('room', board)}?at=number", {**form, "at": "10:30am", "how": "in_person"}, follow=True
+    )
+    assert "Superintendent is here for seat 4." in text_of(room.page)
+    assert "autofocus" in room.page.content.decode()
+
+
 def test_somebody_with_two_seats_is_here_for_one_and_the_other_says_so():
     board = a_board()
     world = board.world
@@ -266,7 +305,7 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
     assert "Say whether they may decide for the agency." in text_of(unsaid)
     told = client.post(at("room_another", board), {**form, **who, "powers": "with"}, follow=True)
     said = "They speak for Council, and as a deputy count for it and not for Police, whose seat it is."
-    assert f"They are recorded as here. {said}" in text_of(told)
+    assert f"Analyst, deputy with authority, is here for seat 4. {said}" in text_of(told)
     after = client.post(
         at("room_another", board), {**form, "person": board.world.people["observer"]}, follow=True
     )
@@ -276,6 +315,7 @@ def test_somebody_who_was_not_named_comes_as_a_deputy_or_in_attendance():
         in text_of(after)
     )
     assert "In attendance Observer: online since 10am" in text_of(after)
+    assert "Observer is here, in attendance." in text_of(after)
 
 
 def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():

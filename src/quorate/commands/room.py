@@ -36,7 +36,7 @@ from quorate.records.facts.rooms import (
     agencies_worked_for,
     places_on,
 )
-from quorate.records.models import Meeting, Reply, RoomActRow
+from quorate.records.models import Meeting, Person, Reply, RoomActRow
 
 SENT_ALREADY = "room.sent_already"
 
@@ -80,8 +80,7 @@ def record_arrival(
     if isinstance(as_what, Refusal):
         return as_what
     act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
-    done = _record(row, now, act, "room.arrived")
-    return replace(done, sentence=_elsewhere(row, act)) if isinstance(done, Done) else done
+    return _told(row, act, _record(row, now, act, "room.arrived"), "is here")
 
 
 @command(Permission.ROOM_RECORD)
@@ -101,7 +100,7 @@ def record_return(
         raise NotFoundError
     same = {name: getattr(before, name) for name in _AS_WHAT}
     act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **same)
-    return _record(row, now, act, "room.arrived")
+    return _told(row, act, _record(row, now, act, "room.arrived"), "is back")
 
 
 @command(Permission.ROOM_RECORD)
@@ -111,7 +110,8 @@ def record_departure(run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.U
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    return _record(row, now, _new(run, row, now, Act.LEFT, person_id=person), "room.left")
+    act = _new(run, row, now, Act.LEFT, person_id=person)
+    return _told(row, act, _record(row, now, act, "room.left"), "left")
 
 
 @command(Permission.ROOM_RECORD)
@@ -287,14 +287,29 @@ def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
     return place.brought_by_deputy(own, agencies)
 
 
-def _elsewhere(row: Meeting, came: RoomActRow) -> str:
+def _told(row: Meeting, act: RoomActRow, done: Outcome, verb: str) -> Outcome:
+    """What was recorded, saying who it was, as what and for which seat: a number typed names nobody."""
+    if isinstance(done, Refusal):
+        return done
+    places = places_on(row.group_id, row.on)
+    seat = (str(act.seat_id), act.place)
+    number, place = next(
+        ((n, one) for n, one in enumerate(places, 1) if (one.seat, one.number) == seat), (0, None)
+    )
+    held = {one.holder.person: one.holder.name for one in places if one.holder}
+    name = held.get(str(act.person_id)) or Person.objects.values_list("name", flat=True).get(id=act.person_id)
+    powers = f", deputy {'with' if act.has_authority else 'without'} authority," if act.is_deputy else ""
+    where = f" for seat {number}" if number else ", in attendance" if act.act == Act.CAME.value else ""
+    said = f"{name}{powers} {verb}{where}."
+    return replace(done, sentence=f"{said} {_elsewhere(row, act, place) if place else ''}".rstrip())
+
+
+def _elsewhere(row: Meeting, came: RoomActRow, place: Place) -> str:
     """That a deputy counts for their own agency and not for that of the seat; empty where they are one."""
     if not came.is_deputy or came.agency_id is None:
         return ""
-    places = places_on(row.group_id, row.on, seat=came.seat_id)
-    place = next((one for one in places if one.number == came.place), None)
     names = agency_names(row.group.partnership_id, row.on)
-    if place is None or place.agency_id in ("", str(came.agency_id)):
+    if place.agency_id in ("", str(came.agency_id)):
         return ""
     return seated_elsewhere(names[str(came.agency_id)], names[place.agency_id], is_deputy=True)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import time
 
 from quorate.domain.kernel.words import clock, count, listed
+from quorate.domain.meetings.arriving import MayArrive, who_arrives
 from quorate.domain.meetings.quorate import Table, last_taken
 from quorate.domain.meetings.recording import BEFORE_THE_MEETING
 from quorate.domain.meetings.room import (
@@ -22,6 +23,7 @@ from quorate.domain.membership.agencies import speaks_elsewhere
 from quorate.domain.membership.facts import OFFICES, Office, Presence, SeatClass
 from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumVerdict
 from quorate.domain.membership.quorum_said import When
+from quorate.domain.membership.replies import Answer
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.queries.replies import STANDINGS, Replies, reply_of, said_of
 from quorate.records.facts.rooms import Place
@@ -39,26 +41,38 @@ class Here:
     said: str
     is_here: bool
 
+    @property
+    def is_back(self) -> bool:
+        """Whether they would come back."""
+        return not self.is_here
+
 
 @dataclass(frozen=True, slots=True)
 class MayCome:
     """Somebody who may come for a place, by one press. `powers` is empty for its holder.
 
     `named` says of a deputy with which powers they were named, and whom they speak for if not for the seat's
-    agency.
+    agency. `is_as_named` of the press that gives them those.
     """
 
     person: str
     name: str
     powers: str = ""
     named: str = ""
+    is_as_named: bool = True
+
+    @property
+    def is_back(self) -> bool:
+        """Whether they were here before."""
+        return False
 
 
 @dataclass(frozen=True, slots=True)
 class SeatRow:
     """A place at the table: its number to type, what was said before, who is here for it and who may be.
 
-    `absent` is what is said where nobody came for it.
+    `absent` is what is said where nobody came for it. `meant` is the person its number means when it is
+    typed, empty where it means nobody for sure.
     """
 
     number: int
@@ -72,6 +86,18 @@ class SeatRow:
     came: tuple[Here, ...]
     may_come: tuple[MayCome, ...]
     absent: str
+    meant: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody is here for it."""
+        return any(one.is_here for one in self.came)
+
+    @property
+    def to_choose(self) -> tuple[Here | MayCome, ...]:
+        """Those its number may mean, each once: who left, and who may come with the powers they have."""
+        gone = tuple(one for one in self.came if not one.is_here)
+        return (*gone, *(one for one in self.may_come if one.is_as_named))
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +348,7 @@ def _seat_row(
     known = {one.person for one in came}
     is_filled = any(one.is_here for one in came)
     may_come = () if is_filled else _may_come(read, place, reply)
+    may_come = tuple(one for one in may_come if one.person not in known and one.person not in elsewhere)
     return SeatRow(
         number=number,
         seat=place.seat,
@@ -332,9 +359,23 @@ def _seat_row(
         said=said,
         standing=standing_,
         came=came,
-        may_come=tuple(one for one in may_come if one.person not in known and one.person not in elsewhere),
+        may_come=may_come,
         absent=_absent(read, place, elsewhere),
+        meant=_meant(place, reply, came, may_come),
     )
+
+
+def _meant(place: Place, reply: Reply | None, came: Sequence[Here], may_come: Sequence[MayCome]) -> str:
+    """Whom the place's number means, as `who_arrives` says."""
+    holder = place.holder.person if place.holder else ""
+    gone = [one.person for one in came if not one.is_here]
+    people = dict.fromkeys([*gone, *(one.person for one in may_come)])
+    found = who_arrives(
+        [MayArrive(person, is_holder=person == holder, was_here=person in gone) for person in people],
+        answer=Answer(reply.answer) if reply else None,
+        deputy_id=str(reply.deputy_id or "") if reply else "",
+    )
+    return found.person_id if found else ""
 
 
 def _note(read: Read, place: Place) -> str:
@@ -363,7 +404,10 @@ def _may_come(read: Read, place: Place, reply: Reply | None) -> tuple[MayCome, .
         named = (
             f"{f'of {theirs}, ' if theirs else ''}named {'with' if has_authority else 'without'} authority"
         )
-        found += [MayCome(person, name, powers, named) for powers in ("with", "without")]
+        found += [
+            MayCome(person, name, powers, named, is_as_named=(powers == "with") == has_authority)
+            for powers in ("with", "without")
+        ]
     return tuple(found)
 
 

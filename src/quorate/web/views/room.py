@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import time
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -17,6 +18,7 @@ from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.room import HOWS, How
 from quorate.queries import room as pages
+from quorate.queries.room_rows import SeatRow
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -70,6 +72,8 @@ def room_page(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal) and outcome.code != SENT_ALREADY:
         answers.refused(replace(outcome, field=_field(press, outcome.field)))
         return _page(request, meeting, answers, NOT_NOW)
+    if not isinstance(outcome, Refusal) and outcome.sentence:
+        messages.success(request, outcome.sentence)
     return _back(request, meeting, press)
 
 
@@ -106,8 +110,8 @@ def other_arrival(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal) and outcome.code != SENT_ALREADY:
         answers.refused(outcome)
         return _arrival_form(request, meeting, answers, NOT_NOW)
-    said = "" if isinstance(outcome, Refusal) else f" {outcome.sentence}".rstrip()
-    return onward(request, f"They are recorded as here.{said}", "room", meeting=meeting)
+    said = "They are recorded as here." if isinstance(outcome, Refusal) else outcome.sentence
+    return onward(request, said, "room", meeting=meeting)
 
 
 def times(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -185,29 +189,42 @@ def _come(request: Request, meeting: uuid.UUID, answers: Answers, press: Press) 
 
 
 def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press) -> Outcome | None:
-    """A seat's number, typed: its holder came; or came back, or left, by which button was pressed."""
+    """A seat's number, typed: whoever said that they come for it came, or came back; else it is asked who."""
     number = answers.whole("number", least=1, most=999, needed="Type the number of a seat.")
     if number is None:
         return None
     page = pages.page_room(request.actor, meeting=meeting, moment=request.moment)
     seat = next((one for one in page.seats if one.number == number), None)
-    here = [one for one in seat.came if one.is_here] if seat else []
-    gone = [one for one in seat.came if not one.is_here] if seat else []
     if seat is None:
         answers.wrong("number", f"There is no seat {number}.")
-    elif here:
-        answers.wrong("number", f"{here[0].name} is marked as here for seat {number} already.")
-    elif gone:
-        press.named = [gone[0].person]
+    elif wrong := _nobody_meant(seat):
+        answers.wrong("number", wrong)
+    elif any(one.person == seat.meant for one in seat.came):
+        press.named = [seat.meant]
         return _back_again(request, meeting, answers, press)
-    elif not seat.holder:
-        answers.wrong("number", f"Nobody holds seat {number}.")
-    elif not seat.may_come or seat.may_come[0].powers:
-        answers.wrong("number", f"{seat.holder} is here for another seat. {seat.absent}.")
     else:
-        press.named = [seat.place, seat.may_come[0].person]
+        who = next(one for one in seat.may_come if one.person == seat.meant and one.is_as_named)
+        press.named = [seat.place, who.person, *filter(None, [who.powers])]
         return _come(request, meeting, answers, press)
     return None
+
+
+def _nobody_meant(seat: SeatRow) -> str:
+    """Why the number of a seat records nobody, and what to do instead; empty where it means somebody."""
+    n = seat.number
+    here = next((one for one in seat.came if one.is_here), None)
+    if here and seat.holder and here.name != seat.holder:
+        return (
+            f"{here.name} is here for seat {n} already, as a deputy. If {seat.holder} has come and takes it, "
+            f"press Left beside seat {n} first: the deputy leaves or hands it over. Then type {n} again."
+        )
+    if here:
+        return f"{here.name} is marked as here for seat {n} already. If they left, press Left beside it."
+    if not seat.holder:
+        return f"Nobody holds seat {n}. Record whoever came as in attendance, as somebody not in the list."
+    if not seat.to_choose:
+        return f"{seat.holder} is here for another seat. {seat.absent}."
+    return "" if seat.meant else f"Say who came for seat {seat.number}."
 
 
 def _leave(request: Request, meeting: uuid.UUID, answers: Answers, press: Press) -> Outcome | None:
@@ -292,7 +309,7 @@ def _how(answers: Answers) -> How:
 def _back(request: Request, meeting: uuid.UUID, press: Press) -> HttpResponse:
     """To the page at the place where the press was, so that the next key goes on from there."""
     there = reverse("room", kwargs={"partnership": request.actor.slug, "meeting": meeting})
-    match press.verb:
+    match "quick" if request.GET.get("at") == "number" else press.verb:
         case "quick":
             return HttpResponseRedirect(f"{there}?at=number")
         case "item" | "withdraw":
@@ -305,9 +322,10 @@ def _back(request: Request, meeting: uuid.UUID, press: Press) -> HttpResponse:
 def _page(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
     page = pages.page_room(request.actor, meeting=meeting, moment=request.moment)
     is_typing = request.GET.get("at") == "number" or answers.raw("do") == "quick"
-    return show_wrong(
-        request, "room/room.html", answers, status, page=page, key=str(uuid.uuid4()), is_typing=is_typing
-    )
+    typed = answers.raw("number") if answers.raw("do") == "quick" else ""
+    asked = next((one for one in page.seats if str(one.number) == typed.strip()), None)
+    whole = {"page": page, "key": str(uuid.uuid4()), "is_typing": is_typing, "asked": asked}
+    return show_wrong(request, "room/room.html", answers, status, **whole)
 
 
 def _arrival_form(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:
