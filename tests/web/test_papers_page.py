@@ -6,17 +6,19 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from quorate.commands import meetings, papers_asked
+from quorate.commands import meetings, papers, papers_asked
+from quorate.queries.agenda import agenda_of
+from quorate.queries.compliance import page_compliance
 from quorate.queries.my_work import page_my_work
 from quorate.queries.papers_asked import page_papers
 from quorate.queries.timetable import points_of
 from quorate.records.facts.meetings import basis
-from quorate.records.models import AgencyName, Meeting, PaperAsked
+from quorate.records.models import AgencyName, Meeting, Paper, PaperAsked
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import PAPERS_DUE, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, done, make_world
+from tests.builders.world import TODAY, TOWN_CLAUSES, done, make_world
 from tests.web.test_meetings_pages import a_day_in_november, at, text_of  # noqa: F401 (a fixture for all)
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +56,42 @@ def test_a_paper_is_asked_for_with_the_terms_own_day_proposed():
     assert "1 person is asked." in answer
     assert "Asked for by 30 December 2026" in answer
     assert "From Superintendent" in answer
+
+
+def test_a_paper_that_came_after_the_day_it_was_asked_for_is_late_on_every_page():
+    world = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
+    meeting = a_meeting(world)
+    for title, came_on in (("Repeat calls", date(2026, 12, 2)), ("Schools", date(2026, 11, 27))):
+        asked(world, meeting, title=title, due_on=date(2026, 11, 27))
+        request = PaperAsked.objects.get(title=title).id
+        a_paper(world, meeting, title, on=came_on, for_asked=request)
+    again = Paper.objects.get(title="Repeat calls").id
+    done(
+        papers.replace_paper(
+            world.as_("coordinator", date(2026, 12, 3)),
+            meeting=meeting,
+            paper=again,
+            version=version_of(meeting),
+            title="Repeat calls",
+            submitted_on=date(2026, 12, 3),
+            name="calls.pdf",
+            data=PDF,
+        )
+    )
+    actor, today = world.actor("coordinator"), date(2026, 12, 4)
+
+    page = page_papers(actor, meeting=meeting, today=today)
+    year = page_compliance(actor, group="board", today=today, year="2027-01-13")
+    row = Meeting.objects.get(id=meeting)
+    agenda = agenda_of(actor, row, basis(actor, row, today))
+    after = page_compliance(actor, group="board", today=date(2027, 1, 20), year="2027-01-13")
+
+    assert [(one[0], one[3]) for one in page.late] == [("Repeat calls", "Came 4 working days late")]
+    assert [(one.what, one.said) for one in year.late] == [
+        ("Repeat calls", "Came on 3 December 2026, 4 working days late; due by 27 November 2026.")
+    ]
+    assert sorted(one.late for one in agenda.loose_papers) == ["", "4 working days late"]
+    assert dict(after.counts)["Papers in time"] == "1 of 2"
 
 
 def test_what_is_asked_is_under_my_work_and_sent_from_there():

@@ -244,7 +244,7 @@ def _late(
     papers = papers.select_related("agency", "submitted_by").prefetch_related("agency__earlier_names")
     for paper in papers.order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
-        late = paper_late(paper.submitted_on, basis.papers_due_on, basis.calendar)
+        late = paper_late(paper.submitted_on, basis.paper_due_on(paper.id), basis.calendar)
         if not late:
             continue
         by = paper.submitted_by.name if paper.submitted_by else ""

@@ -61,6 +61,8 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             steps=steps_of(known[one.id], today),
             papers=len(known[one.id].came_in),
             late=late[one.id],
+            after_terms=_after_terms(known[one.id]),
+            asked_for=_asked_for(known[one.id]),
             is_recorded=one.id in judged,
             judged=judged.get(one.id, ()),
             began_at=one.began_at,
@@ -98,19 +100,30 @@ def _late(
     found: dict[uuid.UUID, tuple[LatePaper, ...]] = {}
     for one in rows:
         basis = known[one.id]
-        due, calendar = basis.papers_due_on, basis.calendar
+        days = [(paper, paper.submitted_on, basis.paper_due_on(paper.id)) for paper in basis.came_in]
         found[one.id] = tuple(
             LatePaper(
                 title=paper.title,
                 whose=whose.get(paper.id, ""),
-                submitted_on=paper.submitted_on,
+                submitted_on=came_on,
                 due_on=due,
-                days_late=working_days_late(paper.submitted_on, due, calendar),
+                days_late=working_days_late(came_on, due, basis.calendar),
             )
-            for paper in basis.came_in
-            if due and paper.submitted_on and paper_late(paper.submitted_on, due, calendar)
+            for paper, came_on, due in days
+            if due and came_on and paper_late(came_on, due, basis.calendar)
         )
     return found
+
+
+def _after_terms(known: Basis) -> int:
+    """How many papers came after the terms' own day for papers, whenever each was asked for by."""
+    last = known.papers_due_on
+    return sum(1 for one in known.came_in if last and one.submitted_on and one.submitted_on > last)
+
+
+def _asked_for(known: Basis) -> int:
+    """How many of the papers that came were asked for by a day."""
+    return sum(1 for one in known.came_in if uuid.UUID(one.id) in known.asked_by)
 
 
 def _whose(paper: Paper) -> str:

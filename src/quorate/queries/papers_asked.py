@@ -192,7 +192,7 @@ def _asked_row(
 
 
 def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne]:
-    """Papers that came after the terms' day, and those asked for whose own day is past."""
+    """Papers that came after their day, and those asked for that have not come and whose day is past."""
     speaks = {person: agency for agency, people in speaking_for(actor, row.on).items() for person in people}
     agencies = dict(scopes.agencies(actor).values_list("id", "name"))
     until = min(today, row.on)
@@ -200,9 +200,10 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
     late = []
     came = came.select_related("submitted_by", "agency").prefetch_related("agency__earlier_names")
     for paper in came.order_by("submitted_on", "id"):
-        if known.papers_due_on and paper.submitted_on > known.papers_due_on:
+        due = known.paper_due_on(paper.id)
+        if due and paper.submitted_on > due:
             by = paper.submitted_by.name if paper.submitted_by else ""
-            days = days_late(paper.submitted_on, known.papers_due_on, until, known.calendar)
+            days = days_late(paper.submitted_on, due, until, known.calendar)
             agency = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else ""
             late.append(LateOne(paper.title, by, agency, days, True))
     owed = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)

@@ -118,8 +118,8 @@ def next_owed(known: Basis, today: date) -> str:
 
 def late_papers(known: Basis) -> int:
     """How many papers came after the day for them."""
-    due, calendar = known.papers_due_on, known.calendar
-    return sum(1 for p in known.came_in if p.submitted_on and paper_late(p.submitted_on, due, calendar))
+    came = [(one.submitted_on, known.paper_due_on(one.id)) for one in known.came_in if one.submitted_on]
+    return sum(1 for came_on, due in came if paper_late(came_on, due, known.calendar))
 
 
 def weekday_short(on: date) -> str:

@@ -103,7 +103,15 @@ def test_a_waiver_is_shown_beside_what_was_done_and_does_not_make_it_kept():
 def test_papers_are_counted_one_by_one_and_a_late_one_says_whose_and_by_how_much():
     paper = LatePaper("Figures", "Police", date(2026, 11, 3), date(2026, 10, 29), 3)
     year = year_of_meetings(
-        [seen(terms(PAPERS), papers=4, late=(paper,), done={ClauseKind.PAPERS_IN: date(2026, 11, 3)})]
+        [
+            seen(
+                terms(PAPERS),
+                papers=4,
+                late=(paper,),
+                after_terms=1,
+                done={ClauseKind.PAPERS_IN: date(2026, 11, 3)},
+            )
+        ]
     )
 
     found = only(year, "papers_in")
@@ -123,6 +131,8 @@ def test_papers_are_counted_where_the_terms_give_a_day_and_the_meeting_is_not_to
 
     assert (year.papers, year.papers_in_time) == (4, 4)
     assert year_of_meetings([without]).papers == 0
+    asked = replace(without, asked_for=2, late=(LatePaper("Figures", "Police", ON, date(2026, 6, 1), 3),))
+    assert (year_of_meetings([asked]).papers, year_of_meetings([asked]).papers_in_time) == (2, 1)
 
 
 def test_terms_adopted_again_with_the_same_words_are_judged_as_the_same_terms():

@@ -118,6 +118,8 @@ class MeetingJudged:
 
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
     not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
+    `late` came after the day each was owed by; `after_terms` is how many came after the terms' own day, and
+    `asked_for` how many were asked for by a day.
     `agenda` has the titles of its items that the reader may see, `is_whole_agenda` where nothing is kept from
     them. `is_called` for an extraordinary one, `is_to_come` for one not held whose day is not over.
     """
@@ -130,6 +132,8 @@ class MeetingJudged:
     steps: tuple[Step, ...] = ()
     papers: int = 0
     late: tuple[LatePaper, ...] = ()
+    after_terms: int = 0
+    asked_for: int = 0
     is_recorded: bool = False
     judged: tuple[Judged, ...] = ()
     began_at: time | None = None
@@ -142,10 +146,15 @@ class MeetingJudged:
     is_to_come: bool = False
 
     @property
-    def counts_papers(self) -> bool:
-        """Whether its papers can be called in time or late: the terms gave a day, and it is not to come."""
+    def papers_judged(self) -> int:
+        """How many papers can be called in time or late; none while the meeting is to come.
+
+        All where the terms gave a day for papers, else those that were asked for by a day.
+        """
         judged = {step.kind for step in self.steps if step.due_on and _OF_STEP[step.state] in JUDGED}
-        return not self.is_to_come and ClauseKind.PAPERS_IN.value in judged
+        if self.is_to_come:
+            return 0
+        return self.papers if ClauseKind.PAPERS_IN.value in judged else self.asked_for
 
     @property
     def took_place(self) -> bool:
@@ -211,12 +220,13 @@ class Year:
     @property
     def papers(self) -> int:
         """How many papers came in, for the meetings at which that can be judged."""
-        return sum(one.papers for one in self.meetings if one.counts_papers)
+        return sum(one.papers_judged for one in self.meetings)
 
     @property
     def papers_in_time(self) -> int:
         """How many of them came by their day."""
-        return sum(one.papers - len(one.late) for one in self.meetings if one.counts_papers)
+        judged = [one for one in self.meetings if one.papers_judged]
+        return sum(one.papers_judged - len(one.late) for one in judged)
 
     @property
     def late(self) -> tuple[tuple[MeetingJudged, LatePaper], ...]:
@@ -336,13 +346,13 @@ def _of_step(meeting: MeetingJudged, step: Step) -> Finding:
 
 
 def _of_papers(meeting: MeetingJudged, step: Step, kept: Kept) -> Finding:
-    """Papers are counted one by one: how many came in time of how many came."""
-    in_time = meeting.papers - len(meeting.late)
+    """Papers are counted one by one: how many came by the terms' day of how many came."""
+    in_time = meeting.papers - meeting.after_terms
     counted = f"{in_time} of {meeting.papers} in time"
     is_short = step.state is StepState.IN_PART
     missing = " Not every paper needed or asked for is recorded." if is_short else ""
-    short = "Not all recorded" if is_short and not meeting.late else counted
-    if meeting.late:
+    short = "Not all recorded" if is_short and not meeting.after_terms else counted
+    if meeting.after_terms:
         kept = Kept.NOT_KEPT
     return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, f"{counted}.{missing}"))
 

@@ -1,7 +1,7 @@
 """Papers asked for from named people: whether one may be asked for, how it stands, and whose come late.
 
-A paper that came is late by the terms' own day for papers; one that was asked for and has not come is late
-by the day it was asked for by. Days late are working days, as the timetable counts them.
+A paper is late by the day it was asked for by, whether it came or not; one that nobody asked for, by the
+terms' own day for papers. Days late are working days, as the timetable counts them.
 """
 
 from collections import defaultdict
@@ -116,6 +116,14 @@ def days_late(
     if due_on is None or came <= due_on:
         return None
     return working_days_late(came, due_on, calendar)
+
+
+def paper_due(*, asked_by: date | None, terms_by: date | None) -> date | None:
+    """By when a paper was owed: the day it was asked for by, which its agency was told, else the terms' day.
+
+    None where nobody asked for it by a day and the terms give none: such a paper is neither late nor in time.
+    """
+    return asked_by or terms_by
 
 
 def by_agency(late: Sequence[LateOne]) -> tuple[LateOf, ...]:

@@ -157,7 +157,7 @@ def working_days_late(submitted_on: date, due_on: date, calendar: WorkingCalenda
 
 
 def paper_late(submitted_on: date, due_on: date | None, calendar: WorkingCalendar) -> str:
-    """How late a paper came, in words; empty when in time, and where the terms give no day for it."""
+    """How late a paper came, in words; empty when in time, and where no day is known for it."""
     if due_on is None or submitted_on <= due_on:
         return ""
     return late_in_words(working_days_late(submitted_on, due_on, calendar))

@@ -118,14 +118,6 @@ class Engagement:
         return not (self.tally.of or self.papers.of or self.actions.of or self.updates.of)
 
 
-def paper_due(*, asked_by: date | None, terms_by: date | None) -> date | None:
-    """By when a paper was owed: the day it was asked for by, which its agency was told, else the terms' day.
-
-    None where nobody asked for it by a day and the terms give none: such a paper is neither late nor in time.
-    """
-    return asked_by or terms_by
-
-
 def timely(promises: Iterable[Promise], today: date, calendar: WorkingCalendar | None = None) -> Timely:
     """How many were kept, by what became of each; lateness in working days by a calendar, if given."""
     counted = [(one, one.kept(today)) for one in promises]

@@ -15,8 +15,9 @@ from django.db.models import Min, Q
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import Period, year_of
 from quorate.domain.calendar.types import WorkingCalendar
+from quorate.domain.meetings.papers_asked import paper_due
 from quorate.domain.meetings.timetable import due_on
-from quorate.domain.membership.engagement import AtMeeting, Engagement, Promise, paper_due, timely
+from quorate.domain.membership.engagement import AtMeeting, Engagement, Promise, timely
 from quorate.domain.plans.facts import EntryKind, Status, completed_on
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.targets import due_on as last_day_of
@@ -27,12 +28,11 @@ from quorate.queries.every_plan import every_plan, plan_rows
 from quorate.queries.plan_facts import PlanFacts
 from quorate.records import scopes
 from quorate.records.facts.groups import main_group
-from quorate.records.facts.meetings import calendar_of, terms_by_group
+from quorate.records.facts.meetings import calendar_of, days_asked, terms_by_group
 from quorate.records.facts.rooms import agencies_spoken_for, agency_on_days
 from quorate.records.models import (
     Group,
     Meeting,
-    Paper,
     PaperAsked,
     Partnership,
     Plan,
@@ -172,11 +172,8 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
     rows = rows.filter(on__range=(asked.year.starts_on, asked.year.ends_on))
     meetings = {one.id: one for one in rows.exclude(state="cancelled")}
     is_open = Q(item__isnull=True) | scopes.open_to_all("item__")
-    wanted = list(
-        PaperAsked.objects.filter(is_open, meeting__in=meetings, dropped_at__isnull=True).order_by(
-            "due_on", "title", "id"
-        )
-    )
+    requests = PaperAsked.objects.filter(is_open, meeting__in=meetings, dropped_at__isnull=True)
+    never = requests.filter(paper__isnull=True, due_on__gte=asked.started_on, due_on__lt=asked.today)
     papers = scopes.papers(asked.actor).filter(
         is_open,
         scopes.open_to_all(),
@@ -186,31 +183,18 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
         replaces__isnull=True,
     )
     due = {id: _papers_due(one.on, asked) for id, one in meetings.items()}
-    asked_by = _days_asked(meetings, wanted)
+    asked_by = days_asked(requests)
     for paper in papers.order_by("submitted_on", "title", "id"):
         last = paper_due(asked_by=asked_by.get(paper.id), terms_by=due[paper.meeting_id])
         if last and last >= asked.started_on:
             promise = Promise(str(paper.id), last, paper.submitted_on)
             owed[str(paper.agency_id)].papers.append(Owed(promise, meetings[paper.meeting_id], paper.title))
-    never = [one for one in wanted if one.paper_id is None and asked.started_on <= one.due_on < asked.today]
-    agencies = agency_on_days((one.person_id, one.due_on) for one in never)
-    for one in never:
+    owing = list(never.order_by("due_on", "title", "id"))
+    agencies = agency_on_days((one.person_id, one.due_on) for one in owing)
+    for one in owing:
         if agency := agencies.get((one.person_id, one.due_on)):
             promise = Promise(str(one.id), one.due_on)
             owed[agency].papers.append(Owed(promise, meetings[one.meeting_id], one.title))
-
-
-def _days_asked(meetings: Iterable[uuid.UUID], wanted: Iterable[PaperAsked]) -> dict[uuid.UUID, date]:
-    """By when each paper was asked for, by the first version of what came."""
-    versions = Paper.objects.filter(meeting__in=meetings, replaces__isnull=False)
-    earlier = {id: before for id, before in versions.values_list("id", "replaces") if before}
-    found = {}
-    for one in wanted:
-        if first := one.paper_id:
-            while first in earlier:
-                first = earlier[first]
-            found[first] = one.due_on
-    return found
 
 
 def _papers_due(on: date, asked: _Asked) -> date | None:

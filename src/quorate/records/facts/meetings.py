@@ -3,10 +3,10 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min, Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
@@ -16,6 +16,7 @@ from quorate.domain.meetings.agenda import asks_for_a_paper
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.papers_asked import paper_due
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
@@ -30,6 +31,7 @@ from quorate.records.models import (
     Meeting,
     Message,
     Paper,
+    PaperAsked,
     Partnership,
     Terms,
 )
@@ -47,6 +49,7 @@ class Basis:
     them can come in time or go out.
     `taken_back` are the papers that went out and were withdrawn since: they came in all the same.
     `not_come` are papers asked for that have not come, beside those of the items `without_paper`.
+    `asked_by` has the day that each paper which was asked for was asked for by, under any of its versions.
     """
 
     meeting: MeetingFacts
@@ -61,6 +64,11 @@ class Basis:
     versions: tuple[TermsVersion, ...] = ()
     taken_back: tuple[PaperFacts, ...] = ()
     not_come: frozenset[uuid.UUID] = frozenset()
+    asked_by: Mapping[uuid.UUID, date] = field(default_factory=dict)
+
+    def paper_due_on(self, paper: uuid.UUID | str) -> date | None:
+        """By when this paper was owed; None where no day is known for it."""
+        return paper_due(asked_by=self.asked_by.get(uuid.UUID(str(paper))), terms_by=self.papers_due_on)
 
     @property
     def came_in(self) -> tuple[PaperFacts, ...]:
@@ -77,6 +85,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     papers: defaultdict[uuid.UUID, list[Paper]] = defaultdict(list)
     taken_back, have = _papers_that_came(rows)
     wanted = _asked_for(actor, rows)
+    asked_by = days_asked(scopes.papers_asked(actor).filter(meeting__in=rows))
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
@@ -91,6 +100,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             papers=papers[row.id],
             have=have,
             wanted=wanted[row.id],
+            asked_by=asked_by,
             today=today,
             noticed_on=noticed.get(row.id),
         )
@@ -182,6 +192,7 @@ def _basis(
     papers: Sequence[Paper],
     have: frozenset[uuid.UUID],
     wanted: Mapping[uuid.UUID, uuid.UUID | None],
+    asked_by: Mapping[uuid.UUID, date],
     today: date,
     noticed_on: date | None = None,
 ) -> Basis:
@@ -205,6 +216,7 @@ def _basis(
         versions=versions,
         taken_back=tuple(_paper_fact(p) for p in papers if p.withdrawn_at),
         not_come=not_come,
+        asked_by=asked_by,
     )
 
 
@@ -233,6 +245,20 @@ def _asked_for(
     asked = scopes.papers_asked(actor).filter(meeting__in=rows, paper__isnull=True)
     for id, meeting, item in asked.filter(dropped_at__isnull=True).values_list("id", "meeting_id", "item_id"):
         found[meeting][id] = item
+    return found
+
+
+def days_asked(asked: QuerySet[PaperAsked]) -> dict[uuid.UUID, date]:
+    """By when each paper that answered one of these requests was asked for, under every version of it."""
+    came = asked.filter(paper__isnull=False, dropped_at__isnull=True)
+    found = dict(came.order_by("due_on", "id").values_list("paper_id", "due_on"))
+    versions = Paper.objects.filter(meeting__in=came.values("meeting"), replaces__isnull=False)
+    for newer, before in versions.order_by("added_at", "id").values_list("id", "replaces"):
+        if before in found:
+            found.setdefault(newer, found[before])
+    for newer, before in versions.order_by("-added_at", "-id").values_list("id", "replaces"):
+        if before and newer in found:
+            found.setdefault(before, found[newer])
     return found
 
 
