@@ -44,7 +44,8 @@ from quorate.records.models import (
     StoredFile,
     TermsDraft,
 )
-from tests.builders.board import recorded
+from tests.builders.board import asks_the_same, recorded
+from tests.builders.holding import a_risk
 from tests.builders.meetings import a_meeting, an_item
 from tests.builders.membership import (
     OWN_EMAIL,
@@ -687,6 +688,32 @@ def test_a_new_representative_finds_what_is_still_in_the_name_of_whoever_held_th
     assert seat.before.startswith("Held before by ")
     assert seat.terms == str(world.terms)
     assert [[one.text for one in made.entries] for made in page.left] == [["Share a definition"]]
+
+
+def test_taking_over_several_seats_asks_no_more_than_taking_over_one():
+    world = make_world()
+    by, new = world.as_("coordinator"), somebody(world, "New superintendent")
+    plan = start(world, "City action plan")
+
+    def takes(*keys: str) -> None:
+        for key in keys:
+            add(world, plan, f"Led by {key}", leads=led_by(world, key))
+            done(membership.leave_note(by, person=world.people[key], words=f"Of {key}", reader=new))
+            a_risk(world, f"Risk of {key}", owner=key)
+            held = Appointment.objects.get(seat=world.seats[key])
+            done(setting_up.end_appointment(by, appointment=held.id, to_on=TODAY - timedelta(1)))
+            done(setting_up.appoint(by, seat=world.seats[key], person=new, from_on=TODAY))
+
+    def page():
+        return page_taking_over(actor_of(Person.objects.get(id=new), TODAY), today=TODAY)
+
+    few, many = asks_the_same(page, lambda: takes("police"), lambda: takes("health", "charity", "vice_chair"))
+
+    assert few == many
+    left = {one.name: (one.entries[0].text, one.risks[0].text, one.notes[0].words) for one in page().left}
+    assert len(left) == 4
+    assert left["Superintendent"] == ("Led by police", "1 Risk of police", "Of police")
+    assert len(page().notes) == 4
 
 
 def test_whoever_covers_is_coordinator_on_those_days_and_not_a_day_longer():

@@ -131,20 +131,22 @@ def owned_duties(actor: Actor, today: date) -> tuple[NearDuty, ...]:
     return tuple(one for one in near_duties(actor, rows, today) if one.is_own) if rows else ()
 
 
-def duties_owned(actor: Actor, person: uuid.UUID, today: date) -> tuple[DutyOwned, ...]:
-    """Every duty that somebody owns in groups that go on."""
-    rows = DutySetting.objects.filter(owner=person, group__in=scopes.groups(actor).filter(going_on(today)))
-    found = list(rows.select_related("group").order_by("group__order", "kind", "item"))
-    when = _when(actor, sorted({row.group_id for row in found}), today) if found else {}
-    return tuple(
-        DutyOwned(
-            _titled(row.kind, row.item),
-            row.group.name,
-            row.group.slug,
-            when.get((row.group_id, row.kind, row.item), ""),
-        )
-        for row in found
+def duties_owned(
+    actor: Actor, people: Sequence[uuid.UUID], today: date
+) -> Mapping[uuid.UUID, Sequence[DutyOwned]]:
+    """Every duty that each of these people owns in groups that go on, by their ids."""
+    rows = DutySetting.objects.filter(
+        owner__in=people, group__in=scopes.groups(actor).filter(going_on(today))
     )
+    held = list(rows.select_related("group").order_by("group__order", "kind", "item"))
+    when = _when(actor, sorted({row.group_id for row in held}), today) if held else {}
+    found: defaultdict[uuid.UUID, list[DutyOwned]] = defaultdict(list)
+    for row in held:
+        at = when.get((row.group_id, row.kind, row.item), "")
+        owned = DutyOwned(_titled(row.kind, row.item), row.group.name, row.group.slug, at)
+        if row.owner_id:
+            found[row.owner_id].append(owned)
+    return found
 
 
 def _when(actor: Actor, groups: Sequence[uuid.UUID], today: date) -> Mapping[tuple[uuid.UUID, str, str], str]:
