@@ -63,6 +63,8 @@ def test_no_sentence_with_a_number_and_its_unit_vanishes(chosen):
 @example("quarterly • the board will meet Appendix B:")
 @example("quarterly • \n the board will meet")
 @example("\t the board will meet \n quarterly")
+@example("• The board will meet-" + "quarterly-and-" * 20 + "in-town:\n\nmembers will " * 40)
+@example("The board will " + "x" * 60 + ":\t\n")
 @settings(max_examples=150, deadline=None)
 def test_any_text_is_read_without_a_fault_and_its_quotes_stand_in_it(text):
     check(BOARD + text)

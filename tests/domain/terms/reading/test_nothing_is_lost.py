@@ -85,6 +85,12 @@ def test_rules_in_a_paper_left_alone_are_asked_about_before_adoption():
         "The Secretary keeps a register of interests.",
         "The Chair will sign off spending.",
         "Each agency pays a fifth of the cost.",
+        "The Board has delegated authority to approve spending.",
+        "Only members with delegated authority may vote.",
+        "Decisions are taken by a show of hands.",
+        "Meetings are open to the public.",
+        "It is expected that members attend in person.",
+        "Guests speak unless the Chair objects.",
         "Papers are in by noon on the Tuesday of the week preceding.",
         "The Board does not require a quorum for information-only items.",
         "The Board may act without a quorum requirement only where the Chair agrees.",
@@ -99,6 +105,20 @@ def test_a_sentence_that_binds_somebody_is_listed_where_no_clause_quotes_it(sent
 
     assert (found.clauses, found.seats) == ((), ())
     assert [one.text for one in found.not_understood] == [sentence.removeprefix("Membership: ")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The purpose of the Board is to bring partners together.",
+        "The Board will actively promote equality and take account of what survivors say.",
+        "The Board will provide strategic advice and support.",
+    ],
+)
+def test_aims_and_descriptions_stay_out_of_the_list(sentence):
+    found = read_one(sentence)
+
+    assert (found.clauses, found.not_understood) == ((), ())
 
 
 def test_an_item_binds_by_its_stem_unless_it_is_an_aim():
@@ -137,6 +157,8 @@ def test_a_label_that_is_a_whole_rule_is_listed():
             *(K.CHAIR, "“or the Chief Executive”"),
         ),
         ("The quorum is four statutory agencies.", K.QUORUM, "of any kind"),
+        ("The group will cease in March 2037 unless renewed.", K.LIFE_SPAN, "“unless renewed”"),
+        ("The Board will report annually to the Cabinet only if asked.", K.REPORTING, "“only if asked”"),
     ],
 )
 def test_what_a_sentence_excepts_or_leaves_open_is_a_doubt_about_its_clause(sentence, kind, doubt):
@@ -189,6 +211,16 @@ PARTNERS = Named(2, called="statutory partners", among=3)
             "Quorum: 5 members, one from police and one from health",
             (Count(5), Named(2, ("police", "health"))),
         ),
+        ("The quorum is one third of members, but not less than five.", (Share(1, 3), Count(5))),
+        (
+            "The quorum is the greater of five members or a third of the membership.",
+            (Share(1, 3), Count(5)),
+        ),
+        (
+            "Quorum: one-third of members including the Chair, police and one health representative",
+            (Share(1, 3), Named(3, ("chair", "police", "health"))),
+        ),
+        ("The meeting is quorate provided that five members are present.", (Count(5),)),
         (
             "The quorum is five members and two core members.",
             (Count(5), Count(2, of=Of.CORE)),

@@ -27,7 +27,7 @@ _TOWARDS = (
 )
 _TAIL = rf"{_TOWARDS}\.?"
 _ONLY_WITH = (
-    r"(?P<only>,? only (?:if|where|when) (?:they|he or she|the deputy) (?:have|has|hold|holds|are given"
+    r"(?P<only>,? (?:only )?(?:if|where|when) (?:they|he or she|the deputy) (?:have|has|hold|holds|are given"
     r"|is given|have been given|has been given) (?:\w+ ){0,2}?authority"
     r"(?: to (?:decide|(?:make|take) decisions))?)?"
 )

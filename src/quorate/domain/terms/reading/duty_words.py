@@ -14,7 +14,8 @@ _ALWAYS = re.compile(
     rf"\b(?:shall|must)\b(?! (?:also )?be (?:{_SEEN}))"
     r"|\b(?:may|will|should|can) (?:not|only)\b|\bcannot\b|\bonly (?:if|when|where|with|by)\b"
     r"|\b(?:is|are|be) (?:required|obliged|permitted|allowed|entitled|expected) to\b"
-    r"|\bnot (?:permitted|allowed)\b|\bdeemed\b"
+    r"|\bnot (?:permitted|allowed)\b|\bdeemed\b|\bunless\b|\b(?:expected|required) that\b"
+    r"|\b(?:has|have) (?:\w+ ){0,2}(?:authority|powers?|the right|discretion|vetoe?s?)\b"
     r"|\b(?:is|are|be) (?:jointly |directly )?accountable (?:to|for)\b"
     rf"|\b(?:is|are) (?:not )?to (?!be (?:{_SEEN}))"
 )
@@ -54,9 +55,13 @@ _OFFICE = (
 _ACTS = (
     r"(?:keep|hold|take|send|call|decide|record|maintain|appoint|elect|nominate|sign|publish|circulate|approve|agree"
     r"|prepare|produce|submit|notify|chair|preside|receive|report|pay|declare|attend|vote|store|retain|issue|convene"
-    r"|resign|withdraw|register|fund|meet|sit|write|countersign|minute|log)(?:s|es)?"
+    r"|resign|withdraw|register|fund|meet|sit|write|countersign|minute|log|own|provide|book|cease|lapse)(?:s|es)?"
 )
 _PRESENT = re.compile(rf"^{_OFFICE} (?:always |then |also )?{_ACTS}\b(?! (?:in mind|to account|account))")
+_OF_BUSINESS = re.compile(
+    r"^(?:the |all |any |each )?(?:minutes|agendas?|papers|meetings?|membership|decisions|deputies|observers"
+    r"|guests|visitors)(?: of [\w ]{1,40}?)? (?:are|is)\b"
+)
 _OF_A_BODY = re.compile(
     rf"^{_OFFICE} (?:shall|must|will|may not|is to|are to|is accountable)\b"
     r"|^(?:the |a |an |all |any |each )?(?:quorum|minutes|agendas?|papers|meetings?|membership|decisions)"
@@ -69,7 +74,7 @@ def binds(sentence: Sentence) -> bool:
     text = sentence.plain
     if _SPEAKS_OF_AIM.search(text):
         return False
-    if _ALWAYS.search(text) or _PRESENT.match(text):
+    if _ALWAYS.search(text) or _PRESENT.match(text) or _OF_BUSINESS.match(text):
         return True
     if any(not _AIMS_NEXT.match(text[found.end() :]) for found in _WILL.finditer(text)):
         return True

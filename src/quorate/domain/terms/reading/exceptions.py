@@ -6,7 +6,8 @@ _MONTHS = r"(?:january|february|march|april|may|june|july|august|september|octob
 _EXCEPTION = re.compile(
     r"(?<![\w-])(?:unless|except(?:ing)?|excluding|save(?= (?:in|for|where|when|that|as|at|if|during|with)\b)"
     r"|apart from|other than|but not|with no meeting|only(?= (?:if|where|when|with|by|in|at)\b)"
-    r"|provided that|so long as|at (?:the )?(?:chair|board|group)'s discretion)(?![\w-])"
+    r"|provided that|subject to|or as soon as|so long as"
+    r"|at (?:the )?(?:chair|board|group)'s discretion)(?![\w-])"
     r"[^.;()]*"
 )
 _NAMED_MONTHS = re.compile(

@@ -78,11 +78,15 @@ _COUNT = re.compile(
 )
 _BARE_MINIMUM = re.compile(
     rf",? ?(?:with|and|subject to|or)? ?(?:a"
-    rf"|an absolute)? ?minimum(?: number)?(?: of)? (?P<n>{NUMBER})(?: {_PEOPLE})?(?![\w-])"
+    rf"|an absolute)? ?(?:minimum(?: number)?(?: of)?|but (?:not|no) (?:less|fewer) than)"
+    rf" (?P<n>{NUMBER})(?: {_PEOPLE})?(?![\w-])"
 )
 _OR_GREATER = re.compile(
     rf",? (?:or|and) (?P<n>{NUMBER})(?: {_PEOPLE})?,? whichever is (?:the )?(?:greater|higher"
     rf"|larger|more)(?: number)?"
+)
+_GREATER_OF = re.compile(
+    r"(?:whichever is )?\b(?:the )?(?:greater|higher|larger) (?:number )?of:? (.+?),? (?:or|and) "
 )
 _AMONG = re.compile(
     rf"(?:{_LEAST} )?(?P<n>{NUMBER})(?: representatives?"
@@ -101,11 +105,12 @@ _OFFICE = (
 )
 _REP = (
     r"(?:(?:a |one |1 |the )?(?:representatives?|member|officer) (?:of|from) (?:the )?|(?:one "
-    r"|1 )from (?:the )?)?(?:the )?(?:police|local authority|council|nhs|health"
+    r"|1 )from (?:the )?|(?:one |a )(?=\w+ representative))?(?:the )?"
+    r"(?:police|local authority|council|nhs|health"
     r"|probation(?: service)?|county council|city council|borough council|constabulary"
     r"|integrated care board|icb|ccg|clinical commissioning group|voluntary sector"
     r"|fire(?: and rescue)? service|housing|children's services|adult social care"
-    r"|police and crime commissioner|opcc|education)"
+    r"|police and crime commissioner|opcc|education)(?: representative)?"
 )
 _NAME = rf"(?:{_REP}|{_OFFICE})"
 _INCLUDING = re.compile(
@@ -246,7 +251,8 @@ def _strange_words(left: str, title_words: str) -> list[str]:
 
 def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]] | None:
     """The rule in a clause made plain, with the doubts about it; None unless every word is understood."""
-    read = _Read(re.sub(r"\s+", " ", plain))
+    # the greater of two is both of them
+    read = _Read(_GREATER_OF.sub(r"\1 and ", re.sub(r"\s+", " ", plain)))
     read.take(_ONLINE, lambda _: True)
     read.take(_ROUNDED, lambda m: _set_rounding(read, m["way"]))
     if re.search(
@@ -407,7 +413,7 @@ def _fraction(match: re.Match[str]) -> tuple[int, int, bool] | None:
 def _named(read: _Read, match: re.Match[str]) -> bool:
     words = match["names"]
     names = tuple(
-        _NOT_THE_NAME.sub("", part.strip())
+        _NOT_THE_NAME.sub("", part.strip()).removesuffix(" representative")
         for part in re.split(r",? and/or |,? or |,? and (?!rescue|crime)|, |/", words)
         if part.strip()
     )

@@ -79,8 +79,7 @@ _BLANK_KINDS = {
 
 
 _RULE_AS_LABEL = re.compile(
-    r"^(?!(?:what|how|when|who|where|why|which)\b)(?:\S+ )+"
-    r"(?:shall|must|will|may not|cannot) (?:\S+ ?){2,}(?<!:)$",
+    r"^(?!(?:what|how|when|who|where|why|which)\b).* (?:shall|must|will|may not|cannot) \S+ \S.*(?<!:)$",
     re.IGNORECASE,
 )
 
@@ -192,7 +191,7 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
 def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:
     """The clause with the words its sentence excepts, since no clause counts them."""
     doubt = not_kept(sentence.plain, sentence.text)
-    if not doubt or clause.quote.text not in sentence.text:
+    if not doubt or clause.quorum or clause.quote.text not in sentence.text:
         return clause
     return replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip())
 

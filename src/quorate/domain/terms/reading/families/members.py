@@ -156,7 +156,8 @@ _ASKED = (
 
 
 _NOT_A_MEMBERS = re.compile(
-    r"\bquor|\bcount(?:s|ed)?\b|^(?:\w+ ){0,2}(?:deput(?:y|ies)|substitutes?|delegates?|nominees?)\b"
+    r"\bquor|\bcount(?:s|ed)?\b|\bvot(?:e|es|ing)\b|^only\b"
+    r"|^(?:\w+ ){0,2}(?:deput(?:y|ies)|substitutes?|delegates?|nominees?)\b"
 )
 """What says who counts, or what a deputy must have, gives no member authority."""
 

@@ -13,6 +13,7 @@ _STOP = (
     r"(?=(?:[.;:,()]|$| (?:on|at|in|as|via|every|each|for|regarding|about|annually|quarterly"
     r"|monthly|twice|once|bi-?annually|six-monthly|within|through|by"
     r"|with|where|when|who|which|no later|after|before|against|setting|detailing|to|half-yearly"
+    r"|only|unless|except|save|subject"
     r"|and (?:will|shall|to|provide|make|review|seek))\b))"
 )
 _TO = re.compile(
