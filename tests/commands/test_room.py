@@ -81,6 +81,8 @@ def test_a_deputy_without_authority_is_present_and_does_not_discharge_the_seat()
 
     verdict = board.verdict()
 
+    holder = RoomActRow.objects.get(person=board.world.people["police"])
+    assert holder.has_authority, "a member has it, whatever the form said"
     assert verdict.state is QuorumState.NOT_QUORATE
     assert "One deputy without authority is here and does not count." in verdict.sentence
     assert verdict.not_discharging == (str(board.world.people["analyst"]),)

@@ -78,6 +78,17 @@ def test_the_sheet_has_a_column_for_each_meeting_whose_room_was_recorded():
     assert ("DX", "Deputy without authority") in page.key
 
 
+def test_a_seat_with_an_agency_of_its_own_counts_for_that_one_whoever_sits_in_it():
+    board = a_board()
+    world = board.world
+    Seat.objects.filter(id=world.seats["police"]).update(agency=world.agencies["health"])
+    done(board.came("police"))
+
+    agencies = {row.name: row.attended for row in sheet(board).agencies}
+
+    assert agencies[Agency.objects.get(id=world.agencies["health"]).name] == "1 of 1"
+
+
 def test_whoever_holds_a_seat_by_an_office_elsewhere_is_on_the_sheet():
     board = a_board()
     by = board.world.as_("coordinator", FOUNDED)

@@ -49,6 +49,27 @@ def test_an_item_is_judged_by_who_was_there_when_it_was_last_taken():
     assert quorum_of_item(again, TABLE, "six").agencies == 2, "taken again, judged again"
 
 
+def test_an_item_stays_judged_as_it_was_taken_whoever_leaves_for_the_next():
+    acts = [came(n, who) for n, who in enumerate("abcdpv", 1)]
+    acts += [
+        act(10, Act.ITEM, time(10, 10), item="six"),
+        act(11, Act.ITEM, time(10, 30), item="seven"),
+        act(12, Act.LEFT, time(10, 40), "p"),
+    ]
+
+    assert quorum_of_item(acts, TABLE, "six").is_quorate
+    assert not quorum_of_item(acts, TABLE, "seven").is_quorate
+
+
+def test_whoever_withdrew_is_no_cure_in_any_seat_they_hold():
+    acts = [came(n, who) for n, who in enumerate("abcde", 1)]
+    acts.append(act(9, Act.WITHDREW, time(0), "v", "six"))
+    in_two = Table(TABLE.rule, TABLE.seats, TABLE.agencies, {**TABLE.holds, "v": ("seat v", "seat h")})
+
+    assert in_two.unable(room_after(acts), "six") == {"seat v", "seat h"}
+    assert [seat.id for seat in quorum_of_item(acts, in_two, "six").example] == []
+
+
 def test_whoever_withdrew_is_no_cure_though_they_have_not_come():
     acts = [came(n, who) for n, who in enumerate("abcde", 1)]
     acts.append(act(9, Act.WITHDREW, time(0), "v", "six"))

@@ -125,6 +125,15 @@ def test_what_cannot_have_happened_is_refused(new, code):
     assert (refused and refused.code) == code
 
 
+def test_nothing_is_recorded_of_somebody_before_the_last_that_was():
+    gone = [came(1, "a", TEN), left(2, "a", NOON)]
+
+    refused = refusal_to_record(gone, came(3, "a", time(11)))
+    assert refused is not None
+    assert refused.code == "room.out_of_order"
+    assert refusal_to_record(gone, came(3, "a", NOON)) is None
+
+
 clock = st.builds(time, st.integers(10, 12), st.integers(0, 59))
 acts_made = st.lists(
     st.one_of(
@@ -173,6 +182,8 @@ def test_the_end_is_as_recorded_or_when_the_room_began_to_empty_for_good():
 
     assert (end_of(acts), end_of(acts, NOON)) == (None, NOON)
     assert end_of(home) == time(11, 55), "whoever left an hour before did not go home with them"
+    assert end_of([*acts, left(5, "a", time(11, 50)), left(6, "b", NOON)]) == time(11, 50), "ten minutes"
+    assert end_of([*acts, left(5, "a", time(11, 49)), left(6, "b", NOON)]) == NOON, "eleven"
     assert end_of(home, time(11, 50)) == time(11, 50)
     assert end_of([*home, came(7, "b", time(12, 5))]) is None, "they came back"
     assert [act.number for act in until_the_end(home)] == [1, 2, 3, 4]

@@ -383,6 +383,31 @@ def test_somebody_online_counts_unless_the_clause_says_otherwise():
     assert found.sentence.endswith(" One person online is here and does not count.")
 
 
+def test_a_deputy_online_counts_as_little_as_their_member_would():
+    rule = replace(FIVE_FROM_THREE, online_counts=False, deputies=Deputies.ALL)
+    online = here("e", "health", is_online=True, is_deputy=True, has_authority=True)
+
+    assert not verdict(*QUORATE[:4], online, rule=rule).is_quorate
+    assert verdict(*QUORATE[:4], replace(online, is_online=False), rule=rule).is_quorate
+
+
+def test_whoever_speaks_for_nobody_is_a_member_and_no_agency():
+    found = verdict(*QUORATE[:4], here("e", ""))
+
+    assert (found.members, found.agencies, found.is_quorate) == (5, 2, False)
+
+
+def test_a_part_of_a_council_that_became_part_of_another_is_of_that_other():
+    moved = AgencyFacts("children", "Children’s services", parent_id="council", merged_into="health")
+    agencies = tuple(moved if one.id == "children" else one for one in AGENCIES)
+    rule = Quorum((Agencies(2),))
+
+    found = quorum_verdict(rule=rule, present=QUORATE[:2], seats=SEATS, agencies=agencies)
+
+    assert (found.agencies, found.is_quorate) == (2, True)
+    assert not verdict(*QUORATE[:2], rule=rule).is_quorate, "before, both were the council"
+
+
 def test_advisers_count_where_the_clause_says_so():
     adviser = here("e", "health", seat_class=SeatClass.ADVISORY)
 

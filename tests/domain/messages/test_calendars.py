@@ -104,6 +104,15 @@ def test_both_parsers_agree_with_the_page_on_any_day(on, starts, minutes, sequen
         assert by_vobject(text) == expected
 
 
+def test_a_time_in_the_hour_that_comes_twice_says_which_of_the_two_it_is():
+    text = feed([meeting(on=date(2027, 10, 31), starts=time(0, 30), minutes=105)], at=AT)
+
+    assert "DTSTART;TZID=Europe/London:20271031T003000\r\n" in text
+    assert "DTEND:20271031T011500Z\r\n" in text, "a quarter past one, for the second time"
+    ends = datetime(2027, 10, 31, 1, 15, tzinfo=UTC)
+    assert [read[-1] for read in (*by_icalendar(text), *by_vobject(text))] == [ends, ends]
+
+
 def test_a_meeting_of_another_zone_is_given_in_utc():
     text = feed([meeting(zone="Europe/Paris", on=date(2027, 7, 1))], at=AT)
 

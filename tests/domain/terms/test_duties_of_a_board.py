@@ -118,6 +118,8 @@ def test_the_terms_are_due_for_review_by_their_review_date():
     assert state(date(2022, 8, 31)) is DutyState.DUE
     assert state(date(2022, 9, 1)) is DutyState.OVERDUE
     assert state(date(2022, 9, 1), terms_reviewed=(date(2022, 7, 1),)) is DutyState.MET
+    adopted = (date(2020, 1, 1),)
+    assert state(date(2022, 9, 1), terms_reviewed=adopted) is DutyState.OVERDUE, "looked at as it was adopted"
 
 
 def test_what_fell_due_on_the_first_day_of_our_records_is_held_against_the_board():

@@ -147,6 +147,9 @@ def test_a_duty_that_is_anothers_says_why_and_is_never_overdue():
 
 def test_what_fell_due_before_our_records_is_said_so():
     assert one(LawKind.STRATEGY_PUBLISHED, started_on=date(2024, 1, 2)).state is DutyState.BEFORE_RECORDS
+    due = date(2022, 1, 4)
+    assert one(LawKind.STRATEGY_PUBLISHED, started_on=date(2022, 1, 5)).state is DutyState.BEFORE_RECORDS
+    assert one(LawKind.STRATEGY_PUBLISHED, started_on=due).state is DutyState.OVERDUE, "its first day is ours"
 
 
 @pytest.mark.parametrize(("kind", "refused"), [("reporting", True), ("law_annual_report", False)])
