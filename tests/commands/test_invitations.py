@@ -6,15 +6,16 @@ from datetime import date, time, timedelta
 import icalendar
 import pytest
 
-from quorate.commands import labelling, meetings, setting_up
+from quorate.commands import agreeing, circulating, labelling, meetings, papers_asked, setting_up
 from quorate.commands.invitations import follow_members
 from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.messages.texts import BEFORE_MEETING
 from quorate.queries.access import work
 from quorate.queries.invitations import to_follow
 from quorate.records.models import Appointment, Grant, Meeting, Message, Person
-from tests.builders.meetings import MEETING_ON
+from tests.builders.meetings import MEETING_ON, an_item
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, World, done, make_world, moment
 
@@ -121,7 +122,7 @@ def test_what_has_not_left_is_replaced_by_what_is_told_later_of_the_same_meeting
     assert Message.objects.filter(meeting=other).count() == 7
 
 
-def test_each_hears_of_a_move_from_the_day_they_were_told_last():
+def test_a_cancellation_names_the_day_the_meeting_stood_at_and_the_day_somebody_was_told_of():
     world = make_world()
     id = set_one(world)
     leave(world, *SEVEN)
@@ -131,8 +132,65 @@ def test_each_hears_of_a_move_from_the_day_they_were_told_last():
     cancel(world, id)
 
     bodies = dict(Message.objects.filter(kind="meeting_cancelled").values_list("person", "body"))
-    assert "of Thursday 21 January 2027 at 10am is cancelled" in bodies[world.people["health"]]
-    assert "of Thursday 14 January 2027 at 10am is cancelled" in bodies[world.people["police"]]
+    assert all("of Thursday 21 January 2027 at 10am is cancelled." in body for body in bodies.values())
+    assert "You were told of it" not in bodies[world.people["health"]]
+    assert "You were told of it on Thursday 14 January 2027 at 10am." in bodies[world.people["police"]]
+
+
+def before_it(world: World, id) -> dict[str, str]:
+    """What waits to be sent of a meeting's papers, its agenda and a paper asked for, by kind."""
+    held = Message.objects.filter(meeting=id, kind__in=BEFORE_MEETING)
+    return dict(held.values_list("kind", "body"))
+
+
+def with_everything_owed_before_it(world: World):
+    id = set_one(world)
+    an_item(world, id)
+    coordinator = world.as_("coordinator")
+    row = Meeting.objects.get(id=id)
+    done(
+        papers_asked.ask_for_paper(
+            coordinator,
+            meeting=id,
+            title="Figures",
+            people=[world.people["police"]],
+            due_on=date(2026, 12, 1),
+        )
+    )
+    row.refresh_from_db()
+    done(agreeing.ask_for_agenda(coordinator, meeting=id, version=row.version))
+    done(meetings.circulate_papers(coordinator, meeting=id))
+    an_item(world, id, "Something new")
+    row.refresh_from_db()
+    done(circulating.send_supplement(coordinator, meeting=id, version=row.version))
+    return id
+
+
+def test_what_waits_to_be_sent_of_a_meeting_that_is_moved_names_its_new_day():
+    world = make_world()
+    id = with_everything_owed_before_it(world)
+    assert all("14 January" in body for body in before_it(world, id).values())
+
+    move(world, id, on=date(2027, 1, 13), starts=time(9))
+
+    owed = before_it(world, id)
+    assert set(owed) == BEFORE_MEETING
+    assert all("Wednesday 13 January 2027" in body and "14 January" not in body for body in owed.values())
+    assert "at 9am" in owed["papers_circulated"]
+    assert "by Tuesday 1 December 2026" in owed["paper_asked"]
+
+
+def test_what_waits_to_be_sent_of_a_meeting_that_is_cancelled_is_withdrawn_and_what_left_is_kept():
+    world = make_world()
+    id = with_everything_owed_before_it(world)
+    Message.objects.filter(meeting=id, kind="papers_circulated", person=world.people["health"]).update(
+        sent_at=moment().at
+    )
+
+    cancel(world, id)
+
+    left = Message.objects.filter(meeting=id, kind__in=BEFORE_MEETING)
+    assert list(left.values_list("kind", "person")) == [("papers_circulated", world.people["health"])]
 
 
 def test_a_message_that_is_being_sent_is_not_taken_back():

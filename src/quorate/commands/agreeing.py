@@ -3,17 +3,18 @@
 import uuid
 from datetime import date
 
-from quorate.commands.messages import link_to, owe
+from quorate.commands.messages import owe
+from quorate.commands.remaking import agenda_text
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import OnBehalf
-from quorate.domain.kernel.words import listed
 from quorate.domain.meetings.agreeing import refusal_to_agree, refusal_to_ask
-from quorate.domain.messages.texts import agenda_to_agree
+from quorate.domain.messages.by_hand import written_said
 from quorate.queries.access import actors_of
 from quorate.queries.agreeing import who_is_asked
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.records import scopes
 from quorate.records.facts.agreeing import agenda_now, agreement_of
 from quorate.records.facts.meetings import appointment_facts, basis
@@ -41,7 +42,7 @@ def ask_for_agenda(run: Run, *, meeting: uuid.UUID, version: int) -> Outcome:
     row.agenda_asked_on = today
     row.save(update_fields=["agenda_asked_on"])
     run.touch(row)
-    text = agenda_to_agree(meeting_on=row.on, link=link_to(run, "meetings", str(row.id)))
+    text = agenda_text(run, row)
     for person in asked:
         key = f"agenda_to_agree:{row.id}:{row.version}"
         owe(run, person=person, kind="agenda_to_agree", key=key, text=text, meeting=row)
@@ -98,6 +99,8 @@ def _seen_by(run: Run, by: Person, on: date) -> Actor:
 
 
 def _asked(asked: list[Person]) -> str:
-    by_hand = [person.name for person in asked if not person.email]
-    said = f"{listed([person.name for person in asked])} will be written to."
-    return f"{said} Tell by hand, as they have no address: {listed(by_hand)}." if by_hand else said
+    return written_said(
+        [person.name for person in asked],
+        without_address=[person.name for person in asked if not person.email],
+        has_server=has_mail_server(),
+    )

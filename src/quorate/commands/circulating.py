@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 
-from quorate.commands.messages import link_to, owe
+from quorate.commands.messages import owe
+from quorate.commands.remaking import supplement_text
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.permissions import Permission
@@ -20,9 +21,9 @@ from quorate.domain.meetings.supplements import (
     supplement_went_to,
 )
 from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
-from quorate.domain.messages.texts import supplement_sent
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.circulation import recipients
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.queries.supplements import changed_since, who_sees
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, appointment_facts, basis
@@ -62,13 +63,17 @@ def send_supplement(
     sent = keep_sending(run, row, parts=parts, told=told, said=said)
     _no_longer_new(parts)
     run.touch(row)
-    text = supplement_sent(meeting_on=row.on, link=link_to(run, "meetings", str(row.id), "circulation"))
+    text = supplement_text(run, row)
     for person in told:
         key = f"supplement:{row.id}:{sent.number}"
         owe(run, person=person, kind="supplement_sent", key=key, text=text, meeting=row)
     details = {"on": today.isoformat(), "number": str(sent.number), "told": str(len(told))}
     event = Event("meetings.supplement_sent", "meeting", str(row.id), details)
-    went = supplement_went_to(members=len(told), by_hand=[person.name for person in told if not person.email])
+    went = supplement_went_to(
+        members=len(told),
+        by_hand=[person.name for person in told if not person.email],
+        has_server=has_mail_server(),
+    )
     return Done([event], id=row.id, waiver=used, sentence=f"{went} {sentence}".strip())
 
 

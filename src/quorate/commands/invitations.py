@@ -20,7 +20,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import count, listed
+from quorate.domain.messages import by_hand
 from quorate.domain.messages.calendars import begins_in, invitation, taken_out
 from quorate.domain.messages.meetings import (
     meeting_cancelled,
@@ -30,6 +30,7 @@ from quorate.domain.messages.meetings import (
 )
 from quorate.domain.messages.texts import MessageText
 from quorate.queries.invitations import LEFT, Following, concerned, following, last_told
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.records.facts.calendars import calendar_meeting
 from quorate.records.models import Meeting, Message, Person
 
@@ -66,12 +67,14 @@ def tell_moved(run: Run, row: Meeting) -> list[Person]:
 
 
 def tell_cancelled(run: Run, row: Meeting) -> list[Person]:
-    """Owe each member, and whoever was told before, that the meeting is not held."""
+    """Owe each member, and whoever was told before, that the meeting is not held on the day it stood at."""
     told, link = _told(row), _link(run, row)
 
     def text(person: uuid.UUID) -> _News:
-        on, at = told.get(person, (row.on, row.starts))
-        return _News("meeting_cancelled", meeting_cancelled(on=on, starts=at, link=link))
+        last = told.get(person)
+        return _News(
+            "meeting_cancelled", meeting_cancelled(on=row.on, starts=row.starts, link=link, told=last)
+        )
 
     return _tell(run, row, text)
 
@@ -85,14 +88,11 @@ def told_of_setting(row: Meeting) -> str:
 def told_said(told: Iterable[Person]) -> str:
     """How many are told by message, and whom to tell by hand; empty where nobody is.
 
-    What a command that told them says of it.
+    What a command that told them says of it. Without a mail server nobody is told until somebody sends it.
     """
     people = list(told)
-    by_hand = [person.name for person in people if not person.email]
-    said = f"{count(len(people) - len(by_hand), 'member is', 'members are')} told by message."
-    if not people:
-        return ""
-    return f"{said} Tell them yourself, they have no address: {listed(by_hand)}." if by_hand else said
+    without = [person.name for person in people if not person.email]
+    return by_hand.told_said(people=len(people), without_address=without, has_server=has_mail_server())
 
 
 @command(Permission.WORK_RUN)

@@ -3,13 +3,14 @@
 import uuid
 from datetime import date, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from quorate.commands.circulating import first_parts, keep_sending, record_lateness
 from quorate.commands.invitations import tell_cancelled, tell_moved, told_of_setting, told_said
 from quorate.commands.meeting_rows import When, event_of_setting, kept, put_meeting, set_already
-from quorate.commands.messages import link_to, owe
+from quorate.commands.messages import owe
 from quorate.commands.papers_asked import drop_with_meeting
+from quorate.commands.remaking import papers_text, remake_messages
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
@@ -22,7 +23,7 @@ from quorate.domain.meetings.circulation import (
     went_to,
 )
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.kinds import MeetingKind, cancelled_said, changed_said
+from quorate.domain.meetings.kinds import cancelled_said, changed_said
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
@@ -32,9 +33,8 @@ from quorate.domain.meetings.refusals import (
     refusal_to_record_minutes,
 )
 from quorate.domain.membership.groups import refusal_after_end
-from quorate.domain.messages.texts import MessageText, papers_circulated, question_put
-from quorate.domain.terms.consequences import may_deputise
 from quorate.queries.circulation import recipients
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.records import scopes
 from quorate.records.facts.agreeing import agreement_of
 from quorate.records.facts.meetings import appointment_facts, basis, calendar_of, state_of
@@ -81,6 +81,7 @@ def move_meeting(
 ) -> Outcome:
     """Give a meeting another day, hour, length or place; members are told, and calendars follow.
 
+    What of its papers waits to be sent is said anew, so that it names the day the meeting is on.
     Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, and `meetings.settled` once it
     was held or cancelled.
     """
@@ -96,6 +97,7 @@ def move_meeting(
         return set_already(run, row)
     run.touch(row)
     told = told_said(tell_moved(run, row)) if is_other else ""
+    remake_messages(run, row)
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
     said = " ".join(filter(None, (changed_said(row.kind), told, _cautions(run, on))))
@@ -107,8 +109,8 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     """Cancel a meeting that was not held. Its agenda and papers are kept and nothing is owed for it.
 
     The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
-    that it is not held, without it. No paper is asked for any more. Refuses with `meetings.settled` and
-    `meetings.reason_needed`.
+    that it is not held, without it. No paper is asked for any more, and what waits to be sent of its papers
+    is owed no longer. Refuses with `meetings.settled` and `meetings.reason_needed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := refusal_to_cancel(state_of(row), reason):
@@ -168,6 +170,7 @@ def circulate_papers(
         members=len(told),
         by_hand=[person.name for person in told if not person.email],
         papers=_papers(run, row).count(),
+        has_server=has_mail_server(),
     )
     return Done([event], id=row.id, waiver=used, sentence=f"{went} {sentence}".strip())
 
@@ -201,7 +204,7 @@ def _cautions(run: Run, on: date) -> str:
 def _tell_members(run: Run, row: Meeting) -> list[Person]:
     """Owe a message to everybody who holds a seat today and may know of the meeting."""
     told = recipients(row, run.moment.today)
-    text = _news(run, row)
+    text = papers_text(run, row)
     for person in told:
         key = f"papers_circulated:{row.id}"
         owe(run, person=person, kind="papers_circulated", key=key, text=text, meeting=row)
@@ -211,19 +214,3 @@ def _tell_members(run: Run, row: Meeting) -> list[Person]:
 def _papers(run: Run, row: Meeting) -> QuerySet[Paper]:
     """The papers that go, as whoever sends them sees them: each member reads what is open to them."""
     return scopes.papers(run.actor).filter(scopes.standing(), meeting=row)
-
-
-def _news(run: Run, row: Meeting) -> MessageText:
-    """One text for all, so it counts the papers open to all: a larger number would betray another."""
-    if row.kind == MeetingKind.BY_EMAIL.value:
-        link = link_to(run, "meetings", str(row.id))
-        return question_put(closes_on=row.on, closes_at=row.starts, link=link)
-    on_open_item = Q(item__isnull=True) | scopes.open_to_all("item__")
-    papers = row.papers.filter(scopes.open_to_all(), on_open_item, scopes.standing()).count()
-    return papers_circulated(
-        meeting_on=row.on,
-        starts_at=row.starts,
-        link=link_to(run, "meetings", str(row.id)),
-        papers=papers,
-        can_deputise=may_deputise(basis(run.actor, row, run.moment.today).terms),
-    )

@@ -4,7 +4,7 @@ import uuid
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -13,7 +13,7 @@ from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.messages.attempts import MOST_ATTEMPTS, is_given_up, wait_after
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
-from quorate.domain.messages.texts import ASKED_BEFORE_MEETING, MessageText
+from quorate.domain.messages.texts import BEFORE_MEETING, MessageText
 from quorate.records.models import Meeting, Message, Person
 
 LEASE = timedelta(minutes=2)
@@ -34,7 +34,7 @@ def owe(
     Somebody without an address is owed it all the same: that it could not be sent is then on record. What is
     about a meeting names it, so that who may not know of that one is not shown the message.
     """
-    Message.objects.get_or_create(
+    _, is_new = Message.objects.get_or_create(
         partnership_id=run.actor.partnership,
         key=key,
         person=person,
@@ -48,17 +48,21 @@ def owe(
             "due_at": run.moment.at,
         },
     )
+    run.owed += is_new
 
 
-def take_back_asking(run: Run, meeting: Meeting) -> None:
-    """Owe no longer what would ask people for something before a meeting that is not held.
+def take_back_before(run: Run, meeting: Meeting) -> None:
+    """Owe no longer what was to be read or done before a meeting that is not held.
 
     What is being sent at this moment is left: it may have gone. The loop does not try it again.
     """
+    not_gone(run, meeting).filter(kind__in=BEFORE_MEETING).delete()
+
+
+def not_gone(run: Run, meeting: Meeting) -> QuerySet[Message]:
+    """What is owed of a meeting, has not left, and is in nobody's hands."""
     idle = Q(leased_until__isnull=True) | Q(leased_until__lte=run.moment.at)
-    Message.objects.filter(
-        idle, meeting=meeting, kind__in=ASKED_BEFORE_MEETING, sent_at__isnull=True
-    ).delete()
+    return Message.objects.filter(idle, meeting=meeting, sent_at__isnull=True)
 
 
 def link_to(run: Run, *parts: str) -> str:

@@ -22,8 +22,10 @@ from quorate.domain.meetings.minutes import (
     refusal_to_confirm,
     refusal_to_send_to_chair,
 )
+from quorate.domain.messages.by_hand import written_said
 from quorate.domain.messages.texts import MessageText, minutes_circulated, minutes_to_approve
 from quorate.queries.circulation import holding, recipients
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.queries.minutes_quorum import was_recorded
 from quorate.queries.quorums import stood_now
 from quorate.records import scopes
@@ -123,7 +125,8 @@ def circulate_minutes(run: Run, *, meeting: uuid.UUID, version: int) -> Outcome:
     text = minutes_circulated(meeting_on=row.on, link=_link(run, row))
     _tell(run, row, told, f"minutes_circulated:{row.id}", text)
     details = {"on": run.moment.today.isoformat(), "told": str(len(told))}
-    said = f"The minutes went to {count(len(told), 'member')}."
+    went = "went" if has_mail_server() else "are recorded as circulated"
+    said = f"The minutes {went} to {count(len(told), 'member')}."
     event = Event("minutes.circulated", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=f"{said} {_by_hand(told)}".strip())
 
@@ -180,9 +183,11 @@ def _link(run: Run, row: Meeting) -> str:
 
 
 def _sent(told: list[Person]) -> str:
-    if not told:
-        return ""
-    return f"{listed([person.name for person in told])} will be written to. {_by_hand(told)}".strip()
+    return written_said(
+        [person.name for person in told],
+        without_address=[person.name for person in told if not person.email],
+        has_server=has_mail_server(),
+    )
 
 
 def _by_hand(told: Iterable[Person]) -> str:

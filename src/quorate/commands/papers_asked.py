@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from quorate.commands.messages import link_to, owe, take_back_asking
+from quorate.commands.messages import owe, take_back_before
+from quorate.commands.remaking import paper_text
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
@@ -13,7 +14,6 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.meetings.papers_asked import refusal_to_ask, refusal_to_take_for
 from quorate.domain.meetings.refusals import refusal_to_change
-from quorate.domain.messages.texts import paper_asked
 from quorate.queries.access import actors_of
 from quorate.records import scopes
 from quorate.records.facts.labels import sees
@@ -89,7 +89,7 @@ def drop_with_meeting(run: Run, row: Meeting) -> list[Event]:
     """Ask for no paper of a meeting that is not held any more, nor send what would ask for one."""
     found = list(PaperAsked.objects.filter(meeting=row, paper__isnull=True, dropped_at__isnull=True))
     PaperAsked.objects.filter(id__in=[kept.id for kept in found]).update(dropped_at=run.moment.at)
-    take_back_asking(run, row)
+    take_back_before(run, row)
     return [_dropped(row, kept) for kept in found]
 
 
@@ -122,9 +122,7 @@ def _dropped(row: Meeting, kept: PaperAsked) -> Event:
 
 
 def _tell(run: Run, row: Meeting, kept: PaperAsked) -> None:
-    text = paper_asked(
-        meeting_on=row.on, due_on=kept.due_on, link=link_to(run, "meetings", str(row.id), "papers")
-    )
+    text = paper_text(run, row, kept.due_on)
     # The link shows all that is asked of them there: three papers asked for in one sitting are one message.
     key = f"paper_asked:{row.id}:{kept.due_on.isoformat()}:{run.moment.today.isoformat()}"
     owe(run, person=kept.person, kind="paper_asked", key=key, text=text, meeting=row)

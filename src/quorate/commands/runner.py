@@ -8,7 +8,7 @@ commit. Nothing here speaks to the outside: messages are rows that the work loop
 import functools
 import uuid
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from django.db import transaction
@@ -36,12 +36,16 @@ RowT = TypeVar("RowT", bound=Model)
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done: its events, the id of what was made or changed, and the waiver it needed."""
+    """What was done: its events, the id of what was made or changed, and the waiver it needed.
+
+    `owed` is how many messages are owed since, as the runner counts them.
+    """
 
     events: Sequence[Event]
     id: uuid.UUID | None = None
     waiver: Waiver | None = None
     sentence: str = ""
+    owed: int = 0
 
 
 Outcome = Done | Refusal
@@ -58,12 +62,16 @@ class As:
 
 @dataclass(slots=True)
 class Run:
-    """A command being run. A body must pass `find` or `may` before it writes; the runner checks."""
+    """A command being run. A body must pass `find` or `may` before it writes; the runner checks.
+
+    `owed` counts the messages it owes.
+    """
 
     asked: As
     permission: Permission
     checked: bool = False
     behalf: OnBehalf | None = field(default=None)
+    owed: int = 0
 
     @property
     def actor(self) -> Actor:
@@ -171,4 +179,4 @@ def _once(
         if run.actor.partnership:
             searching.index(run.partnership, run.moment.today, outcome.events)
             positions.follow(run.moment.today, outcome.events)
-        return outcome
+        return replace(outcome, owed=run.owed)

@@ -10,6 +10,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.circulation import refusal_unread, timing_said
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import Basis
 from quorate.records.facts.people import current
@@ -31,6 +32,7 @@ class Going:
     without_paper: tuple[AgendaRow, ...]
     timing: str
     unread: Refusal
+    has_server: bool = True
 
     @property
     def by_message(self) -> int:
@@ -66,6 +68,7 @@ def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
         without_paper=tuple(item for item in agenda.items if item.no_paper),
         timing=timing_said(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today),
         unread=refusal_unread(len(papers)),
+        has_server=has_mail_server(),
     )
 
 

@@ -15,6 +15,7 @@ from quorate.domain.meetings.supplements import SentParts, refusal_to_supplement
 from quorate.queries.agenda import numbered
 from quorate.queries.circulation import recipients
 from quorate.queries.meetings import agreeing_people, allowed, find_meeting
+from quorate.queries.messages_waiting import WaitingByHand, waiting_of
 from quorate.queries.supplements import changed_since, who_sees
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, basis
@@ -84,6 +85,7 @@ class CirculationsPage:
     sent: tuple[SentRow, ...]
     to_send: ToSend | None
     may_redact: bool
+    by_hand: WaitingByHand
 
 
 def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> CirculationsPage:
@@ -103,6 +105,7 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
         sent=tuple(reversed(sent)),
         to_send=_to_send(actor, row, parts, (titles, newer), today) if _sends(actor, row, today) else None,
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, ""),
+        by_hand=waiting_of(actor, row.id, today),
     )
 
 

@@ -28,6 +28,7 @@ from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
 from quorate.queries.agreeing import Agreeing, agreeing_of
 from quorate.queries.challenged import ChallengeOn, challenges_on
 from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.messages_waiting import WaitingByHand, waiting_of
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
 from quorate.queries.pack_readers import issued_for
@@ -178,6 +179,7 @@ class MeetingPage:
     is_by_email: bool
     actions: OpenActions
     cancelled: str
+    by_hand: WaitingByHand
     challenges: Mapping[str, tuple[ChallengeOn, ...]]
     agreeing: Agreeing
     to_ratify: tuple[ToRatify, ...]
@@ -255,6 +257,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         coming=coming_to(actor, row, today),
         copies=copies_out(actor, row, today),
         cancelled=_cancelled(row),
+        by_hand=waiting_of(actor, row.id, today),
         challenges=challenges_on(actor, row.id, today),
     )
 

@@ -2,21 +2,22 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from quorate.documents.eml import message_file
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import LONDON, Moment, NotFoundError, local_day
 from quorate.domain.kernel.words import clock, count, day, spelt, weekday
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.digests import DIGEST, WEEKS, next_day
 from quorate.queries.files import FileOut
 from quorate.queries.messages_together import Together, events_of, together
+from quorate.queries.messages_waiting import has_mail_server, messages_here
 from quorate.records import scopes
-from quorate.records.models import Message
+from quorate.records.models import Meeting, Message
 
 PER_PAGE = 50
 STATES = ("failed", "waiting", "sent")
@@ -47,6 +48,13 @@ _WHAT = {
     "pack_ready": "A pack is made",
     "pack_failed": "A pack could not be made",
 }
+_OF_A_QUESTION = {
+    "papers_circulated": "A question by email",
+    "supplement_sent": "What changed in a question by email",
+    "agenda_to_agree": "A question by email to agree",
+    "minutes_to_approve": "The answers to a question by email to approve",
+    "minutes_circulated": "The answers to a question by email",
+}
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKS = {1: "Every week", 2: "Every two weeks", 4: "Every four weeks", 0: "Never"}
 
@@ -56,7 +64,8 @@ class MessageLine:
     """One message, or those of one event that have not left, with `ids` and the `people` they go to.
 
     `why` says why they could not be sent; `can_try` that trying again may help. `addresses` and `words` are
-    there where one message to all of them says the same.
+    there where one message to all of them says the same. `meeting` names the one it is about: the message
+    itself does not say of which group, nor does its subject say anything.
     """
 
     id: str
@@ -73,6 +82,7 @@ class MessageLine:
     addresses: str = ""
     words: str = ""
     has_address: bool = True
+    meeting: str = ""
 
     @property
     def is_many(self) -> bool:
@@ -112,7 +122,7 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
     place = scopes.partnerships(actor).first()
     if place is None:
         raise NotFoundError
-    rows = _here(actor, moment.today)
+    rows = messages_here(actor, moment.today)
     held = rows.aggregate(**{name: Count("id", filter=of) for name, of in _OF_STATE.items()})
     if state not in STATES:
         state = next((each for each in STATES if held[each]), "waiting")
@@ -122,7 +132,7 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
     number = number if 1 <= number <= last else 1
     part = slice((number - 1) * PER_PAGE, number * PER_PAGE)
     if state == "sent":
-        sent = of_state.select_related("person").order_by("-sent_at", "id")[part]
+        sent = of_state.select_related("person", "meeting__group").order_by("-sent_at", "id")[part]
         lines = [_line(row, state) for row in sent]
     else:
         lines = [_line_of(one, state) for one in together(of_state, list(events[part]))]
@@ -132,7 +142,7 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
         weeks=place.digest_weeks,
         last_on=place.digests_on,
     )
-    has_server = not settings.EMAIL_BACKEND.startswith("django.core.mail.backends.dummy")
+    has_server = has_mail_server()
     return MessagesPage(
         lede=_lede(held, has_server=has_server),
         state=state,
@@ -160,11 +170,6 @@ def message_out(actor: Actor, *, message: uuid.UUID) -> FileOut:
         raise NotFoundError
     data = message_file(to=row.person.email, subject=row.subject, body=row.body, calendar=row.calendar)
     return FileOut(f"{row.subject}.eml", "message/rfc822", data)
-
-
-def _here(actor: Actor, today: date) -> QuerySet[Message]:
-    """Messages, without those that never left for somebody who has left since."""
-    return scopes.messages(actor).exclude(sent_at__isnull=True, person__left_on__lte=today)
 
 
 def _means(state: str, *, has_server: bool) -> str:
@@ -208,7 +213,7 @@ def _line(row: Message, state: str) -> MessageLine:
     return MessageLine(
         id=str(row.id),
         person=row.person.name,
-        what=_WHAT.get(row.kind, row.kind.replace("_", " ").capitalize()),
+        what=_what(row),
         when=_when(row.sent_at) if row.sent_at else f"Owed since {_when(row.due_at)}",
         standing={"failed": "missed", "waiting": "waiting", "sent": "done"}[state],
         said="Sent by hand" if row.sent_by_hand else STATE_WORDS[state],
@@ -216,7 +221,23 @@ def _line(row: Message, state: str) -> MessageLine:
         is_unsent=row.sent_at is None,
         can_try=state == "failed" and bool(row.person.email),
         has_address=bool(row.person.email),
+        meeting=_of_meeting(row.meeting),
     )
+
+
+def _what(row: Message) -> str:
+    is_question = row.meeting is not None and row.meeting.kind == MeetingKind.BY_EMAIL.value
+    known = _OF_A_QUESTION if is_question and row.kind in _OF_A_QUESTION else _WHAT
+    return known.get(row.kind, row.kind.replace("_", " ").capitalize())
+
+
+def _of_meeting(row: Meeting | None) -> str:
+    """The meeting or question by email that a message is about, with its day."""
+    if row is None:
+        return ""
+    if row.kind == MeetingKind.BY_EMAIL.value:
+        return f"{row.group.name}, question by email that closes on {weekday(row.on)}"
+    return f"{row.group.name}, meeting of {weekday(row.on)}"
 
 
 def _why(row: Message) -> str:

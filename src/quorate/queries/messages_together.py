@@ -15,7 +15,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import Moment, NotFoundError
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.queries.files import FileOut
-from quorate.records import scopes
+from quorate.queries.messages_waiting import messages_here
 from quorate.records.models import Message
 
 _EVENT = ("key", "has_address", "fault", "attempts")
@@ -58,7 +58,12 @@ def together(rows: QuerySet[Message], events: Sequence[Mapping[str, object]]) ->
     """The messages of these events, in one database question."""
     keys = [event["key"] for event in events]
     held: defaultdict[tuple[object, ...], list[Message]] = defaultdict(list)
-    found = _told_apart(rows).filter(key__in=keys).select_related("person").defer("body", "calendar")
+    found = (
+        _told_apart(rows)
+        .filter(key__in=keys)
+        .select_related("person", "meeting__group")
+        .defer("body", "calendar")
+    )
     for row in found.order_by("person__name", "id"):
         held[tuple(getattr(row, name) for name in _EVENT)].append(row)
     return [_together(held[tuple(event[name] for name in _EVENT)], event) for event in events]
@@ -82,7 +87,7 @@ def messages_out(actor: Actor, *, message: uuid.UUID, moment: Moment) -> FileOut
     A message for many in one file would tell each the others' addresses, and a calendar asks each by name.
     Those without an address are told otherwise. Raises NotFoundError where the actor may see none.
     """
-    seen = scopes.messages(actor).exclude(person__left_on__lte=moment.today)
+    seen = messages_here(actor, moment.today)
     one = seen.filter(id=message, sent_at__isnull=True).first()
     if one is None:
         raise NotFoundError

@@ -34,6 +34,7 @@ from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumState
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.agenda import AgendaRow, agenda_of
 from quorate.queries.meetings import allowed, find_meeting
+from quorate.queries.messages_waiting import WaitingByHand, has_mail_server, waiting_of
 from quorate.queries.minutes_actions import OpenActions, answer_said, open_actions
 from quorate.queries.minutes_record import MinutesRecord, record_of
 from quorate.queries.offers import Offer
@@ -158,6 +159,8 @@ class MinutesPage:
     confirmed_at: tuple[str, str] | None
     actions: OpenActions
     advice_owed: int
+    by_hand: WaitingByHand
+    has_server: bool
     hows: Options = field(default=tuple(HOW.items()))
 
     @property
@@ -200,6 +203,8 @@ def page_minutes(actor: Actor, *, meeting: uuid.UUID, today: date) -> MinutesPag
         confirmed_at=_of_meeting(row.minutes_confirmed_at),
         actions=open_actions(actor, row.group_id, today),
         advice_owed=_advice_owed(actor, row),
+        by_hand=waiting_of(actor, row.id, today),
+        has_server=has_mail_server(),
     )
 
 

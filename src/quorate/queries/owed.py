@@ -11,9 +11,8 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from quorate.domain.kernel.asking import local_day
-from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
-from quorate.domain.messages.texts import ASKED_BEFORE_MEETING
+from quorate.queries.messages_waiting import NOT_HELD
 from quorate.records.models import Message, Pack
 
 MOST_MESSAGES = 50
@@ -56,11 +55,11 @@ class OwedPack:
 def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...]:
     """Messages due by `at` and in nobody's hands, longest due first; none to whoever has left by then.
 
-    A code is its account's, whichever partnership its holder left. Nothing is asked any more before a meeting
+    A code is its account's, whichever partnership its holder left. Nothing is sent any more before a meeting
     that was cancelled.
     """
     gone = Q(person__left_on__lte=local_day(at)) & ~Q(kind__in=SIGN_IN_KINDS)
-    gone |= Q(kind__in=ASKED_BEFORE_MEETING, meeting__state=MeetingState.CANCELLED.value)
+    gone |= NOT_HELD
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)
         .exclude(gone)

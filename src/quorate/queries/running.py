@@ -20,6 +20,7 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.duty_owners import NearDuty, near_duties, without_twins
 from quorate.queries.every_plan import GapLine, gap_lines
 from quorate.queries.meetings import allowed
+from quorate.queries.messages_waiting import has_mail_server, messages_here, waiting
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.timetable import steps_of
 from quorate.records import scopes
@@ -97,6 +98,7 @@ def running(
         gaps=gap_lines(plans),
         matters=(
             *_beginning(actor, groups),
+            *_to_send(actor, today),
             *_papers(rows, known, today),
             *_agendas(rows, known, today, soon_days),
             *_uploads(actor),
@@ -231,6 +233,15 @@ def _packs(actor: Actor) -> list[Matter]:
         for row in rows.defer("content")[:_MOST]
         if allowed(actor, Permission.PACK_MAKE, str(row.meeting.group_id))
     ]
+
+
+def _to_send(actor: Actor, today: date) -> list[Matter]:
+    """The messages that wait for somebody's hand, for those who may send them."""
+    if has_mail_server() or not allowed(actor, Permission.MESSAGES_SEND, ""):
+        return []
+    held = waiting(messages_here(actor, today)).count()
+    said = f"{count(held, 'message waits', 'messages wait')} to be sent by hand"
+    return [Matter(said, "messages", note="There is no mail server.")] if held else []
 
 
 def _messages(actor: Actor) -> list[Matter]:

@@ -107,14 +107,19 @@ def timing_said(
     return f"{by[:1].upper()}{by[1:]} {which}: the last day the terms give is {day(last_day)}."
 
 
-def went_to(*, members: int, by_hand: Sequence[str], papers: int) -> str:
+def went_to(*, members: int, by_hand: Sequence[str], papers: int, has_server: bool = True) -> str:
     """What is said once the papers are sent: to how many, with how many papers, and who must be told.
+
+    Without a mail server nothing went yet: that they are circulated is recorded, and no more is said.
 
     >>> went_to(members=2, by_hand=["Ann Field"], papers=1)
     'The agenda went to 1 member with 1 paper. Tell them yourself, they have no address: Ann Field.'
     """
     with_papers = f"with {count(papers, 'paper')}" if papers else "with no paper"
-    said = f"The agenda went to {count(members - len(by_hand), 'member')} {with_papers}."
+    written = count(members - len(by_hand), "member")
+    went = f"went to {written} {with_papers}"
+    recorded = f"is recorded as circulated to {written} {with_papers}"
+    said = f"The agenda {went if has_server else recorded}."
     if not by_hand:
         return said
     whom = "Tell them yourself, they have no address"

@@ -91,13 +91,16 @@ def needs_waiver(
     return parts.is_to_read and is_late(meeting=meeting, terms=terms, calendar=calendar, today=today)
 
 
-def supplement_went_to(*, members: int, by_hand: Sequence[str]) -> str:
+def supplement_went_to(*, members: int, by_hand: Sequence[str], has_server: bool = True) -> str:
     """What is said once a supplement is sent: to how many, and who must be told.
+
+    Without a mail server nothing went yet: that it is sent is recorded, and no more is said.
 
     >>> supplement_went_to(members=2, by_hand=["Ann Field"])
     'The supplement went to 1 member. Tell them yourself, they have no address: Ann Field.'
     """
-    said = f"The supplement went to {count(members - len(by_hand), 'member')}."
+    went = "went" if has_server else "is recorded as sent"
+    said = f"The supplement {went} to {count(members - len(by_hand), 'member')}."
     if not by_hand:
         return said
     return f"{said} Tell them yourself, they have no address: {', '.join(by_hand)}."

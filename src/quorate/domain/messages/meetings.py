@@ -26,10 +26,16 @@ def meeting_moved(*, was_on: date, was_at: time, on: date, starts: time, link: s
     return _message(say, "The calendar file in this message corrects your calendar. See what is new.", link)
 
 
-def meeting_cancelled(*, on: date, starts: time, link: str) -> MessageText:
-    """To everybody who was told of the meeting: that it is not held."""
+def meeting_cancelled(
+    *, on: date, starts: time, link: str, told: tuple[date, time] | None = None
+) -> MessageText:
+    """To everybody who was told of the meeting: that it is not held, on the day it stood at.
+
+    `told` is the day and hour they were sent last, which is said besides where it was another.
+    """
+    before = f" You were told of it on {_when(*told)}." if told and told != (on, starts) else ""
     return _message(
-        f"The meeting of {_when(on, starts)} is cancelled.",
+        f"The meeting of {_when(on, starts)} is cancelled.{before}",
         "The calendar file in this message takes it out of your calendar.",
         link,
     )

@@ -11,8 +11,8 @@ from datetime import date, time
 from quorate.domain.kernel.words import clock, count, day, weekday
 
 SUBJECT = "Partnership meeting"
-ASKED_BEFORE_MEETING = frozenset({"paper_asked", "agenda_to_agree"})
-"""The kinds of message that ask somebody for something before a meeting, and not if it is not held."""
+BEFORE_MEETING = frozenset({"paper_asked", "agenda_to_agree", "papers_circulated", "supplement_sent"})
+"""The kinds of message that are to be read or acted on before a meeting, and not if it is not held."""
 
 
 @dataclass(frozen=True, slots=True)

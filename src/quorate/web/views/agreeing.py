@@ -26,7 +26,8 @@ def ask(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return meeting_stale(request, meeting, answers)
     if isinstance(outcome, Refusal):
         return meeting_refused(request, meeting, answers, outcome)
-    return onward(request, f"The chair is asked. {outcome.sentence}", "meeting", meeting=meeting)
+    said = f"The chair is asked. {outcome.sentence}"
+    return onward(request, said, "meeting", owed=outcome.owed, meeting=meeting)
 
 
 def agree(request: Request, meeting: uuid.UUID) -> HttpResponse:

@@ -7,7 +7,12 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import format_html
 
+from quorate.domain.access.actor import refusal_to_act
+from quorate.domain.access.permissions import Permission
+from quorate.domain.messages.by_hand import waits_said
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.web.forms import Answers
 from quorate.web.http import Request
 
@@ -52,11 +57,31 @@ def show_stale(
     return show_wrong(request, template, answers, NOT_NOW, clash=clash, **context)
 
 
-def onward(request: Request, sentence: str, name: str, **parts: Any) -> HttpResponse:
-    """Say what was done, and go to the page that shows it."""
-    if sentence:
-        messages.success(request, sentence)
+def onward(request: Request, sentence: str, name: str, *, owed: int = 0, **parts: Any) -> HttpResponse:
+    """Say what was done, and go to the page that shows it.
+
+    `owed` is how many messages it owes: where nothing sends them, that they wait is said with where to.
+    """
+    said = _with_waiting(request, sentence, owed)
+    if said:
+        messages.success(request, said)
     return HttpResponseRedirect(reverse(name, kwargs={"partnership": request.actor.slug, **parts}))
+
+
+def _with_waiting(request: Request, sentence: str, owed: int) -> str:
+    if not owed or has_mail_server():
+        return sentence
+    if refusal_to_act(request.actor, Permission.MESSAGES_SEND):
+        waits = f"{waits_said(owed)} The coordinator does that."
+        return format_html("{} {}", sentence, waits) if sentence else waits
+    waiting = reverse("messages", kwargs={"partnership": request.actor.slug})
+    return format_html(
+        '{} {} <a class="govuk-notification-banner__link" href="{}?state=waiting">Send {} by hand</a>',
+        sentence,
+        waits_said(owed),
+        waiting,
+        "it" if owed == 1 else "them",
+    )
 
 
 def slug_of(request: Request) -> str:

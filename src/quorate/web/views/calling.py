@@ -40,7 +40,7 @@ def call_meeting(request: Request) -> HttpResponse:
         return _form(request, "meetings/call.html", answers, status=NOT_NOW, refusal=refusal)
     waived = " The waiver is recorded." if outcome.waiver else ""
     said = f"The extraordinary meeting of {day(when.on)} is set. {outcome.sentence}{waived}"
-    return onward(request, said, "meeting", meeting=outcome.id)
+    return onward(request, said, "meeting", owed=outcome.owed, meeting=outcome.id)
 
 
 def ask_by_email(request: Request) -> HttpResponse:

@@ -62,7 +62,7 @@ def add_challenge(request: Request, group: str) -> HttpResponse:
     if answers.errors or done is None or isinstance(done, Refusal):
         return show_wrong(request, _ADD, answers, NOT_NOW if done else NOT_VALID, page=page)
     said = f"The challenge was recorded. {done.sentence}".strip()
-    return onward(request, said, "challenge", challenge=done.id)
+    return onward(request, said, "challenge", owed=done.owed, challenge=done.id)
 
 
 def _made(request: Request, page: ChallengeForm, answers: Answers) -> Did | None:
@@ -106,9 +106,8 @@ def change(request: Request, challenge: uuid.UUID) -> HttpResponse:
         answers.refused(done)
     if done is None or isinstance(done, Refusal):
         return show_wrong(request, _CHANGE, answers, NOT_NOW if done else NOT_VALID, page=page)
-    return onward(
-        request, f"The challenge was corrected. {done.sentence}".strip(), "challenge", challenge=challenge
-    )
+    said = f"The challenge was corrected. {done.sentence}".strip()
+    return onward(request, said, "challenge", owed=done.owed, challenge=challenge)
 
 
 def _corrected(request: Request, challenge: uuid.UUID, answers: Answers) -> Did | None:
@@ -240,7 +239,7 @@ def _after(request: Request, challenge: uuid.UUID, answers: Answers, done: Did, 
     if isinstance(done, Refusal):
         answers.refused(done)
         return _challenge(request, challenge, answers, NOT_NOW)
-    return onward(request, said, "challenge", challenge=challenge)
+    return onward(request, said, "challenge", owed=done.owed, challenge=challenge)
 
 
 def _stale(request: Request, challenge: uuid.UUID, answers: Answers, *typed: Typed) -> HttpResponse:

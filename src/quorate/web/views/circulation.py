@@ -45,7 +45,8 @@ def send_supplement(request: Request, meeting: uuid.UUID) -> HttpResponse:
         answers.refused(outcome)
         return _wrong(request, meeting, answers, NOT_NOW)
     waived = " The waiver is recorded." if outcome.waiver else ""
-    return onward(request, f"{outcome.sentence}{waived}", "circulation", meeting=meeting)
+    said = f"{outcome.sentence}{waived}"
+    return onward(request, said, "circulation", owed=outcome.owed, meeting=meeting)
 
 
 def _wrong(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:

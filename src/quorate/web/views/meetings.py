@@ -71,7 +71,7 @@ def set_meeting(request: Request) -> HttpResponse:
         answers.refused(outcome)
         return _set_form(request, answers, status=NOT_NOW)
     said = f"The meeting of {day(asked['on'])} is set. {outcome.sentence}".strip()
-    return onward(request, said, "meeting", meeting=outcome.id)
+    return onward(request, said, "meeting", owed=outcome.owed, meeting=outcome.id)
 
 
 def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -91,7 +91,7 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    return onward(request, outcome.sentence, "meeting", meeting=meeting)
+    return onward(request, outcome.sentence, "meeting", owed=outcome.owed, meeting=meeting)
 
 
 def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -109,7 +109,7 @@ def cancel_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _move_form(request, meeting, answers, status=NOT_NOW)
-    return onward(request, outcome.sentence, "meeting", meeting=meeting)
+    return onward(request, outcome.sentence, "meeting", owed=outcome.owed, meeting=meeting)
 
 
 def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
@@ -139,7 +139,7 @@ def circulate(request: Request, meeting: uuid.UUID) -> HttpResponse:
         f"{outcome.sentence}{waived}",
         reverse("packs", kwargs={"partnership": request.actor.slug, "meeting": meeting}),
     )
-    return onward(request, said, "meeting", meeting=meeting)
+    return onward(request, said, "meeting", owed=outcome.owed, meeting=meeting)
 
 
 def minutes_sent(request: Request, meeting: uuid.UUID) -> HttpResponse:

@@ -314,7 +314,7 @@ def _on_page(
     if isinstance(done, Refusal):
         answers.refused(done)
         return _page_wrong(request, meeting, answers, NOT_NOW)
-    return onward(request, f"{said} {done.sentence}".strip(), "minutes", meeting=meeting)
+    return onward(request, f"{said} {done.sentence}".strip(), "minutes", owed=done.owed, meeting=meeting)
 
 
 def _page_wrong(request: Request, meeting: uuid.UUID, answers: Answers, status: int) -> HttpResponse:

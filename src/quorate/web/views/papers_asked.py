@@ -42,7 +42,7 @@ def ask(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _wrong(request, meeting, answers, NOT_VALID if outcome.field else NOT_NOW)
-    return onward(request, outcome.sentence, "papers", meeting=meeting)
+    return onward(request, outcome.sentence, "papers", owed=outcome.owed, meeting=meeting)
 
 
 def drop(request: Request, meeting: uuid.UUID, asked: uuid.UUID) -> HttpResponse:

@@ -150,7 +150,7 @@ def ask_for_updates(request: Request, plan: str) -> HttpResponse:
         answers.refused(done)
         match_names = done.code == LEADS_IN_WORDS
         return _plan_again(request, plan, answers, NOT_NOW, match_names=match_names)
-    return onward(request, done.sentence, "plan", plan=plan)
+    return onward(request, done.sentence, "plan", owed=done.owed, plan=plan)
 
 
 def _plan_again(

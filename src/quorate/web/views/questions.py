@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpResponse
 
 from quorate.commands import structure as verbs
+from quorate.commands.runner import Outcome
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
@@ -55,7 +56,8 @@ def ask(request: Request) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "structure/ask.html", answers, NOT_NOW, page=page)
-    return onward(request, f"The question was put. {done.sentence}".strip(), "question", question=done.id)
+    said = f"The question was put. {done.sentence}".strip()
+    return onward(request, said, "question", owed=done.owed, question=done.id)
 
 
 def question(request: Request, question: uuid.UUID) -> HttpResponse:
@@ -112,12 +114,12 @@ def withdraw(request: Request, question: uuid.UUID) -> HttpResponse:
 
 
 def _after(
-    request: Request, question: uuid.UUID, answers: Answers, done: object, sentence: str
+    request: Request, question: uuid.UUID, answers: Answers, done: Outcome, sentence: str
 ) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return _question(request, question, answers, NOT_NOW)
-    return onward(request, sentence, "question", question=question)
+    return onward(request, sentence, "question", owed=done.owed, question=question)
 
 
 def _question(request: Request, question: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:

@@ -49,7 +49,7 @@ def open_one(request: Request, group: str) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return show_wrong(request, _OPEN, answers, NOT_VALID if outcome.field else NOT_NOW, page=page)
-    return onward(request, outcome.sentence, "assessment", assessment=outcome.id)
+    return onward(request, outcome.sentence, "assessment", owed=outcome.owed, assessment=outcome.id)
 
 
 def result(request: Request, assessment: uuid.UUID) -> HttpResponse:
@@ -110,7 +110,8 @@ def _done(
     request: Request, assessment: uuid.UUID, outcome: verbs.Outcome, sentence: str = ""
 ) -> HttpResponse:
     if not isinstance(outcome, Refusal):
-        return onward(request, sentence or outcome.sentence, "assessment", assessment=assessment)
+        said = sentence or outcome.sentence
+        return onward(request, said, "assessment", owed=outcome.owed, assessment=assessment)
     answers = Answers()
     answers.refused(outcome)
     page = page_assessment(request.actor, assessment=assessment, today=request.moment.today)

@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import count
 from quorate.domain.meetings.refusals import LONGEST_MEETING
 from quorate.domain.meetings.year import MOST_TIMES, DateAsked
 from quorate.queries import year_dates as pages
+from quorate.queries.messages_waiting import has_mail_server
 from quorate.queries.year_dates import Wish, YearDatesPage
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -61,8 +62,9 @@ def year_dates(request: Request, group: str) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _shown(request, group, answers, NOT_NOW)
-    said = f"{count(len(asked), 'meeting is', 'meetings are')} set, and members are told."
-    return onward(request, said, "meetings")
+    told = ", and members are told" if has_mail_server() else ""
+    said = f"{count(len(asked), 'meeting is', 'meetings are')} set{told}."
+    return onward(request, said, "meetings", owed=outcome.owed)
 
 
 def _shown(request: Request, group: str, answers: Answers, status: int = 200) -> HttpResponse:

@@ -1,0 +1,92 @@
+"""With no mail server nobody was told of anything: every sentence says what waits, and where to send it."""
+
+from datetime import date
+
+import pytest
+
+from quorate.records.models import Meeting, Message
+from tests.builders.browsing import signed_in
+from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.minutes import HELD_ON, a_minute, approved, to_chair
+from tests.builders.world import TODAY, make_world
+
+pytestmark = pytest.mark.django_db
+
+WAITING = "/marlhaven/messages/?state=waiting"
+
+
+@pytest.fixture(autouse=True)
+def no_server(settings):
+    settings.TODAY = TODAY.isoformat()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def test_papers_circulated_and_a_meeting_cancelled_wait_to_be_sent_by_hand():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    client, page = signed_in(world, "coordinator"), f"/marlhaven/meetings/{meeting}/"
+
+    went = {"version": version_of(meeting), "read": "yes"}
+    circulated = text(client.post(f"{page}circulate/", went, follow=True))
+    to_see_to = text(client.get("/marlhaven/my-work/"))
+    member = text(signed_in(world, "police").get(page))
+    gone = {"version": version_of(meeting), "cancel_reason": "The chair is ill"}
+    cancelled = text(client.post(f"{page}cancel/", gone, follow=True))
+
+    assert "The agenda is recorded as circulated to 7 members with no paper." in circulated
+    assert "There is no mail server: 7 messages wait to be sent by hand." in circulated
+    assert f'href="{WAITING}">Send them by hand</a>' in circulated
+    assert "7 messages of it still wait to go by hand" in circulated
+    assert "went to 7 members" not in circulated
+    assert "7 messages wait to be sent by hand" in to_see_to
+    assert "7 messages of it still wait to go by hand" in member
+    assert WAITING not in member
+    assert (
+        "The meeting is cancelled. There is no mail server: 7 messages wait to be sent by hand." in cancelled
+    )
+    assert "told by message" not in cancelled
+    assert Message.objects.filter(meeting=meeting).values_list("kind", flat=True).distinct().count() == 1
+
+
+def test_minutes_circulated_wait_though_the_timetable_counts_them_as_gone():
+    world = make_world()
+    meeting = a_meeting(world, HELD_ON)
+    an_item(world, meeting)
+    a_minute(world, meeting)
+    to_chair(world, meeting)
+    approved(world, meeting)
+    client, page = signed_in(world, "coordinator"), f"/marlhaven/meetings/{meeting}/minutes/"
+    Message.objects.all().delete()
+
+    said = text(client.post(f"{page}circulate/", {"version": version_of(meeting)}, follow=True))
+    Message.objects.filter(person=world.people["police"]).update(sent_at=Message.objects.first().due_at)
+    later = text(client.get(f"/marlhaven/meetings/{meeting}/"))
+
+    assert "The minutes are recorded as circulated to 7 members." in said
+    assert "7 messages of it still wait to go by hand" in said
+    assert "Met on 23 November 2026" in later
+    assert "6 messages of it still wait to go by hand" in later
+
+
+def test_a_message_left_over_of_a_meeting_not_held_is_not_offered():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting)
+    client = signed_in(world, "coordinator")
+    went = {"version": version_of(meeting), "read": "yes"}
+    client.post(f"/marlhaven/meetings/{meeting}/circulate/", went)
+    offered = text(client.get(WAITING))
+    assert "The papers of a meeting, to 7 people" in offered
+    assert "meeting of Thursday 14 January 2027. Owed since" in offered
+    one = Message.objects.filter(kind="papers_circulated").first()
+
+    Meeting.objects.filter(id=meeting).update(state="cancelled", cancelled_on=date(2026, 11, 23))
+
+    assert "The papers of a meeting" not in text(client.get(WAITING))
+    assert "wait to be sent by hand" not in text(client.get("/marlhaven/my-work/"))
+    assert client.get(f"/marlhaven/messages/{one.id}/files/").status_code == 404
