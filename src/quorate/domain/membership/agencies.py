@@ -55,8 +55,10 @@ def speaks_elsewhere(seat: str, own: Sequence[str], agencies: Sequence[AgencyFac
     Empty where they do, as whoever speaks for a part of it or for what it is part of does; where the seat
     speaks for no agency; and where nothing says whom they speak for.
     """
+    if not seat or seat in own:
+        return ""
     theirs = agency_of_deputy(seat, own, agencies)
-    return theirs if seat and theirs != seat else ""
+    return theirs if theirs != seat else ""
 
 
 def is_called(name: str, id: str, agencies: Sequence[AgencyFacts]) -> bool:

@@ -6,7 +6,7 @@ never count, whoever came for them. Somebody who has withdrawn for a conflict is
 caller leaves them out, for that item.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -72,13 +72,15 @@ class QuorumVerdict:
 class _Room:
     """Who counts, and what they are counted against.
 
-    Advisers are among `counted` where a test asks for advisers, and then count in that test alone.
+    Advisers are among `counted` where a test asks for advisers, and then count in that test alone. `bodies`
+    says of each agency which one is counted.
     """
 
     rule: Quorum
     counted: tuple[Presence, ...]
     seats: tuple[SeatFacts, ...]
     agencies: tuple[AgencyFacts, ...]
+    bodies: Mapping[str, str]
 
     @property
     def members(self) -> tuple[Presence, ...]:
@@ -87,13 +89,7 @@ class _Room:
 
     def body(self, agency_id: str) -> str:
         """The agency counted: itself, or the one at the top of those it is part of or became part of."""
-        is_one = self.rule.directorates_are_one
-        parents = {a.id: a.merged_into or (a.parent_id if is_one else "") for a in self.agencies}
-        seen: set[str] = set()
-        while (parent := parents.get(agency_id, "")) and agency_id not in seen:
-            seen.add(agency_id)
-            agency_id = parent
-        return agency_id
+        return self.bodies.get(agency_id, agency_id)
 
     def name(self, agency_id: str) -> str:
         """What an agency is called."""
@@ -143,7 +139,7 @@ def quorum_verdict(
         return QuorumVerdict(QuorumState.NONE_STATED, said, not_discharging=idle)
 
     counted = tuple(p for p in present if counts(p, rule) and p.seat_id not in vacant)
-    room = _Room(rule, counted, tuple(seats), tuple(agencies))
+    room = _Room(rule, counted, tuple(seats), tuple(agencies), _bodies(agencies, rule))
     results = _results(room)
     state = _state(results)
     has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
@@ -162,6 +158,19 @@ def quorum_verdict(
         tests=results,
         example=example,
     )
+
+
+def _bodies(agencies: Sequence[AgencyFacts], rule: Quorum) -> dict[str, str]:
+    """Each agency with the one at the top of those it is part of or became part of."""
+    parents = {a.id: a.merged_into or (a.parent_id if rule.directorates_are_one else "") for a in agencies}
+    found = {}
+    for agency in parents:
+        body, seen = agency, set[str]()
+        while (parent := parents.get(body, "")) and body not in seen:
+            seen.add(body)
+            body = parent
+        found[agency] = body
+    return found
 
 
 def _results(room: _Room) -> tuple[TestResult, ...]:
@@ -339,8 +348,10 @@ def _elsewhere(room: _Room, when: When) -> str:
     said = []
     for one in room.members if any(isinstance(test, Agencies | Named) for test in room.rule.tests) else ():
         seat = seats.get(one.seat_id)
-        theirs, own = room.name(one.agency_id), room.name(seat.agency_id) if seat else ""
-        if seat and theirs and own and room.body(one.agency_id) != room.body(seat.agency_id):
+        if seat is None or seat.agency_id == one.agency_id:
+            continue
+        theirs, own = room.name(one.agency_id), room.name(seat.agency_id)
+        if theirs and own and room.body(one.agency_id) != room.body(seat.agency_id):
             said.append(quorum_said.elsewhere(seat.title, theirs, own, when))
     return " ".join(dict.fromkeys(said))
 
