@@ -89,6 +89,7 @@ def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_
     )
 
     # Accepted, they are kept no longer.
+    form = page.url
     page.get_by_role("button", name="Declare the interest").click()
     expect(page.get_by_role("main")).to_contain_text("The interest is declared.")
     expect(page.get_by_label("What the interest is")).to_have_value("")
@@ -98,6 +99,17 @@ def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_
     page.get_by_label("What the interest is").fill("Something half said")
     assert "half said" in kept()
     page.get_by_role("button", name="Sign out").first.click()
+    assert "half said" not in kept()
+
+    # A sign-in that ran out keeps them for the same person, and for nobody else.
+    be(page, place, "Domestic abuse coordinator", place="Osterbridge")
+    page.goto(form)
+    page.get_by_label("What the interest is").fill("Something half said")
+    page.context.clear_cookies()
+    be(page, place, "Domestic abuse coordinator", place="Osterbridge")
+    assert "half said" in kept()
+    page.context.clear_cookies()
+    be(page, place, "Detective Chief Inspector, public protection", place="Osterbridge")
     assert "half said" not in kept()
 
 

@@ -275,6 +275,20 @@ def test_a_machine_is_told_that_the_server_answers(client):
     assert (answer.status_code, answer.content) == (200, b"ok\n")
 
 
+def test_pages_are_marked_by_whose_they_are_and_by_nothing_an_account_is_known_by(demonstration):
+    world = make_world()
+
+    def mark(key):
+        client = Client()
+        be(client, world.people[key])
+        text = client.get(f"/{world.slug}/my-work/").content.decode()
+        assert str(world.accounts[key]) not in text
+        return re.findall(r'<body[^>]* data-whose="(\w{16})"', text)
+
+    assert mark("police") == mark("police") != mark("health")
+    assert "data-whose" not in Client().get("/").content.decode()
+
+
 def test_being_signed_in_keeps_the_front_page_out_of_every_cache(client):
     somebody = make_somebody()
     client.post("/account/sign-in/", {"login": somebody.email, "password": PASSWORD})

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.permissions import Permission
@@ -30,7 +31,10 @@ class Flash(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """The frame of a page. `navigation` holds label, address and whether it is the current part."""
+    """The frame of a page. `navigation` holds label, address and whether it is the current part.
+
+    `whose` marks the pages of one account, so that a browser keeps what was typed for nobody else.
+    """
 
     partnership: Place | None = None
     person: str | None = None
@@ -42,6 +46,7 @@ class Shell:
     has_other_partnerships: bool = False
     flash: tuple["Flash", ...] = field(default=())
     today: Any = None
+    whose: str = ""
 
 
 PARTS = (
@@ -70,6 +75,11 @@ def _plain(name: str) -> str:
     return name.lower().replace("-", " ")
 
 
+def _mark_of(account: str) -> str:
+    """The same for one account on every page, and nothing an account can be known by."""
+    return salted_hmac("quorate.web.shell.whose", account, algorithm="sha256").hexdigest()[:16]
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """The frame for this request."""
     visitor: Visitor | None = getattr(request, "visitor", None)
@@ -78,10 +88,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     today = moment.today if moment else None
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
+    whose = _mark_of(str(user.pk)) if user and signed_in else ""
     if visitor is None:
         return {
             "shell": Shell(
-                demonstration=settings.DEMONSTRATION, signed_in=signed_in, flash=flash, today=today
+                demonstration=settings.DEMONSTRATION,
+                signed_in=signed_in,
+                flash=flash,
+                today=today,
+                whose=whose,
             )
         }
     slug = visitor.actor.slug
@@ -102,5 +117,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             has_other_partnerships=bool(visitor.elsewhere),
             flash=flash,
             today=today,
+            whose=whose,
         )
     }

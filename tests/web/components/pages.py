@@ -54,6 +54,7 @@ def shell(**parts: Any) -> SimpleNamespace:
         "has_other_partnerships": False,
         "flash": (),
         "today": date(2026, 12, 31),
+        "whose": "",
     }
     return SimpleNamespace(**usual | parts)
 

@@ -30,10 +30,16 @@ addEventListener('afterprint', () => {
   opened.clear()
 })
 
-// Words written in a form that keeps them stay in this tab until they are accepted, and go at sign-out.
+// Words written in a form that keeps them stay in this tab until they are accepted, and go at sign-out. They are
+// one account's: whoever signs in next in the tab, after a sign-in that ran out, finds none of them.
 const KEPT = 'quorate-kept:'
 const forgetWords = () => {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key)
+}
+const whose = document.body.dataset.whose
+if (whose && sessionStorage.getItem(`${KEPT}whose`) !== whose) {
+  forgetWords()
+  sessionStorage.setItem(`${KEPT}whose`, whose)
 }
 const sent = sessionStorage.getItem(`${KEPT}sent`)
 if (sent && document.querySelector('.govuk-notification-banner--success')) {
