@@ -65,6 +65,12 @@ def test_the_first_board_with_its_twenty_two_seats_and_no_quorum(found):
     assert by_kind(found, K.DURATION)[0].minutes == 120
     assert {c.by for c in by_kind(found, K.CHAIR) + by_kind(found, K.VICE_CHAIR)} == {"SCC"}
     assert {c.times_a_year: len(c.also) for c in by_kind(found, K.REPORTING)} == {1: 2, 2: 1, 4: 0}
+    labels = {c.times_a_year: c.quote.label for c in by_kind(found, K.REPORTING)}
+    assert labels[2] == labels[4] == "Relationship to other Boards / meetings"
+    assert [c.item for c in by_kind(found, K.STANDING_ITEM)] == [
+        "monitor progress",
+        "monitor in-progress DHRs and relevant SCRs, with Chairs providing an update",
+    ]
     assert found.missing == ("quorum", "approved_by", "approved_on", "version")
     assert "Appendix B" in found.stops_short
     assert found.definition == "government_2013", "which an Act replaced two months later"

@@ -59,6 +59,31 @@ def test_no_sentence_with_a_number_and_its_unit_vanishes(chosen):
                 assert any(sentence in text or text in sentence for text in told), sentence
 
 
+HEADINGS = st.sampled_from(
+    [
+        "Minutes of the meeting",
+        "Domestic abuse strategy",
+        "Delivery plan",
+        "Annual report",
+        "Agenda",
+        "Guests",
+    ]
+)
+
+
+@given(st.lists(st.tuples(HEADINGS, st.sampled_from(POOL)), min_size=1, max_size=6))
+@settings(max_examples=40, deadline=None)
+def test_no_heading_makes_a_sentence_with_a_number_vanish(parts):
+    found = check(BOARD + "\n\n".join(f"{heading}\n\n{sentence}" for heading, sentence in parts))
+    told = accounted(found)
+
+    assert found.left_alone == ""
+    for _, line in parts:
+        for sentence in sentences(line.split(": ", 1)[-1] if ": " in line else line.split(" – ", 1)[-1]):
+            if amounts(plain(sentence)):
+                assert any(sentence in text or text in sentence for text in told), sentence
+
+
 @given(WORDS)
 @example("quarterly • the board will meet Appendix B:")
 @example("quarterly • \n the board will meet")

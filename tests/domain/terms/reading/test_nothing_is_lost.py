@@ -30,7 +30,7 @@ def test_a_heading_of_the_terms_own_ends_nothing(heading):
     [
         "Minutes of the Board meeting held on 3 March 2034\n\nIt rained.",
         "Osterbridge Annual Report\n\nForeword\n\nIt was a good year.\n\nConclusions\n\nIt ended.",
-        "OSTERBRIDGE RISK REGISTER\n\nVersion: 3\n\nApproved by: Cabinet\n\nQuorum: none",
+        "OSTERBRIDGE RISK REGISTER\n\nVersion: 3\n\nApproved by: Cabinet",
     ],
 )
 def test_a_paper_with_a_title_and_a_head_of_its_own_is_another(paper):
@@ -64,6 +64,14 @@ def test_a_part_on_reviewing_the_terms_is_not_where_they_begin():
 
     assert [c.kind for c in found.clauses] == [K.QUORUM, K.REVIEW]
     assert found.left_alone == ""
+
+
+def test_an_answer_with_a_number_under_a_label_of_terms_is_listed_wherever_it_stands():
+    found = read_one(
+        "Frequency: Quarterly\n\nBOARD STRATEGY\n\nVersion: 3\n\nApproved by: Cabinet\n\nQuorum: six members"
+    )
+
+    assert [one.text for one in found.not_understood] == ["six members"]
 
 
 def test_rules_in_a_paper_left_alone_are_asked_about_before_adoption():

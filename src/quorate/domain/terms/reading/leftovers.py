@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from quorate.domain.terms.reading.amounts import NUMBER_WORDS, Amount
-from quorate.domain.terms.reading.duty_words import binds
+from quorate.domain.terms.reading.duty_words import binds, binds_a_body
 from quorate.domain.terms.reading.exceptions import exception
 from quorate.domain.terms.reading.found import Span, Unread
 from quorate.domain.terms.reading.labels import Topic
@@ -126,6 +126,11 @@ def leftover(
 def unread_beside(sentence: Sentence) -> Unread:
     """A sentence that may say something of a quorum, and that none took in."""
     return _unread(sentence, "It may say who counts for the quorum, and was not read into one.")
+
+
+def stands_as_rule(sentence: Sentence) -> bool:
+    """Whether a sentence of a paper that was not read as terms may be one of theirs all the same."""
+    return binds_a_body(sentence) or (sentence.topic in _BARE_TOPICS and bool(sentence.amounts))
 
 
 def left_alone(sentence: Sentence) -> Unread:

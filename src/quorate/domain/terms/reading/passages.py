@@ -310,8 +310,9 @@ class _Walk:
 
     def _names_a_paper(self, text: str) -> bool:
         """A short line that names a kind of paper: "Delivery plan", and not the task "Agree the strategy"."""
-        is_short = len(text.split()) <= _MOST_OF_A_NAME and text[:1].isupper() and not self.stem
-        return is_short and bool(KIND_OF_PAPER.match(text)) and not _TASK.match(text)
+        is_short = len(text.split()) <= _MOST_OF_A_NAME or text.lower().startswith("minutes of")
+        is_name = is_short and text[:1].isupper() and not self.stem and not text.endswith((".", ";", ","))
+        return is_name and bool(KIND_OF_PAPER.match(text)) and not _TASK.match(text)
 
     def _sub_head(self, text: str, place: str, *, in_cell: bool) -> None:
         topic = topic_of(text)

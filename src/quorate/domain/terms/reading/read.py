@@ -11,7 +11,6 @@ from quorate.domain.terms.definitions import quoted_in
 from quorate.domain.terms.reading.about import read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
-from quorate.domain.terms.reading.duty_words import binds_a_body
 from quorate.domain.terms.reading.exceptions import not_kept
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
@@ -21,7 +20,13 @@ from quorate.domain.terms.reading.families.offices import offices
 from quorate.domain.terms.reading.families.reports import reports, standing, workplan
 from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Span, TermsRead, Unread
 from quorate.domain.terms.reading.labels import Topic
-from quorate.domain.terms.reading.leftovers import NEGATED, left_alone, leftover, unread_beside
+from quorate.domain.terms.reading.leftovers import (
+    NEGATED,
+    left_alone,
+    leftover,
+    stands_as_rule,
+    unread_beside,
+)
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
@@ -167,7 +172,7 @@ def _rules_left_alone(passage: Passage, bodies: Bodies) -> list[Unread]:
     """What reads like a rule of a body in a paper that was left alone, which it may be by mistake."""
     if passage.is_label or len(passage.text) > MOST_LETTERS:
         return []
-    return [left_alone(one) for one in sentences_of(passage, bodies) if binds_a_body(one)]
+    return [left_alone(one) for one in sentences_of(passage, bodies) if stands_as_rule(one)]
 
 
 def _read_sentence(sentence: Sentence) -> list[Find]:
