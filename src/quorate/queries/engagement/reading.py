@@ -268,7 +268,7 @@ def _completed(states: Iterable[Outline]) -> dict[str, date]:
     rows = ProgressRow.objects.filter(entry__in=ids).order_by("as_at", "recorded_at", "id")
     for entry, on, status in rows.values_list("entry_id", "as_at", "status"):
         said[str(entry)].append((on, Status(status)))
-    return {id: on for id, updates in said.items() if (on := completed_on(updates))}
+    return {id: finished for id, updates in said.items() if (finished := completed_on(updates))}
 
 
 def _told(entries: Iterable[str]) -> Mapping[str, Sequence[tuple[date, date]]]:
