@@ -8,6 +8,7 @@ from typing import Any
 
 from quorate.cli.demonstration.story import Happening, Story, done
 from quorate.commands import duties, papers, terms
+from quorate.records.facts.groups import duties_done
 from quorate.records.models import Meeting
 
 Row = dict[str, Any]
@@ -18,7 +19,7 @@ def happenings(story: Story) -> list[Happening]:
     """Each duty met or settled, and each such paper, on its day."""
     path = resources.files(_CONTENT) / story.place.slug / "duties.toml"
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    tellers = {"met": _meet, "owners": _settle, "quoting": _hand_in}
+    tellers = {"met": _meet, "taken_back": _take_back, "owners": _settle, "quoting": _hand_in}
     return [
         Happening(row["on"], partial(tell, story, row))
         for what, tell in tellers.items()
@@ -36,6 +37,15 @@ def _meet(story: Story, row: Row, on: date) -> None:
             done_on=row["done_on"],
             note=row["note"],
         )
+    )
+
+
+def _take_back(story: Story, row: Row, on: date) -> None:
+    made = duties_done().get(
+        group=story.groups["board"], kind=row["kind"], item=row["item"], done_on=row["done_on"]
+    )
+    done(
+        terms.take_back_duty(story.coordinator(on), group=story.groups["board"], done=made.id, why=row["why"])
     )
 
 
