@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from quorate.commands import agenda, forward, meetings, setting_up
+from quorate.commands import agenda, forward, meetings, papers_asked, setting_up
 from quorate.commands.forward import Planned
 from quorate.commands.labelling import set_audience
 from quorate.domain.access.audience import Audience
@@ -16,8 +16,18 @@ from quorate.queries.agenda import proposals
 from quorate.queries.labelling import page_label
 from quorate.queries.search import page_search
 from quorate.records import scopes
-from quorate.records.models import AgendaItem, EventRow, ForwardItem, Meeting
-from tests.builders.meetings import MEETING_ON, a_meeting, an_item, version_of
+from quorate.records.models import (
+    AgendaItem,
+    EventRow,
+    ForwardItem,
+    Meeting,
+    Paper,
+    PaperAsked,
+    ReportingLine,
+)
+from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item, version_of
+from tests.builders.restrictions import a_restriction
+from tests.builders.structure import a_group, a_line
 from tests.builders.world import TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +170,42 @@ def test_a_duty_that_falls_due_about_the_meeting_is_offered():
     found = offered(world, a_meeting(world))
 
     assert found["Review the membership"].because == "It was due by 2 January 2025 under the terms."
+
+
+def test_a_paper_that_came_for_no_item_is_offered_as_narrowly_as_it_is_read():
+    world = make_world()
+    meeting, tender = a_meeting(world), a_restriction(world, allow=["police"])
+    said = {"people": [world.people["police"]], "due_on": date(2026, 12, 30)}
+    done(papers_asked.ask_for_paper(world.as_("coordinator"), meeting=meeting, title="Bids", **said))
+    came = a_paper(world, meeting, "Bids", for_asked=PaperAsked.objects.get().id)
+    Paper.objects.filter(id=came).update(audience=Audience.RESTRICTED.value, restriction=tender)
+
+    assert "Bids" not in offered(world, meeting, "chair")
+    assert offered(world, meeting)["Bids"].because.endswith("Superintendent. It has come.")
+    done(take(world, meeting, "Bids"))
+
+    made = AgendaItem.objects.get(title="Bids")
+    assert (made.audience, made.restriction_id) == (Audience.RESTRICTED.value, tender)
+
+
+@pytest.mark.parametrize(
+    ("from_on", "ended_on", "is_offered"),
+    [
+        (MEETING_ON, None, True),
+        (MEETING_ON + timedelta(1), None, False),
+        (TODAY, MEETING_ON, True),
+        (TODAY, MEETING_ON - timedelta(1), False),
+    ],
+)
+def test_what_another_group_reports_is_offered_while_its_line_runs(from_on, ended_on, is_offered):
+    world = make_world()
+    outside = a_group(world, "Safe City Partnership", "outside_body")
+    line = a_line(world, outside, world.board, "Figures of crime", times=None, each_meeting=True)
+    ReportingLine.objects.filter(id=line).update(from_on=from_on, ended_on=ended_on)
+
+    found = [title for title in offered(world, a_meeting(world)) if title.startswith("Figures of crime")]
+
+    assert bool(found) == is_offered
 
 
 def test_a_restricted_item_is_offered_to_nobody_who_may_not_see_it():

@@ -11,6 +11,7 @@ from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
+from quorate.domain.kernel.words import day
 from quorate.domain.membership.coverage import Represented
 from quorate.domain.membership.interest import A_PERSON, Decision
 from quorate.domain.membership.seats import SeatDraft
@@ -39,6 +40,7 @@ from quorate.records.models import (
     Person,
     PlanImport,
     RegisteredInterest,
+    Representation,
     Seat,
     SeatMap,
     StoredFile,
@@ -685,9 +687,33 @@ def test_a_new_representative_finds_what_is_still_in_the_name_of_whoever_held_th
     page = page_taking_over(actor_of(Person.objects.get(id=new), TODAY), today=TODAY)
 
     (seat,) = page.seats
-    assert seat.before.startswith("Held before by ")
+    assert seat.before == f"Held before by Superintendent until {day(TODAY - timedelta(1))}."
     assert seat.terms == str(world.terms)
     assert [[one.text for one in made.entries] for made in page.left] == [["Share a definition"]]
+
+
+def test_an_agency_somebody_once_spoke_for_is_handed_to_them_again_and_notes_stay_their_readers():
+    world = make_world()
+    by, police, health = world.as_("coordinator"), world.people["police"], world.people["health"]
+    once = {"person_id": health, "agency_id": world.agencies["police"]}
+    Representation.objects.create(
+        id=uuid.uuid4(), from_on=date(2025, 1, 1), to_on=TODAY - timedelta(1), **once
+    )
+    done(membership.leave_note(by, person=police, words="They are often late.", reader=world.people["chair"]))
+
+    done(membership.hand_over(by, person=police, to=health, reason="A new post", with_agencies=True))
+
+    assert str(world.agencies["police"]) in world.actor("health").agencies
+    reads = {key: scopes.handover_notes(world.actor(key)).count() for key in ("police", "health", "chair")}
+    assert reads == {"police": 0, "health": 0, "chair": 1}
+
+
+def test_somebody_kept_privately_already_is_kept_once_whatever_seat_they_take():
+    world = make_world()
+    person, _ = somebody_private(world)
+    appointed(world, a_seat(world, "Another place", shown_as="A survivor"), person, by_chosen_name=True)
+
+    assert KeptPrivately.objects.get(person=person).name == OWN_NAME
 
 
 def test_taking_over_several_seats_asks_no_more_than_taking_over_one():
@@ -736,6 +762,8 @@ def test_whoever_covers_is_coordinator_on_those_days_and_not_a_day_longer():
 
     days = (first - timedelta(1), first, last, last + timedelta(1))
     assert [coordinates(on) for on in days] == [False, True, True, False]
+    one_day = {**asked, "from_on": last + timedelta(9), "to_on": last + timedelta(9)}
+    done(setting_up.cover_coordinator(by, **one_day))
     assert code(setting_up.cover_coordinator(by, **asked)) == "people.role_held_already"
     assert "people.covered" in events()
     with pytest.raises(NotAllowedError):

@@ -14,6 +14,7 @@ from quorate.commands import (
     setting_up,
 )
 from quorate.commands import plans as plan_verbs
+from quorate.commands.labelling import set_audience
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal, Waiver
@@ -172,6 +173,20 @@ def test_a_removed_minute_stays_in_the_record():
     assert Minute.objects.get(id=minute).removed_at
     with pytest.raises(NotFoundError):
         minutes.remove_minute(world.as_("coordinator"), meeting=meeting, minute=minute, version=2)
+    again = a_minute(world, meeting, words=Minute.objects.get(id=minute).words)
+    assert Minute.objects.get(id=again).removed_at is None
+
+
+def test_a_decision_that_answers_advice_is_not_removed():
+    world = make_world()
+    meeting, by = held(world), world.as_("coordinator")
+    advice = a_minute(world, meeting, words="Keep the post", kind=MinuteKind.ADVICE, given_to="The council")
+    decision = a_minute(world, meeting, words="The post is kept", kind=MinuteKind.DISCUSSION)
+    Minute.objects.filter(id=advice).update(decided_in=decision)
+
+    kept = minutes.remove_minute(by, meeting=meeting, minute=decision, version=1)
+
+    assert refused(kept) == "minutes.holds_another"
 
 
 def test_a_minute_moves_among_those_of_its_item():
@@ -421,6 +436,19 @@ def test_an_action_of_a_restricted_item_is_as_hidden_as_the_item_and_leaves_no_g
     assert codes == {"Ask the bidder": "R1", "Share the list": "1"}
     seen = scopes.entries(world.actor("police")).values_list("versions__text", flat=True)
     assert list(seen) == ["Share the list"]
+
+
+def test_an_entry_narrowed_by_hand_is_not_widened_with_its_item():
+    world = make_world()
+    meeting = held(world)
+    item = an_item(world, meeting, "Figures")
+    an_action(world, meeting, item, "Ask the family")
+    Entry.objects.update(audience=Audience.RESTRICTED.value)
+
+    said = {"audience": Audience.CORE, "restriction": None, "version": 1}
+    done(set_audience(world.as_("coordinator"), kind="agenda_item", id=item, **said))
+
+    assert Entry.objects.get().audience == Audience.RESTRICTED.value
 
 
 def test_an_action_changed_in_the_minutes_is_changed_in_the_log():

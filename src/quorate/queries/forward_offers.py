@@ -77,9 +77,8 @@ def _planned(row: ForwardItem) -> Offered:
 def _promised(actor: Actor, row: Meeting) -> Iterable[Offered]:
     """Papers asked for that stand under no item yet; one that came as narrowly as the paper is read."""
     rows = scopes.papers_asked(actor).filter(meeting=row, item__isnull=True, dropped_at__isnull=True)
-    seen = set(scopes.papers(actor).filter(meeting=row).values_list("id", flat=True))
     for one in rows.select_related("person", "paper").order_by("due_on", "title", "id"):
-        if one.paper and (one.paper_id not in seen or one.paper.item_id):
+        if one.paper and one.paper.item_id:
             continue
         came = "It has come" if one.paper else f"It is due by {day(one.due_on)}"
         yield Offered(
