@@ -196,6 +196,15 @@ def test_a_seats_number_means_whoever_was_said_to_come_and_where_two_may_it_is_a
     assert 'data-disable-auto-focus="true"' in room.page.content.decode(), "the next number is typed"
     assert "Superintendent" not in verdict_in(room.page)
 
+    for key in (*COUNCIL, "charity"):
+        room.arrive(key, "10:02am")
+    assert "A member from another agency would make it quorate, for example health seat" in room.verdict()
+    apologies = {"seat": world.seats["health"], "person": world.people["health"]}
+    said = Said(answer=Answer.APOLOGIES)
+    done(replies.record_reply(board.at("health"), meeting=board.meeting, said=said, **apologies))
+    room.page = room.client.get(at("room", board))
+    assert "those who could still come would not be enough" in room.verdict(), "police send somebody else"
+
     late = room.press("quick", number="4", when="10:10am")
     assert late.status_code == 422
     assert (
@@ -212,7 +221,7 @@ def test_a_seats_number_means_whoever_was_said_to_come_and_where_two_may_it_is_a
     assert f"{said}Analyst is back Superintendent" in text_of(asked)
     body = asked.content.decode()
     assert body.index('value="quick"') < body.index("?at=number"), "Enter presses the first button of a form"
-    assert RoomActRow.objects.count() == 2
+    assert RoomActRow.objects.count() == 8
 
     form = {"key": key_in(asked), "do": f"come {world.seats['police']} {world.people['police']}"}
     room.page = room.client.post(

@@ -297,7 +297,9 @@ def _told(row: Meeting, act: RoomActRow, done: Outcome, verb: str) -> Outcome:
         ((n, one) for n, one in enumerate(places, 1) if (one.seat, one.number) == seat), (0, None)
     )
     held = {one.holder.person: one.holder.name for one in places if one.holder}
-    name = held.get(str(act.person_id)) or Person.objects.values_list("name", flat=True).get(id=act.person_id)
+    name = held.get(str(act.person_id)) or Person.objects.values_list("name", flat=True).get(
+        id=str(act.person_id)
+    )
     powers = f", deputy {'with' if act.has_authority else 'without'} authority," if act.is_deputy else ""
     where = f" for seat {number}" if number else ", in attendance" if act.act == Act.CAME.value else ""
     said = f"{name}{powers} {verb}{where}."

@@ -216,15 +216,33 @@ def expected(
 
     `speaks` are the agencies that deputies speak for: they bring their own to the table.
     """
-    found = []
+    coming = {place.id: _said_to_come(table, place, replies, speaks) for place in places}
+    table = replace(table, instead=instead_of(table, places, replies, speaks))
+    return table.verdict([one for one in coming.values() if one], when=When.EXPECTED)
+
+
+def instead_of(
+    table: Table, places: Sequence[Place], replies: Replies, speaks: Mapping[str, tuple[str, ...]]
+) -> dict[str, Presence | None]:
+    """Whom those send who said that they do not come, by place; None with apologies."""
+    found = {}
     for place in places:
         reply = reply_of(place, replies)
-        if reply and (presence := presence_of(place, reply)):
-            if presence.is_deputy:
-                own = speaks.get(presence.person_id, ())
-                presence = replace(presence, agency_id=place.brought_by_deputy(own, table.agencies))
-            found.append(presence)
-    return table.verdict(found, when=When.EXPECTED)
+        if reply and reply.answer != Answer.COMING.value:
+            found[place.id] = _said_to_come(table, place, replies, speaks)
+    return found
+
+
+def _said_to_come(
+    table: Table, place: Place, replies: Replies, speaks: Mapping[str, tuple[str, ...]]
+) -> Presence | None:
+    """Whoever was said to come for a place, as what they will be there; a deputy brings their own agency."""
+    reply = reply_of(place, replies)
+    found = presence_of(place, reply) if reply else None
+    if found is None or not found.is_deputy:
+        return found
+    own = speaks.get(found.person_id, ())
+    return replace(found, agency_id=place.brought_by_deputy(own, table.agencies))
 
 
 def reply_of(place: Place, replies: Replies) -> Reply | None:

@@ -40,7 +40,7 @@ from quorate.queries.quorums import (
     terms_on,
     times_said,
 )
-from quorate.queries.replies import STANDINGS, Replies, replies_to
+from quorate.queries.replies import STANDINGS, Replies, instead_of, replies_to
 from quorate.queries.room_rows import (
     ActRow,
     Here,
@@ -293,6 +293,8 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
     items = list(scopes.agenda_items(actor).filter(meeting=row, removed_at__isnull=True))
     by_id = {str(item.id): item for item in items}
     replies = replies_to(actor, row)
+    speaks = agencies_worked_for(_may_sit(places, replies), row.on)
+    table = replace(table, instead=instead_of(table, places, replies, speaks))
     return Read(
         places=places,
         acts=acts,
@@ -302,7 +304,7 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
         replies=replies,
         names=_names(places, acts),
         agencies={agency.id: agency.name for agency in table.agencies},
-        speaks=agencies_worked_for(_may_sit(places, replies), row.on),
+        speaks=speaks,
         items=tuple((each.number, by_id[each.item.id]) for each in numbered(items, row.starts)),
         barred=_barred(row, items, room_after(acts).here),
         held=until_the_end(acts, row.ended_at),

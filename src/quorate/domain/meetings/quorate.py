@@ -30,13 +30,15 @@ class Table:
     """Who is judged by what: the clause on the meeting's date, the seats of that day and the agencies.
 
     `holds` gives the seats each person holds, so that whoever announced that they withdraw is no cure
-    though they have not come.
+    though they have not come. `instead` gives, of each seat whose holder said that they do not come, whom
+    they send, or None with apologies.
     """
 
     rule: Quorum | None
     seats: tuple[SeatFacts, ...]
     agencies: tuple[AgencyFacts, ...]
     holds: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    instead: Mapping[str, Presence | None] = field(default_factory=dict)
 
     def verdict(
         self, present: Sequence[Presence], unable: Iterable[str] = (), when: When = When.NOW
@@ -48,6 +50,7 @@ class Table:
             seats=self.seats,
             agencies=self.agencies,
             unable=frozenset(unable),
+            instead=self.instead,
             when=when,
         )
 

@@ -40,7 +40,8 @@ class QuorumVerdict:
 
     `members` and `agencies` are how many count. `not_discharging` are the ids of deputies without
     authority: present, and not in their member's place. `cure` is empty unless not quorate; `example` are
-    seats whose holders, arriving, would make it quorate, empty where no holder could.
+    seats whose holders, or those sent in their place, would by arriving make it quorate; empty where they
+    could not.
     """
 
     state: QuorumState
@@ -115,6 +116,14 @@ class _Room:
         return frozenset(names)
 
 
+@dataclass(frozen=True, slots=True)
+class _MayCount:
+    """Somebody who could still count for a seat: by coming, or by being given authority."""
+
+    seat: SeatFacts
+    presence: Presence
+
+
 def quorum_verdict(
     *,
     rule: Quorum | None,
@@ -122,14 +131,16 @@ def quorum_verdict(
     seats: Sequence[SeatFacts],
     agencies: Sequence[AgencyFacts],
     unable: Collection[str] = (),
+    instead: Mapping[str, Presence | None] | None = None,
     when: When = When.NOW,
 ) -> QuorumVerdict:
     """Whether those present make a quorum; None, or a rule without tests, is "none stated".
 
     Each seat counts once and each person once, however many come for it or seats they hold. `seats` are
     those of the group on the day, held or vacant: nobody counts for a vacant one. `unable` are the ids of
-    those whose holders have withdrawn for a conflict, and so are no cure. What is past, as `when` says, has
-    none either.
+    those whose holders have withdrawn for a conflict, and so are no cure. Nor is the holder of a seat of
+    `instead`, who said that they do not come: whoever they send may be, and there is nobody with apologies.
+    What is past, as `when` says, has none either.
     """
     vacant = {seat.id for seat in seats if not seat.is_held}
     idle = tuple(sorted({p.person_id for p in present if not p.discharges}))
@@ -143,20 +154,25 @@ def quorum_verdict(
     results = _results(room)
     state = _state(results)
     has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
-    example = _example(room, unable) if has_cure else ()
+    absent = _absent(room, present, unable, instead or {}) if has_cure else []
+    example = _example(room, absent)
     asked = quorum_said.read_as(results, advisory_count=rule.advisory_count)
     why = quorum_said.why(asked, when, counted=len(counted))
-    spoken = [_spoken(seat, room) for seat in example]
+    spoken = [_spoken(one, room) for one in example]
+    cures = (
+        quorum_said.cure(asked, spoken, counted=len(counted)),
+        _authority(room, absent, _unempowered(room, present, unable), when),
+    )
     others = (_elsewhere(room, when), quorum_said.uncounted(_uncounted(rule, present, vacant), when))
     return QuorumVerdict(
         state=state,
         said=" ".join(part for part in (why, *others) if part),
-        cure=quorum_said.cure(asked, spoken, counted=len(counted)) if has_cure else "",
+        cure=" ".join(filter(None, cures)) if has_cure else "",
         members=_seats_filled(room.members),
         agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
         not_discharging=idle,
         tests=results,
-        example=example,
+        example=tuple(one.seat for one in example),
     )
 
 
@@ -177,36 +193,83 @@ def _results(room: _Room) -> tuple[TestResult, ...]:
     return tuple(_judge(test, room) for test in room.rule.tests)
 
 
-def _example(room: _Room, unable: Collection[str]) -> tuple[SeatFacts, ...]:
-    """Seats whose holders would make it quorate, each the one that helps most; empty where none do."""
+def _absent(
+    room: _Room,
+    present: Sequence[Presence],
+    unable: Collection[str],
+    instead: Mapping[str, Presence | None],
+) -> list[_MayCount]:
+    """Those who could still come: the holder of each seat, or whoever the holder said comes instead."""
     here = {p.seat_id for p in room.counted} | set(unable)
-    absent = [seat for seat in room.seats if seat.is_held and seat.id not in here]
-    chosen: list[SeatFacts] = []
+    people = {p.person_id for p in present}
+    found = []
+    for seat in room.seats:
+        who = instead[seat.id] if seat.id in instead else _holder(seat)
+        if seat.is_held and seat.id not in here and who is not None and who.person_id not in people:
+            found.append(_MayCount(seat, who))
+    return found
+
+
+def _unempowered(room: _Room, present: Sequence[Presence], unable: Collection[str]) -> list[_MayCount]:
+    """The deputies there who would count if they were given authority."""
+    seats = {seat.id: seat for seat in room.seats if seat.is_held and seat.id not in unable}
+    return [
+        _MayCount(seats[p.seat_id], replace(p, has_authority=True))
+        for p in present
+        if not p.discharges and p.seat_id in seats and not counts(p, room.rule)
+    ]
+
+
+def _authority(room: _Room, absent: Sequence[_MayCount], idle: Sequence[_MayCount], when: When) -> str:
+    """What authority for deputies who are there would cure, with those who could come where it takes both."""
+    if any(not one.is_known for one in _results(room)):
+        return ""
+    empowered, arriving = _example(room, idle), _example(room, absent)
+    others: list[str] = []
+    if not empowered and not arriving:
+        both = _example(room, [*idle, *absent])
+        empowered = tuple(one for one in both if one in idle)
+        others = [_spoken(one, room) for one in both if one not in idle]
+    seats = [_titled(one.seat, room) for one in empowered]
+    return quorum_said.authority(seats, others, when, is_other_way=bool(arriving)) if seats else ""
+
+
+def _example(room: _Room, who: Sequence[_MayCount]) -> tuple[_MayCount, ...]:
+    """Those who would make it quorate, each the one that helps most; empty where none do."""
+    left = list(who)
+    chosen: list[_MayCount] = []
     short = _short(_results(room))
     while short:
-        first = {_helps(seat, room): n for n, seat in reversed(list(enumerate(absent)))}
-        after = [(_short(_results(_joined_by(room, absent[n]))), n) for n in first.values()]
+        first = {_helps(one, room): n for n, one in reversed(list(enumerate(left)))}
+        after = [(_short(_results(_joined_by(room, left[n]))), n) for n in first.values()]
         best, n = min(after, default=(short, 0))
         if best >= short:
             return ()
-        room, short = _joined_by(room, absent[n]), best
-        chosen.append(absent.pop(n))
+        room, short = _joined_by(room, left[n]), best
+        chosen.append(left.pop(n))
     return tuple(chosen)
 
 
-def _helps(seat: SeatFacts, room: _Room) -> tuple[object, ...]:
-    """What tells one absent seat's help from another's: where it is the same, the first is tried for all."""
+def _helps(one: _MayCount, room: _Room) -> tuple[object, ...]:
+    """What tells one's help from another's: where it is the same, the first is tried for all."""
     wanted = {name for test in room.rule.tests if isinstance(test, Named) for name in test.names}
-    return (seat.seat_class, room.body(seat.agency_id), frozenset(_called(wanted, [seat], room)))
+    who = one.presence
+    is_counted = counts(who, room.rule)
+    return (is_counted, who.seat_class, room.body(who.agency_id), frozenset(_called(wanted, [who], room)))
 
 
 def _short(results: Sequence[TestResult]) -> int:
     return sum(result.short for result in results)
 
 
-def _joined_by(room: _Room, seat: SeatFacts) -> _Room:
-    """The room with a seat's own holder in it, who counts if somebody of that seat may."""
-    holder = Presence(
+def _joined_by(room: _Room, one: _MayCount) -> _Room:
+    """The room with somebody more in it, who counts if the clause lets them."""
+    return replace(room, counted=(*room.counted, one.presence)) if counts(one.presence, room.rule) else room
+
+
+def _holder(seat: SeatFacts) -> Presence:
+    """A seat's own holder, come."""
+    return Presence(
         person_id=f"holder of {seat.id}",
         seat_id=seat.id,
         agency_id=seat.agency_id,
@@ -214,7 +277,6 @@ def _joined_by(room: _Room, seat: SeatFacts) -> _Room:
         title=seat.title,
         office=seat.office,
     )
-    return replace(room, counted=(*room.counted, holder)) if counts(holder, room.rule) else room
 
 
 def counts(presence: Presence, rule: Quorum) -> bool:
@@ -336,7 +398,12 @@ def _state(results: Sequence[TestResult]) -> QuorumState:
     return QuorumState.QUORATE if all(r.is_met for r in results) else QuorumState.NOT_KNOWN
 
 
-def _spoken(seat: SeatFacts, room: _Room) -> str:
+def _spoken(one: _MayCount, room: _Room) -> str:
+    """Whom to look for: the holder of a seat by its title, or the deputy sent in their place."""
+    return f"{'the deputy for ' if one.presence.is_deputy else ''}{_titled(one.seat, room)}"
+
+
+def _titled(seat: SeatFacts, room: _Room) -> str:
     name = room.name(seat.agency_id)
     is_said = not name or name.casefold() in seat.title.casefold()
     return seat.title if is_said else f"{seat.title} ({name})"

@@ -128,7 +128,7 @@ def why(asked: Asked, when: When, *, counted: int) -> str:
 
 
 def cure(asked: Asked, example: Sequence[str], *, counted: int) -> str:
-    """What would make it quorate, with seats whose holders would, where any could; two sentences at most.
+    """What would make it quorate, with those who would by coming, where any could; two sentences at most.
 
     While nobody counts it is all that the terms ask for, which `why` says.
     """
@@ -143,6 +143,22 @@ def cure(asked: Asked, example: Sequence[str], *, counted: int) -> str:
     if len(_needs(asked)) == 1:
         return f"{upper(needs)} would make it quorate, for example {listed(example)}."
     return f"It needs {needs}. It would be quorate with {listed(example)}, for example."
+
+
+def authority(seats: Sequence[str], others: Sequence[str], when: When, *, is_other_way: bool = False) -> str:
+    """That authority for the deputies there for these seats would make it quorate, with the others if any.
+
+    `is_other_way` where something else would too.
+
+    >>> authority(["Matron"], [], When.NOW)
+    'It would be quorate if the deputy who is here for Matron is given authority by the seat’s holder.'
+    """
+    with_others = f" with {listed(others)}," if others else ""
+    if len(seats) == 1:
+        who = f"the deputy who {_be(1, when)} for {seats[0]} is given authority by the seat’s holder"
+    else:
+        who = f"the deputies who {_be(2, when)} for {listed(seats)} are given authority by the seats’ holders"
+    return f"It would {'also ' if is_other_way else ''}be quorate{with_others} if {who}."
 
 
 def uncounted(parts: Sequence[tuple[int, str, str]], when: When) -> str:
