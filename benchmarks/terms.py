@@ -60,7 +60,7 @@ WORDINGS: dict[str, tuple[str, ...]] = {
         "The Board will:\n• develop an annual workplan;\n• monitor progress at each Board meeting;\n"
         "• advise the Council on area {n};\n• report bi-annually to the Safer City Partnership.",
         "Each partner works within its own agency and with all others of area {n}, so that survivors and "
-        "their children are safe and those who harm them are held to account, whatever the pressures of the day.",
+        "their children are safe and those who harm them are held to account, whatever the pressures.",
         "The Chair shall be the Director of Public Health or the Chief Executive of trust {n}.",
         "The Board is accountable to the Cabinet and will publish an annual report on area {n}.",
         "Partners share what they learn from reviews, recognise what each brings and challenge each other "
