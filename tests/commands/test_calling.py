@@ -4,26 +4,30 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import calling, meetings, room
+from quorate.commands import calling, meetings, minutes, room
 from quorate.commands.meeting_rows import When
 from quorate.domain.access.audience import Audience
+from quorate.domain.calendar.periods import Period
 from quorate.domain.calendar.types import Unit
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
+from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.meetings.timetable import StepState
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.attendance import page_attendance
 from quorate.queries.board import page_board
+from quorate.queries.compliance_year import year_seen
 from quorate.queries.meetings import page_meeting, page_meetings
 from quorate.queries.timetable import steps_of
 from quorate.records.facts.groups import group_facts
 from quorate.records.facts.meetings import basis, terms_by_group
-from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, Message, WaiverRow
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Group, Meeting, Message, Minute, WaiverRow
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import version_of
-from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world, moment, offset
+from tests.builders.world import CITY_CLAUSES, TODAY, TOWN_CLAUSES, done, make_two, make_world, moment, offset
 
 pytestmark = pytest.mark.django_db
+YEAR = Period("2026", date(2026, 1, 1), date(2026, 12, 31))
 NOTICE = Clause(
     id="",
     kind=ClauseKind.NOTICE,
@@ -171,6 +175,52 @@ def test_a_question_by_email_is_no_meeting_for_attendance_cadence_or_what_is_nex
     done(call(world))
     assert page_board(actor, today=TODAY).meeting is not None
     assert group_facts(actor, terms)[world.board].planned == (IN_TIME,)
+
+
+def test_a_decision_on_a_question_by_email_says_how_the_quorum_stood_and_without_one_needs_the_chair():
+    world = make_world(clauses=TOWN_CLAUSES)
+    meeting = done(ask(world, TODAY))
+    page = f"/marlhaven/meetings/{meeting}/minutes/write/"
+    draft = MinuteDraft(MinuteKind.DECISION, "The post is kept")
+    by, client = world.as_("coordinator"), signed_in(world)
+
+    unsaid = minutes.write_minute(by, meeting=meeting, draft=draft)
+    without = minutes.write_minute(by, meeting=meeting, draft=draft, quorum="not_quorate")
+    typed = {"kind": "decision", "words": "The post is kept"}
+    told = client.post(page, typed)
+
+    assert code(unsaid) == "minutes.quorum_unsaid"
+    assert "Answers by email are advice." in unsaid.sentence
+    assert code(without) == "minutes.not_quorate"
+    assert without.sentence == "Those who answered made no quorum."
+    assert told.status_code == 409
+    assert "say how the quorum stood among those who answered" in told.content.decode()
+    assert "Nothing was recorded in the room" not in told.content.decode()
+    assert not Minute.objects.exists()
+
+    agreed = Waiver(without.waivable_clause, "It could not wait", str(world.people["chair"]), TODAY)
+    done(minutes.write_minute(by, meeting=meeting, draft=draft, quorum="not_quorate", waiver=agreed))
+
+    kept = WaiverRow.objects.get().sentence
+    assert "on a question that closed on 23 November 2026, without a quorum" in kept
+    seen = year_seen(world.actor("coordinator"), Group.objects.get(id=world.board), YEAR, TODAY)
+    told = [(one.id, decision.words) for one, decision in seen.unratified]
+    assert told == [(str(meeting), "The post is kept")]
+    assert len(seen.agreed) == 1
+    assert seen.meetings == ()
+    advice = MinuteDraft(MinuteKind.ADVICE, "Keep it", given_to="Housing")
+    done(minutes.write_minute(by, meeting=meeting, draft=advice))
+
+
+def test_a_decision_on_a_question_by_email_with_enough_answers_needs_no_waiver():
+    world = make_world(clauses=TOWN_CLAUSES)
+    draft = MinuteDraft(MinuteKind.DECISION, "The post is kept")
+    asked = {"meeting": done(ask(world, TODAY)), "draft": draft, "quorum": "quorate"}
+
+    minute = done(minutes.write_minute(world.as_("coordinator"), **asked))
+
+    assert Minute.objects.get(id=minute).quorum == "quorate"
+    assert not WaiverRow.objects.exists()
 
 
 def test_nobody_is_recorded_as_having_come_to_a_question():

@@ -20,12 +20,14 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import refusal_of_waiver
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.minutes import (
     MinuteDraft,
     MinuteKind,
     refusal_of_kind,
     refusal_of_minute,
     refusal_to_write,
+    refusal_unsaid_quorum,
     refusal_without_quorum,
 )
 from quorate.domain.meetings.refusals import refusal_to_move_item
@@ -60,9 +62,10 @@ def write_minute(
     """Write a minute of an item, or of none, after those already there.
 
     An action becomes an entry of the group's action log. A decision keeps how the quorum stood, as the
-    room's record has it; `quorum` says it where there is no such record. Refuses as `refusal_to_write` and
-    `refusal_of_minute` do, with `minutes.said_already`, and for a decision without a quorum with
-    `minutes.not_quorate` or, for a waiver that does not hold, as `refusal_of_waiver` does.
+    room's record has it; `quorum` says it where there is no such record, and of a question by email it has
+    to. Refuses as `refusal_to_write`, `refusal_of_minute` and `refusal_unsaid_quorum` do, with
+    `minutes.said_already`, and for a decision without a quorum with `minutes.not_quorate` or, for a waiver
+    that does not hold, as `refusal_of_waiver` does.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     of = run.get(_standing_on(row), item) if item else None
@@ -257,7 +260,14 @@ def _decided(
         return _Decided()
     clause = rule_of(row)
     quorum = quorum_stood(row, item.id if item else None, said=said)
-    refusal = refusal_without_quorum(quorum, clause=clause.id) if quorum and clause else None
+    is_by_email = row.kind == MeetingKind.BY_EMAIL.value
+    if unsaid := refusal_unsaid_quorum(quorum, is_by_email=is_by_email):
+        return unsaid
+    refusal = (
+        refusal_without_quorum(quorum, clause=clause.id, is_by_email=is_by_email)
+        if quorum and clause
+        else None
+    )
     if refusal is None or (held and held.waiver_id):
         return _Decided(quorum.value if quorum else "", clause)
     if waiver is None or clause is None:
@@ -273,6 +283,12 @@ def _decided(
     return _Decided(QuorumState.NOT_QUORATE.value, clause, waiver)
 
 
+def _without_quorum(row: Meeting) -> str:
+    if row.kind == MeetingKind.BY_EMAIL.value:
+        return f"by email, on a question that closed on {day(row.on)}, without a quorum of answers"
+    return f"on {day(row.on)} while the meeting was not quorate"
+
+
 def _waived(run: Run, row: Meeting, minute: Minute, decided: _Decided) -> WaiverRow | None:
     if decided.waiver is None or decided.clause is None:
         return None
@@ -282,5 +298,5 @@ def _waived(run: Run, row: Meeting, minute: Minute, decided: _Decided) -> Waiver
         clause=decided.clause,
         subject_kind="minute",
         subject=minute.id,
-        sentence=f"A decision was taken on {day(row.on)} while the meeting was not quorate.",
+        sentence=f"A decision was taken {_without_quorum(row)}.",
     )

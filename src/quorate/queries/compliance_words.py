@@ -42,7 +42,7 @@ def lede_of(year: Year, period: Period, today: date) -> str:
     clauses = "clause" if len(judged) == 1 else "clauses"
     were = "was" if whole == 1 else "were"
     said = f"{whole} of {len(judged)} {clauses} that can be judged {were} kept at every meeting"
-    waived = sum(len(one.agreed) for one in year.meetings)
+    waived = len(year.agreed)
     recorded = f"; {count(waived, 'waiver')} recorded" if waived else ""
     return f"{first} {said}{recorded}."
 

@@ -15,6 +15,7 @@ from quorate.domain.meetings.compliance import (
     Agreed,
     LatePaper,
     MeetingJudged,
+    QuestionJudged,
     Unratified,
     Year,
     year_of_meetings,
@@ -38,20 +39,28 @@ from quorate.records.models import Group, Meeting, Minute, Paper, WaiverRow
 def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     """A stretch of a group's meetings against the terms, as far as the actor may know of them.
 
-    Advice sought by email is no meeting, and is left out.
+    A question by email is no meeting: of it only what was decided or agreed without a quorum is told.
     """
     found = scopes.meetings(actor).filter(group=group, on__gte=period.starts_on, on__lte=period.ends_on)
-    rows = list(found.exclude(kind="by_email").select_related("group").order_by("on", "starts", "id"))
+    both = list(found.select_related("group").order_by("on", "starts", "id"))
+    rows = [one for one in both if one.kind != MeetingKind.BY_EMAIL.value]
+    asked = [one for one in both if one.kind == MeetingKind.BY_EMAIL.value]
     known = bases(actor, rows, today)
     held = [one for one in rows if state_of(one) is not MeetingState.CANCELLED]
     rooms = recorded_rooms(held, {one.id: known[one.id].terms for one in held})
     judged = _judged(actor, rooms)
     late = _late(actor, rows, known)
-    decided = _decided(actor, rows, rooms)
+    decided = _decided(actor, both, rooms)
     decisions = {id: [minute for minute, _ in of] for id, of in decided.items()}
-    agreed, agendas = _agreed(actor, rows, decisions), _agendas(actor, rows)
+    agreed, agendas = _agreed(actor, both, decisions), _agendas(actor, rows)
     sees_all = Audience.RESTRICTED in actor.audiences and not actor.barred
-    return year_of_meetings(
+    questions = [
+        QuestionJudged(
+            str(one.id), one.on, agreed[one.id], tuple(_unratified(*each) for each in decided[one.id])
+        )
+        for one in asked
+    ]
+    meetings = (
         MeetingJudged(
             id=str(one.id),
             on=one.on,
@@ -76,6 +85,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
         )
         for one in rows
     )
+    return year_of_meetings(meetings, questions)
 
 
 def _judged(actor: Actor, rooms: Mapping[uuid.UUID, Recorded]) -> dict[uuid.UUID, tuple[Judged, ...]]:

@@ -9,6 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to_write
 from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.membership.quorum_said import When
@@ -66,6 +67,7 @@ class MinuteForm:
     given_to: str = ""
     evidence: str = ""
     stands: str = ""
+    is_by_email: bool = False
     line: MinuteLine | None = None
 
 
@@ -211,6 +213,7 @@ def _form(
         stood=tuple((state.value, QUORUM_WORDS[state]) for state in BY_HAND) if rule and not recorded else (),
         agreed_by=_may_agree(row) if rule else (),
         clause=rule.id if rule else "",
+        is_by_email=row.kind == MeetingKind.BY_EMAIL.value,
     )
     return _with_words(form, actor, held, today) if held else form
 

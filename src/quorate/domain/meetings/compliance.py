@@ -163,6 +163,19 @@ class MeetingJudged:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionJudged:
+    """A question put by email: no meeting, but what was agreed and decided in it is told with the year's."""
+
+    id: str
+    on: date
+    agreed: tuple[Agreed, ...] = ()
+    unratified: tuple[Unratified, ...] = ()
+
+
+Decided = MeetingJudged | QuestionJudged
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A clause at a meeting: whether it was kept, the short word for a table, and the whole sentence."""
 
@@ -207,10 +220,14 @@ class ClauseYear:
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A board's year against its terms. `meetings` are in the order of their dates."""
+    """A board's year against its terms. `meetings` are in the order of their dates, as `questions` are.
+
+    No clause of a meeting is judged of a question; its waivers and decisions without a quorum are counted.
+    """
 
     meetings: tuple[MeetingJudged, ...]
     clauses: tuple[ClauseYear, ...]
+    questions: tuple[QuestionJudged, ...] = ()
 
     @property
     def held(self) -> tuple[MeetingJudged, ...]:
@@ -234,17 +251,21 @@ class Year:
         return tuple((one, paper) for one in self.meetings for paper in one.late)
 
     @property
-    def agreed(self) -> tuple[tuple[MeetingJudged, Agreed], ...]:
-        """Every departure that was agreed, with its meeting."""
-        return tuple((one, waiver) for one in self.meetings for waiver in one.agreed)
+    def agreed(self) -> tuple[tuple[Decided, Agreed], ...]:
+        """Every departure that was agreed, with its meeting or question."""
+        return tuple((one, waiver) for one in self._in_order for waiver in one.agreed)
 
     @property
-    def unratified(self) -> tuple[tuple[MeetingJudged, Unratified], ...]:
-        """Every decision taken while not quorate, with its meeting."""
-        return tuple((one, decision) for one in self.meetings for decision in one.unratified)
+    def unratified(self) -> tuple[tuple[Decided, Unratified], ...]:
+        """Every decision taken while not quorate, with its meeting or question."""
+        return tuple((one, decision) for one in self._in_order for decision in one.unratified)
+
+    @property
+    def _in_order(self) -> tuple[Decided, ...]:
+        return tuple(sorted((*self.meetings, *self.questions), key=lambda one: one.on))
 
 
-def year_of_meetings(meetings: Iterable[MeetingJudged]) -> Year:
+def year_of_meetings(meetings: Iterable[MeetingJudged], questions: Iterable[QuestionJudged] = ()) -> Year:
     """The year of these meetings, clause by clause, each judged by the terms in force on its date."""
     seen = tuple(sorted(meetings, key=lambda one: (one.on, one.starts_at, one.id)))
     rows: dict[tuple[str, str], list[Finding | None]] = {}
@@ -259,6 +280,7 @@ def year_of_meetings(meetings: Iterable[MeetingJudged]) -> Year:
             ClauseYear(kind, *_named(kind, rule), _label(seen, found), tuple(found))
             for (kind, rule), found in sorted(rows.items(), key=lambda row: order[row[0][0]])
         ),
+        tuple(questions),
     )
 
 

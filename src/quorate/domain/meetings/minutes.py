@@ -233,7 +233,23 @@ _STOOD = {
 }
 
 
-def refusal_without_quorum(quorum: QuorumState, *, clause: str) -> Refusal | None:
+def refusal_unsaid_quorum(quorum: QuorumState | None, *, is_by_email: bool) -> Refusal | None:
+    """Why a decision of a question by email cannot stand: nobody says how the quorum stood.
+
+    There is no room to tell it from, and answers are advice: a group decides nothing by them unless as many
+    answered as its terms want. Code: `minutes.quorum_unsaid`.
+    """
+    if not is_by_email or quorum is not None:
+        return None
+    return Refusal(
+        "minutes.quorum_unsaid",
+        "Answers by email are advice. For a decision, say how the quorum stood among those who answered.",
+        "Say whether it was quorate, or write what was answered as advice.",
+        field="quorum",
+    )
+
+
+def refusal_without_quorum(quorum: QuorumState, *, clause: str, is_by_email: bool = False) -> Refusal | None:
     """Why a decision cannot stand in the minutes as it is: the meeting was not quorate for the item.
 
     It is recorded with a waiver of the clause, agreed by the chair or a vice-chair, and is not ratified until
@@ -241,9 +257,10 @@ def refusal_without_quorum(quorum: QuorumState, *, clause: str) -> Refusal | Non
     """
     if quorum is not QuorumState.NOT_QUORATE:
         return None
+    too_few = "Those who answered made no quorum." if is_by_email else ""
     return Refusal(
         "minutes.not_quorate",
-        "The meeting was not quorate when this was decided.",
+        too_few or "The meeting was not quorate when this was decided.",
         "Record that the chair or the vice-chair agreed, and why; a later meeting then ratifies it.",
         field="agreed_by",
         waivable_clause=clause,
