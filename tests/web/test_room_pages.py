@@ -552,3 +552,27 @@ def test_when_the_meeting_began_and_ended_is_offered_recorded_and_put_right():
     assert stale.status_code == 409
     assert "It began at 10:03am and ended at 11:15am." in text_of(stale)
     assert 'value="10am"' in stale.content.decode()
+
+
+def test_once_the_end_is_recorded_the_room_speaks_of_it_as_past_and_asks_for_nothing():
+    board = a_board()
+    for key in COUNCIL:
+        done(board.came(key, 9, 55))
+    done(board.takes(1, 10, 0))
+    client = signed_in(board.world)
+    before = client.get(at("room", board))
+    assert "Now taking 1. Business 1" in text_of(before)
+    assert text_of(before).count("would make it quorate") == 1, "said above, and of no item again"
+    body = before.content.decode()
+    assert body.index('id="record"') < body.index('id="seats"') < body.index('id="items"')
+    form = {"version": Meeting.objects.get(id=board.meeting).version, "began_at": "10am", "ended_at": "11am"}
+
+    page = text_of(client.post(at("room_times", board), form, follow=True))
+
+    assert "5 people came for a seat. This is how the meeting ended." in page
+    assert "Not quorate for item 1 Five members were there, but all from Council" in page
+    assert "Was here from 9:55am" in page
+    assert "2 Business 2 Not taken" in page
+    assert "Record what was forgotten The meeting is over." in page
+    for asked in ("would make it quorate", "Now taking", "To come", "Here since", "Take now", "is here yet"):
+        assert asked not in page, asked

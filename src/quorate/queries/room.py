@@ -25,7 +25,7 @@ from quorate.domain.meetings.room import (
     until_the_end,
 )
 from quorate.domain.membership.facts import SeatClass
-from quorate.domain.membership.quorum import QUORUM_WORDS, counts
+from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumVerdict, counts
 from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms.quorum import Agencies, Named
 from quorate.domain.terms.quorum_words import in_words
@@ -96,7 +96,8 @@ class RoomPage:
     """The room of a meeting for whoever records it. `refusal` says why nothing can be recorded.
 
     `now` is the time to record, as written on the wall; `is_today` while the meeting of today lasts. `times`
-    say when it began and ended, empty where that is not recorded.
+    say when it began and ended, empty where that is not recorded. Once it `is_over` nothing more is waited
+    for, and what was forgotten may be recorded still.
     """
 
     id: str
@@ -105,6 +106,7 @@ class RoomPage:
     lede: str
     now: str
     is_today: bool
+    is_over: bool
     times: str
     refusal: Refusal | None
     verdict: Verdict
@@ -183,12 +185,13 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
         lede=_lede(read),
         now=clock(_now(row, moment, read.acts)),
         is_today=_is_under_way(row, moment),
+        is_over=read.is_over,
         times=times_said(row),
         refusal=refusal,
         verdict=_verdict(read),
         seats=seat_rows(read),
         others=others_here(read),
-        items=item_rows(read),
+        items=item_rows(read, _judged(read)),
         stretches=stretch_rows(read),
         acts=act_rows(read, shown, can_strike=refusal is None),
         declarations=_declarations(actor, row, read),
@@ -365,11 +368,19 @@ def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
     return row.ended_at or max([row.starts, *(act.at for act in standing(acts))])
 
 
+def _judged(read: Read) -> QuorumVerdict:
+    """Whether the meeting is quorate for the item at hand, as far as the reader may know of it."""
+    room = room_after(read.held)
+    item = "" if read.is_hidden(room.item_id) else room.item_id
+    when = When.THEN if read.is_over else When.NOW
+    return read.judge(room.for_item(item), read.table.unable(room, item), when)
+
+
 def _verdict(read: Read) -> Verdict:
     room, terms = room_after(read.held), read.terms
     item = "" if read.is_hidden(room.item_id) else room.item_id
     when = When.THEN if read.is_over else When.NOW
-    found = read.judge(room.for_item(item), read.table.unable(room, item), when)
+    found = _judged(read)
     number = next((number for number, one in read.items if str(one.id) == item), "")
     clause = quorum_clause(terms)
     rule = ""
@@ -431,7 +442,7 @@ def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
 
 def _lede(read: Read) -> str:
     room = read.room
-    if read.is_closed or (read.is_over and not room.here):
+    if read.is_over:
         came = {
             act.presence.person_id for act in standing(read.acts) if act.presence and act.presence.seat_id
         }

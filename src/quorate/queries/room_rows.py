@@ -102,7 +102,10 @@ class SeatRow:
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An agenda item: whether it was, is or will be taken, its quorum, and who is away or is to leave."""
+    """An agenda item: whether it was, is or will be taken, its quorum, and who is away or is to leave.
+
+    `why` and `cure` are empty where they are those of the room as it stands, which the page says above.
+    """
 
     id: str
     number: str
@@ -244,10 +247,18 @@ def others_here(read: Read) -> tuple[Here, ...]:
     )
 
 
-def item_rows(read: Read) -> tuple[ItemRow, ...]:
-    """Every item the reader may know of, in the order taken."""
+def item_rows(read: Read, head: QuorumVerdict) -> tuple[ItemRow, ...]:
+    """Every item the reader may know of, in the order taken; `head` is the verdict said above them all."""
     room, times = room_after(read.held), _times(read)
-    return tuple(_item_row(read, room, times, number, item) for number, item in read.items)
+    rows = (_item_row(read, room, times, number, item) for number, item in read.items)
+    return tuple(
+        replace(
+            row,
+            why=row.why if row.why != head.why else "",
+            cure=row.cure if row.cure != head.cure else "",
+        )
+        for row in rows
+    )
 
 
 def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
@@ -300,6 +311,8 @@ def act_rows(read: Read, rows: Iterable[RoomActRow], *, can_strike: bool) -> tup
 
 
 _SINCE = {How.IN_PERSON: "Here since", How.ONLINE: "Online since", How.PHONE: "By phone since"}
+_FROM = {How.IN_PERSON: "Was here from", How.ONLINE: "Was online from", How.PHONE: "By phone from"}
+"""The same, once the meeting is over."""
 
 
 def _came_again(rows: Iterable[RoomActRow]) -> set[object]:
@@ -321,7 +334,8 @@ def _here(read: Read, one: InRoom) -> Here:
     item = read.room.item_id
     is_away = item in one.withdrawn_from and not read.is_hidden(item)
     away = ", withdrawn from the item being taken" if is_away and not read.is_over else ""
-    said = f"{_SINCE[one.how]} {clock(one.since)}{powers}{_from_elsewhere(read, presence)}{away}"
+    began = (_FROM if read.is_over else _SINCE)[one.how]
+    said = f"{began} {clock(one.since)}{powers}{_from_elsewhere(read, presence)}{away}"
     return Here(presence.person_id, read.name(presence.person_id), said, True)
 
 
@@ -333,11 +347,15 @@ def _from_elsewhere(read: Read, presence: Presence) -> str:
     seat = read.agencies.get(place.agency_id, "")
     if not presence.is_deputy:
         theirs = read.elsewhere(presence.person_id, place)
-        return f", speaks for {theirs} in the seat of {seat}" if theirs else ""
+        return f", {_speaks(read)} for {theirs} in the seat of {seat}" if theirs else ""
     if presence.agency_id in ("", place.agency_id):
         return ""
     theirs = read.agencies.get(presence.agency_id, "another agency")
-    return f", speaks for {theirs}{f' and not for {seat}' if seat else ''}"
+    return f", {_speaks(read)} for {theirs}{f' and not for {seat}' if seat else ''}"
+
+
+def _speaks(read: Read) -> str:
+    return "spoke" if read.is_over else "speaks"
 
 
 def _seat_row(
@@ -416,7 +434,7 @@ def _absent(read: Read, place: Place, elsewhere: Mapping[str, int]) -> str:
     if place.holder is None:
         return "Nobody holds it"
     if place.holder.person in elsewhere:
-        return f"Here for seat {elsewhere[place.holder.person]}"
+        return f"{'Was here' if read.is_over else 'Here'} for seat {elsewhere[place.holder.person]}"
     if read.is_over:
         return "Did not come"
     return "Not here yet" if read.is_today else "Not recorded as here"
@@ -438,20 +456,20 @@ def _item_row(
     away = sorted(read.name(person) for person, of in room.withdrawn if of == id)
     to_leave = _to_leave(read, room, id)
     verdict = _past(read, id) if is_past else _ahead(read, room, id, () if is_now else to_leave)
-    is_shown = is_past or is_now or bool(room.here)
+    is_shown = is_past or is_now or (bool(room.here) and not read.is_over)
     return ItemRow(
         id=id,
         number=number,
         title=item.title,
-        when=_when(times.get(id), is_now=is_now),
+        when=_when(times.get(id), is_now=is_now, is_over=read.is_over),
         is_now=is_now,
         is_past=is_past,
         quorum=QUORUM_WORDS[verdict.state] if is_shown else "",
         standing=STANDINGS.get(verdict.state, "question"),
         why=verdict.why if is_shown and verdict.tests else "",
-        cure=verdict.cure,
+        cure=verdict.cure if is_shown else "",
         withdrawn=tuple(away),
-        to_leave=tuple((person, read.name(person)) for person in to_leave) if not is_past else (),
+        to_leave=() if is_past or read.is_over else tuple((one, read.name(one)) for one in to_leave),
     )
 
 
@@ -477,9 +495,9 @@ def _to_leave(read: Read, room: Room, item: str) -> tuple[str, ...]:
     )
 
 
-def _when(times: tuple[time, time | None] | None, *, is_now: bool) -> str:
+def _when(times: tuple[time, time | None] | None, *, is_now: bool, is_over: bool) -> str:
     if times is None:
-        return "To come"
+        return "Not taken" if is_over else "To come"
     since, until = times
     if is_now:
         return f"Now, since {clock(since)}"
