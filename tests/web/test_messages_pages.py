@@ -16,6 +16,7 @@ import vobject
 from quorate.commands import meetings, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
+from quorate.records import scopes
 from quorate.records.models import CalendarFeed, EventRow, Meeting, Message, Partnership, Person, Restriction
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
@@ -211,6 +212,21 @@ def test_a_message_about_a_meeting_they_are_barred_from_is_not_there():
         assert client.post(f"{PAGE}{each.id}/try/").status_code == 404
     client.post(f"{PAGE}try-all/")
     assert Message.objects.filter(attempts=0).count() == 0
+
+
+def test_whoever_is_barred_from_anything_is_shown_of_a_meeting_what_was_of_it_as_a_whole_alone():
+    world = make_world()
+    meeting = Meeting.objects.get(id=a_meeting(world))
+    whole = given_up(world, meeting=meeting, kind="meeting_moved")
+    part = given_up(world, "health", meeting=meeting, kind="paper_asked")
+
+    def shown():
+        return set(scopes.messages(world.actor("coordinator")).values_list("id", flat=True))
+
+    assert shown() == {whole.id, part.id}
+    named = a_restriction(world, bar=["police"])
+    Restriction.objects.get(id=named).barred_people.add(world.people["coordinator"])
+    assert shown() == {whole.id}
 
 
 def test_another_partnerships_message_is_not_found():

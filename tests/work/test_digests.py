@@ -180,13 +180,14 @@ def test_who_chose_another_name_is_written_to_only_where_mail_is_safe():
     assert "Real Name" not in owed(world)["police"].body
 
 
-def test_what_is_restricted_is_not_counted_even_for_who_may_see_it():
+@pytest.mark.parametrize("audience", [Audience.RESTRICTED, Audience.PARTNERSHIP])
+def test_what_is_restricted_is_not_counted_even_for_who_may_see_it(audience):
     world = make_world()
     told_last_week(world)
     plan = start(world)
     named = a_restriction(world, allow=["police"])
     hidden = something_due(world, plan=plan)
-    Entry.objects.filter(id=hidden).update(restriction=named, audience=Audience.RESTRICTED.value)
+    Entry.objects.filter(id=hidden).update(restriction=named, audience=audience.value)
     ConfidentialityStatement.objects.create(
         id=uuid.uuid4(),
         person_id=world.people["police"],
