@@ -57,6 +57,7 @@ def drafted_bodies(ids: Mapping[str, object]) -> dict[str, Callable[[], Mapping[
 
     return {
         "terms_new": lambda: {"begin": "nothing"},
+        "terms_back": lambda: {"why": "Adopted in error"},
         "terms_about": on_draft(label="Version 4", in_force_from="1 2 2027", year_type="municipal"),
         "terms_clause_add": on_draft(kind="chair"),
         "terms_clause": on_draft(quote="Five times a year", times_a_year="5"),

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import replace
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -19,8 +19,9 @@ from quorate.domain.terms.from_document import notes_from_plain
 from quorate.domain.terms.typed import of_another_kind
 from quorate.queries.meetings import page_meeting
 from quorate.records.facts.meetings import terms_by_group
+from quorate.records.facts.terms import terms_facts
 from quorate.records.models import ClauseRow, EventRow, Seat, StoredFile, Terms, TermsDraft
-from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.meetings import a_meeting, an_item, circulated_late, version_of
 from tests.builders.terms import PAPER, begin_from_paper, say
 from tests.builders.world import CITY_CLAUSES, TODAY, World, done, make_two, make_world, offset
 from tests.commands.test_redactions import redact
@@ -322,6 +323,65 @@ def test_a_draft_that_makes_no_sense_is_not_adopted():
         do(verbs.leave_out_clause, world, draft, clause=clause.id)
     assert code(do(verbs.adopt_draft, world, draft)) == "terms.no_clauses"
     assert Terms.objects.filter(group=world.board).count() == 1
+
+
+def test_odd_days_are_asked_about_and_approval_to_come_is_refused():
+    world = make_world()
+    draft = begin(world)
+    say(world, draft, in_force_from=date(1900, 1, 1), approved_on=date(2099, 1, 1))
+    assert code(do(verbs.adopt_draft, world, draft)) == "terms.odd_days"
+    assert code(do(verbs.adopt_draft, world, draft, days_are_right=True)) == "terms.not_approved_yet"
+    say(world, draft, approved_on=TODAY, in_force_from=date(2026, 11, 1))
+    assert code(do(verbs.adopt_draft, world, draft)) == "terms.odd_days"
+    say(world, draft, approved_on=TODAY, in_force_from=TODAY)
+    done(do(verbs.adopt_draft, world, draft))
+
+
+def test_terms_adopted_by_mistake_are_a_draft_again_while_nothing_was_judged_by_them():
+    world, theirs = make_two()
+    draft = begin(world)
+    say(world, draft)
+    words = now(draft)
+    adopted = done(do(verbs.adopt_draft, world, draft))
+    following = begin(world)
+    back = {"terms": adopted, "why": "The wrong file"}
+
+    with pytest.raises(NotAllowedError):
+        verbs.take_back_terms(world.as_("police"), **back)
+    with pytest.raises(NotFoundError):
+        verbs.take_back_terms(theirs.as_("coordinator"), **back)
+    assert code(verbs.take_back_terms(world.as_("coordinator"), **{**back, "why": " "})) == (
+        "terms.take_back_why"
+    )
+    done(verbs.take_back_terms(world.as_("coordinator"), **back))
+
+    assert [row.id for row in Terms.objects.filter(group=world.board)] == [world.terms]
+    assert now(draft) == words
+    assert TermsDraft.objects.get(id=draft).set_aside_at, "another is being worked on"
+    assert TermsDraft.objects.get(id=following).began_from_id == world.terms
+    event = EventRow.objects.get(code="terms.taken_back")
+    assert event.subject_id == str(draft)
+    assert str(adopted) in event.contents
+    with pytest.raises(NotFoundError):
+        verbs.take_back_terms(world.as_("coordinator"), **back)
+
+
+def test_terms_a_meeting_was_held_or_sent_out_under_are_not_taken_back():
+    world = make_world()
+    circulated_late(world, TODAY)
+    back = {"terms": world.terms, "why": "The wrong file"}
+    Terms.objects.filter(id=world.terms).update(recorded_at=datetime(2026, 1, 5, 9, tzinfo=UTC))
+
+    assert code(verbs.take_back_terms(world.as_("coordinator"), **back)) == "terms.judged_by"
+
+
+def test_terms_recorded_whole_are_a_draft_once_they_are_taken_back():
+    world = make_world()
+    clauses = terms_facts(Terms.objects.filter(id=world.terms))[0].clauses
+    draft = done(verbs.take_back_terms(world.as_("coordinator"), terms=world.terms, why="Not ours"))
+
+    assert [clause.quote for clause in now(draft).clauses] == [clause.quote for clause in clauses]
+    assert not TermsDraft.objects.get(id=draft).set_aside_at
 
 
 def test_a_draft_and_terms_recorded_whole_come_to_be_the_same_way():

@@ -48,6 +48,7 @@ MAKES = {
 SETTLES_ONCE = {
     *("passed_on_back", "redaction_confirm", "redaction_decline", "declaration_strike"),
     "duty_take_back",
+    "terms_back",
     "copy_back",
     *("message_try", "messages_try_all", "message_by_hand", "messages_by_hand"),
     *("calendar_revoke", "digest_stop", "digest_resume"),

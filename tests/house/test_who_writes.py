@@ -61,6 +61,7 @@ NOT_NOW = {
     *(("passed_on", key) for key in ("coordinator", "secretary")),  # they do not say who told them
     ("import_unmend", "coordinator"),  # nothing was mended
     ("role_end", "coordinator"),  # the role is not theirs
+    ("terms_back", "coordinator"),  # papers went out under them
     *(("duty_met", key) for key in ("coordinator", "secretary")),  # these terms hold none to record
 }
 """Where it may be asked and cannot be done as things stand; * is everybody."""

@@ -26,7 +26,7 @@ from quorate.domain.terms.from_document import ASIDE, Notes, is_same_seat
 from quorate.domain.terms.reading.found import TermsRead
 from quorate.domain.terms.reading.read import read_terms
 from quorate.records import scopes
-from quorate.records.facts.terms import clause_fact, terms_fact
+from quorate.records.facts.terms import clause_fact, judged_by, terms_fact
 from quorate.records.models import Agency, ClauseRow, Group, Seat, Terms, TermsDraft
 
 _MEDIA_TYPE = "application/octet-stream"
@@ -269,12 +269,15 @@ def set_draft_aside(run: Run, *, draft: uuid.UUID, version: int) -> Outcome:
 
 
 @command(Permission.TERMS_ADOPT)
-def adopt_draft(run: Run, *, draft: uuid.UUID, version: int, without_unread: bool = False) -> Outcome:
+def adopt_draft(
+    run: Run, *, draft: uuid.UUID, version: int, without_unread: bool = False, days_are_right: bool = False
+) -> Outcome:
     """Record the draft as the group's terms from its first day on. Gives the id of the terms.
 
     `without_unread` says that sentences nobody settled are left as they are; they stay with the terms, to be
-    read. Refuses with `terms.draft_settled`, and as `quorate.commands.terms.adopt` and
-    `quorate.domain.terms.from_document.refusal_to_leave_unread` do.
+    read. `days_are_right` that odd days are meant. Refuses with `terms.draft_settled`, and as
+    `quorate.commands.terms.adopt`, `quorate.domain.terms.from_document.refusal_to_leave_unread` and
+    `quorate.domain.terms.drafts.refusal_of_days` do.
     """
     row = _open(run, draft, version)
     if isinstance(row, Refusal):
@@ -282,12 +285,52 @@ def adopt_draft(run: Run, *, draft: uuid.UUID, version: int, without_unread: boo
     group = run.get(scopes.groups, row.group_id)
     if refusal := from_document.refusal_to_leave_unread(_notes(row) or Notes(), is_said=without_unread):
         return refusal
-    outcome = adopt(run, group, drafts.from_plain(row.content))
+    said = drafts.from_plain(row.content)
+    if refusal := drafts.refusal_of_days(said, today=run.moment.today, is_said=days_are_right):
+        return refusal
+    outcome = adopt(run, group, said)
     if isinstance(outcome, Done):
         row.adopted_id = outcome.id
         row.save(update_fields=["adopted"])
         run.touch(row)
     return outcome
+
+
+@command(Permission.TERMS_ADOPT)
+def take_back_terms(run: Run, *, terms: uuid.UUID, why: str) -> Outcome:
+    """Take back terms adopted by mistake: they are a draft again, to be put right or set aside.
+
+    Gives the id of that draft. It is set aside at once where another is being worked on. The terms before
+    them bind as they did. Refuses as `quorate.domain.terms.drafts.refusal_to_take_terms_back` does.
+    """
+    row = run.find(scopes.terms, terms, group="group_id")
+    if refusal := drafts.refusal_to_take_terms_back(why, judged=judged_by(row)):
+        return refusal
+    group = run.get(scopes.groups, row.group_id)
+    is_held = TermsDraft.objects.filter(group=group, adopted=None, set_aside_at=None).exists()
+    draft = TermsDraft.objects.filter(adopted=row).first() or TermsDraft(
+        id=run.new_id(),
+        group=group,
+        content=drafts.to_plain(drafts.drafted_again(terms_fact(row))),
+        begun_at=run.moment.at,
+        begun_by_id=uuid.UUID(run.actor.person),
+    )
+    draft.adopted, draft.set_aside_at = None, run.moment.at if is_held else None
+    draft.version += 0 if draft._state.adding else 1
+    draft.save()
+    TermsDraft.objects.filter(began_from=row).update(began_from=_before(row))
+    row.delete()
+    run.touch(group)
+    details = {"group": str(group.id), "terms": str(terms)}
+    return Done(
+        [Event("terms.taken_back", "terms_draft", str(draft.id), details, private={"why": why.strip()})],
+        id=draft.id,
+    )
+
+
+def _before(row: Terms) -> Terms | None:
+    earlier = Terms.objects.filter(group=row.group_id, in_force_from__lt=row.in_force_from)
+    return earlier.order_by("-in_force_from").first()
 
 
 def add_listed_seats(asked: As, *, draft: uuid.UUID, numbers: Sequence[int] | None = None) -> Outcome:

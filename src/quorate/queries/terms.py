@@ -25,6 +25,7 @@ from quorate.queries.redactable import waivers
 from quorate.records import scopes
 from quorate.records.facts.groups import ours
 from quorate.records.facts.meetings import calendar_of, terms_by_group
+from quorate.records.facts.terms import judged_by
 from quorate.records.models import Group, Meeting, Terms, TermsDraft
 
 YEARS = {"financial": "Financial, from April", "municipal": "Municipal, from May", "calendar": "Calendar"}
@@ -113,6 +114,7 @@ class VersionPage:
     is_in_force: bool
     may_record: bool
     may_adopt: bool
+    may_take_back: bool
     people: tuple[tuple[str, str], ...]
     today: date
 
@@ -144,6 +146,7 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
     duties = duties_of(actor, [row.group_id], today)[row.group_id] if is_in_force else ()
     quorum = next((c for c in version.clauses if c.kind is ClauseKind.QUORUM), None)
     may_record = is_in_force and allowed(actor, Permission.MEETING_SET, str(row.group_id))
+    may_adopt = allowed(actor, Permission.TERMS_ADOPT, str(row.group_id))
     notes = _notes(row)
     return VersionPage(
         id=version.id,
@@ -166,7 +169,8 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
         recordable=tuple((line.value, line.name) for line in _recordable(duties)),
         is_in_force=is_in_force,
         may_record=may_record,
-        may_adopt=allowed(actor, Permission.TERMS_ADOPT, str(row.group_id)),
+        may_adopt=may_adopt,
+        may_take_back=may_adopt and not judged_by(row),
         people=everybody_here(actor, today) if may_record else (),
         today=today,
     )

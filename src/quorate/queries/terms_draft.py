@@ -167,6 +167,7 @@ class DraftPage:
     not_listed: tuple[str, ...]
     may_add_seats: bool
     reasons: tuple[Reason, ...]
+    odd_days: tuple[str, ...]
 
 
 def page_start(actor: Actor, *, group: str) -> StartPage:
@@ -244,6 +245,7 @@ def page_draft(actor: Actor, *, draft: uuid.UUID, today: date) -> DraftPage:
             Reason(one.sentence, one.field.removeprefix("clause:") if one.field.startswith("clause:") else "")
             for one in refusals
         ),
+        odd_days=drafts.days_to_confirm(now, today=today),
     )
 
 

@@ -117,6 +117,7 @@ def test_a_clause_with_two_readings_is_shown_as_such():
         (replace(CIRCULATION, quote=" "), "terms.clause_without_quote"),
         (clause(ClauseKind.QUORUM), "terms.quorum_unstated"),
         (clause(ClauseKind.QUORUM, quorum=Quorum(())), "terms.quorum_unstated"),
+        (clause(ClauseKind.QUORUM, quorum=Quorum((Count(3), Agencies(9)))), "terms.quorum_of_too_many"),
         (clause(ClauseKind.DURATION, minutes=0), "terms.bad_minutes"),
         (clause(ClauseKind.CADENCE, times_a_year=0), "terms.bad_cadence"),
     ],

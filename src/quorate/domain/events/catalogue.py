@@ -70,6 +70,7 @@ EVENTS: dict[str, str] = {
     "terms.adopted": "Terms of reference were adopted",
     "terms.draft_begun": "A draft of the next terms of reference was begun",
     "terms.draft_changed": "A draft of the next terms of reference was changed",
+    "terms.taken_back": "Terms adopted by mistake were taken back, and are a draft again",
     "terms.draft_set_aside": "A draft of the next terms of reference was set aside",
     "terms.duty_settled": "Whose a duty is was settled",
     "terms.duty_met": "A duty under the terms was recorded as met",

@@ -7,9 +7,13 @@ from typing import Any
 
 from quorate.domain.imports import json_values
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day, listed
 from quorate.domain.terms import quorum
 from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.domain.terms.versions import refusals_of_terms
+
+LONG_AGO = 5
+"""After so many years a first day is asked about: terms are reviewed every year or few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Draft:
 def refusals_of_draft(draft: Draft, others: Sequence[TermsVersion], *, today: date) -> tuple[Refusal, ...]:
     """Every reason the draft cannot be adopted beside the group's versions.
 
-    Codes: `terms.no_label`, `terms.no_first_day`, `terms.no_clauses`, and those of
+    Codes: `terms.no_label`, `terms.no_first_day`, `terms.no_clauses`, `terms.not_approved_yet`, and those of
     `quorate.domain.terms.versions.refusals_of_terms`.
     """
     found: list[Refusal] = []
@@ -60,8 +64,53 @@ def refusals_of_draft(draft: Draft, others: Sequence[TermsVersion], *, today: da
         found.append(Refusal("terms.no_first_day", sentence, field="in_force_from"))
     if not draft.clauses:
         found.append(Refusal("terms.no_clauses", "There are no clauses in these terms.", field="clauses"))
+    if draft.approved_on and draft.approved_on > today:
+        sentence = f"They cannot have been approved on {day(draft.approved_on)}: that day has not come yet."
+        found.append(Refusal("terms.not_approved_yet", sentence, field="approved_on"))
     rivals = others if draft.in_force_from else ()
     return (*found, *refusals_of_terms(draft.as_version(id="", otherwise=today), rivals))
+
+
+def days_to_confirm(draft: Draft, *, today: date) -> tuple[str, ...]:
+    """What is odd about a draft's days, and may be right all the same: a slip of the pen in a year is not.
+
+    A first day more than `LONG_AGO` years back judges every meeting and duty since, and terms are as a rule
+    approved before they are in force.
+    """
+    first, approved = draft.in_force_from, draft.approved_on
+    if first is None:
+        return ()
+    found = []
+    if first < today.replace(year=today.year - LONG_AGO, day=min(today.day, 28)):
+        found.append(
+            f"They would be in force from {day(first)}: every meeting and duty since then, without a later "
+            "version, is judged by them."
+        )
+    if approved is not None and first < approved <= today:
+        found.append(f"They were approved on {day(approved)}, after they are in force from {day(first)}.")
+    return tuple(found)
+
+
+def refusal_of_days(draft: Draft, *, today: date, is_said: bool) -> Refusal | None:
+    """Why a draft with odd days is not adopted until somebody says they are right. Code: `terms.odd_days`."""
+    odd = days_to_confirm(draft, today=today)
+    if is_said or not odd:
+        return None
+    return Refusal("terms.odd_days", " ".join(odd), "Put the days right, or say that they are.", field="days")
+
+
+def refusal_to_take_terms_back(why: str, *, judged: Sequence[str]) -> Refusal | None:
+    """Why terms adopted by mistake cannot be taken back: something was judged by them, as `judged` says.
+
+    Codes: `terms.judged_by`, `terms.take_back_why`.
+    """
+    if judged:
+        sentence = f"They cannot be taken back: {listed(list(judged))}."
+        cure = "Adopt the terms that are right, in force from today or from an earlier day."
+        return Refusal("terms.judged_by", sentence, cure, field="why")
+    if not why.strip():
+        return Refusal("terms.take_back_why", "Say why they are taken back.", field="why")
+    return None
 
 
 def to_plain(draft: Draft) -> dict[str, Any]:
@@ -96,6 +145,19 @@ def begun_from(version: TermsVersion, ids: Mapping[str, str]) -> Draft:
     """
     clauses = tuple(replace(clause, id=ids[clause.id]) for clause in version.clauses)
     return Draft(year_type=version.year_type, clauses=clauses)
+
+
+def drafted_again(version: TermsVersion) -> Draft:
+    """A version that was taken back, as a draft with every word it had."""
+    return Draft(
+        label=version.label,
+        in_force_from=version.in_force_from,
+        review_on=version.review_on,
+        approved_by=version.approved_by,
+        approved_on=version.approved_on,
+        year_type=version.year_type,
+        clauses=version.clauses,
+    )
 
 
 def with_clause(draft: Draft, clause: Clause) -> Draft:

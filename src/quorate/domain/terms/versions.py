@@ -6,9 +6,10 @@ from datetime import date
 
 from quorate.domain.calendar.periods import YearType
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.clauses import OF_A_MEETING, Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.consequences import KINDS
+from quorate.domain.terms.quorum import Agencies, Count, Quorum
 
 _ONCE = frozenset({ClauseKind.QUORUM, ClauseKind.DURATION, ClauseKind.CADENCE, ClauseKind.REVIEW})
 _LONGEST_MEETING = 24 * 60
@@ -78,7 +79,7 @@ def refusals_of_terms(terms: TermsVersion, others: Sequence[TermsVersion] = ()) 
 
     Codes: `terms.same_day`, `terms.review_before_start`, `terms.year_type`, and for a clause, named in
     `field` as "clause:" and its id: `terms.clause_without_quote`, `terms.clause_without_offset`,
-    `terms.clause_twice`, `terms.quorum_unstated`, `terms.quorum_contradicts`,
+    `terms.clause_twice`, `terms.quorum_unstated`, `terms.quorum_contradicts`, `terms.quorum_of_too_many`,
     `terms.bad_minutes`, `terms.bad_cadence`.
     """
     found: list[Refusal] = []
@@ -146,6 +147,7 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
         found.append(("terms.clause_twice", "The terms state this twice. Keep one."))
     if clause.kind is ClauseKind.QUORUM and not _asks_anything(clause):
         found.append(("terms.quorum_unstated", "Say who must be present, or mark it as not stated."))
+    found += _of_too_many(clause.quorum)
     if clause.minutes is not None and not 0 < clause.minutes <= _LONGEST_MEETING:
         found.append(("terms.bad_minutes", "A meeting lasts from 1 minute to 24 hours."))
     if clause.times_a_year is not None and not 0 < clause.times_a_year <= 366:
@@ -156,6 +158,17 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
 def _contradiction(name: str, beside: str) -> Refusal:
     sentence = f"{name}: Untick that none is stated, or empty who must be present."
     return Refusal("terms.quorum_contradicts", sentence, field=beside)
+
+
+def _of_too_many(quorum: Quorum | None) -> list[tuple[str, str]]:
+    """That so few members cannot come from so many agencies: nobody speaks for two."""
+    tests = quorum.tests if quorum else ()
+    members = max((one.n for one in tests if isinstance(one, Count)), default=0)
+    agencies = max((one.n for one in tests if isinstance(one, Agencies)), default=0)
+    if not members or agencies <= members:
+        return []
+    said = f"{count(members, 'member')} cannot come from {count(agencies, 'agency', 'agencies')}."
+    return [("terms.quorum_of_too_many", f"{said} Ask for as many members as agencies, or more.")]
 
 
 def _asks_anything(clause: Clause) -> bool:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, Q, QuerySet
 
 from quorate.domain.calendar.types import Direction, Offset, Unit, Weekday
+from quorate.domain.kernel.asking import local_day
+from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.quorum import from_plain, to_plain
 from quorate.domain.terms.versions import version_in_force
-from quorate.records.models import ClauseRow, Terms
+from quorate.records.models import ClauseRow, Meeting, Pack, Terms, WaiverRow
 
 _PLAIN = (
     *("quote", "reading", "ambiguity", "who", "anchor", "times_a_year", "minutes", "item", "to", "page"),
@@ -65,6 +67,33 @@ def terms_fact(row: Terms) -> TermsVersion:
 def terms_facts(rows: Iterable[Terms]) -> tuple[TermsVersion, ...]:
     """Several versions, oldest first."""
     return tuple(terms_fact(row) for row in sorted(rows, key=lambda row: row.in_force_from))
+
+
+def judged_by(row: Terms) -> tuple[str, ...]:
+    """What was done under these terms since they were recorded, each in words; empty where nothing was.
+
+    Meetings of the days they bind that were held or whose papers went out since, waivers of their clauses,
+    and statements of a year against them.
+    """
+    since = local_day(row.recorded_at)
+    later = Terms.objects.filter(group=row.group_id, in_force_from__gt=row.in_force_from)
+    until = later.aggregate(first=Min("in_force_from"))["first"]
+    bound = Meeting.objects.filter(group=row.group_id, on__gte=row.in_force_from)
+    bound = (bound.filter(on__lt=until) if until else bound).exclude(state="cancelled")
+    held = bound.filter(Q(state="held") | Q(began_at__isnull=False), on__gte=since).count()
+    sent = bound.filter(circulated_on__gte=since).count()
+    waived = WaiverRow.objects.filter(clause__terms=row).count()
+    stated = Pack.objects.filter(
+        meeting__group=row.group_id, kind="compliance", asked_at__gte=row.recorded_at
+    )
+    made = stated.count()
+    said = (
+        (held, f"{count(held, 'meeting')} {'was' if held == 1 else 'were'} held under them"),
+        (sent, f"the papers of {count(sent, 'meeting')} went out under them"),
+        (waived, f"{count(waived, 'waiver')} of their clauses {'is' if waived == 1 else 'are'} recorded"),
+        (made, f"{count(made, 'statement')} of a year {'was' if made == 1 else 'were'} made by them"),
+    )
+    return tuple(words for many, words in said if many)
 
 
 def ids_in_force(rows: QuerySet[Terms], on: date) -> dict[uuid.UUID, uuid.UUID]:

@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpResponse
 
 from quorate.commands import terms as verbs
+from quorate.commands import terms_drafts as drafting
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.words import day
@@ -53,6 +54,20 @@ def record_duty(request: Request, terms: uuid.UUID) -> HttpResponse:
     return onward(request, f"It was recorded as done on {day(done_on)}.", "terms_version", terms=terms)
 
 
+def take_back(request: Request, terms: uuid.UUID) -> HttpResponse:
+    """Take back terms adopted by mistake."""
+    answers = Answers(request.POST)
+    why = answers.text("why", needed="Say why they are taken back.", longest=2_000)
+    if answers.errors:
+        return _version(request, terms, answers, NOT_VALID)
+    done = drafting.take_back_terms(request.asked, terms=terms, why=why)
+    if isinstance(done, Refusal):
+        answers.refused(done)
+        return _version(request, terms, answers, NOT_NOW)
+    assert done.id is not None  # noqa: S101 the draft they are again
+    return onward(request, "The terms are taken back, and are a draft.", "terms_draft", draft=done.id)
+
+
 def _version(request: Request, terms: uuid.UUID, answers: Answers, status: int = 200) -> HttpResponse:
     page = pages.page_terms_version(request.actor, terms=terms, today=request.moment.today)
     return show_wrong(request, "terms/version.html", answers, status, page=page, ways=tuple(HOW.items()))
@@ -63,5 +78,6 @@ _ONE = f"{_HOME}<uuid:terms>/"
 ROUTES: tuple[Route, ...] = (
     Route(_HOME, terms, "terms", Permission.TERMS_SEE),
     Route(_ONE, version, "terms_version", Permission.TERMS_SEE),
+    Route(f"{_ONE}back/", take_back, "terms_back", Permission.TERMS_ADOPT, methods=("POST",)),
     Route(f"{_ONE}duty/", record_duty, "duty_met", Permission.MEETING_SET, methods=("POST",)),
 )

@@ -244,6 +244,7 @@ def adopt(request: Request, draft: uuid.UUID) -> HttpResponse:
             draft=draft,
             version=answers.version(),
             without_unread="yes" in answers.ticked("unread"),
+            days_are_right="yes" in answers.ticked("days"),
         ),
     )
     if isinstance(done, HttpResponse):
