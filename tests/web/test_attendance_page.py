@@ -172,6 +172,19 @@ def test_somebody_appointed_since_is_not_judged_for_what_was_before():
     assert (one.attended, one.cells[0].words) == ("0 of 1", "Not yet appointed")
 
 
+def test_a_seat_added_since_was_not_vacant_before_it_was_there():
+    board = a_board()
+    a_past_meeting(board, date(2026, 11, 12), "chair")
+    added = board.world.as_("coordinator", date(2026, 12, 9))
+    done(setting_up.add_seat(added, group=board.world.board, title="Research lead"))
+
+    page = sheet(board)
+
+    (row,) = [one for one in page.seats if one.name == "Research lead"]
+    assert {cell.mark for cell in row.cells} == {"not_yet"}
+    assert "vacant throughout" not in page.lede
+
+
 def test_a_withdrawal_from_an_item_the_reader_may_not_know_of_is_not_told():
     board = a_board()
     for key in ("police", "charity"):

@@ -236,7 +236,7 @@ def _lede(seats: Sequence[Line], shown: Sequence[Meeting]) -> str:
     if len(shown) < FEWEST:
         return f"{said} No percentages are given of fewer than {FEWEST}."
     never = sum(1 for line in seats if line.tally.of >= FEWEST and not line.tally.there)
-    vacant = sum(1 for line in seats if not line.tally.of)
+    vacant = sum(1 for line in seats if Mark.VACANT in line.marks and not line.tally.of)
     if vacant:
         said = f"{said} {count(vacant, 'seat was', 'seats were')} vacant throughout."
     if never:

@@ -139,6 +139,14 @@ def test_a_vacancy_is_one_from_the_day_the_seat_is_there():
 
     assert marks_of(found.agencies, "police") == [Mark.NOT_YET, Mark.VACANT]
 
+    earlier = attendance(
+        meetings=[meeting(0), meeting(1)],
+        appointments=(ANN,),
+        seats=SEATS,
+        since={ANN.seat_id: FIRST + timedelta(days=1)},
+    )
+    assert Mark.NOT_YET not in marks_of(earlier.seats, ANN.seat_id), "somebody held it before"
+
 
 def test_a_seat_counts_for_the_agency_it_was_of_on_the_day_of_the_meeting():
     days = ({}, {"police seat": "police"}, {"police seat": "police"}, {"police seat": "charity"})

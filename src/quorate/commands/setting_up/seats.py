@@ -28,7 +28,7 @@ from quorate.records import scopes
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.facts.rooms import agencies_worked_for
-from quorate.records.models import Appointment, Group, Person, Seat
+from quorate.records.models import Appointment, Group, Person, RoomActRow, Seat
 
 
 @command(Permission.PEOPLE_EDIT)
@@ -54,11 +54,20 @@ def add_seat(
     said = draft or SeatDraft(title=title, seat_class=seat_class, agency=str(agency or ""))
     if refusal := refusal_of_seat(said, group=str(row.id)):
         return refusal
-    seat = Seat(id=run.new_id(), group=row, order=order)
+    seat = Seat(id=run.new_id(), group=row, order=order, since_on=_first_day(run, row))
     _say(run, seat, said)
     seat.save(force_insert=True)
     run.touch(row)
     return Done([Event("groups.seat_added", "seat", str(seat.id), {"group": str(row.id)})], id=seat.id)
+
+
+def _first_day(run: Run, group: Group) -> date | None:
+    """From when on a seat added now is there: today, once a meeting was recorded without it.
+
+    None before: a board's seats are typed in before its past meetings are.
+    """
+    came = RoomActRow.objects.filter(meeting__group=group, meeting__on__lt=run.moment.today)
+    return run.moment.today if came.filter(struck_at__isnull=True).exists() else None
 
 
 @command(Permission.PEOPLE_EDIT)

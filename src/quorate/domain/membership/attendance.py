@@ -141,7 +141,8 @@ def attendance(
 
     `seats` gives the agency of each seat today, in the order of the sheet; empty where it speaks for none.
     Each of those agencies has a line, and each that a seat was of at a meeting shown. `since` says from when
-    on a seat is there, as far as that is known; one of `conditional` is there while somebody holds it.
+    on a seat is there, as far as that is known; one of `conditional` is there while somebody holds it, and so
+    is any that somebody held before its day.
     `appointments` are of holders. Somebody appointed to a seat twice has one line, from first to last.
     """
     held: dict[tuple[str, str], list[AppointmentFacts]] = {}
@@ -169,7 +170,7 @@ def attendance(
     by_seat = {
         seat: [
             Mark.NOT_YET
-            if meeting.on < began.get(seat, date.min) or (seat in conditional and not found)
+            if not found and (meeting.on < began.get(seat, date.min) or seat in conditional)
             else _best(found.values())
             for found, meeting in zip(marks[seat], meetings, strict=True)
         ]

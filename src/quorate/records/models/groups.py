@@ -38,8 +38,8 @@ class Seat(Row):
     `places` is how many may hold it at once. `condition` says when the seat is there at all, in the terms'
     words. `by_interest` marks one held by whoever was taken on after an expression of interest. The holder
     of `follows_office` in `follows_group` holds it without being appointed. `shown_as` is the name that
-    whoever holds a lived-experience seat chose to be known by, everywhere. `since_on` is the day from which
-    the terms in force when it was added have it, empty where there were none.
+    whoever holds a lived-experience seat chose to be known by, everywhere. `since_on` is the day on which
+    it was added, empty where no meeting had been recorded by then: it was always there.
     """
 
     group = models.ForeignKey(Group, models.CASCADE)
