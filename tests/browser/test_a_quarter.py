@@ -241,7 +241,7 @@ def settle_the_minutes(page: Page, demonstration: str, board: Board) -> None:
     be(page, demonstration, board.coordinator, place=board.place)
     to_minutes(page)
     page.get_by_role("button", name="Circulate to members").click()
-    expect(main(page)).to_contain_text("The minutes went to")
+    expect(main(page)).to_contain_text("The minutes are recorded as circulated to")
     expect(main(page)).to_contain_text("Met on 18 January 2027")
 
 

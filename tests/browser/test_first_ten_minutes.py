@@ -96,7 +96,7 @@ def test_the_coordinators_first_ten_minutes(page: Page, demonstration: str, her_
     page.get_by_label("Why the papers are late").fill("The figures came in on the last day.")
     page.get_by_label("I have read what goes out and to whom").check()
     page.get_by_role("button", name="Circulate with the waiver").click()
-    expect(page.get_by_role("main")).to_contain_text("The agenda went to")
+    expect(page.get_by_role("main")).to_contain_text("The agenda is recorded as circulated to")
     expect(page.get_by_role("main")).to_contain_text("The figures came in on the last day.")
     expect(page.get_by_role("button", name="Circulate with the waiver")).to_have_count(0)
 

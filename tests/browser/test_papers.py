@@ -200,13 +200,13 @@ def test_members_are_asked_by_email_and_their_answers_are_advice(page: Page, pla
     page.get_by_role("button", name="Make the question ready").click()
     expect(page.get_by_role("heading", name="The question")).to_be_visible()
     asked = page.url
-    page.get_by_label("I have read to whom the agenda goes").check()
-    page.get_by_role("button", name=re.compile("^Circulate")).click()
-    expect(main(page)).to_contain_text("went to 21 members")
+    page.get_by_label("I have read to whom the question goes").check()
+    page.get_by_role("button", name="Send the question", exact=True).click()
+    expect(main(page)).to_contain_text("The question is recorded as circulated to 21 members")
 
     move_on(page, place, "7 12 2026")
     page.goto(asked)
-    page.get_by_role("link", name="Write and read the minutes").click()
+    page.get_by_role("link", name="Write and read the answers").click()
     page.get_by_role("link", name=f"advice of {question}").click()
     page.get_by_label("The advice that was given").fill("Yes, until 4 January.")
     page.get_by_label("Given to").fill("Head of Service, Housing")

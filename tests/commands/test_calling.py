@@ -161,6 +161,46 @@ def test_the_pages_of_a_question_by_email_speak_of_a_question():
         assert words in gone.content.decode()
 
 
+def test_a_question_is_sent_listed_answered_and_closed_in_words_of_a_question():
+    world = make_world()
+    meeting = done(ask(world))
+    client, address = signed_in(world), f"/marlhaven/meetings/{meeting}/"
+    shown = client.get(address).content.decode()
+    sent = client.post(f"{address}circulate/", {"version": 1, "read": "yes"}, follow=True).content.decode()
+    listed = client.get("/marlhaven/meetings/").content.decode()
+    chair = signed_in(world, "chair").get("/marlhaven/my-work/").content.decode()
+
+    for words in ("Check and send the question", "The question closes on Friday 4 December 2026 at 5pm."):
+        assert words in shown
+    for words in ("Check and circulate the papers", "The terms give no last day", "agenda goes"):
+        assert words not in shown
+    assert "The question went to 7 members with no paper." in sent
+    assert "Question by email, closes Friday 4 December 2026, 5pm" in listed
+    assert "Shall the post be kept?" in chair
+    assert "Answer the coordinator by Friday 4 December 2026, 5pm" in chair
+
+
+def test_once_it_closed_a_question_is_not_changed_and_its_minutes_are_its_answers(settings):
+    world = make_world()
+    meeting = done(ask(world))
+    address, after = f"/marlhaven/meetings/{meeting}/", date(2026, 12, 5)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    settings.TODAY = after.isoformat()
+    client, by = signed_in(world), world.as_("coordinator", after)
+
+    moved = {"on": date(2026, 12, 9), "starts": time(17), "minutes": 1}
+    refused = meetings.move_meeting(by, meeting=meeting, version=version_of(meeting), **moved)
+    gone = meetings.cancel_meeting(by, meeting=meeting, reason="Settled", version=version_of(meeting))
+    page, form = client.get(address).content.decode(), client.get(f"{address}change/").content.decode()
+    answers = client.get(f"{address}minutes/").content.decode()
+
+    assert code(refused) == code(gone) == "meetings.question_closed"
+    assert "Change or take back the question" not in page
+    assert "The question closed on 4 December 2026." in form
+    assert "Answers to the question of 4 December 2026" in answers
+    assert "Nothing was recorded in the room" not in answers
+
+
 def test_a_question_by_email_is_no_meeting_for_attendance_cadence_or_what_is_next():
     world = make_world()
     done(ask(world))

@@ -23,7 +23,7 @@ from quorate.domain.meetings.circulation import (
     went_to,
 )
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.kinds import cancelled_said, changed_said
+from quorate.domain.meetings.kinds import MeetingKind, cancelled_said, changed_said, refusal_of_closed
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import refusal_by_hand
 from quorate.domain.meetings.refusals import (
@@ -82,12 +82,12 @@ def move_meeting(
     """Give a meeting another day, hour, length or place; members are told, and calendars follow.
 
     What of its papers waits to be sent is said anew, so that it names the day the meeting is on.
-    Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, and `meetings.settled` once it
-    was held or cancelled.
+    Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, `meetings.settled` once it was
+    held or cancelled, and `meetings.question_closed` once a question by email closed.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     too_late = refusal_after_end(ended_on=row.group.ended_on, on=on, field="on")
-    if refusal := refusal_to_change(state_of(row)) or too_late or refusal_of_length(minutes):
+    if refusal := _settled(run, row) or too_late or refusal_of_length(minutes):
         return refusal
     was = row.on
     is_other = (row.on, row.starts, row.minutes, row.place) != (on, starts, minutes, place)
@@ -110,10 +110,11 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
 
     The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
     that it is not held, without it. No paper is asked for any more, and what waits to be sent of its papers
-    is owed no longer. Refuses with `meetings.settled` and `meetings.reason_needed`.
+    is owed no longer. Refuses with `meetings.settled`, `meetings.reason_needed` and
+    `meetings.question_closed`.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := refusal_to_cancel(state_of(row), reason):
+    if refusal := _settled(run, row) or refusal_to_cancel(state_of(row), reason):
         return refusal
     row.state, row.cancelled_on = MeetingState.CANCELLED.value, run.moment.today
     row.cancel_reason = reason.strip()
@@ -171,6 +172,7 @@ def circulate_papers(
         by_hand=[person.name for person in told if not person.email],
         papers=_papers(run, row).count(),
         has_server=has_mail_server(),
+        is_question=row.kind == MeetingKind.BY_EMAIL.value,
     )
     return Done([event], id=row.id, waiver=used, sentence=f"{went} {sentence}".strip())
 
@@ -195,6 +197,11 @@ def record_minutes_sent(run: Run, *, meeting: uuid.UUID, to: str, on: date, vers
     run.touch(row)
     details = {"to": to, "on": on.isoformat()}
     return Done([Event("meetings.minutes_sent", "meeting", str(row.id), details)], id=row.id)
+
+
+def _settled(run: Run, row: Meeting) -> Refusal | None:
+    closed = refusal_of_closed(row.kind, on=row.on, today=run.moment.today)
+    return refusal_to_change(state_of(row)) or closed
 
 
 def _cautions(run: Run, on: date) -> str:

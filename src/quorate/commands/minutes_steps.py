@@ -11,6 +11,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import LONDON
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.kernel.words import count, listed
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState, may_become
 from quorate.domain.meetings.minutes import (
     MinuteKind,
@@ -50,7 +51,9 @@ def send_minutes_to_chair(run: Run, *, meeting: uuid.UUID, on: date, version: in
     row.save(update_fields=["minutes_to_chair_on", "state"])
     run.touch(row)
     told = _chairs(row, on) if on == run.moment.today else []
-    text = minutes_to_approve(meeting_on=row.on, link=_link(run, row))
+    text = minutes_to_approve(
+        meeting_on=row.on, link=_link(run, row), is_question=row.kind == MeetingKind.BY_EMAIL.value
+    )
     _tell(run, row, told, f"minutes_to_approve:{row.id}:{on.isoformat()}", text)
     event = Event("minutes.to_chair", "meeting", str(row.id), {"on": on.isoformat()})
     return Done([event], id=row.id, sentence=_sent(told))
@@ -122,11 +125,13 @@ def circulate_minutes(run: Run, *, meeting: uuid.UUID, version: int) -> Outcome:
     row.save(update_fields=["minutes_to_members_on"])
     run.touch(row)
     told = recipients(row, run.moment.today)
-    text = minutes_circulated(meeting_on=row.on, link=_link(run, row))
+    is_question = row.kind == MeetingKind.BY_EMAIL.value
+    text = minutes_circulated(meeting_on=row.on, link=_link(run, row), is_question=is_question)
     _tell(run, row, told, f"minutes_circulated:{row.id}", text)
     details = {"on": run.moment.today.isoformat(), "told": str(len(told))}
     went = "went" if has_mail_server() else "are recorded as circulated"
-    said = f"The minutes {went} to {count(len(told), 'member')}."
+    what = "answers" if is_question else "minutes"
+    said = f"The {what} {went} to {count(len(told), 'member')}."
     event = Event("minutes.circulated", "meeting", str(row.id), details)
     return Done([event], id=row.id, sentence=f"{said} {_by_hand(told)}".strip())
 

@@ -31,7 +31,7 @@ def papers_text(run: Run, row: Meeting) -> MessageText:
     One text for all, so it counts the papers open to all: a larger number would betray another.
     """
     link = link_to(run, "meetings", str(row.id))
-    if row.kind == MeetingKind.BY_EMAIL.value:
+    if _is_question(row):
         return question_put(closes_on=row.on, closes_at=row.starts, link=link)
     on_open_item = Q(item__isnull=True) | scopes.open_to_all("item__")
     papers = row.papers.filter(scopes.open_to_all(), on_open_item, scopes.standing()).count()
@@ -46,7 +46,8 @@ def papers_text(run: Run, row: Meeting) -> MessageText:
 
 def supplement_text(run: Run, row: Meeting) -> MessageText:
     """What is said of a supplement."""
-    return supplement_sent(meeting_on=row.on, link=link_to(run, "meetings", str(row.id), "circulation"))
+    link = link_to(run, "meetings", str(row.id), "circulation")
+    return supplement_sent(meeting_on=row.on, link=link, is_question=_is_question(row))
 
 
 def agenda_text(run: Run, row: Meeting) -> MessageText:
@@ -56,7 +57,8 @@ def agenda_text(run: Run, row: Meeting) -> MessageText:
 
 def paper_text(run: Run, row: Meeting, due_on: date) -> MessageText:
     """What is said to whoever is asked for papers by a day."""
-    return paper_asked(meeting_on=row.on, due_on=due_on, link=link_to(run, "meetings", str(row.id), "papers"))
+    link = link_to(run, "meetings", str(row.id), "papers")
+    return paper_asked(meeting_on=row.on, due_on=due_on, link=link, is_question=_is_question(row))
 
 
 def remake_messages(run: Run, row: Meeting) -> None:
@@ -73,6 +75,10 @@ def remake_messages(run: Run, row: Meeting) -> None:
     for one in not_gone(run, row).filter(kind="paper_asked"):
         one.body = paper_text(run, row, _due_on(one)).body
         one.save(update_fields=["body"])
+
+
+def _is_question(row: Meeting) -> bool:
+    return row.kind == MeetingKind.BY_EMAIL.value
 
 
 def _due_on(one: Message) -> date:

@@ -7,7 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import clock, weekday
 from quorate.domain.meetings.circulation import refusal_unread, timing_said
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.queries.messages_waiting import has_mail_server
@@ -61,15 +63,22 @@ def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:
     told = recipients(row, today)
     on_items = [(item.number, paper) for item in agenda.items for paper in item.papers]
     papers = (*on_items, *(("", paper) for paper in agenda.loose_papers))
+    is_question = row.kind == MeetingKind.BY_EMAIL.value
     return Going(
         members=len(told),
         by_hand=tuple(person.name for person in told if not person.email),
         papers=papers,
         without_paper=tuple(item for item in agenda.items if item.no_paper),
-        timing=timing_said(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today),
-        unread=refusal_unread(len(papers)),
+        timing=f"Today. {_closes(row)}"
+        if is_question
+        else timing_said(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today),
+        unread=refusal_unread(len(papers), is_question=is_question),
         has_server=has_mail_server(),
     )
+
+
+def _closes(row: Meeting) -> str:
+    return f"The question closes on {weekday(row.on)} at {clock(row.starts)}."
 
 
 def holding(group: uuid.UUID, today: date) -> QuerySet[Appointment]:

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.circulation import is_too_late_to_send
+from quorate.domain.meetings.kinds import MeetingKind, sent_said
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.supplements import SentParts, refusal_to_supplement, sending_name
 from quorate.queries.agenda import numbered
@@ -95,7 +96,7 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
     parts = changed_since(actor, row)
     titles = _titles(actor, row)
     newer = _newer(actor, found)
-    sent = _sent(actor, found, titles, newer)
+    sent = _sent(actor, found, titles, newer, is_question=row.kind == MeetingKind.BY_EMAIL.value)
     return CirculationsPage(
         meeting=str(row.id),
         version=row.version,
@@ -117,7 +118,7 @@ def _sends(actor: Actor, row: Meeting, today: date) -> bool:
 def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts) -> str:
     if not row.circulated_on:
         return "Nothing has gone to members yet."
-    said = f"The agenda and papers went to members on {day(row.circulated_on)}"
+    said = sent_said(row.kind, row.circulated_on)
     more = len(sent) - 1
     said += f", and {count(more, 'supplement')} since." if more > 0 else "."
     if parts.size:
@@ -167,7 +168,12 @@ def _went(
 
 
 def _sent(
-    actor: Actor, found: Sequence[Circulation], titles: Mapping[str, str], newer: Collection[str]
+    actor: Actor,
+    found: Sequence[Circulation],
+    titles: Mapping[str, str],
+    newer: Collection[str],
+    *,
+    is_question: bool,
 ) -> list[SentRow]:
     told = {id for row in found for id in row.to}
     names = {str(id): name for id, name in scopes.people(actor).filter(id__in=told).values_list("id", "name")}
@@ -175,7 +181,7 @@ def _sent(
     return [
         SentRow(
             id=str(row.id),
-            name=sending_name(place),
+            name=sending_name(place, is_question=is_question),
             on=row.on,
             by=row.by.name,
             said=row.said,

@@ -12,6 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.meetings.cover import ASK, COVER_FIELDS
 from quorate.domain.meetings.days import cautions
+from quorate.domain.meetings.kinds import refusal_of_closed
 from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
@@ -85,6 +86,10 @@ class ItemForm:
     challenges: tuple[ChallengeOn, ...] = ()
 
 
+NO_AGENCY = "none"
+"""Chosen of a paper that comes from no agency; with nothing chosen it is from that of whoever it is from."""
+
+
 @dataclass(frozen=True, slots=True)
 class PaperForm:
     """What a paper may be for and from, and who may read it. `refusal` says why none can be added.
@@ -98,7 +103,6 @@ class PaperForm:
     meeting_title: str
     items: Options
     agencies: Options
-    agency: str
     audiences: Labels
     today: date
     people: Options
@@ -156,7 +160,7 @@ def cautions_of(actor: Actor, *, on: date, today: date) -> tuple[str, ...]:
     return cautions(on, today=today, calendar=calendar_of(uuid.UUID(actor.partnership)))
 
 
-def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
+def page_move_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingForm:
     """A meeting as it is set, to be changed."""
     row = find_meeting(actor, meeting)
     _may(actor, Permission.MEETING_SET, row)
@@ -170,7 +174,7 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID) -> MeetingForm:
         starts=row.starts,
         minutes=row.minutes,
         place=row.place,
-        settled=refusal_to_change(state_of(row)),
+        settled=refusal_to_change(state_of(row)) or refusal_of_closed(row.kind, on=row.on, today=today),
         is_by_email=row.kind == "by_email",
     )
 
@@ -222,8 +226,7 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date, asked: str 
         meeting=str(row.id),
         meeting_title=_title(row),
         items=tuple((str(i.id), i.title) for i in items),
-        agencies=tuple((str(a.id), a.name) for a in agencies),
-        agency=min(actor.agencies) if len(actor.agencies) == 1 else "",
+        agencies=((NO_AGENCY, "Not from an agency"), *((str(a.id), a.name) for a in agencies)),
         audiences=audience_choices(actor, group=str(row.group_id)),
         today=today,
         people=everybody_here(actor, today) if may_take_in else (),

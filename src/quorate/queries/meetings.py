@@ -18,7 +18,7 @@ from quorate.domain.meetings.circulation import (
     refusal_to_circulate,
 )
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind
+from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind, refusal_of_closed, sent_said
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.membership.appointments import may_have_agreed
@@ -170,6 +170,7 @@ class MeetingPage:
     minutes_to_chair_on: date | None
     minutes_to_members_on: date | None
     is_settled: bool
+    can_move: bool
     is_past: bool
     packs: int
     cautions: tuple[str, ...]
@@ -249,6 +250,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
         is_settled=refusal_to_change(state_of(row)) is not None,
+        can_move=may.set and _can_move(row, today),
         is_past=row.on <= today,
         packs=issued_for(actor, row),
         cautions=_cautions(row, known, today),
@@ -260,6 +262,11 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         by_hand=waiting_of(actor, row.id, today),
         challenges=challenges_on(actor, row.id, today),
     )
+
+
+def _can_move(row: Meeting, today: date) -> bool:
+    closed = refusal_of_closed(row.kind, on=row.on, today=today)
+    return refusal_to_change(state_of(row)) is None and closed is None
 
 
 def _may(actor: Actor, row: Meeting, today: date) -> May:
@@ -363,6 +370,10 @@ def _cancelled(row: Meeting) -> str:
 
 def _state_name(row: Meeting, today: date) -> str:
     state = state_of(row)
+    if row.kind == MeetingKind.BY_EMAIL.value and state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
+        if row.on < today:
+            return "Closed"
+        return "Sent to members" if state is MeetingState.CIRCULATED else "Not sent yet"
     if row.on < today and state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
         return "Not recorded as held"
     return STATE_NAMES[state]
@@ -418,7 +429,7 @@ def _circulated(row: Meeting) -> str:
     if not row.circulated_on:
         return ""
     by = f", sent by {row.circulated_by.name}" if row.circulated_by else ""
-    return f"The agenda and papers went to members on {day(row.circulated_on)}{by}."
+    return f"{sent_said(row.kind, row.circulated_on)}{by}."
 
 
 def _refusal_to_circulate(known: Basis, row: Meeting, today: date) -> Refusal | None:

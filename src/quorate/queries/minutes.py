@@ -13,6 +13,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.outcomes import HOW, Refusal
 from quorate.domain.kernel.words import day
+from quorate.domain.meetings.kinds import MeetingKind, minutes_title
 from quorate.domain.meetings.minutes import (
     MINUTE_KINDS,
     MINUTES_NAMES,
@@ -141,6 +142,7 @@ class MinutesPage:
     meeting: str
     version: int
     title: str
+    is_by_email: bool
     group: str
     on: date
     lede: str
@@ -184,7 +186,8 @@ def page_minutes(actor: Actor, *, meeting: uuid.UUID, today: date) -> MinutesPag
     return MinutesPage(
         meeting=str(row.id),
         version=row.version,
-        title=f"Minutes of {day(row.on)}",
+        title=minutes_title(row.kind, row.on),
+        is_by_email=row.kind == MeetingKind.BY_EMAIL.value,
         group=row.group.name,
         on=row.on,
         lede=_lede(facts, is_seen=is_seen, today=today),

@@ -10,6 +10,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.actions import ACTION_LOG
+from quorate.domain.meetings.kinds import minutes_title
 from quorate.domain.meetings.minutes import HEEDED, Heeded, MinuteKind
 from quorate.domain.plans.facts import EntryKind
 from quorate.queries.every_plan import every_plan, named, standing_words
@@ -142,7 +143,7 @@ def to_approve(actor: Actor) -> tuple[tuple[str, str], ...]:
     )
     waiting = rows.exclude(state="cancelled").filter(record__removed_at__isnull=True, record__isnull=False)
     return tuple(
-        (str(row.id), f"Minutes of {day(row.on)}, {row.group.name}")
+        (str(row.id), f"{minutes_title(row.kind, row.on)}, {row.group.name}")
         for row in waiting.select_related("group").order_by("on", "id").distinct()
     )
 

@@ -9,7 +9,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
-from quorate.domain.meetings.kinds import MeetingKind
+from quorate.domain.meetings.kinds import MeetingKind, minutes_title
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to_write
 from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.membership.quorum_said import When
@@ -124,7 +124,7 @@ def page_after(actor: Actor, *, meeting: uuid.UUID, minute: uuid.UUID, today: da
     held = _minute(actor, row, minute)
     return AfterForm(
         meeting=str(row.id),
-        meeting_title=f"Minutes of {day(row.on)}",
+        meeting_title=minutes_title(row.kind, row.on),
         version=held.version,
         line=_line(actor, held, today),
         later=later_meetings(actor, row, today),
@@ -199,7 +199,7 @@ def _form(
     verdict = quorum_for(row, item or None, when=When.THEN) if rule and recorded else None
     form = MinuteForm(
         meeting=str(row.id),
-        title=f"Minutes of {day(row.on)}",
+        title=minutes_title(row.kind, row.on),
         kind=kind.value,
         kind_name=MINUTE_KINDS[kind],
         item=item,

@@ -17,6 +17,7 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import natural
 from quorate.queries.agreeing import to_agree
 from quorate.queries.assessments.pages import ToAssess, to_assess
+from quorate.queries.by_email import AskedByEmail, asked_by_email
 from quorate.queries.duty_owners import NearDuty, owned_duties, owned_said
 from quorate.queries.every_plan import StuckThings, every_plan, named, standing_words, stuck_things
 from quorate.queries.holding.due import Held, due_from, wanted_of
@@ -98,6 +99,7 @@ class MyWork:
     held: tuple[Held, ...] = ()
     papers: tuple[MyPaper, ...] = ()
     owned: tuple[NearDuty, ...] = ()
+    by_email: tuple[AskedByEmail, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +148,7 @@ def page_my_work(actor: Actor, *, today: date, number: int = 1) -> MyWork:
     return MyWork(
         held=held,
         owned=owned,
+        by_email=asked_by_email(actor, today),
         lede=_lede(mine, runs, coming, papers, [*wanted_of(held), *owned_said(owned)]),
         due=tuple(line for line in lines if line.is_due),
         later=tuple(line for line in lines if not line.is_due),

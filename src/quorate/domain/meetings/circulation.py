@@ -107,7 +107,14 @@ def timing_said(
     return f"{by[:1].upper()}{by[1:]} {which}: the last day the terms give is {day(last_day)}."
 
 
-def went_to(*, members: int, by_hand: Sequence[str], papers: int, has_server: bool = True) -> str:
+def went_to(
+    *,
+    members: int,
+    by_hand: Sequence[str],
+    papers: int,
+    has_server: bool = True,
+    is_question: bool = False,
+) -> str:
     """What is said once the papers are sent: to how many, with how many papers, and who must be told.
 
     Without a mail server nothing went yet: that they are circulated is recorded, and no more is said.
@@ -119,7 +126,8 @@ def went_to(*, members: int, by_hand: Sequence[str], papers: int, has_server: bo
     written = count(members - len(by_hand), "member")
     went = f"went to {written} {with_papers}"
     recorded = f"is recorded as circulated to {written} {with_papers}"
-    said = f"The agenda {went if has_server else recorded}."
+    what = "The question" if is_question else "The agenda"
+    said = f"{what} {went if has_server else recorded}."
     if not by_hand:
         return said
     whom = "Tell them yourself, they have no address"
@@ -141,7 +149,7 @@ def after_taking_back(circulated_on: date | None) -> str:
     return f"{went}: members who have it are not told until you send them a supplement."
 
 
-def refusal_unread(papers: int) -> Refusal:
+def refusal_unread(papers: int, *, is_question: bool = False) -> Refusal:
     """What is said to somebody who sends without having read what goes and to whom.
 
     Code: `meetings.not_read`.
@@ -149,7 +157,8 @@ def refusal_unread(papers: int) -> Refusal:
     if papers:
         sentence = "Tick that you have read what goes out and to whom: it cannot be taken back."
     else:
-        sentence = "Tick that you have read to whom the agenda goes, and that no paper goes with it."
+        what = "question" if is_question else "agenda"
+        sentence = f"Tick that you have read to whom the {what} goes, and that no paper goes with it."
     return Refusal("meetings.not_read", sentence, field="read")
 
 

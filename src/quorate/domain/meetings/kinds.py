@@ -4,7 +4,11 @@ A question by email is asked between meetings and closes at a day and hour. It h
 attends it, it is no meeting by the terms, and nothing the terms count from a meeting is owed for it.
 """
 
+from datetime import date
 from enum import StrEnum
+
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import day
 
 
 class MeetingKind(StrEnum):
@@ -38,6 +42,35 @@ def cancelled_said(kind: str) -> str:
     ('The question is taken back.', 'The meeting is cancelled.')
     """
     return f"The {_noun(kind)} is {'taken back' if kind == MeetingKind.BY_EMAIL else 'cancelled'}."
+
+
+def minutes_title(kind: str, on: date) -> str:
+    """What the minutes are called: of a question they are the answers to it.
+
+    >>> minutes_title("by_email", date(2026, 12, 16)), minutes_title("ordinary", date(2026, 12, 16))
+    ('Answers to the question of 16 December 2026', 'Minutes of 16 December 2026')
+    """
+    return f"{'Answers to the question' if kind == MeetingKind.BY_EMAIL else 'Minutes'} of {day(on)}"
+
+
+def sent_said(kind: str, on: date) -> str:
+    """That the agenda and papers, or a question, went to members on a day; the stop is the caller's.
+
+    >>> sent_said("by_email", date(2026, 12, 2))
+    'The question went to members on 2 December 2026'
+    """
+    what = "The question" if kind == MeetingKind.BY_EMAIL else "The agenda and papers"
+    return f"{what} went to members on {day(on)}"
+
+
+def refusal_of_closed(kind: str, *, on: date, today: date) -> Refusal | None:
+    """Why a question by email is changed or taken back no more: it closed. Code: `meetings.question_closed`.
+
+    On its last day it can still be.
+    """
+    if kind != MeetingKind.BY_EMAIL or today <= on:
+        return None
+    return Refusal("meetings.question_closed", f"The question closed on {day(on)}.", "Put it again instead.")
 
 
 def _noun(kind: str) -> str:

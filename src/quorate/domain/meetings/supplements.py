@@ -106,10 +106,10 @@ def supplement_went_to(*, members: int, by_hand: Sequence[str], has_server: bool
     return f"{said} Tell them yourself, they have no address: {', '.join(by_hand)}."
 
 
-def sending_name(place: int) -> str:
+def sending_name(place: int, *, is_question: bool = False) -> str:
     """What a sending is called, by its place among those a reader knows of, the first being 0.
 
     >>> sending_name(0), sending_name(2)
     ('Agenda and papers', 'Supplement 2')
     """
-    return f"Supplement {place}" if place else "Agenda and papers"
+    return f"Supplement {place}" if place else "The question" if is_question else "Agenda and papers"

@@ -48,21 +48,23 @@ def question_put(*, closes_on: date, closes_at: time, link: str) -> MessageText:
     )
 
 
-def paper_asked(*, meeting_on: date, due_on: date, link: str) -> MessageText:
+def paper_asked(*, meeting_on: date, due_on: date, link: str, is_question: bool = False) -> MessageText:
     """To whoever is asked for a paper: by when; what it is about the page says."""
+    what = "question that closes" if is_question else "meeting"
     return _message(
         why="You are getting this because you were asked for a paper.",
-        say=f"A paper is wanted from you for the meeting on {weekday(meeting_on)}.",
+        say=f"A paper is wanted from you for the {what} on {weekday(meeting_on)}.",
         do=f"Send it by {weekday(due_on)}, there or to the coordinator.",
         link=link,
     )
 
 
-def supplement_sent(*, meeting_on: date, link: str) -> MessageText:
+def supplement_sent(*, meeting_on: date, link: str, is_question: bool = False) -> MessageText:
     """To each member a supplement goes to: that something is new; what it is the page says."""
+    what, group = ("question that closes", "is asked") if is_question else ("meeting", "meets")
     return _message(
-        why="You are getting this because you are a member of the group that meets.",
-        say=f"Something has changed in what you were sent for the meeting on {weekday(meeting_on)}.",
+        why=f"You are getting this because you are a member of the group that {group}.",
+        say=f"Something has changed in what you were sent for the {what} on {weekday(meeting_on)}.",
         do=f"See what is new before {day(meeting_on)}.",
         link=link,
     )
@@ -163,24 +165,31 @@ def agenda_to_agree(*, meeting_on: date, link: str) -> MessageText:
     )
 
 
-def minutes_to_approve(*, meeting_on: date, link: str) -> MessageText:
+def minutes_to_approve(*, meeting_on: date, link: str, is_question: bool = False) -> MessageText:
     """To the chair: which meeting's minutes wait to be approved, and where they are."""
     return _message(
-        why="You are getting this because you chair the group that met.",
-        say=f"The minutes of the meeting of {weekday(meeting_on)} wait to be approved.",
+        why=f"You are getting this because you chair the group that {'was asked' if is_question else 'met'}.",
+        say=f"{_minutes_of(meeting_on, is_question=is_question)} wait to be approved.",
         do="Read them and approve them there, or tell whoever wrote them what to change.",
         link=link,
     )
 
 
-def minutes_circulated(*, meeting_on: date, link: str) -> MessageText:
+def minutes_circulated(*, meeting_on: date, link: str, is_question: bool = False) -> MessageText:
     """To each member the minutes go to: which meeting's, and where they are."""
+    group = "was asked" if is_question else "met"
     return _message(
-        why="You are getting this because you are a member of the group that met.",
-        say=f"The minutes of the meeting of {weekday(meeting_on)} are ready.",
+        why=f"You are getting this because you are a member of the group that {group}.",
+        say=f"{_minutes_of(meeting_on, is_question=is_question)} are ready.",
         do="Read them, and see whether anything in them is for you to do.",
         link=link,
     )
+
+
+def _minutes_of(on: date, *, is_question: bool) -> str:
+    if is_question:
+        return f"The answers to the question that closed on {weekday(on)}"
+    return f"The minutes of the meeting of {weekday(on)}"
 
 
 def _message(*, why: str, say: str, do: str, link: str) -> MessageText:

@@ -171,14 +171,14 @@ def _set_form(request: Request, answers: Answers, *, group: str = "", status: in
 
 
 def _move_form(request: Request, meeting: uuid.UUID, answers: Answers, *, status: int = 200) -> HttpResponse:
-    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting)
+    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting, today=request.moment.today)
     return show_wrong(request, "meetings/set.html", answers, status, page=page)
 
 
 def _move_stale(
     request: Request, meeting: uuid.UUID, answers: Answers, typed: Iterable[Typed]
 ) -> HttpResponse:
-    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting)
+    page = meeting_forms.page_move_meeting(request.actor, meeting=meeting, today=request.moment.today)
     return show_stale(request, "meetings/set.html", answers, typed=typed, page=page)
 
 
