@@ -20,6 +20,7 @@ from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 
 _MOST_PAPERS = 60
 _LONGEST_NOTE = 200  # characters
+_LONGEST_CHOICE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def _chosen(actor: Actor, row: Group, line: RegisterLine, today: date) -> Chosen
         papers=_papers(actor, row),
         titled=title_of(item),
         recorded=tuple(
-            (one.id, f"Done on {day(one.on)}{f': {one.note}' if one.note else ''}")
+            (one.id, f"Done on {day(one.on)}{f': {_short(one.note, _LONGEST_CHOICE)}' if one.note else ''}")
             for one in _evidence(actor, row).get(line.value, ())
             if not one.taken_back
         ),
@@ -232,9 +233,9 @@ def _taken_back(done: DutyDone) -> str:
     return f"Taken back on {day(local_day(done.taken_back_at))}: {done.taken_back_why}"
 
 
-def _short(note: str) -> str:
+def _short(note: str, longest: int = _LONGEST_NOTE) -> str:
     """The beginning of a long note, cut between words: the whole of a review is on its own page."""
-    return note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE].rsplit(' ', 1)[0]} …"
+    return note if len(note) <= longest else f"{note[:longest].rsplit(' ', 1)[0]} …"
 
 
 def _papers(actor: Actor, row: Group) -> tuple[tuple[str, str], ...]:
