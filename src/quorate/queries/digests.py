@@ -58,8 +58,8 @@ def digests_of(partnership: uuid.UUID, today: date) -> tuple[tuple[uuid.UUID, Me
     """Who has something due, and what they are told: of those who are here, have an address and let it come.
 
     Who is shown by a name they chose has an address here only where the coordinator said that mail is safe.
-    Each person's My work is asked for by itself, with the same number of questions however much is theirs: some
-    sixteen a person, in the work loop and never in a request, as often as digests go.
+    Each person's My work is asked for by itself, with the same number of questions however much is theirs:
+    some sixteen a person, in the work loop and never in a request, as often as digests go.
     """
     here = Q(left_on__isnull=True) | Q(left_on__gt=today)
     rows = Person.objects.filter(here, partnership=partnership, digest_stopped_on__isnull=True)
