@@ -13,7 +13,7 @@ from quorate.queries.my_work import page_my_work
 from quorate.queries.papers_asked import page_papers
 from quorate.queries.timetable import points_of
 from quorate.records.facts.meetings import basis
-from quorate.records.models import AgencyName, Meeting, Paper, PaperAsked
+from quorate.records.models import Agency, AgencyName, Meeting, Paper, PaperAsked
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import PAPERS_DUE, PDF, a_meeting, a_paper, an_item, version_of
@@ -92,6 +92,34 @@ def test_a_paper_that_came_after_the_day_it_was_asked_for_is_late_on_every_page(
     ]
     assert sorted(one.late for one in agenda.loose_papers) == ["", "4 working days late"]
     assert dict(after.counts)["Papers in time"] == "1 of 2"
+
+
+def test_a_paper_handed_in_for_somebody_is_of_the_agency_they_speak_for_unless_another_is_chosen():
+    world = make_world()
+    meeting = a_meeting(world)
+    client = signed_in(world)
+    health = str(world.agencies["health"])
+    told = {"on_behalf_person": world.people["police"], "on_behalf_how": "email"}
+    for title, more in (
+        ("Theirs", told),
+        ("Chosen", {**told, "agency": health}),
+        ("Nobody’s", {**told, "agency": "none"}),
+        ("Asked", {}),
+    ):
+        form = {"title": title, "submitted_on": "23 11 2026", "audience": "partnership", "ask": "Note it"}
+        if title == "Asked":
+            form["asked"] = str(asked(world, meeting, "health"))
+        file = SimpleUploadedFile(f"{title}.pdf", PDF)
+        client.post(at("paper_add", meeting=meeting), {**form, **more, "file": file})
+
+    papers_of = dict(Paper.objects.values_list("title", "agency__name"))
+    names = dict(Agency.objects.values_list("id", "name"))
+    assert papers_of == {
+        "Theirs": names[world.agencies["police"]],
+        "Chosen": names[world.agencies["health"]],
+        "Nobody’s": None,
+        "Asked": names[world.agencies["health"]],
+    }
 
 
 def test_what_is_asked_is_under_my_work_and_sent_from_there():

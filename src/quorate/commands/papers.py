@@ -28,7 +28,8 @@ from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_pap
 from quorate.domain.terms.definitions import quoted_in
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.models import AgendaItem, Meeting, Paper, PaperAsked
+from quorate.records.facts.rooms import agencies_worked_for
+from quorate.records.models import Agency, AgendaItem, Meeting, Paper, PaperAsked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Handed:
     item: uuid.UUID | None = None
     audience: Audience = Audience.PARTNERSHIP
     agency: uuid.UUID | None = None
+    of_their_agency: bool = False
     on_behalf: OnBehalf | None = None
     for_asked: uuid.UUID | None = None
     cover: Mapping[str, str] | None = None
@@ -60,6 +62,7 @@ def add_paper(
     item: uuid.UUID | None = None,
     audience: Audience = Audience.PARTNERSHIP,
     agency: uuid.UUID | None = None,
+    of_their_agency: bool = False,
     on_behalf: OnBehalf | None = None,
     for_asked: uuid.UUID | None = None,
     cover: Mapping[str, str] | None = None,
@@ -68,6 +71,8 @@ def add_paper(
     """Keep a paper for a meeting, as it came, under what its bytes say it is.
 
     A paper of an item with a restriction carries it: whom it names may read it, whom it bars may not.
+    With `of_their_agency` and no `agency` it is from the one that whoever it is from speaks for on the day it
+    came: whoever it is handed in for, else of whom it was asked, else who hands it in.
     `submitted_on` is the day it came in. `on_behalf` says for whom it is handed in, how they asked and when:
     that is for those who build the agenda. `for_asked` is the request it answers, by whom it was asked of or
     who builds the agenda. `cover` is its cover sheet, None where it has none; `is_tabled` says that it was
@@ -84,6 +89,7 @@ def add_paper(
         item=item,
         audience=audience,
         agency=agency,
+        of_their_agency=of_their_agency,
         on_behalf=on_behalf,
         for_asked=for_asked,
         cover=cover,
@@ -154,7 +160,7 @@ def _keep_paper(
     if isinstance(request, Refusal):
         return request
     on_item = _on_item(run, row, handed, was, request)
-    came_from = run.get(scopes.agencies, handed.agency) if handed.agency else (was.agency if was else None)
+    came_from = _agency(run, handed, was, request)
     behalf = handed.on_behalf
     if behalf:
         run.may(row.group_id, permission=Permission.AGENDA_EDIT)
@@ -216,6 +222,18 @@ def _on_item(
         return was.item
     item = handed.item or (request.item_id if request else None)
     return _item_of(run, row, item) if item else None
+
+
+def _agency(run: Run, handed: Handed, was: Paper | None, request: PaperAsked | None) -> Agency | None:
+    """The agency it is from: the one named, or the one whoever it is from speaks for alone on that day."""
+    if handed.agency:
+        return run.get(scopes.agencies, handed.agency)
+    if was or not handed.of_their_agency:
+        return was.agency if was else None
+    asked_of = request.person_id if request else run.actor.person
+    person = str(handed.on_behalf.person if handed.on_behalf else asked_of)
+    found = agencies_worked_for([person], handed.submitted_on).get(person, ())
+    return run.get(scopes.agencies, found[0]) if len(found) == 1 else None
 
 
 def _answer(paper: Paper, request: PaperAsked | None, was: Paper | None) -> None:

@@ -29,7 +29,8 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _form(request, meeting, Answers())
     answers = Answers(request.POST)
     title = answers.text("title", needed="Give the paper a title.", longest=300)
-    item, agency = answers.identity("item"), answers.identity("agency")
+    item, whose = answers.identity("item"), answers.raw("agency")
+    agency = answers.identity("agency") if whose != meeting_forms.NO_AGENCY else None
     audience = answers.choice("audience", list(Audience), needed="Choose who may read the paper.")
     submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
     on_behalf = answers.behalf(request.moment.today)
@@ -48,6 +49,7 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
         item=item,
         audience=Audience(audience),
         agency=agency,
+        of_their_agency=not whose,
         on_behalf=on_behalf,
         for_asked=for_asked,
         cover=cover,
