@@ -218,7 +218,8 @@ def test_a_seats_number_means_whoever_was_said_to_come_and_where_two_may_it_is_a
     assert asked.status_code == 422
     assert "Say who came for seat 4." in text_of(asked)
     said = "Who came for seat 4? Superintendent: sends Analyst, without authority, not briefed. "
-    assert f"{said}Analyst is back Superintendent" in text_of(asked)
+    assert f"{said}Analyst is back Superintendent came" in text_of(asked)
+    assert "Analyst Back Analyst Superintendent Arrived Superintendent" in text_of(asked), "who, seen as well"
     body = asked.content.decode()
     assert body.index('value="quick"') < body.index("?at=number"), "Enter presses the first button of a form"
     assert RoomActRow.objects.count() == 8
@@ -571,6 +572,7 @@ def test_once_the_end_is_recorded_the_room_speaks_of_it_as_past_and_asks_for_not
 
     assert "5 people came for a seat. This is how the meeting ended." in page
     assert "Not quorate for item 1 Five members were there, but all from Council" in page
+    assert "members counted" in page
     assert "Was here from 9:55am" in page
     assert "2 Business 2 Not taken" in page
     assert "Record what was forgotten The meeting is over." in page

@@ -395,7 +395,7 @@ def _verdict(read: Read) -> Verdict:
         ),
         cure=found.cure,
         rule=rule,
-        numbers=_numbers(found.members, found.agencies) if found.tests else (),
+        numbers=_numbers(found.members, found.agencies, when) if found.tests else (),
     )
 
 
@@ -433,9 +433,10 @@ def _withdrawn(room: Room, item: str, when: When) -> str:
     return f"{who.capitalize()} withdrew from this item and {was} not count."
 
 
-def _numbers(members: int, agencies: int) -> tuple[tuple[int, str], ...]:
+def _numbers(members: int, agencies: int, when: When) -> tuple[tuple[int, str], ...]:
+    verb = "counted" if when is When.THEN else "counts" if members == 1 else "count"
     return (
-        (members, "member counts" if members == 1 else "members count"),
+        (members, f"{'member' if members == 1 else 'members'} {verb}"),
         (agencies, "agency" if agencies == 1 else "agencies"),
     )
 
