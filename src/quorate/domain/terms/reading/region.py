@@ -70,8 +70,8 @@ def terms_region(found: Sequence[Passage]) -> tuple[int, int]:
     first = _title_above(found, start)
     # What stands above a form's first label, with nothing like a paper before it, is the form's own. So is
     # what has as many of the labels of terms as stand below: the heading then belongs to a part of them.
-    before = found[:first]
-    if not any(map(_looks_like_another, before)) or len(_topics(before)) >= len(_topics(found[start:end])):
+    has_paper = any(map(_looks_like_another, found[:first]))
+    if not has_paper or len(_topics(found[:start])) >= len(_topics(found[start:end])):
         first = 0
     return first, end
 
