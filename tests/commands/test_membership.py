@@ -684,6 +684,8 @@ def test_a_new_representative_finds_what_is_still_in_the_name_of_whoever_held_th
     held = Appointment.objects.get(seat=world.seats["police"])
     done(setting_up.end_appointment(by, appointment=held.id, to_on=TODAY - timedelta(1)))
     done(setting_up.appoint(by, seat=world.seats["police"], person=new, from_on=TODAY))
+    beside = {"seat_id": world.seats["police"], "person_id": world.people["health"]}  # and left since
+    Appointment.objects.create(id=uuid.uuid4(), from_on=TODAY - timedelta(9), to_on=TODAY, **beside)
     page = page_taking_over(actor_of(Person.objects.get(id=new), TODAY), today=TODAY)
 
     (seat,) = page.seats
