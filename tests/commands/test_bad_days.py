@@ -21,6 +21,7 @@ from quorate.queries.packs import page_packs
 from quorate.queries.timetable import steps_of
 from quorate.records.facts.meetings import basis
 from quorate.records.models import ClauseRow, Meeting, Message
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, version_of
 from tests.builders.minutes import said
 from tests.builders.packs import issued
@@ -92,6 +93,34 @@ def test_papers_that_were_late_for_the_day_it_was_on_before_are_said_to_be_in_ti
 
     (note,) = page_meeting(world.actor("coordinator"), meeting=id, today=late).sending.waivers
     assert note.sentence.endswith("The meeting was moved since: for 28 January 2027 they are in time.")
+
+    move(world, id, date(2027, 1, 13), late)
+
+    page = page_meeting(world.actor("coordinator"), meeting=id, today=late)
+    (note,) = page.sending.waivers
+    assert "1 working day late. The meeting was moved since" in note.sentence
+    assert note.sentence.endswith("for 13 January 2027 they are 2 working days late.")
+    assert "2 working days late, with a waiver" in [point.said for point in page.points]
+
+
+def test_whoever_moves_a_meeting_is_told_first_that_its_papers_will_then_be_late(settings):
+    world = make_world()
+    id = sent(world, LAST_DAY_TO_CIRCULATE)
+    settings.TODAY = LAST_DAY_TO_CIRCULATE.isoformat()
+    client, form = signed_in(world), f"/marlhaven/meetings/{id}/change/"
+    asked = {"version": version_of(id), "on": "12 1 2027", "starts": "10am", "minutes": "120", "place": ""}
+
+    shown = client.get(form).content.decode()
+    told = client.post(form, asked)
+    later = client.post(form, asked | {"on": "21 1 2027", "version": 0})
+
+    assert "The papers went to members on 5 January 2027. For an earlier day they may be late" in shown
+    assert told.status_code == 422
+    said = "The papers went to members on 5 January 2027: for 12 January 2027 they are 2 working days late."
+    assert said in told.content.decode()
+    assert Meeting.objects.get(id=id).on == date(2027, 1, 14)
+    assert later.status_code == 409  # a later day is not asked about, only that the form is of before
+    assert client.post(form, asked | {"meant": "yes"}).status_code == 302
 
 
 def test_a_meeting_brought_forward_after_its_papers_went_shows_them_as_late_for_the_new_day():

@@ -15,6 +15,7 @@ from quorate.domain.kernel.outcomes import Waiver
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import governing_clause
 from quorate.domain.meetings.supplements import (
+    A_SUPPLEMENT,
     SentParts,
     needs_waiver,
     refusal_to_supplement,
@@ -58,7 +59,7 @@ def send_supplement(
         parts, meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=today
     )
     used = waiver if is_late else None
-    sentence = record_lateness(run, row, known, used, what="A supplement") if used else ""
+    sentence = record_lateness(run, row, known, used, what=A_SUPPLEMENT) if used else ""
     told = who_sees(row, parts, recipients(row, today), today)
     sent = keep_sending(run, row, parts=parts, told=told, said=said)
     _no_longer_new(parts)

@@ -12,7 +12,8 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day
 from quorate.domain.meetings.cover import ASK, COVER_FIELDS
 from quorate.domain.meetings.days import cautions
-from quorate.domain.meetings.kinds import refusal_of_closed
+from quorate.domain.meetings.kinds import MeetingKind, refusal_of_closed
+from quorate.domain.meetings.moving import said_of_move
 from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
@@ -53,6 +54,7 @@ class MeetingForm:
     audiences: Labels = ()
     settled: Refusal | None = None
     is_by_email: bool = False
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,16 @@ def cautions_of(actor: Actor, *, on: date, today: date) -> tuple[str, ...]:
     return cautions(on, today=today, calendar=calendar_of(uuid.UUID(actor.partnership)))
 
 
+def said_of_moving(actor: Actor, *, meeting: uuid.UUID, on: date, today: date) -> tuple[str, ...]:
+    """What moving a meeting to a day makes late, to be said before it is saved; nothing on the day it is."""
+    row = find_meeting(actor, meeting)
+    if on == row.on or row.kind == MeetingKind.BY_EMAIL.value:
+        return ()
+    terms = version_in_force(terms_by_group([row.group_id]).get(row.group_id, ()), on)
+    calendar = calendar_of(uuid.UUID(actor.partnership))
+    return said_of_move(terms, on=on, sent_on=row.circulated_on, calendar=calendar, today=today)
+
+
 def page_move_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingForm:
     """A meeting as it is set, to be changed."""
     row = find_meeting(actor, meeting)
@@ -176,6 +188,7 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> Meeti
         place=row.place,
         settled=refusal_to_change(state_of(row)) or refusal_of_closed(row.kind, on=row.on, today=today),
         is_by_email=row.kind == "by_email",
+        sent_on=row.circulated_on,
     )
 
 

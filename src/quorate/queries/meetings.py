@@ -13,14 +13,15 @@ from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.meetings.circulation import (
     governing_clause,
-    is_late,
     is_too_late_to_send,
     refusal_to_circulate,
 )
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind, refusal_of_closed, sent_said
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
+from quorate.domain.meetings.moving import moved_since_said
 from quorate.domain.meetings.refusals import refusal_to_change
+from quorate.domain.meetings.supplements import A_SUPPLEMENT
 from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.versions import said_of_change
@@ -308,7 +309,7 @@ def _sending(
         refusal=refusal,
         agreed_by=agreeing_people(row.group_id, today) if may.circulate else (),
         said=_circulated(row),
-        waivers=tuple(_waiver_note(waiver, moved=_no_longer_late(row, known, waiver)) for waiver in waivers),
+        waivers=tuple(_waiver_note(waiver, moved=_moved_since(row, known, waiver)) for waiver in waivers),
         going=going_out(row, known, agenda, today) if can_go else None,
         untold=changed_since(actor, row).size if may.circulate else 0,
     )
@@ -447,14 +448,21 @@ def _waivers(row: Meeting) -> list[WaiverRow]:
     return list(found.select_related("clause", "agreed_by", "recorded_by").order_by("recorded_at"))
 
 
-def _no_longer_late(row: Meeting, known: Basis, waiver: WaiverRow) -> str:
-    """What is said of papers that were late for the day a meeting was on before, and are not for its day."""
+def _moved_since(row: Meeting, known: Basis, waiver: WaiverRow) -> str:
+    """What is said of papers that went late, by a waiver for the day the meeting was on before."""
     clause = governing_clause(known.terms)
     if row.circulated_on is None or clause is None or str(waiver.clause_id) != clause.id:
         return ""
-    if is_late(meeting=known.meeting, terms=known.terms, calendar=known.calendar, today=row.circulated_on):
+    if waiver.sentence.startswith(A_SUPPLEMENT):
         return ""
-    return f" The meeting was moved since: for {day(row.on)} they are in time."
+    said = moved_since_said(
+        clause,
+        waived=waiver.sentence,
+        meeting_on=row.on,
+        sent_on=row.circulated_on,
+        calendar=known.calendar,
+    )
+    return f" {said}" if said else ""
 
 
 def _waiver_note(row: WaiverRow, *, moved: str) -> WaiverNote:

@@ -17,6 +17,9 @@ from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
 from quorate.domain.membership.facts import AppointmentFacts
 from quorate.domain.terms.clauses import TermsVersion
 
+A_SUPPLEMENT = "A supplement"
+"""How the sentence of a waiver begins that let a supplement go late."""
+
 
 @dataclass(frozen=True, slots=True)
 class SentParts:

@@ -80,7 +80,7 @@ def move_meeting(request: Request, meeting: uuid.UUID) -> HttpResponse:
         return _move_form(request, meeting, Answers())
     answers = Answers(request.POST)
     asked, version = _day_and_place(answers), answers.version()
-    _day_is_meant(request, answers, asked["on"])
+    _day_is_meant(request, answers, asked["on"], meeting)
     if answers.errors:
         return _move_form(request, meeting, answers, status=NOT_VALID)
     try:
@@ -193,9 +193,17 @@ def _day_and_place(answers: Answers) -> dict[str, Any]:
     }
 
 
-def _day_is_meant(request: Request, answers: Answers, on: date | None) -> None:
-    """A day gone by, a holiday or a Sunday is taken once whoever sets it was told that it is one."""
-    said = meeting_forms.cautions_of(request.actor, on=on, today=request.moment.today) if on else ()
+def _day_is_meant(
+    request: Request, answers: Answers, on: date | None, meeting: uuid.UUID | None = None
+) -> None:
+    """A day gone by, a holiday or a Sunday is taken once whoever sets it was told that it is one.
+
+    So is another day for a meeting that makes papers that went, or notice, late.
+    """
+    today = request.moment.today
+    said = meeting_forms.cautions_of(request.actor, on=on, today=today) if on else ()
+    if on and meeting:
+        said += meeting_forms.said_of_moving(request.actor, meeting=meeting, on=on, today=today)
     if refusal := refusal_unless_meant(said, is_meant=answers.raw("meant") == "yes"):
         answers.refused(refusal)
 
