@@ -12,7 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.actions import ACTION_LOG
 from quorate.domain.meetings.agenda import ACTIONS_ITEM
 from quorate.queries.agenda import proposals
-from quorate.records.models import AgendaItem, EventRow, Meeting, PaperAsked, Plan
+from quorate.records.models import AgendaItem, ClauseRow, EventRow, Meeting, PaperAsked, Plan
 from tests.builders.meetings import a_meeting, an_item, version_of
 from tests.builders.plans import start
 from tests.builders.restrictions import a_restriction
@@ -294,6 +294,25 @@ def test_a_hidden_item_is_not_found_by_somebody_who_may_not_see_it():
 
     with pytest.raises(NotFoundError):
         agenda.change_item(world.as_("secretary"), meeting=id, item=item, version=1, said=Said(title="Seen"))
+
+
+def test_all_that_is_proposed_fits_the_meeting_and_a_groups_report_is_proposed_once():
+    world = make_world()
+    by, id = world.as_("coordinator"), a_meeting(world)
+    a_line(world, a_group(world, "Marlhaven operational group"), world.board, times=2)
+    ClauseRow.objects.filter(terms=world.terms, kind="standing_item").update(item="Operational group report")
+    an_item(world, id, "Housing", minutes=25)
+    said = {"people": [world.people["police"]], "due_on": TODAY}
+    for n in range(15):
+        done(papers_asked.ask_for_paper(by, meeting=id, title=f"Paper {n}", **said))
+    row = Meeting.objects.get(id=id)
+
+    found = proposals(by.actor, row, TODAY)
+
+    assert sum(each.minutes for each in found) + 25 <= row.minutes
+    assert [each.title for each in found if "operational" in each.title.lower()] == [
+        "Operational group report"
+    ]
 
 
 def test_papers_promised_and_reports_of_other_groups_are_offered_and_the_action_log_once():

@@ -17,6 +17,9 @@ from quorate.domain.meetings.agenda import (
     AgendaItemFacts,
     NumberedItem,
     Purpose,
+    fit,
+    is_report_of,
+    minutes_for,
     minutes_over,
     number_agenda,
     propose_agenda,
@@ -326,12 +329,21 @@ def proposals(actor: Actor, row: Meeting, today: date) -> tuple[Proposal, ...]:
         for each in proposed
     )
     closing = [each.title in _ENDS_WITH for each in standing_items].index(True)
-    return (
+    found = (
         *standing_items[:closing],
         *_to_ratify(actor, row, held),
         *_looked_ahead(actor, row, known, today, held, standing_items),
         *standing_items[closing:],
     )
+    taken = sum(standing.values_list("minutes", flat=True))
+    return _fitted(found, minutes_for(known.terms, row.minutes), taken=taken)
+
+
+def _fitted(found: Sequence[Proposal], available: int | None, *, taken: int) -> tuple[Proposal, ...]:
+    """The proposals with minutes that fit what the agenda leaves free; as they are where nothing can fit."""
+    lacking = [one.minutes for one in found if not one.is_on]
+    shares = iter(fit(lacking, available - taken if available else None))
+    return tuple(one if one.is_on else replace(one, minutes=next(shares) or one.minutes) for one in found)
 
 
 def _to_ratify(actor: Actor, row: Meeting, held: Set[str]) -> tuple[Proposal, ...]:
@@ -378,6 +390,7 @@ def _looked_ahead(
         )
         for each in offered(actor, row, known, today)
         if each.title.partition(": ")[0].casefold() not in anyway
+        and not (each.of_group and any(is_report_of(title, each.of_group) for title in anyway))
     )
 
 

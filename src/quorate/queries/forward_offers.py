@@ -24,7 +24,10 @@ from quorate.records.models import ForwardItem, Meeting, Partnership
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An item to offer and why. `forward` is the planned item's id, `asked` that of a paper promised."""
+    """An item to offer and why. `forward` is the planned item's id, `asked` that of a paper promised.
+
+    `of_group` is the name of the group whose report it is.
+    """
 
     title: str
     purpose: str
@@ -34,6 +37,7 @@ class Offered:
     speaker: str = ""
     audience: str = Audience.PARTNERSHIP.value
     restriction: uuid.UUID | None = None
+    of_group: str = ""
 
 
 def offered(actor: Actor, row: Meeting, known: Basis, today: date) -> tuple[Offered, ...]:
@@ -105,11 +109,12 @@ def _reported(actor: Actor, row: Meeting, today: date) -> Iterable[Offered]:
         line = one.facts.row
         due = [duty.due_on for duty in one.duties if duty.due_on and is_open_at(duty, row.on)]
         if line.each_meeting or due:
-            pace = "at each meeting" if line.each_meeting else f"by {day(min(due))}"
+            pace = "at each meeting" if line.each_meeting else f"by {day(max(due))}"
             yield Offered(
                 title=f"{line.what}: {line.reports.name}",
                 purpose=Purpose.MONITOR.value,
                 because=f"{line.reports.name} reports it {pace}.",
+                of_group=line.reports.name,
             )
 
 

@@ -31,6 +31,10 @@ _BROUGHT = re.compile(
 )
 _ARTICLE = re.compile(r"^(?:the|this|our) ")
 _ITSELF = frozenset({"board", "group"})
+_REPORT = re.compile(
+    r"(?P<of>.+?)(?:’s|'s)?\s+(?:progress\s+)?(?:report|update)s?|(?:report|update)s?\s+(?:from|of|by)\s+(?P<from>.+)",
+    re.IGNORECASE,
+)
 _PLAN = re.compile(r"plan\b", re.IGNORECASE)
 
 
@@ -150,13 +154,18 @@ def propose_agenda(
         _Draft("Any other business", Purpose.DISCUSS, 5),
         _Draft("Date of the next meeting", Purpose.NOTE, 5),
     )
-    length = terms.of(ClauseKind.DURATION) if terms else None
-    available = length.minutes if length and length.minutes else meeting_minutes
-    shares = _fit([draft.minutes for draft in items], available)
+    available = minutes_for(terms, meeting_minutes)
+    shares = fit([draft.minutes for draft in items], available)
     return tuple(
         ProposedItem(draft.title, draft.purpose, minutes, draft.clause_id, draft.because)
         for draft, minutes in zip(items, shares, strict=True)
     )
+
+
+def minutes_for(terms: TermsVersion | None, meeting_minutes: int | None) -> int | None:
+    """How long a meeting may last: as its terms say, else as it is set for; None where neither is known."""
+    length = terms.of(ClauseKind.DURATION) if terms else None
+    return length.minutes if length and length.minutes else meeting_minutes
 
 
 def is_to_itself(to: str, group: str) -> bool:
@@ -172,6 +181,20 @@ def is_to_itself(to: str, group: str) -> bool:
     """
     called, name = (_ARTICLE.sub("", " ".join(words.casefold().split())) for words in (to, group))
     return called in _ITSELF or (bool(called) and f" {name}".endswith(f" {called}"))
+
+
+def is_report_of(title: str, group: str) -> bool:
+    """Whether an item that the terms put on every agenda takes the report of this group.
+
+    >>> is_report_of("Operational group report", "Marlhaven operational group")
+    True
+    >>> is_report_of("Update from the housing group", "Housing group")
+    True
+    >>> is_report_of("Housing", "Housing group")
+    False
+    """
+    found = _REPORT.fullmatch(title.strip())
+    return found is not None and is_to_itself(found["of"] or found["from"] or "", group)
 
 
 def titles_about(plan: str, terms: TermsVersion | None, *, is_action_log: bool = False) -> tuple[str, ...]:
@@ -300,11 +323,11 @@ def _title(clause: Clause) -> str:
     return whole_title(clause.item or clause.reading or clause.quote)
 
 
-def _fit(wanted: Sequence[int], available: int | None) -> tuple[int | None, ...]:
-    """What was wanted where it fits, else less for each in proportion, never more in all than there is.
+def fit(wanted: Sequence[int], available: int | None) -> tuple[int | None, ...]:
+    """The minutes to propose for items: what was wanted where it fits, else less for each in proportion.
 
-    Shares are cut to whole minutes, at least one each; where even one each is too much there is no
-    honest suggestion.
+    Never more in all than there is: shares are cut to whole minutes, at least one each; where even one each
+    is too much there is no honest suggestion.
     """
     if available is None or available < len(wanted):
         return (None,) * len(wanted)
