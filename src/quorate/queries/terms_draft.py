@@ -220,7 +220,7 @@ def page_draft(actor: Actor, *, draft: uuid.UUID, today: date) -> DraftPage:
         facts=_facts(now),
         years=tuple(YEARS.items()),
         file=notes.name,
-        document=_document(notes, today),
+        document=_document(notes, len(now.clauses), today),
         sentences=tuple(_sentence(n, one) for n, one in notes.open),
         aside=tuple(
             _sentence(n, one) for n, one in enumerate(notes.sentences) if one.became == from_document.ASIDE
@@ -293,10 +293,11 @@ def _day(value: date | None) -> str:
     return day(value) if value else ""
 
 
-def _document(notes: Notes, today: date) -> tuple[str, ...]:
+def _document(notes: Notes, clauses: int, today: date) -> tuple[str, ...]:
     """What there is to know of the document as a whole."""
     old = superseded(notes.definition, today)
-    return tuple(filter(None, (notes.stops_short, notes.left_alone, old.sentence if old else "")))
+    unlike = from_document.reads_like_no_terms(notes, clauses=clauses)
+    return tuple(filter(None, (unlike, notes.stops_short, notes.left_alone, old.sentence if old else "")))
 
 
 def _sentence(number: int, one: from_document.Sentence) -> SentenceLine:

@@ -15,7 +15,9 @@ from quorate.domain.terms.comparing import Standing, compare
 from quorate.domain.terms.drafts import (
     Draft,
     begun_from,
+    days_to_confirm,
     from_plain,
+    refusals_of_draft,
     to_plain,
     with_clause,
     with_clause_moved,
@@ -23,12 +25,14 @@ from quorate.domain.terms.drafts import (
 )
 from quorate.domain.terms.from_document import (
     ASIDE,
+    Notes,
     SeatListed,
     draft_read,
     is_same_seat,
     notes_from_plain,
     notes_read,
     notes_to_plain,
+    reads_like_no_terms,
     with_sentence,
 )
 from quorate.domain.terms.usual import not_stated
@@ -293,3 +297,45 @@ def test_what_terms_usually_state_is_asked_about_when_it_is_not_stated():
     assert ClauseKind.QUORUM in not_stated([])
     assert ClauseKind.CIRCULATION not in not_stated([ClauseKind.AGENDA])
     assert not_stated(ClauseKind) == ()
+
+
+def test_nothing_is_before_a_first_day_that_is_blank():
+    said = Draft(label="Version 2", review_on=date(2022, 8, 31))
+    codes = {one.code for one in refusals_of_draft(said, (), today=date(2026, 12, 9))}
+    assert codes == {"terms.no_first_day", "terms.no_clauses"}
+    dated = replace(said, in_force_from=date(2026, 12, 9))
+    assert "terms.review_before_start" in {
+        one.code for one in refusals_of_draft(dated, (), today=date(2026, 12, 9))
+    }
+
+
+@given(st.dates(date(1900, 1, 1), date(2099, 1, 1)), DAYS, st.dates(date(2000, 3, 1), date(2090, 1, 1)))
+def test_days_are_asked_about_where_they_are_far_back_or_approved_after_they_bind(first, approved, today):
+    odd = days_to_confirm(Draft(in_force_from=first, approved_on=approved), today=today)
+
+    late = approved is not None and first < approved <= today
+    far = (today - first).days > 6 * 366
+    assert len(odd) >= late + far
+    if (today - first).days < 5 * 365 - 3 and not late:
+        assert not odd
+
+
+def test_a_document_that_is_hardly_terms_says_so():
+    report = Notes(name="progress-report.docx", title="Scrutiny inquiry: progress")
+    assert "2 clauses of such terms were found" in reads_like_no_terms(report, clauses=2)
+    assert "no clause of such terms was found" in reads_like_no_terms(report, clauses=0)
+    assert not reads_like_no_terms(report, clauses=3)
+    assert not reads_like_no_terms(replace(report, name="board_ToR.docx"), clauses=0)
+    assert not reads_like_no_terms(Notes(), clauses=0), "begun from nothing"
+
+
+@pytest.mark.parametrize(
+    ("more", "is_doubtful"),
+    [("", True), (" Directorates of the council are one agency for the quorum.", False)],
+)
+def test_how_a_councils_directorates_count_is_a_doubt_where_the_document_is_silent(more, is_doubtful):
+    text = f"Terms of Reference\n\nQuorum:\tFive members from at least three agencies.{more}\n"
+    found = draft_read(read(text), lambda: "c")
+    (rule,) = [one for one in found.clauses if one.kind is ClauseKind.QUORUM]
+
+    assert ("directorates" in rule.ambiguity) is is_doubtful

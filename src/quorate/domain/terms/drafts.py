@@ -68,7 +68,10 @@ def refusals_of_draft(draft: Draft, others: Sequence[TermsVersion], *, today: da
         sentence = f"They cannot have been approved on {day(draft.approved_on)}: that day has not come yet."
         found.append(Refusal("terms.not_approved_yet", sentence, field="approved_on"))
     rivals = others if draft.in_force_from else ()
-    return (*found, *refusals_of_terms(draft.as_version(id="", otherwise=today), rivals))
+    of_terms = refusals_of_terms(draft.as_version(id="", otherwise=today), rivals)
+    if draft.in_force_from is None:  # nothing is before a day that is not given
+        of_terms = tuple(one for one in of_terms if one.code != "terms.review_before_start")
+    return (*found, *of_terms)
 
 
 def days_to_confirm(draft: Draft, *, today: date) -> tuple[str, ...]:

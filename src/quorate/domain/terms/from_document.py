@@ -10,8 +10,15 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, month
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.drafts import Draft
+from quorate.domain.terms.quorum import Agencies
 from quorate.domain.terms.reading.found import Proposed, TermsRead
 
+_PARTS_OF_A_COUNCIL = re.compile(r"\b(?:directorate|department)s?\b", re.IGNORECASE)
+_NOT_SAID_OF_COUNCILS = (
+    "The words do not say whether a council’s directorates are one agency or several: one is understood."
+)
+_CALLED_TERMS = re.compile(r"\bterms\b|\bconstitution\b|\btor\b", re.IGNORECASE)
+_FEWEST_CLAUSES = 3
 ASIDE = "aside"
 """What became of a sentence that was looked at and is no clause."""
 _LONGEST = 200
@@ -189,6 +196,21 @@ def notes_read(read: TermsRead, name: str) -> Notes:
     )
 
 
+def reads_like_no_terms(notes: Notes, *, clauses: int) -> str:
+    """That a document is hardly terms of reference: it is not called that, and next to no clause is in it.
+
+    Empty for a draft of no document, and for any that is called so or has clauses.
+    """
+    called = f"{notes.title} {re.sub('[-_.]', ' ', notes.name)}"
+    if not notes.name or clauses >= _FEWEST_CLAUSES or _CALLED_TERMS.search(called):
+        return ""
+    found = count(clauses, "clause") if clauses else "no clause"
+    return (
+        f"This reads like no terms of reference: it is not called that, and {found} of such terms "
+        f"{'was' if clauses < 2 else 'were'} found in it. Set the draft aside if it is the wrong file."
+    )
+
+
 def with_sentence(notes: Notes, number: int, became: str) -> Notes:
     """The notes with one sentence settled, or open again when `became` is empty."""
     sentences = tuple(
@@ -237,13 +259,21 @@ def _clause(found: Proposed, id: str) -> Clause:
         minutes=found.minutes,
         item=found.item[:_LONGEST],
         quorum=found.quorum,
-        ambiguity=found.ambiguity,
+        ambiguity=_doubts(found),
         page=found.quote.place[:_LONGEST_PLACE],
         is_stated=found.is_stated,
         sends_deputy=found.sends_deputy,
         deputy_briefed=found.deputy_briefed,
         deputy_authority=found.deputy_authority,
     )
+
+
+def _doubts(found: Proposed) -> str:
+    """What can be read otherwise; of a quorum of agencies also how directorates count, where nothing says."""
+    asks = found.quorum is not None and any(isinstance(one, Agencies) for one in found.quorum.tests)
+    if not asks or _PARTS_OF_A_COUNCIL.search(_whole(found)):
+        return found.ambiguity
+    return f"{found.ambiguity} {_NOT_SAID_OF_COUNCILS}".strip()
 
 
 def _whole(found: Proposed) -> str:
