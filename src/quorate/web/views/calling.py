@@ -67,7 +67,7 @@ def ask_by_email(request: Request) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _form(request, "meetings/by_email.html", answers, status=NOT_NOW)
-    said = f"The question is ready. Circulate it to send it; it closes on {day(when.on)}."
+    said = f"The question is ready. Check it, then send it; it closes on {day(when.on)}."
     return onward(request, said, "meeting", meeting=outcome.id)
 
 
