@@ -49,6 +49,11 @@ def message_things(world: World, meeting: uuid.UUID) -> dict[str, object]:
     return {"message": given_up(world, meeting=Meeting.objects.get(id=meeting)).id}
 
 
+def _given_up_in(world: World) -> str:
+    rows = Message.objects.filter(partnership=world.partnership, attempts=MOST_ATTEMPTS)
+    return str(rows.get(key__startswith="made:").id)
+
+
 def message_bodies(world: World) -> dict[str, Callable[[], Mapping[str, object]]]:
     return {
         "messages": lambda: {
@@ -59,7 +64,7 @@ def message_bodies(world: World) -> dict[str, Callable[[], Mapping[str, object]]
         "message_try": dict,
         "messages_try_all": dict,
         "message_by_hand": dict,
-        "messages_by_hand": lambda: {"message": [str(Message.objects.latest("due_at").id)]},
+        "messages_by_hand": lambda: {"message": [_given_up_in(world)]},
         "calendar_address": dict,
         "calendar_revoke": dict,
         "digest_stop": dict,

@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 def test_a_whole_partnership_is_set_up_with_an_event_for_each_step():
     world = make_world()
 
-    codes = list(EventRow.objects.filter(chain__scope=str(world.partnership)).values_list("code", flat=True))
+    events = EventRow.objects.filter(chain__scope=str(world.partnership)).order_by("number")
+    codes = list(events.values_list("code", flat=True))
 
     assert codes.count("groups.appointed") == 7
     assert codes.count("people.agency_added") == 6
