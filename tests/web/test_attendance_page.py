@@ -20,6 +20,7 @@ from quorate.queries.meetings import page_meeting
 from quorate.queries.membership.group import page_membership
 from quorate.queries.membership.review import page_review
 from quorate.queries.minutes import page_minutes
+from quorate.queries.room import page_room
 from quorate.records.models import Agency, AgendaItem, Appointment, Meeting, Seat
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
@@ -174,9 +175,17 @@ def test_somebody_appointed_since_is_not_judged_for_what_was_before():
 
 def test_a_seat_added_since_was_not_vacant_before_it_was_there():
     board = a_board()
-    a_past_meeting(board, date(2026, 11, 12), "chair")
+    held = a_past_meeting(board, date(2026, 11, 12), "chair")
+    before = page_minutes(board.world.actor("coordinator", LATER), meeting=held, today=LATER).record
     added = board.world.as_("coordinator", date(2026, 12, 9))
     done(setting_up.add_seat(added, group=board.world.board, title="Research lead"))
+    reader = board.world.actor("coordinator", LATER)
+    shown = [
+        {seat.title for seat in page_room(reader, meeting=one, moment=in_the_room(on=LATER)).seats}
+        for one in (held, board.meeting)
+    ]
+    assert page_minutes(reader, meeting=held, today=LATER).record == before
+    assert ["Research lead" in titles for titles in shown] == [False, True]
 
     page = sheet(board)
 

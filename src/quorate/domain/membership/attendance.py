@@ -15,6 +15,7 @@ from enum import StrEnum
 
 from quorate.domain.membership.facts import AppointmentFacts, Presence
 from quorate.domain.membership.replies import Answer
+from quorate.domain.membership.seats import is_there
 
 FEWEST = 4
 """The fewest meetings of which a share is said."""
@@ -170,7 +171,7 @@ def attendance(
     by_seat = {
         seat: [
             Mark.NOT_YET
-            if not found and (meeting.on < began.get(seat, date.min) or seat in conditional)
+            if not found and (seat in conditional or not is_there(began.get(seat), meeting.on, is_held=False))
             else _best(found.values())
             for found, meeting in zip(marks[seat], meetings, strict=True)
         ]

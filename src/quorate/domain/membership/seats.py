@@ -37,6 +37,17 @@ class SeatDraft:
         return self.places - bool(self.follows_office)
 
 
+def is_there(since: date | None, on: date, *, is_held: bool) -> bool:
+    """Whether a seat is there on a day: from the day it was added on, and whenever somebody held it.
+
+    `since` is None of one that was always there. What is said of a past meeting stays so when one is added.
+
+    >>> is_there(date(2026, 12, 9), date(2026, 12, 8), is_held=False)
+    False
+    """
+    return is_held or since is None or since <= on
+
+
 def refusal_of_seat(draft: SeatDraft, *, group: str, most_held: int = 0) -> Refusal | None:
     """Why a seat cannot be said to be so. `most_held` is how many hold it at once, now or later.
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from quorate.domain.meetings.room import Act, How, RoomAct, is_going_on
 from quorate.domain.membership.agencies import agency_of_deputy
 from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
+from quorate.domain.membership.seats import is_there
 from quorate.records.facts.people import current
 from quorate.records.models import Appointment, Meeting, Minute, Representation, RoomActRow, Seat
 
@@ -71,6 +72,7 @@ class _Seat(NamedTuple):
     follows_group_id: uuid.UUID | None
     follows_office: str
     shown_as: str
+    since_on: date | None
 
 
 class _Held(NamedTuple):
@@ -125,7 +127,8 @@ def places_on(group: uuid.UUID | str, on: date, *, seat: uuid.UUID | str | None 
     without = [one.id for one in seats if one.agency_id is None]
     people = {row.person for id in without for row in held[id]} | {row.person for row in offices.values()}
     speaks_for = agencies_spoken_for(people, on) if without else {}
-    return tuple(place for one in seats for place in _places(one, held[one.id], offices, speaks_for))
+    standing = _standing(seats, [row for rows in held.values() for row in rows], on)
+    return tuple(place for one in standing for place in _places(one, held[one.id], offices, speaks_for))
 
 
 def places_on_days(group: uuid.UUID | str, days: Iterable[date]) -> Mapping[date, tuple[Place, ...]]:
@@ -146,12 +149,11 @@ def places_on_days(group: uuid.UUID | str, days: Iterable[date]) -> Mapping[date
         for person, agency, since, until in speaking:
             if _runs(since, until, on):
                 speaks.setdefault(person, agency)
-        key = (
-            runs,
-            tuple(speaks.items()),
-        )  # a table that did not change from one day to the next is made once
+        standing = _standing(seats, runs, on)
+        # A table that did not change from one day to the next is made once.
+        key = (runs, tuple(speaks.items()), len(standing))
         if key not in known:
-            known[key] = _table(seats, runs, speaks)
+            known[key] = _table(standing, runs, speaks)
         found[on] = known[key]
     return found
 
@@ -159,6 +161,12 @@ def places_on_days(group: uuid.UUID | str, days: Iterable[date]) -> Mapping[date
 def _seats(found: QuerySet[Seat]) -> list[_Seat]:
     rows = found.order_by("order", "title", "id").values_list(*_Seat._fields)
     return [_Seat(*row) for row in rows]
+
+
+def _standing(seats: Sequence[_Seat], rows: Iterable[_Held], on: date) -> list[_Seat]:
+    """The seats that are there on a day; `rows` are the appointments that run that day."""
+    held = {row.seat for row in rows if not row.is_deputy}
+    return [one for one in seats if is_there(one.since_on, on, is_held=one.id in held)]
 
 
 def _table(
