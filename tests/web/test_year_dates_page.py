@@ -111,7 +111,7 @@ def test_a_day_chosen_instead_is_worked_out_with_what_speaks_against_it():
     page = page_of(world, wish=NEXT_YEAR, typed={"2027-04-01": date(2027, 5, 3), "2027-07-01": None})
 
     assert page.rows[0].working == "Chosen by you."
-    assert page.rows[0].cautions == ("Monday 3 May 2027 is a bank holiday (Early May bank holiday).",)
+    assert page.rows[0].cautions == ("3 May 2027 is the Early May bank holiday.",)
     assert page.rows[1].on is None
 
 
@@ -140,6 +140,25 @@ def test_one_wrong_day_sets_none_and_every_fault_is_beside_its_field():
     assert "22 November 2026 is not to come." in words
     assert "This day and time are given twice." in words
     assert not Meeting.objects.exists()
+
+
+def test_a_day_one_would_hardly_choose_is_set_once_that_very_day_is_meant():
+    world = make_world()
+    form = form_of(world, "25 12 2027", "13 July 2027")
+
+    asked = post(world, form)
+
+    words = asked.content.decode()
+    assert asked.status_code == 422
+    assert "25 December 2027 is a Saturday and Christmas Day." in words
+    assert "25 December 2027 is outside this part of the year." in words
+    assert 'id="meant-2027-07-01"' not in words
+    assert not Meeting.objects.exists()
+    ticked = {"meant-2027-04-01": "2027-12-25"}
+    other = post(world, form | {"on-2027-04-01": "26 12 2027"} | ticked)
+    assert "26 December 2027 is a Sunday and Boxing Day." in other.content.decode()
+    assert post(world, form | ticked).status_code == 302
+    assert Meeting.objects.count() == 2
 
 
 def test_dates_set_meanwhile_by_somebody_else_are_shown_over_those_typed():

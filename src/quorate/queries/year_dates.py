@@ -25,11 +25,11 @@ from quorate.domain.meetings.year import (
     KeptClear,
     Pattern,
     ProposedDate,
+    cautions_of_date,
     pattern_of,
     propose_dates,
     refusals_of_dates,
     stretches_of_year,
-    why_not,
 )
 from quorate.domain.terms.clauses import OF_A_MEETING, ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
@@ -74,7 +74,8 @@ class DueLine:
 class DateRow:
     """A stretch of the year: its meetings that are set, and what is proposed where it has none.
 
-    `cautions` are what speaks against the day. `clashes` are meetings of other groups on it.
+    `cautions` are what speaks against the day, `to_confirm` those that are asked about before it is set.
+    `clashes` are meetings of other groups on it.
     """
 
     key: str
@@ -83,6 +84,7 @@ class DateRow:
     on: date | None
     working: str
     cautions: tuple[str, ...] = ()
+    to_confirm: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
     due: tuple[DueLine, ...] = field(default=())
     is_open: bool = True
@@ -269,6 +271,9 @@ def _row(
     on = days[key]
     held = [meeting for meeting in known.held if meeting.on in one.period]
     is_other = on is not None and on != one.on
+    to_confirm = (
+        cautions_of_date(on, stretch=one.period, clear_of=known.clear_of, today=known.today) if on else ()
+    )
     return DateRow(
         key=key,
         label=one.period.label,
@@ -277,22 +282,18 @@ def _row(
         ),
         on=on,
         working="Chosen by you." if is_other else one.working,
-        cautions=_cautions(known, on, one.period) if on else (),
+        cautions=(*to_confirm, *_too_soon(known, on)) if on else (),
+        to_confirm=to_confirm,
         clashes=clashes.get(on, ()) if on else (),
         due=_due(known, on) if on else (),
         is_open=not held and one.period.ends_on > known.today,
     )
 
 
-def _cautions(known: _Known, on: date, stretch: Period) -> tuple[str, ...]:
-    said = []
-    if why := why_not(on, known.clear_of):
-        said.append(f"{weekday(on)} is {why}.")
-    if on not in stretch:
-        said.append(f"{day(on)} is outside this part of the year.")
-    if on > known.today and not _can_be_kept(known, on):
-        said.append("It is too soon for what the terms ask beforehand: that would need a waiver.")
-    return tuple(said)
+def _too_soon(known: _Known, on: date) -> tuple[str, ...]:
+    if on <= known.today or _can_be_kept(known, on):
+        return ()
+    return ("It is too soon for what the terms ask beforehand: that would need a waiver.",)
 
 
 def _due(known: _Known, on: date) -> tuple[DueLine, ...]:

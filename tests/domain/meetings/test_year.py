@@ -15,6 +15,7 @@ from quorate.domain.meetings.year import (
     DateAsked,
     KeptClear,
     Pattern,
+    cautions_of_date,
     pattern_of,
     propose_dates,
     refusals_of_dates,
@@ -116,6 +117,26 @@ def test_what_is_proposed_is_to_come_in_its_stretch_and_clear_and_stretches_fill
             assert one.on > TODAY
             assert one.on in one.period
             assert why_not(one.on, clear_of) == ""
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        (date(2027, 4, 13), ()),
+        (date(2027, 4, 10), ("10 April 2027 is a Saturday.",)),
+        (date(2027, 5, 3), ("3 May 2027 is the Early May bank holiday.",)),
+        (date(2027, 6, 1), ("Tuesday 1 June 2027 is in a school holiday (Half term).",)),
+        (date(2027, 7, 1), ("1 July 2027 is outside this part of the year.",)),
+        (date(2027, 3, 31), ("31 March 2027 is outside this part of the year.",)),
+    ],
+)
+def test_what_speaks_against_a_day_of_the_year_is_said_once(on, said):
+    quarter = stretches_of_year(date(2027, 4, 1), "financial", 4)[0]
+    clear_of = KeptClear(
+        england_and_wales(), (SchoolClosed("Half term", date(2027, 5, 31), date(2027, 6, 4)),)
+    )
+
+    assert cautions_of_date(on, stretch=quarter, clear_of=clear_of, today=TODAY) == said
 
 
 def asked(key="a", on=date(2027, 4, 13), starts=time(10), minutes=120):

@@ -20,6 +20,7 @@ from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.calendar.working import ONE_DAY, day_off, is_weekend
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day, month, weekday
+from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.refusals import refusal_of_length
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.terms.duties import periods_of_year
@@ -87,7 +88,7 @@ class DateAsked:
 
     def beside(self, refusal: Refusal) -> Refusal:
         """A refusal beside this row's own field; one of no field, or of the audience, as it is."""
-        if refusal.field not in ("on", "starts", "minutes", "place"):
+        if refusal.field not in ("on", "meant", "starts", "minutes", "place"):
             return refusal
         return replace(refusal, field=f"{refusal.field}-{self.key}")
 
@@ -205,6 +206,21 @@ def why_not(on: date, clear_of: KeptClear) -> str:
     if school := school_holiday_on(on, clear_of.school):
         return f"in a school holiday ({school.name})"
     return "at a weekend" if is_weekend(on) else ""
+
+
+def cautions_of_date(on: date, *, stretch: Period, clear_of: KeptClear, today: date) -> tuple[str, ...]:
+    """What is said before a meeting of a stretch of the year is set on a day; none of an ordinary day of it.
+
+    What is said of a meeting set by itself, as `quorate.domain.meetings.days` has it, and what a year of
+    dates is kept clear of besides.
+    """
+    said = list(cautions(on, today=today, calendar=clear_of.calendar))
+    is_named = is_weekend(on) or day_off(on, clear_of.calendar)
+    if not is_named and (why := why_not(on, clear_of)):
+        said.append(f"{weekday(on)} is {why}.")
+    if on not in stretch:
+        said.append(f"{day(on)} is outside this part of the year.")
+    return tuple(said)
 
 
 @dataclass(frozen=True, slots=True)

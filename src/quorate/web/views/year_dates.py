@@ -1,6 +1,7 @@
 """The page where a year of a group's dates is proposed, changed and set in one go."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from django.http import HttpResponse
@@ -11,6 +12,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
+from quorate.domain.meetings.days import refusal_unless_meant
 from quorate.domain.meetings.refusals import LONGEST_MEETING
 from quorate.domain.meetings.year import MOST_TIMES, DateAsked
 from quorate.queries import year_dates as pages
@@ -37,6 +39,7 @@ def year_dates(request: Request, group: str) -> HttpResponse:
     if not answers.errors:
         for refusal in pages.faults_of(request.actor, group=group, dates=asked, today=request.moment.today):
             answers.refused(refusal)
+        _days_are_meant(answers, page, asked)
     if answers.errors:
         return _shown(request, group, answers, NOT_VALID)
     try:
@@ -65,6 +68,17 @@ def year_dates(request: Request, group: str) -> HttpResponse:
     told = ", and members are told" if has_mail_server() else ""
     said = f"{count(len(asked), 'meeting is', 'meetings are')} set{told}."
     return onward(request, said, "meetings", owed=outcome.owed)
+
+
+def _days_are_meant(answers: Answers, page: YearDatesPage, asked: Sequence[DateAsked]) -> None:
+    """A day with something against it is set once whoever sets it means that very day, as for one meeting."""
+    rows = {row.key: row for row in page.rows}
+    for one in asked:
+        if one.key not in rows or answers.error(f"on-{one.key}"):
+            continue
+        is_meant = answers.raw(f"meant-{one.key}") == one.on.isoformat()
+        if refusal := refusal_unless_meant(rows[one.key].to_confirm, is_meant=is_meant):
+            answers.refused(one.beside(refusal))
 
 
 def _shown(request: Request, group: str, answers: Answers, status: int = 200) -> HttpResponse:
