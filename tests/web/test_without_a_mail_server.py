@@ -1,6 +1,6 @@
 """With no mail server nobody was told of anything: every sentence says what waits, and where to send it."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -43,6 +43,9 @@ def test_papers_circulated_and_a_meeting_cancelled_wait_to_be_sent_by_hand():
     assert f'href="{WAITING}">Send them by hand</a>' in circulated
     assert "7 messages of it still wait to go by hand" in circulated
     assert "went to 7 members" not in circulated
+    assert "The agenda and papers are recorded as sent to members on 23 November 2026" in circulated
+    assert "Recorded as sent on 23 November 2026; 7 messages wait to go by hand." in circulated
+    assert "went to members on" not in circulated
     assert "7 messages wait to be sent by hand" in to_see_to
     assert "7 messages of it still wait to go by hand" in member
     assert WAITING not in member
@@ -53,7 +56,7 @@ def test_papers_circulated_and_a_meeting_cancelled_wait_to_be_sent_by_hand():
     assert Message.objects.filter(meeting=meeting).values_list("kind", flat=True).distinct().count() == 1
 
 
-def test_minutes_circulated_wait_though_the_timetable_counts_them_as_gone():
+def test_minutes_recorded_as_circulated_count_as_kept_only_once_they_went(settings):
     world = make_world()
     meeting = a_meeting(world, HELD_ON)
     an_item(world, meeting)
@@ -66,10 +69,18 @@ def test_minutes_circulated_wait_though_the_timetable_counts_them_as_gone():
     said = text(client.post(f"{page}circulate/", {"version": version_of(meeting)}, follow=True))
     Message.objects.filter(person=world.people["police"]).update(sent_at=Message.objects.first().due_at)
     later = text(client.get(f"/marlhaven/meetings/{meeting}/"))
+    year = text(client.get("/marlhaven/groups/board/compliance/?year=2026"))
+    at = datetime(2026, 11, 25, 9, tzinfo=UTC)
+    Message.objects.filter(sent_at=None).update(sent_at=at, sent_by_hand=True)
+    settings.TODAY = "2026-11-26"
+    gone = text(client.get(f"/marlhaven/meetings/{meeting}/"))
 
     assert "The minutes are recorded as circulated to 7 members." in said
     assert "7 messages of it still wait to go by hand" in said
-    assert "Met on 23 November 2026" in later
+    assert "Met on" not in later
+    assert "Recorded as sent on 23 November 2026; 6 messages wait to go by hand." in later
+    assert "Waits to go by hand" in year
+    assert "Met on 25 November 2026" in gone
     assert "6 messages of it still wait to go by hand" in later
 
 

@@ -10,9 +10,11 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.circulation import is_too_late_to_send
+from quorate.domain.meetings.facts import Sending
 from quorate.domain.meetings.kinds import MeetingKind, sent_said
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.supplements import SentParts, refusal_to_supplement, sending_name
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.agenda import numbered
 from quorate.queries.circulation import recipients
 from quorate.queries.meetings import agreeing_people, allowed, find_meeting
@@ -20,6 +22,7 @@ from quorate.queries.messages_waiting import WaitingByHand, waiting_of
 from quorate.queries.supplements import changed_since, who_sees
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, basis
+from quorate.records.facts.sending import sendings
 from quorate.records.models import AgendaItem, Circulation, Meeting
 
 _WORDS = {
@@ -97,12 +100,13 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
     titles = _titles(actor, row)
     newer = _newer(actor, found)
     sent = _sent(actor, found, titles, newer, is_question=row.kind == MeetingKind.BY_EMAIL.value)
+    waiting = sendings([row], today)[row.id].get(ClauseKind.CIRCULATION, Sending()).waiting
     return CirculationsPage(
         meeting=str(row.id),
         version=row.version,
         title=f"Circulation for {day(row.on)}",
         group=row.group.name,
-        lede=_lede(row, sent, parts),
+        lede=_lede(row, sent, parts, waiting),
         sent=tuple(reversed(sent)),
         to_send=_to_send(actor, row, parts, (titles, newer), today) if _sends(actor, row, today) else None,
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, ""),
@@ -115,10 +119,10 @@ def _sends(actor: Actor, row: Meeting, today: date) -> bool:
     return is_sent and allowed(actor, Permission.PAPERS_CIRCULATE, str(row.group_id))
 
 
-def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts) -> str:
+def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts, waiting: int) -> str:
     if not row.circulated_on:
         return "Nothing has gone to members yet."
-    said = sent_said(row.kind, row.circulated_on)
+    said = sent_said(row.kind, row.circulated_on, waiting=waiting)
     more = len(sent) - 1
     said += f", and {count(more, 'supplement')} since." if more > 0 else "."
     if parts.size:

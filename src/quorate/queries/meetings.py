@@ -24,6 +24,7 @@ from quorate.domain.meetings.refusals import refusal_to_change
 from quorate.domain.meetings.supplements import A_SUPPLEMENT
 from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
 from quorate.queries.agreeing import Agreeing, agreeing_of
@@ -308,7 +309,7 @@ def _sending(
     return Sending(
         refusal=refusal,
         agreed_by=agreeing_people(row.group_id, today) if may.circulate else (),
-        said=_circulated(row),
+        said=_circulated(row, known),
         waivers=tuple(_waiver_note(waiver, moved=_moved_since(row, known, waiver)) for waiver in waivers),
         going=going_out(row, known, agenda, today) if can_go else None,
         untold=changed_since(actor, row).size if may.circulate else 0,
@@ -426,11 +427,12 @@ def _cautions(row: Meeting, known: Basis, today: date) -> tuple[str, ...]:
     return (*of_the_day, change) if change else of_the_day
 
 
-def _circulated(row: Meeting) -> str:
+def _circulated(row: Meeting, known: Basis) -> str:
     if not row.circulated_on:
         return ""
     by = f", sent by {row.circulated_by.name}" if row.circulated_by else ""
-    return f"{sent_said(row.kind, row.circulated_on)}{by}."
+    waiting = known.done.waiting(ClauseKind.CIRCULATION)
+    return f"{sent_said(row.kind, row.circulated_on, waiting=waiting)}{by}."
 
 
 def _refusal_to_circulate(known: Basis, row: Meeting, today: date) -> Refusal | None:

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from quorate.domain.access.actor import Actor, refusal_to_act
@@ -13,6 +12,7 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.texts import BEFORE_MEETING
 from quorate.records import scopes
+from quorate.records.facts.sending import sends_by_itself
 from quorate.records.models import Message
 
 NOT_HELD = Q(kind__in=BEFORE_MEETING, meeting__state=MeetingState.CANCELLED.value)
@@ -32,7 +32,7 @@ class WaitingByHand:
 
 def has_mail_server() -> bool:
     """Whether there is anything to send messages with."""
-    return not settings.EMAIL_BACKEND.startswith("django.core.mail.backends.dummy")
+    return sends_by_itself()
 
 
 def messages_here(actor: Actor, today: date) -> QuerySet[Message]:

@@ -15,6 +15,7 @@ _DRAWN = {
     StepState.DUE_TODAY: "due",
     StepState.MET: "met",
     StepState.IN_PART: "late",
+    StepState.WAITING: "due",
     StepState.LATE: "late",
     StepState.MISSED: "missed",
     StepState.BEFORE_RECORDS: "before_records",
@@ -202,6 +203,8 @@ def _said(step: Step, state: str, known: Basis) -> str:
         return f"Overdue {count(step.days_late, 'working day')}"
     if step.state is StepState.IN_PART:
         return "Not all recorded" if known.is_closed else "Not all are in"
+    if step.state is StepState.WAITING:
+        return f"{count(step.waiting, 'message waits', 'messages wait')} to go"
     if step.state is StepState.MET and step.done_on and step.kind != "meeting":
         return f"Met on {day(step.done_on)}"
     return "Not owed" if step.state is StepState.NOT_OWED else ""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.types import Direction, Offset, Unit
-from quorate.domain.meetings.facts import Done, MeetingFacts
+from quorate.domain.meetings.facts import Done, MeetingFacts, Sending
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.timetable import (
     StepState,
@@ -199,6 +199,26 @@ def test_a_paper_is_late_by_the_day_it_came_in():
 
     assert {on: paper_late(on, due, CALENDAR) for on in came} == came
     assert paper_late(date(2025, 12, 24), None, CALENDAR) == ""
+
+
+def test_what_was_recorded_as_sent_is_done_once_the_last_of_it_went_by_hand():
+    on, due = {ClauseKind.CIRCULATION: date(2025, 12, 22)}, date(2025, 12, 29)
+
+    def sent(sending, today=date(2026, 1, 5), meeting=MEETING):
+        done = Done(on, sending={ClauseKind.CIRCULATION: sending})
+        return steps(MARLHAVEN, meeting, today=today, done=done)["circulation"]
+
+    waits, late, gone = sent(Sending(8)), sent(Sending(0, date(2025, 12, 30))), sent(Sending(0, due))
+
+    assert (waits.state, waits.done_on, waits.waiting) == (StepState.WAITING, None, 8)
+    assert waits.sentence == "Recorded as sent on 22 December 2025; 8 messages wait to go by hand."
+    assert (late.state, late.done_on, late.days_late) == (StepState.LATE, date(2025, 12, 30), 1)
+    assert (gone.state, gone.sentence) == (StepState.MET, "Met on 29 December 2025.")
+    part = sent(Sending(1, date(2025, 12, 30)))
+    said = "Recorded as sent on 30 December 2025, 1 working day late; 1 message waits to go by hand."
+    assert part.sentence == said
+    cancelled = replace(MEETING, state=MeetingState.CANCELLED)
+    assert sent(Sending(8), meeting=cancelled).state is StepState.NOT_OWED
 
 
 def test_something_done_on_a_day_nobody_recorded_is_not_known():

@@ -48,6 +48,7 @@ _OF_STEP = {
     StepState.MET: Kept.KEPT,
     StepState.LATE: Kept.NOT_KEPT,
     StepState.IN_PART: Kept.NOT_KEPT,
+    StepState.WAITING: Kept.NOT_KNOWN,
     StepState.MISSED: Kept.NOT_KEPT,
     StepState.TO_COME: Kept.TO_COME,
     StepState.DUE_TODAY: Kept.TO_COME,
@@ -362,6 +363,8 @@ def _of_step(meeting: MeetingJudged, step: Step) -> Finding:
     short = KEPT_NAMES[kept]
     if step.days_late is not None and kept is Kept.NOT_KEPT:
         short = late_in_words(step.days_late) if step.done_on else "Not done"
+    elif step.state is StepState.WAITING:
+        short = "Waits to go by hand"
     elif step.state is StepState.BEFORE_RECORDS:
         short = "Before our records"
     return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, step.sentence))

@@ -34,16 +34,39 @@ class PaperFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Sending:
+    """What became of the messages by which something goes to members, where no mail server sends them.
+
+    `waiting` is how many nobody has recorded as sent by hand; `last_on` is the day the last that was went.
+    """
+
+    waiting: int = 0
+    last_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """What has been done for a meeting, and on which day.
 
     `on` gives the day of each clause kind's act. `day_unknown` holds the kinds known to be done on a
-    day nobody recorded, `in_part` those of which some was done on that day and some never.
+    day nobody recorded, `in_part` those of which some was done on that day and some never. `sending` has
+    what became of the messages of what was recorded as sent.
     """
 
     on: Mapping[ClauseKind, date] = field(default_factory=lambda: MappingProxyType({}))
     day_unknown: frozenset[ClauseKind] = frozenset()
     in_part: frozenset[ClauseKind] = frozenset()
+    sending: Mapping[ClauseKind, Sending] = field(default_factory=lambda: MappingProxyType({}))
+
+    def waiting(self, kind: ClauseKind) -> int:
+        """How many messages of what was recorded as sent still wait for somebody's hand."""
+        return self.sending.get(kind, Sending()).waiting
+
+    def done_on(self, kind: ClauseKind) -> date | None:
+        """The day of the act: where its messages went by hand, not before the last of them went."""
+        recorded = self.on.get(kind)
+        last = self.sending.get(kind, Sending()).last_on
+        return max(recorded, last) if recorded and last else recorded
 
 
 NOTHING_DONE = Done()

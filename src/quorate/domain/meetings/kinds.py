@@ -53,13 +53,18 @@ def minutes_title(kind: str, on: date) -> str:
     return f"{'Answers to the question' if kind == MeetingKind.BY_EMAIL else 'Minutes'} of {day(on)}"
 
 
-def sent_said(kind: str, on: date) -> str:
+def sent_said(kind: str, on: date, *, waiting: int = 0) -> str:
     """That the agenda and papers, or a question, went to members on a day; the stop is the caller's.
+
+    While messages of it wait for somebody's hand (`waiting`) it is recorded as sent, and no more is said.
 
     >>> sent_said("by_email", date(2026, 12, 2))
     'The question went to members on 2 December 2026'
     """
     what = "The question" if kind == MeetingKind.BY_EMAIL else "The agenda and papers"
+    if waiting:
+        are = "is" if kind == MeetingKind.BY_EMAIL else "are"
+        return f"{what} {are} recorded as sent to members on {day(on)}"
     return f"{what} went to members on {day(on)}"
 
 

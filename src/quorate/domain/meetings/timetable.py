@@ -4,6 +4,7 @@ One board's terms ask for papers 10 working days before, circulation 7 working d
 working days after. Another's ask for the agenda one week before, minutes to the chair within one week
 and to members within two. Both are clauses with an offset from the meeting; a step exists for each clause
 there is, and for no other. A thing is done in time if it is done on or before its day.
+What is recorded as sent, while messages of it wait for somebody's hand, is not done.
 """
 
 import re
@@ -47,6 +48,7 @@ class StepState(StrEnum):
     DUE_TODAY = "due_today"
     MET = "met"
     IN_PART = "in_part"
+    WAITING = "waiting"
     LATE = "late"
     MISSED = "missed"
     BEFORE_RECORDS = "before_records"
@@ -61,8 +63,9 @@ class Step:
     `kind` is a clause kind or "meeting". `due_on` is the last day for it, None when not known. `rule` is
     the offset in words and `working` how the date came out of it. `days_late` counts working days after
     `due_on`: to the day it was done when late, to today when missed; None when there are none to count
-    or they are not known. `sentence` says the state in words. `warnings` are about the date; `ambiguity`
-    is what could be read otherwise in the clause.
+    or they are not known. `waiting` counts the messages of what was recorded as sent that wait to go by
+    hand; until they went it has no `done_on`, unless the day recorded is late already. `sentence` says the
+    state in words. `warnings` are about the date; `ambiguity` is what could be read otherwise in the clause.
     """
 
     kind: str
@@ -80,6 +83,7 @@ class Step:
     done_on: date | None = None
     days_late: int | None = None
     minutes: int | None = None
+    waiting: int = 0
 
 
 def timetable(
@@ -173,11 +177,14 @@ def _clause_step(
 ) -> Step:
     answer = due_on(clause, meeting.on, calendar, approved_on=meeting.minutes_approved_on)
     state = _state(clause.kind, meeting, answer.on, today, started_on, done)
-    done_on = done.on.get(clause.kind)
+    done_on = done.done_on(clause.kind)
+    waiting = done.waiting(clause.kind) if state in (StepState.WAITING, StepState.LATE) else 0
     days_late = None
     if answer.on is not None and state in (StepState.LATE, StepState.MISSED):
         days_late = working_days_late(done_on or today, answer.on, calendar)
     sentence = _sentence(state, answer.on, done_on, days_late, early=_early(done_on, answer.on, calendar))
+    if waiting and done_on:
+        sentence = _waiting_said(done_on, days_late, waiting)
     if state is StepState.NOT_KNOWN and done_on is None and counts_from_approval(clause):
         sentence = f"Counted from {clause.anchor}, which is not given yet."
     return Step(
@@ -193,8 +200,9 @@ def _clause_step(
         clause_id=clause.id,
         quote=clause.quote,
         ambiguity=clause.ambiguity,
-        done_on=done_on,
+        done_on=None if state is StepState.WAITING else done_on,
         days_late=days_late,
+        waiting=waiting,
     )
 
 
@@ -215,10 +223,14 @@ def _state(
     started_on: date,
     done: Done,
 ) -> StepState:
-    done_on = done.on.get(kind)
-    if done_on is not None and due is not None:
-        if done_on > due:
+    done_on, waits = done.done_on(kind), done.waiting(kind) > 0
+    if waits and meeting.state is MeetingState.CANCELLED:
+        return StepState.NOT_OWED
+    if done_on is not None and (due is not None or waits):
+        if due is not None and done_on > due:
             return StepState.LATE
+        if waits:
+            return StepState.WAITING
         return StepState.IN_PART if kind in done.in_part else StepState.MET
     if done_on is None and meeting.state is MeetingState.CANCELLED:
         return StepState.NOT_OWED
@@ -296,8 +308,15 @@ def _sentence(
         StepState.IN_PART: f"By {day(due)} not all of it was recorded." if due else "",
         StepState.BEFORE_RECORDS: "Before our records.",
         StepState.NOT_OWED: "Not owed: the meeting was cancelled.",
+        StepState.WAITING: "Recorded as sent; messages wait to go by hand.",
     }
     return plain[state]
+
+
+def _waiting_said(recorded_on: date, days_late: int | None, waiting: int) -> str:
+    late = f", {late_in_words(days_late)}" if days_late is not None else ""
+    wait = count(waiting, "message waits", "messages wait")
+    return f"Recorded as sent on {day(recorded_on)}{late}; {wait} to go by hand."
 
 
 def _not_known(due: date | None, done_on: date | None) -> str:

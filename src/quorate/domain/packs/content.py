@@ -40,6 +40,7 @@ class DutyState(StrEnum):
 
     MET = "met"
     IN_PART = "in_part"
+    WAITING = "waiting"
     LATE = "late"
     MISSED = "missed"
     DUE_TODAY = "due_today"

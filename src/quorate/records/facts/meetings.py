@@ -13,7 +13,7 @@ from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.meetings.agenda import asks_for_a_paper
-from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts
+from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts, Sending
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.papers_asked import paper_due
@@ -23,6 +23,7 @@ from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
+from quorate.records.facts.sending import sendings
 from quorate.records.facts.terms import terms_facts
 from quorate.records.models import (
     AgendaItem,
@@ -87,6 +88,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     wanted = _asked_for(actor, rows)
     asked_by = days_asked(scopes.papers_asked(actor).filter(meeting__in=rows))
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
+    sending = sendings(rows, today)
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
@@ -103,6 +105,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             asked_by=asked_by,
             today=today,
             noticed_on=noticed.get(row.id),
+            sending=sending[row.id],
         )
         for row in rows
     }
@@ -194,6 +197,7 @@ def _basis(
     wanted: Mapping[uuid.UUID, uuid.UUID | None],
     asked_by: Mapping[uuid.UUID, date],
     today: date,
+    sending: Mapping[ClauseKind, Sending],
     noticed_on: date | None = None,
 ) -> Basis:
     # A question by email is no meeting: nothing the terms count from one is owed for it.
@@ -210,7 +214,10 @@ def _basis(
         started_on=started_on,
         papers=tuple(_paper_fact(p) for p in papers if not p.withdrawn_at),
         papers_due_on=due,
-        done=_done(row, papers, due, today, is_short=bool(without or not_come), noticed_on=noticed_on),
+        done=replace(
+            _done(row, papers, due, today, is_short=bool(without or not_come), noticed_on=noticed_on),
+            sending=sending,
+        ),
         without_paper=without,
         is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
