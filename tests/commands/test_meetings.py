@@ -5,14 +5,26 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import meetings, papers, setting_up
+from quorate.commands import meetings, minutes, papers, room, setting_up
 from quorate.commands.runner import Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal, Waiver
-from quorate.records.models import Appointment, ClauseRow, EventRow, Meeting, Message, Person, WaiverRow
+from quorate.records.models import (
+    Appointment,
+    ClauseRow,
+    EventRow,
+    Meeting,
+    Message,
+    Minute,
+    Person,
+    WaiverRow,
+)
+from tests.builders.browsing import signed_in
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, MEETING_ON, a_meeting, a_paper, an_item, version_of
+from tests.builders.minutes import said
 from tests.builders.restrictions import a_restriction
+from tests.builders.rooms import MEETS_ON, a_board
 from tests.builders.world import done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
@@ -393,6 +405,33 @@ def test_a_meeting_that_was_held_or_cancelled_is_not_cancelled_nor_one_without_a
     assert refused(cancel(world, other, reason=" ")) == "meetings.reason_needed"
     done(cancel(world, other))
     assert refused(cancel(world, other)) == "meetings.settled"
+
+
+def test_a_meeting_at_which_something_happened_is_not_cancelled_until_that_is_struck_out(settings):
+    board = a_board()
+    settings.TODAY = MEETS_ON.isoformat()
+    act = done(board.came("police"))
+    page = (
+        signed_in(board.world, "coordinator")
+        .get(f"/{board.world.slug}/meetings/{board.meeting}/change/")
+        .content.decode()
+    )
+    came = cancel(board.world, board.meeting)
+    assert (refused(came), came.cure) == (
+        "meetings.begun", "Strike out there what was recorded by mistake. One that was broken off was held."
+    )  # fmt: skip
+    assert came.sentence in page
+    assert "Why it is cancelled" not in page
+
+    done(room.strike_out(board.at(), meeting=board.meeting, act=act))
+    done(minutes.write_minute(board.at(), meeting=board.meeting, draft=said("It snowed.")))
+    assert refused(cancel(board.world, board.meeting)) == "meetings.minuted"
+    Minute.objects.update(removed_at=board.at().moment.at)
+    earlier = a_meeting(board.world, date(2026, 11, 16))
+    Meeting.objects.filter(id=earlier).update(minutes_confirmed_at=board.meeting)
+    assert refused(cancel(board.world, board.meeting)) == "meetings.confirmed_there"
+    Meeting.objects.filter(id=earlier).update(minutes_confirmed_at=None)
+    done(cancel(board.world, board.meeting))
 
 
 def test_a_meeting_is_cancelled_by_those_who_set_it_as_it_stands_in_their_own_partnership():

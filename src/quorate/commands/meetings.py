@@ -38,7 +38,7 @@ from quorate.queries.messages_waiting import has_mail_server
 from quorate.records import scopes
 from quorate.records.facts.agreeing import agreement_of
 from quorate.records.facts.meetings import appointment_facts, basis, calendar_of, state_of
-from quorate.records.facts.minutes import minutes_facts
+from quorate.records.facts.minutes import happened_at, minutes_facts
 from quorate.records.models import Meeting, Paper, Person
 
 
@@ -110,11 +110,10 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
 
     The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
     that it is not held, without it. No paper is asked for any more, and what waits to be sent of its papers
-    is owed no longer. Refuses with `meetings.settled`, `meetings.reason_needed` and
-    `meetings.question_closed`.
+    is owed no longer. Refuses with `meetings.question_closed` and as `refusal_to_cancel` does.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := _settled(run, row) or refusal_to_cancel(state_of(row), reason):
+    if refusal := _settled(run, row) or refusal_to_cancel(state_of(row), reason, happened=happened_at(row)):
         return refusal
     row.state, row.cancelled_on = MeetingState.CANCELLED.value, run.moment.today
     row.cancel_reason = reason.strip()

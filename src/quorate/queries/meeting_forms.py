@@ -14,7 +14,7 @@ from quorate.domain.meetings.cover import ASK, COVER_FIELDS
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.kinds import MeetingKind, refusal_of_closed
 from quorate.domain.meetings.moving import said_of_move
-from quorate.domain.meetings.refusals import refusal_to_change, refusal_to_take_papers
+from quorate.domain.meetings.refusals import refusal_of_happened, refusal_to_change, refusal_to_take_papers
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import PURPOSE_NAMES, Proposal, proposals
@@ -26,6 +26,7 @@ from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import calendar_of, state_of, terms_by_group
+from quorate.records.facts.minutes import happened_at
 from quorate.records.models import AgendaItem, Meeting, PaperAsked
 
 USUAL_MINUTES = 120
@@ -38,7 +39,7 @@ Labels = tuple[tuple[str, str, str], ...]
 class MeetingForm:
     """What is known before a meeting is set or moved. `id` is empty for a new one.
 
-    `settled` says why it can be changed no more, None while it can.
+    `settled` says why it can be changed no more, `held` why it can be cancelled no more, None while it can.
     """
 
     groups: Options
@@ -53,6 +54,7 @@ class MeetingForm:
     length_from: str = ""
     audiences: Labels = ()
     settled: Refusal | None = None
+    held: Refusal | None = None
     is_by_email: bool = False
     sent_on: date | None = None
 
@@ -187,6 +189,7 @@ def page_move_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> Meeti
         minutes=row.minutes,
         place=row.place,
         settled=refusal_to_change(state_of(row)) or refusal_of_closed(row.kind, on=row.on, today=today),
+        held=refusal_of_happened(happened_at(row)),
         is_by_email=row.kind == "by_email",
         sent_on=row.circulated_on,
     )

@@ -5,6 +5,7 @@ its sentence instead.
 """
 
 from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
 
 from quorate.domain.access.audience import Audience
@@ -29,9 +30,43 @@ def refusal_to_change(state: MeetingState) -> Refusal | None:
     return Refusal("meetings.settled", SENTENCES[state])
 
 
-def refusal_to_cancel(state: MeetingState, reason: str) -> Refusal | None:
-    """Why a meeting cannot be cancelled. Codes: `meetings.settled`, `meetings.reason_needed`."""
-    if refusal := refusal_to_change(state):
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What was recorded as having happened at a meeting.
+
+    `is_begun` once somebody came, an item was taken or its beginning was given; `confirms` where minutes of
+    an earlier one were confirmed at it.
+    """
+
+    is_begun: bool = False
+    is_minuted: bool = False
+    confirms: bool = False
+
+
+def refusal_of_happened(happened: Happened) -> Refusal | None:
+    """Why a meeting is not cancelled any more: something happened at it. That its hour came is no reason.
+
+    Codes: `meetings.confirmed_there`, `meetings.minuted`, `meetings.begun`.
+    """
+    if happened.confirms:
+        said = "Minutes of an earlier meeting were confirmed at it, so it was held."
+        return Refusal("meetings.confirmed_there", said, "Record in its room who came.")
+    if happened.is_minuted:
+        said = "Something is minuted of it, so it was held."
+        return Refusal("meetings.minuted", said, "Take out of its minutes first what was written by mistake.")
+    if happened.is_begun:
+        said = "Its room says that it began, so it was held."
+        cure = "Strike out there what was recorded by mistake. One that was broken off was held."
+        return Refusal("meetings.begun", said, cure)
+    return None
+
+
+def refusal_to_cancel(state: MeetingState, reason: str, *, happened: Happened = Happened()) -> Refusal | None:
+    """Why a meeting cannot be cancelled.
+
+    Codes: `meetings.settled`, those of `refusal_of_happened`, `meetings.reason_needed`.
+    """
+    if refusal := refusal_to_change(state) or refusal_of_happened(happened):
         return refusal
     if not reason.strip():
         return Refusal("meetings.reason_needed", "Give the reason.", field="cancel_reason")

@@ -1,9 +1,11 @@
 """From a meeting and its minutes to what the rules of minutes ask for."""
 
 from quorate.domain.meetings.minutes import MinuteKind, MinutesFacts, Stood, is_pending
+from quorate.domain.meetings.refusals import Happened
+from quorate.domain.meetings.room import Act
 from quorate.domain.membership.quorum import QuorumState
 from quorate.records.facts.meetings import state_of
-from quorate.records.models import Meeting, Minute
+from quorate.records.models import Meeting, Minute, RoomActRow
 
 
 def minutes_facts(row: Meeting) -> MinutesFacts:
@@ -17,6 +19,16 @@ def minutes_facts(row: Meeting) -> MinutesFacts:
         approved_on=row.minutes_approved_on,
         to_members_on=row.minutes_to_members_on,
         confirmed_on=confirmed.on if confirmed else None,
+    )
+
+
+def happened_at(row: Meeting) -> Happened:
+    """What was recorded as having happened at a meeting, in three database questions."""
+    acts = RoomActRow.objects.filter(meeting=row, struck_at__isnull=True)
+    return Happened(
+        is_begun=row.began_at is not None or acts.filter(act__in=(Act.CAME.value, Act.ITEM.value)).exists(),
+        is_minuted=Minute.objects.filter(meeting=row, removed_at__isnull=True).exists(),
+        confirms=Meeting.objects.filter(minutes_confirmed_at=row).exists(),
     )
 
 
