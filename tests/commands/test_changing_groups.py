@@ -89,6 +89,21 @@ def test_what_a_group_cannot_be_is_refused_when_it_is_added_and_when_it_is_chang
     assert code(change(world, group, **said)) == expected
 
 
+def test_a_group_is_not_to_end_before_anybody_sat_in_it_though_its_name_may_change():
+    world = make_world()
+    group = a_group(world)
+    by = world.as_("coordinator")
+    seat = done(setting_up.add_seat(by, group=group, title="Lead"))
+    done(setting_up.appoint(by, seat=seat, person=world.people["police"], from_on=TODAY))
+
+    refused = change(world, group, ends_on=TODAY - timedelta(days=1))
+
+    assert code(refused) == "groups.ends_before_it_began"
+    assert "23 November 2026" in refused.sentence
+    Group.objects.filter(id=group).update(ends_on=TODAY - timedelta(days=1))
+    done(change(world, group, name="Skills"))
+
+
 def test_a_group_is_changed_whole_and_the_record_says_in_what():
     world = make_world()
     group = a_group(world, kind="operational_group")

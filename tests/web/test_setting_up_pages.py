@@ -130,6 +130,8 @@ def test_a_group_form_says_what_is_missing_and_what_is_refused_beside_the_field(
     misread = client.post("/marlhaven/people/groups/add/", {**said, "ends_on": "in spring"})
     assert has_fault(misread, "ends_on", "“in spring” is not a date.")
     assert "Give the day" not in words(misread)
+    another = client.post("/marlhaven/people/groups/add/", {**said, "ends_on": "1 January 1900"})
+    assert has_fault(another, "ends_on", "1 January 1900 is before 1990. Check the year.")
 
     taken = client.post(
         "/marlhaven/people/groups/add/", {"name": "Strategic partnership board", "kind": "board"}

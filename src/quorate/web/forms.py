@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.http import QueryDict
 
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
-from quorate.domain.kernel.reading import read_day, read_time, read_words
+from quorate.domain.kernel.reading import doubt_of_year, read_day, read_time, read_words
 
 
 class Fault(NamedTuple):
@@ -51,13 +51,16 @@ class Answers:
         return value
 
     def day(self, name: str, *, needed: str = "") -> date | None:
-        """A date such as 27 3 2026 or 27 March 2026; None when empty or not a date."""
+        """A date such as 27 3 2026 or 27 March 2026; None when empty, not a date or of a year to check."""
         value = self.text(name, needed=needed, longest=40)
         if not value:
             return None
         found = read_day(value)
         if found is None:
             self.wrong(name, f"“{value}” is not a date. Write it like 27 3 2026 or 27 March 2026.")
+        elif doubt := doubt_of_year(found):
+            self.wrong(name, doubt)
+            return None
         return found
 
     def clock(self, name: str, *, needed: str = "") -> time | None:

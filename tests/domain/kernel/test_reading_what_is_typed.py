@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quorate.domain.kernel import words
-from quorate.domain.kernel.reading import NotADate, day_said, read_day, read_time, read_words
+from quorate.domain.kernel.reading import NotADate, day_said, doubt_of_year, read_day, read_time, read_words
 
 
 @pytest.mark.parametrize(
@@ -98,6 +98,14 @@ def test_every_day_as_this_system_writes_it_is_read_back(value):
         f"{value.day} {value.month} {value.year}",
     ):
         assert read_day(written) == value
+
+
+@given(st.dates(date(1, 1, 1), date(9998, 12, 31)))
+def test_a_year_no_papers_are_of_is_asked_about_with_its_day(value):
+    asked = doubt_of_year(value)
+
+    assert bool(asked) == (value < date(1990, 1, 1) or value > date(2100, 12, 31))
+    assert not asked or asked.startswith(f"{words.day(value)} is ")
 
 
 @given(st.text(max_size=20))

@@ -12,6 +12,7 @@ from quorate.domain.membership.groups import (
     GROUP_KINDS,
     GroupKind,
     refusal_after_end,
+    refusal_of_group,
     refusal_to_end_group,
 )
 
@@ -108,6 +109,17 @@ def test_however_chairs_are_appointed_no_day_has_two(asked):
 
 def test_every_kind_of_group_has_a_name():
     assert set(GROUP_KINDS) == set(GroupKind)
+
+
+def test_a_task_and_finish_group_is_to_end_no_earlier_than_it_began():
+    def ask(ends_on, began_on=JUNE):
+        return refusal_of_group(
+            kind="task_and_finish_group", question="Who waits?", ends_on=ends_on, began_on=began_on
+        )
+
+    assert ask(JUNE) is None
+    assert ask(MARCH, None) is None
+    assert (ask(MARCH).code, ask(MARCH).field) == ("groups.ends_before_it_began", "ends_on")
 
 
 def test_a_group_ends_on_or_after_its_last_meeting():

@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils.text import slugify
 
 from quorate.commands.runner import Done, Outcome, Run, command
@@ -124,6 +124,7 @@ def _refusal_to_change(
         kind=kind,
         question=question,
         ends_on=ends_on,
+        began_on=_began_on(row) if ends_on != row.ends_on else None,
         seats=Seat.objects.filter(group=row).count(),
         meetings=Meeting.objects.filter(group=row).count(),
     )
@@ -135,6 +136,14 @@ def _refusal_to_change(
     return refusal_to_stand_under(
         group=str(row.id), above=str(above.id), standing=under
     ) or refusal_after_end(ended_on=above.ended_on, on=run.moment.today, field="parent")
+
+
+def _began_on(row: Group) -> date | None:
+    """When a group first met, or somebody first sat in it."""
+    met = Meeting.objects.filter(group=row).exclude(state=MeetingState.CANCELLED.value)
+    sat = Appointment.objects.filter(seat__group=row)
+    firsts = (met.aggregate(on=Min("on"))["on"], sat.aggregate(on=Min("from_on"))["on"])
+    return min((on for on in firsts if on), default=None)
 
 
 def _refusal_of_name(run: Run, name: str, *, besides: uuid.UUID | None = None) -> Refusal | None:

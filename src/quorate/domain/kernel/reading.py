@@ -29,6 +29,8 @@ _MONTH_NUMBERS = {
 } | {"sept": 9}
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+"""Years between which days typed into a form lie: outside them a figure was mistyped."""
 _LINE_ENDS = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
@@ -61,6 +63,20 @@ def read_day(text: str) -> date | None:
         return day_said(text)
     except NotADate:
         return None
+
+
+def doubt_of_year(on: date) -> str:
+    """What is asked where a day typed into a form is of a year no partnership's papers are of; else empty.
+
+    Days from `FIRST_YEAR` to `LAST_YEAR` are taken, both included.
+
+    >>> doubt_of_year(date(1900, 1, 1))
+    '1 January 1900 is before 1990. Check the year.'
+    """
+    if FIRST_YEAR <= on.year <= LAST_YEAR:
+        return ""
+    side = f"before {FIRST_YEAR}" if on.year < FIRST_YEAR else f"after {LAST_YEAR}"
+    return f"{words.day(on)} is {side}. Check the year."
 
 
 def day_said(text: str) -> date:

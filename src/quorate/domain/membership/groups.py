@@ -38,13 +38,21 @@ LONGEST_QUESTION = 1_000
 
 
 def refusal_of_group(
-    *, kind: str, question: str, ends_on: date | None, seats: int = 0, meetings: int = 0
+    *,
+    kind: str,
+    question: str,
+    ends_on: date | None,
+    began_on: date | None = None,
+    seats: int = 0,
+    meetings: int = 0,
 ) -> Refusal | None:
     """Why a group cannot be so. `seats` and `meetings` are how many it has already.
 
+    `began_on` is when it first met or somebody first sat in it, None while neither is.
+
     A task and finish group has a question to answer and a day to end by; one that goes on has neither.
     Codes: `groups.kind_unknown`, `groups.question_of_another`, `groups.question_long`, those of
-    `refusals_of_purpose`, and `groups.outside_has_seats`.
+    `refusals_of_purpose`, `groups.ends_before_it_began` and `groups.outside_has_seats`.
     """
     if kind not in set(GroupKind):
         return Refusal("groups.kind_unknown", "Choose what sort of group it is.", field="kind")
@@ -60,6 +68,13 @@ def refusal_of_group(
         return Refusal("groups.question_long", sentence, field="question")
     if missing := refusals_of_purpose(kind=kind, question=question, ends_on=ends_on):
         return missing[0]
+    if ends_on and began_on and ends_on < began_on:
+        return Refusal(
+            "groups.ends_before_it_began",
+            f"It began on {day(began_on)}, when it first met or somebody first sat in it.",
+            "Give a later day to end by.",
+            field="ends_on",
+        )
     if kind == GroupKind.OUTSIDE and (seats or meetings):
         return Refusal(
             "groups.outside_has_seats",
