@@ -119,6 +119,35 @@ def test_interests_declared_and_who_sent_apologies_are_in_the_record():
     )
 
 
+def test_a_decision_under_an_item_not_taken_says_what_its_quorum_is_of():
+    board = told()
+    done(write(board, 7, "The plan is agreed."))
+    done(write(board, 5, "The budget is agreed."))
+
+    said = {line.words: line.untaken for one in page(board).open_items for line in one.minutes}
+
+    assert said["The plan is agreed."] == ""
+    assert said["The budget is agreed."] == (
+        "The item is not recorded as taken: this is how the room last stood."
+    )
+
+
+def test_who_withdrew_in_the_room_without_declaring_is_among_the_interests_declared():
+    board = told()
+    done(board.withdraws("charity", 7, 11, 1))
+    done(board.withdraws("police", 7, 11, 2))
+
+    declared = page(board).record.declarations
+
+    assert [line for line in declared if "item 6" in line] == [
+        "Chief executive declared an interest in item 6 and withdrew from it: We are bidding for it."
+    ]
+    assert declared[1:] == (
+        "Chief executive withdrew from item 7 for a conflict of interest.",
+        "Superintendent withdrew from item 7 for a conflict of interest.",
+    )
+
+
 def test_whoever_holds_two_seats_is_away_once_with_both():
     board = told()
     world = board.world

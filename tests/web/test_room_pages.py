@@ -98,6 +98,8 @@ def test_the_told_story_five_of_one_council_two_more_agencies_and_a_charity_that
     )
     page = text_of(room.page)
     assert "Withdrawn for a conflict: Chief executive" in page
+    title = board.row.items.get(id=board.items[5]).title
+    assert f"Chief executive withdrew from “{title}”, and does not count for it." in page
     assert "Here since 10:06am, withdrawn from the item being taken" in page
 
     room.press(f"item {board.items[6]}", when="10:50am")

@@ -125,7 +125,11 @@ def record_withdrawal(
     run.get(scopes.people, person)
     about = item_of(run, row, item)
     act = _new(run, row, now, Act.WITHDREW, person_id=person, item=about)
-    return _record(row, now, act, "room.withdrew")
+    done = _record(row, now, act, "room.withdrew")
+    if isinstance(done, Refusal):
+        return done
+    name = Person.objects.values_list("name", flat=True).get(id=person)
+    return replace(done, sentence=f"{name} withdrew from “{about.title}”, and does not count for it.")
 
 
 @command(Permission.ROOM_RECORD)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -29,6 +29,7 @@ from quorate.domain.meetings.minutes import (
     refusal_to_take_approval,
     refusal_to_write,
 )
+from quorate.domain.meetings.room import Act
 from quorate.domain.membership.appointments import may_agree_to_waive
 from quorate.domain.membership.facts import OFFICES
 from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumState
@@ -44,9 +45,11 @@ from quorate.queries.timetable import steps_of
 from quorate.records import scopes
 from quorate.records.facts.meetings import appointment_facts, basis
 from quorate.records.facts.minutes import minutes_facts, stood_for, waits_to_be_ratified
-from quorate.records.models import Amendment, EntryVersion, Meeting, Minute
+from quorate.records.models import Amendment, EntryVersion, Meeting, Minute, RoomActRow
 
 Options = tuple[tuple[str, str], ...]
+
+_UNTAKEN = "The item is not recorded as taken: this is how the room last stood."
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ class MinuteLine:
 
     `who` and `due_on` are an action's, with the entry it became: id, code, and the plan's name. `quorum`
     says how the meeting stood for a decision, `stood` by its minute and by the room; `pending` is not empty
-    while nothing ratified it. `ratified` and `ratifies` name the other meeting, as id and day. `said` is
-    what became of advice.
+    while nothing ratified it; `untaken` says that its item was not recorded as taken. `ratified` and
+    `ratifies` name the other meeting, as id and day. `said` is what became of advice.
     """
 
     id: str
@@ -83,6 +86,7 @@ class MinuteLine:
     quorum: str = ""
     quorum_state: str = ""
     stood: Stood | None = None
+    untaken: str = ""
     waiver: str = ""
     pending: str = ""
     ratified: tuple[str, str] | None = None
@@ -234,6 +238,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
     codes = _codes(actor, rows)
     ratifies = _ratifies(actor, rows)
     now = stood_now([row for row in rows if row.kind == MinuteKind.DECISION.value])
+    taken = _taken({row.meeting_id for row in rows}) if now else frozenset()
     of: defaultdict[str, list[Minute]] = defaultdict(list)
     for row in rows:
         of[str(row.item_id or "")].append(row)
@@ -243,6 +248,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
                 row,
                 today,
                 now.get(row.id),
+                taken=taken,
                 is_first=n == 0,
                 is_last=n == len(found) - 1,
                 amendments=amended.get(row.id, ()),
@@ -260,6 +266,7 @@ def _line(
     today: date,
     now: QuorumState | None,
     *,
+    taken: Collection[uuid.UUID | None],
     is_first: bool,
     is_last: bool,
     amendments: tuple[AmendmentLine, ...],
@@ -283,6 +290,7 @@ def _line(
         quorum=_stood_in_words(stood.state),
         quorum_state=stood.state.value if stood.state else "",
         stood=stood,
+        untaken=_untaken(row, stood, taken) if now is not None else "",
         waiver=_waiver_said(row),
         pending="Not ratified" if waits else "",
         ratified=_of_meeting(row.ratified_in.meeting) if row.ratified_in else None,
@@ -295,6 +303,18 @@ def _line(
         answer_words=row.answer_words,
         amendments=amendments,
     )
+
+
+def _taken(meetings: Collection[uuid.UUID]) -> frozenset[uuid.UUID | None]:
+    """The items that the record of the room says were taken."""
+    acts = RoomActRow.objects.filter(meeting__in=meetings, act=Act.ITEM.value, struck_at__isnull=True)
+    return frozenset(acts.values_list("item_id", flat=True))
+
+
+def _untaken(row: Minute, stood: Stood, taken: Collection[uuid.UUID | None]) -> str:
+    """That a decision's item was not recorded as taken, so that its quorum is how the room last stood."""
+    is_known = row.item_id is None or row.item_id in taken
+    return "" if is_known or not _stood_in_words(stood.state) else _UNTAKEN
 
 
 def _stood_in_words(state: QuorumState | None) -> str:

@@ -96,6 +96,8 @@ def _notes(line: MinuteLine) -> Iterable[str]:
         pending = f" {line.pending}." if line.pending else ""
         if line.quorum or ratified:
             yield f"{line.quorum}.{pending} {line.waiver}{ratified}".replace("  ", " ").strip()
+        if line.untaken:
+            yield line.untaken
         if line.stood and line.stood.changed:
             yield line.stood.changed
         for _, on in line.ratifies:

@@ -113,7 +113,7 @@ def record_of(
         waits=waits,
         **_missing(row, acts, replies, waits=waits),
         quorum=tuple(_quorum(row, numbers)) if came else (),
-        declarations=(*_declared(actor, row, numbers), *_chaired(row, acts, numbers)),
+        declarations=(*_declared(actor, row, acts, numbers), *_chaired(row, acts, numbers)),
         confirmed=tuple(
             (str(one.id), day(one.on))
             for one in scopes.meetings(actor).filter(minutes_confirmed_at=row).order_by("on")
@@ -245,10 +245,21 @@ def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
         yield QuorumLine(one.stretch.since, found.state.value, numbers[item] if item else "", said)
 
 
-def _declared(actor: Actor, row: Meeting, numbers: dict[str, str]) -> Iterable[str]:
+def _declared(
+    actor: Actor, row: Meeting, acts: Sequence[RoomActRow], numbers: dict[str, str]
+) -> Iterable[str]:
+    """Interests declared, and whoever withdrew in the room from an item without having declared one."""
     rows = scopes.declarations(actor).filter(meeting=row, struck_at__isnull=True)
+    said = set()
     for one in rows.select_related("person", "item").order_by("recorded_at", "id"):
         yield _declaration(one, one.item, numbers)
+        if one.withdraws:
+            said.add((one.person_id, numbers.get(str(one.item_id or ""), "")))
+    names = {act.person_id: act.person.name for act in acts if act.person}
+    for person, items in _withdrawals(acts, numbers).items():
+        for number in items:
+            if (person, number) not in said:
+                yield f"{names[person]} withdrew from item {number} for a conflict of interest."
 
 
 def _chaired(row: Meeting, acts: Sequence[RoomActRow], numbers: Mapping[str, str]) -> Iterable[str]:

@@ -123,13 +123,16 @@ class ItemRow:
 
 @dataclass(frozen=True, slots=True)
 class StretchRow:
-    """A time in which nothing changed."""
+    """A time in which nothing changed; `counted` is how many members count, as the verdict says it.
+
+    Where the terms state no quorum it is how many took part.
+    """
 
     since: str
     until: str
     item: str
     changed: str
-    present: str
+    counted: str
     quorum: str
     standing: str
     is_hidden: bool = False
@@ -275,15 +278,16 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
         if hidden and rows and rows[-1].is_hidden:
             rows[-1] = replace(rows[-1], until=until)
             continue
-        is_judged = bool(stretch.item_id) and not hidden
-        state = read.judge(stretch.present, when=When.THEN).state if is_judged else None
+        verdict = read.judge(stretch.present, when=When.THEN)
+        state = verdict.state if stretch.item_id and not hidden else None
+        counted = verdict.members if verdict.tests else len(stretch.present)
         rows.append(
             StretchRow(
                 since=clock(stretch.since),
                 until=until,
                 item=read.item(stretch.item_id) or "None yet",
                 changed="" if hidden else _upper(_changed(read, before, stretch, seen)),
-                present="" if hidden else str(len(stretch.present)),
+                counted="" if hidden else str(counted),
                 is_hidden=hidden,
                 quorum=QUORUM_WORDS[state] if state else "",
                 standing=STANDINGS.get(state, "question") if state else "",
@@ -509,7 +513,7 @@ def _changed(read: Read, before: Stretch | None, now: Stretch, seen: Collection[
     was = {p.person_id for p in before.present} if before else set()
     are = {p.person_id for p in now.present}
     if before is None and (len(are) > 3 or seen):
-        return f"{count(len(are), 'member')} here"
+        return f"{count(len(are), 'person', 'people')} here"
     seats = {p.person_id: p.seat_id for one in (before, now) if one for p in one.present}
     away = set(before.withdrawn) if before else set()
     back = {person for person in are - was if seats[person] in away}

@@ -123,8 +123,7 @@ def test_whoever_withdrew_for_a_conflict_is_no_cure():
 
     assert found.example == ()
     assert found.cure == (
-        "One more member from another agency would make it quorate, "
-        "but those who could still come would not be enough."
+        "It needs one more member from another agency, but those who could still come would not be enough."
     )
 
 

@@ -198,8 +198,7 @@ def test_a_charity_that_bids_for_an_item_withdraws_and_nobody_left_can_cure_it()
         "the terms ask for at least three agencies."
     )
     assert found.cure == (
-        "A member from another agency would make it quorate, "
-        "but those who could still come would not be enough."
+        "It needs a member from another agency, but those who could still come would not be enough."
     )
 
 

@@ -139,7 +139,7 @@ def cure(asked: Asked, example: Sequence[str], *, counted: int) -> str:
         some = f", for example {listed(example)}" if example else ""
         return f"It needs {needs}{some}; whether it would be quorate then cannot be said."
     if not example:
-        return f"{upper(needs)} would make it quorate, but those who could still come would not be enough."
+        return f"It needs {needs}, but those who could still come would not be enough."
     if len(_needs(asked)) == 1:
         return f"{upper(needs)} would make it quorate, for example {listed(example)}."
     return f"It needs {needs}. It would be quorate with {listed(example)}, for example."
