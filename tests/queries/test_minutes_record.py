@@ -124,7 +124,7 @@ def test_a_decision_under_an_item_not_taken_says_what_its_quorum_is_of():
     done(write(board, 7, "The plan is agreed."))
     done(write(board, 5, "The budget is agreed."))
 
-    said = {line.words: line.untaken for one in page(board).open_items for line in one.minutes}
+    said = {line.words: line.untaken for one in page(board).open_items for line in one.lines}
 
     assert said["The plan is agreed."] == ""
     assert said["The budget is agreed."] == (
