@@ -34,7 +34,7 @@ def test_a_paper_is_kept_whole_and_its_readers_get_the_same_bytes():
     world = make_world()
     id = a_meeting(world)
 
-    paper = a_paper(world, id, "Figures", data=PDF, name="../figures.exe")
+    paper = a_paper(world, id, "Figures", data=PDF, name="../figures")
 
     out = files.paper_file(world.actor("police"), meeting=id, paper=paper)
     assert (out.data, out.name, out.media_type) == (PDF, "figures.pdf", "application/pdf")
@@ -286,3 +286,29 @@ def hand_in(world, meeting, told, by="secretary"):
         data=PDF,
         on_behalf=told,
     )
+
+
+@database
+def test_a_title_stands_once_under_an_item_of_the_papers_one_may_see():
+    world = make_world()
+    id = a_meeting(world)
+    item = an_item(world, id)
+    paper = a_paper(world, id, "Figures", item=item, audience=Audience.RESTRICTED)
+
+    def again(**more):
+        return papers.add_paper(
+            world.as_(more.pop("by", "coordinator")),
+            meeting=id,
+            **{"title": " figures ", "submitted_on": TODAY, "name": "a.pdf", "data": PDF, "item": item}
+            | more,
+        )
+
+    twice = again()
+
+    assert (twice.code, twice.field) == ("papers.same_title", "title")
+    done(again(title="Figures by ward"))
+    done(again(item=None))
+    done(again(by="police"))
+    done(papers.withdraw_paper(world.as_("coordinator"), meeting=id, paper=paper, version=version_of(id)))
+    Paper.objects.filter(submitted_by=world.people["police"]).delete()
+    done(again())

@@ -23,7 +23,7 @@ from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.meetings.circulation import after_sending, after_taking_back
 from quorate.domain.meetings.cover import cover_of, refusal_of_cover
 from quorate.domain.meetings.paper_files import refusal_to_keep, said_name
-from quorate.domain.meetings.paper_versions import refusal_to_replace, refusal_to_table
+from quorate.domain.meetings.paper_versions import refusal_of_twin, refusal_to_replace, refusal_to_table
 from quorate.domain.meetings.refusals import refusal_of_audience, refusal_of_paper, refusal_to_take_papers
 from quorate.domain.terms.definitions import quoted_in
 from quorate.records import scopes
@@ -78,8 +78,9 @@ def add_paper(
     who builds the agenda. `cover` is its cover sheet, None where it has none; `is_tabled` says that it was
     handed out at the meeting. Refuses with `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
     `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`, `papers.asked_settled`,
-    `papers.nothing_asked`, `papers.tabled_another_day`, `meetings.audience_not_yours` and as
-    `quorate.domain.meetings.paper_files.refusal_to_keep` and `quorate.documents.papers.refusal_to_open` do.
+    `papers.nothing_asked`, `papers.same_title` of an item, `papers.tabled_another_day`,
+    `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
+    `quorate.documents.papers.refusal_to_open` do.
     Once the papers went out, that nobody is sent this one is said with what was done.
     The file is opened before the meeting is held, so that nobody waits for it.
     """
@@ -164,7 +165,8 @@ def _keep_paper(
     behalf = handed.on_behalf
     if behalf:
         run.may(row.group_id, permission=Permission.AGENDA_EDIT)
-    if refusal := _refusal_of(run, row, handed, was) or unfit:
+    twin = _refusal_of_twin(run, on_item, handed.title) if on_item and not was else None
+    if refusal := _refusal_of(run, row, handed, was) or twin or unfit:
         return refusal
     if behalf:
         run.get(scopes.people, behalf.person)
@@ -212,6 +214,12 @@ def _refusal_of(run: Run, row: Meeting, handed: Handed, was: Paper | None) -> Re
         or (None if was else refusal_of_audience(handed.audience, run.actor.audiences_in(str(row.group_id))))
         or next(iter(refusals_of_behalf(handed.on_behalf, today=today, context="papers")), None)
     )
+
+
+def _refusal_of_twin(run: Run, item: AgendaItem, title: str) -> Refusal | None:
+    """Of the papers whoever hands it in may see: what others there are is not told."""
+    same = scopes.papers(run.actor).filter(scopes.standing(), item=item, title__iexact=title.strip())
+    return refusal_of_twin(is_there=same.exists())
 
 
 def _on_item(

@@ -67,6 +67,19 @@ def test_a_kept_name_never_leads_out_of_its_folder_nor_is_empty(name):
     assert not set(kept) & set("/\\\x00\n\r")
 
 
+@pytest.mark.parametrize("name", ["prog.exe", "Minutes.md", "figures.CSV", "Plan.docx.js", "old.doc"])
+def test_a_name_that_ends_as_no_paper_does_is_refused_whatever_it_holds(name):
+    for data in (b"Minutes as agreed", PDF, office_file("word/document.xml")):
+        refusal = refusal_to_keep(data, name)
+        assert (refusal.code, refusal.field) == ("papers.ending", "file")
+        assert f"ends in .{name.rpartition('.')[2]}," in refusal.sentence
+
+
+@pytest.mark.parametrize("name", ["Minutes", "Plan v1.2", "Paper 3. Housing need", "a.b.", ""])
+def test_a_stop_in_a_title_is_no_ending(name):
+    assert refusal_to_keep(PDF, name) is None
+
+
 @given(st.binary(max_size=300))
 def test_any_bytes_are_kept_or_refused_without_a_fault(data):
     assert (refusal_to_keep(data) is None) == (bool(data) and kind_of(data) is not None)

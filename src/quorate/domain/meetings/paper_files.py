@@ -17,6 +17,8 @@ MOST_BYTES = 20 * 1024 * 1024
 _MOST_PARTS = 20_000
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ENDING = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,5})$")
+"""What tells programs a file's kind: letters after the last stop, as in "Plan.xlsm" and not "Plan v1.2"."""
 _OFFICE_TYPE = "application/vnd.openxmlformats-officedocument."
 
 
@@ -53,9 +55,10 @@ def kind_of(data: bytes) -> Kind | None:
 def refusal_to_keep(data: bytes, name: str = "") -> Refusal | None:
     """Why this file cannot be kept as a paper.
 
-    A name that ends as one kind of paper must hold that kind: whoever renamed it chose the wrong file.
+    A name that ends as one kind of paper must hold that kind: whoever renamed it chose the wrong file. One
+    that ends as nothing a paper is, such as a program, is not taken whatever it holds.
     Codes: `papers.no_file`, `papers.too_large`, `papers.locked_or_old`, `papers.has_macros`, `papers.kind`,
-    `papers.not_what_it_says`.
+    `papers.not_what_it_says`, `papers.ending`.
     """
     if not data:
         return Refusal("papers.no_file", "Choose the paper's file. It must not be empty.", field="file")
@@ -87,14 +90,28 @@ def refusal_to_keep(data: bytes, name: str = "") -> Refusal | None:
 
 
 def _misnamed(name: str, kind: Kind) -> Refusal | None:
-    said = next((each for each in Kind if name.lower().endswith(f".{each.value[0]}")), kind)
+    said = next((each for each in Kind if name.lower().endswith(f".{each.value[0]}")), None)
     if said is kind:
         return None
+    if said is None:
+        found = _ENDING.search(name)
+        return _refusal_of_ending(found[1], kind) if found else None
     return Refusal(
         "papers.not_what_it_says",
         f"The file’s name ends in .{said.value[0]}, but it is {_NAMES[kind]}, not {_NAMES[said]}.",
         f"Save it as {_NAMES[said]} from the program it was made in, or give its name the ending "
         f".{kind.value[0]}, and choose it again.",
+        field="file",
+    )
+
+
+def _refusal_of_ending(ending: str, kind: Kind) -> Refusal:
+    *others, last = (f".{each.value[0]}" for each in Kind)
+    return Refusal(
+        "papers.ending",
+        f"The file’s name ends in .{ending}, and a paper’s in {', '.join(others)} or {last}.",
+        f"Choose the paper itself. If this is it, give its name the ending .{kind.value[0]} and choose it "
+        "again.",
         field="file",
     )
 

@@ -49,6 +49,18 @@ def refusal_to_table(*, meeting_on: date, today: date) -> Refusal | None:
     return Refusal("papers.tabled_another_day", sentence, field="is_tabled")
 
 
+def refusal_of_twin(*, is_there: bool) -> Refusal | None:
+    """Why a paper cannot have this title: another of the same item has it. Code: `papers.same_title`."""
+    if not is_there:
+        return None
+    return Refusal(
+        "papers.same_title",
+        "This item has a paper of that title.",
+        "Replace that one if this is a newer version, or give this one another title.",
+        field="title",
+    )
+
+
 def refusal_to_replace(*, is_replaced: bool) -> Refusal | None:
     """Why a paper cannot have a new version. Code: `papers.replaced_already`."""
     if not is_replaced:
