@@ -63,7 +63,7 @@ def test_what_an_agency_leads_is_not_called_its_members_own():
     both = my_work(world, "charity")
 
     assert agencys.lede == "One action your agency leads needs an update, and it is overdue."
-    assert both.lede == "Two actions you or your agency lead need an update, two of them overdue."
+    assert both.lede == "Two actions you or your agency lead need an update, both overdue."
     assert {line.text: bool(line.by_agency) for line in both.due} == {"1 Ours": True, "2 Mine": False}
 
 
@@ -159,6 +159,20 @@ def test_whoever_runs_the_board_sees_the_steps_due_within_28_days_and_those_miss
         "Next: papers in for the meeting of 10 December, by 26 November."
     )
     assert my_work(world, "chair").running is None
+
+
+def test_dates_to_keep_are_in_one_order_what_is_overdue_first_then_by_day():
+    world = make_world()
+    a_meeting(world, on=date(2026, 12, 10))
+
+    running = my_work(world, "secretary", date(2026, 12, 3)).running
+    dates = [(s.standing, s.on) if s else (d.line.standing, d.line.due_on) for s, d in running.dates]
+
+    assert running.steps
+    assert running.duties
+    assert len(dates) == len(running.steps) + len(running.duties)
+    assert dates == sorted(dates, key=lambda one: (one[0] != "overdue", one[1]))
+    assert dates[0][0] == "overdue"
 
 
 def test_a_meeting_a_month_ahead_is_not_yet_something_to_see_to():

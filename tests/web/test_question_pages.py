@@ -1,13 +1,14 @@
 """Questions in the browser: put, answered from My work, recorded for somebody, never lost."""
 
 import re
+from datetime import date
 
 import pytest
 
-from quorate.records.models import Question
+from quorate.records.models import Meeting, Question
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting
-from tests.builders.structure import a_question
+from tests.builders.structure import a_group, a_question
 from tests.builders.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,23 @@ def test_an_answer_to_an_older_page_shows_both():
     assert late.status_code == 409
     assert "Theirs, kept." in said(late)
     assert "Mine, typed here." in said(late)
+
+
+def test_a_question_is_offered_the_agendas_of_the_group_it_was_put_to_and_no_question_by_email():
+    world = make_world()
+    group = a_group(world, "Delivery group")
+    of_board = a_meeting(world)
+    put = a_meeting(world, date(2027, 1, 21))
+    Meeting.objects.filter(id=put).update(kind="by_email")
+    client = signed_in(world)
+
+    to_group = said(client.get(f"{AT}{a_question(world, to_group=group)}/"))
+    to_police = said(client.get(f"{AT}{a_question(world)}/"))
+
+    assert "No meeting of Delivery group is to come. Set one" in to_group
+    assert f'value="{of_board}"' not in to_group
+    assert f'value="{of_board}"' in to_police
+    assert f'value="{put}"' not in to_police
 
 
 def test_whoever_records_for_others_is_asked_who_told_and_puts_it_on_an_agenda():

@@ -26,6 +26,7 @@ from quorate.queries.compliance_words import (
     duties_counted,
     late_lines,
     lede_of,
+    no_late_said,
     unratified_lines,
     versions_said,
     waiver_lines,
@@ -101,6 +102,7 @@ class CompliancePage:
     columns: tuple[Column, ...]
     clauses: tuple[ClauseRow, ...]
     late: tuple[Line, ...]
+    no_late: str
     waivers: tuple[Line, ...]
     unratified: tuple[Line, ...]
     duties: tuple[DutyLine, ...]
@@ -152,6 +154,7 @@ def _page(
         columns=tuple(_column(one, today) for one in year.meetings),
         clauses=tuple(_row(one) for one in year.clauses),
         late=late_lines(year),
+        no_late=no_late_said(year),
         waivers=waiver_lines(year),
         unratified=unratified_lines(year),
         duties=duties,

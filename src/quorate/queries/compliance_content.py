@@ -22,6 +22,7 @@ from quorate.queries.compliance_words import (
     duties_counted,
     late_lines,
     lede_of,
+    no_late_said,
     unratified_lines,
     versions_said,
     waiver_lines,
@@ -115,7 +116,7 @@ def _parts(seen: Year, duties: tuple[DutyLine, ...]) -> Iterable[Part]:
         (9, 4, 14),
     )
     late = tuple(Cells((one.what, one.whose, one.said)) for one in late_lines(seen))
-    yield Part("Late papers", (), ("Paper", "Whose", "How late"), late, "No paper came late.", (5, 3, 4))
+    yield Part("Late papers", (), ("Paper", "Whose", "How late"), late, no_late_said(seen), (5, 3, 4))
     waivers = tuple(Cells((one.what, one.whose, one.said)) for one in waiver_lines(seen))
     yield Part(
         "Waivers", (), ("Departure", "Agreed by", "When and why"), waivers, "None was recorded.", (4, 3, 5)

@@ -94,6 +94,13 @@ def late_lines(year: Year) -> tuple[Line, ...]:
     )
 
 
+def no_late_said(year: Year) -> str:
+    """What is said where no paper came late: that of those that came, and how many did not come."""
+    came = "No paper that came was late."
+    missing = count(year.not_come, "paper owed is", "papers owed are")
+    return f"{came} {missing} not recorded as come." if year.not_come else came
+
+
 def waiver_lines(year: Year) -> tuple[Line, ...]:
     """The waivers, each with its clause's name."""
     return tuple(
@@ -117,7 +124,8 @@ def unratified_lines(year: Year) -> tuple[Line, ...]:
 
 
 def duties_counted(lines: Sequence[DutyLine]) -> str:
-    """How many duties were met of those that fell due."""
+    """How many duties were met of those that fell due in the year."""
     fell = [one for one in lines if one.state in ("met", "overdue")]
     met = sum(1 for one in fell if one.state == "met")
-    return f"{met} of {len(fell)} that fell due were met." if fell else ""
+    before = "What fell due before the year is not counted."
+    return f"{met} of {len(fell)} that fell due in the year were met. {before}" if fell else ""

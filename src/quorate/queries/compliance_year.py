@@ -71,6 +71,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             papers=len(known[one.id].came_in),
             late=late[one.id],
             after_terms=_after_terms(known[one.id]),
+            not_come=len(known[one.id].without_paper) + len(known[one.id].not_come),
             asked_for=_asked_for(known[one.id]),
             is_recorded=one.id in judged,
             judged=judged.get(one.id, ()),

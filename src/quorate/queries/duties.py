@@ -57,6 +57,7 @@ class DutyLine:
     terms: str = ""
     line: str = ""
     reported_as: tuple[str, str] | None = None
+    due_on: date | None = None
     earlier: "tuple[DutyLine, ...]" = field(default=())
 
     @property
@@ -211,7 +212,7 @@ def duties_in_year(actor: Actor, group: uuid.UUID, period: Period, today: date) 
 
 
 def duties_in_words(lines: Sequence[DutyLine]) -> str:
-    """How many duties were met, are due soon and are overdue; empty when there are none."""
+    """How many duties were met, are due soon and are overdue, period by period; empty when there are none."""
     said = []
     for n, words in (
         (sum(1 for line in lines if line.state == DutyState.MET.value), "met"),
@@ -222,7 +223,7 @@ def duties_in_words(lines: Sequence[DutyLine]) -> str:
             said.append(f"{n:,} {words}")
     if not said:
         return f"{count(len(lines), 'duty', 'duties')}, none due soon." if lines else ""
-    return f"{listed(said)}."
+    return f"{listed(said)}, counting each period; those of law are not among them."
 
 
 def parse(value: str) -> tuple[str, str]:
@@ -246,6 +247,7 @@ def _line(duty: Duty, today: date, terms: TermsVersion | None, soon_days: int) -
         value="" if duty.kind in _RECORDED_ELSEWHERE else f"{duty.kind.value}|{_item(duty)}",
         is_near=is_near(duty, today),
         terms=terms.id if terms else "",
+        due_on=duty.due_on,
     )
 
 

@@ -63,6 +63,7 @@ def _line(duty: Duty, today: date, soon: int) -> DutyLine:
         working=duty.working,
         warnings=duty.warnings,
         value=value_of(duty),
+        due_on=duty.due_on,
     )
 
 

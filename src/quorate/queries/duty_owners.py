@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.kernel.words import day, spelt
+from quorate.domain.kernel.words import day, so_many_of, spelt
 from quorate.domain.terms.consequences import KINDS
 from quorate.domain.terms.law import LAW
 from quorate.queries.duties import DutyLine, duties_of, folded, parse
@@ -169,7 +169,10 @@ def owned_said(found: Sequence[NearDuty]) -> list[str]:
     many = spelt(len(found)).capitalize()
     if len(found) == 1:
         return [f"{many} duty you own is {'overdue' if late else 'due soon'}."]
-    return [f"{many} duties you own are due soon{f', {spelt(late)} of them overdue' if late else ''}."]
+    if late == len(found):
+        return [f"{many} duties you own are overdue."]
+    overdue = f", {so_many_of(late, len(found))} overdue" if late else ""
+    return [f"{many} duties you own are due soon{overdue}."]
 
 
 def _near(actor: Actor, row: Group, line: DutyLine, owner: Owner | None) -> NearDuty:

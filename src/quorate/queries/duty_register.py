@@ -251,5 +251,9 @@ def _lede(lines: Iterable[RegisterLine]) -> str:
     nobody = sum(1 for one in every if one.value and not one.owner)
     if not every:
         return "The terms ask nothing by a date, and no duty of law is this group’s."
-    late = f"{count(overdue, 'duty', 'duties')} overdue" if overdue else "No duty is overdue"
+    late = "No duty is overdue"
+    if overdue:
+        of_law = sum(1 for one in every if one.standing == "overdue" and one.source)
+        whose = f"{overdue - of_law:,} under the terms and {of_law:,} of law"
+        late = f"{count(overdue, 'duty', 'duties')} overdue, counting each period: {whose}"
     return f"{late}. {count(nobody, 'duty has', 'duties have')} no owner." if nobody else f"{late}."

@@ -277,9 +277,9 @@ def page_standing_items(actor: Actor, *, meeting: uuid.UUID, today: date) -> Sta
         version=row.version,
         proposals=found,
         lede=(
-            f"{missing} of {len(found)} items the board takes at each meeting are not on this agenda yet."
+            f"{missing} of {len(found)} items proposed for this meeting are not on its agenda yet."
             if missing
-            else "Every standing item is on this agenda."
+            else "All that is proposed for this meeting is on its agenda."
         ),
         refusal=refusal_to_change(state_of(row)),
         sent_on=row.circulated_on,

@@ -8,7 +8,7 @@ from datetime import date
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, so_many_of
 from quorate.domain.meetings.actions import ACTION_LOG
 from quorate.domain.meetings.kinds import minutes_title
 from quorate.domain.meetings.minutes import HEEDED, Heeded, MinuteKind
@@ -179,7 +179,7 @@ def answer_said(row: Minute, today: date) -> str:
 def _how_many(n: int, overdue: int) -> str:
     if not n:
         return "No action of this group is open."
-    late = f", {overdue} of them overdue" if overdue else ""
+    late = f", {so_many_of(overdue, n) if n > 1 else 'and'} overdue" if overdue else ""
     return f"{count(n, 'action is', 'actions are')} open{late}."
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
-from quorate.domain.kernel.words import count, day, short_day, spelt
+from quorate.domain.kernel.words import count, day, short_day, so_many_of, spelt
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import Flag
 from quorate.domain.plans.leading import leads
@@ -299,7 +299,7 @@ def _due_in_words(due: Sequence[_Mine]) -> str:
     if len(due) == 1:
         whose = who if due[0].is_own else "your agency leads"
         return f"One action {whose} needs an update{', and it is overdue' if late else ''}."
-    overdue = f", {spelt(late)} of them overdue" if late else ""
+    overdue = f", {so_many_of(late, len(due))} overdue" if late else ""
     return f"{spelt(len(due)).capitalize()} actions {who} need an update{overdue}."
 
 

@@ -71,6 +71,14 @@ class Running:
     gaps: tuple[GapLine, ...]
     matters: tuple[Matter, ...]
 
+    @property
+    def dates(self) -> tuple[tuple[StepLine | None, NearDuty | None], ...]:
+        """Steps and duties in one list: what is overdue first, then each by its day."""
+        steps = [(one.standing, one.on, one, None) for one in self.steps]
+        owed = [(one.line.standing, one.line.due_on or date.max, None, one) for one in self.duties]
+        found = sorted([*steps, *owed], key=lambda one: (one[0] != "overdue", one[1]))
+        return tuple((step, duty) for _, _, step, duty in found)
+
 
 def running(
     actor: Actor,

@@ -19,7 +19,7 @@ from quorate.domain.meetings.compliance import (
     counted_stretches,
     year_of_meetings,
 )
-from quorate.domain.meetings.facts import Done, MeetingFacts
+from quorate.domain.meetings.facts import Done, MeetingFacts, Sending
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.room import Stretch
@@ -133,6 +133,22 @@ def test_papers_are_counted_where_the_terms_give_a_day_and_the_meeting_is_not_to
     assert year_of_meetings([without]).papers == 0
     asked = replace(without, asked_for=2, late=(LatePaper("Figures", "Police", ON, date(2026, 6, 1), 3),))
     assert (year_of_meetings([asked]).papers, year_of_meetings([asked]).papers_in_time) == (2, 1)
+
+
+def test_what_waits_to_go_by_hand_is_neither_kept_nor_broken_and_papers_not_come_are_counted():
+    facts = MeetingFacts("m", ON, time(10), MeetingState.HELD)
+    done = Done({ClauseKind.CIRCULATION: date(2026, 11, 3)}, sending={ClauseKind.CIRCULATION: Sending(8)})
+    steps = timetable(
+        terms=terms(OUT), meeting=facts, calendar=england_and_wales(), today=TODAY,
+        started_on=date(2020, 1, 1), done=done,
+    )  # fmt: skip
+    meeting = replace(seen(terms(OUT)), steps=steps, not_come=2)
+
+    year = year_of_meetings([meeting, replace(meeting, on=date(2027, 3, 4), is_to_come=True)])
+
+    found = only(year_of_meetings([meeting]), "circulation")
+    assert (found.kept, found.short) == (Kept.NOT_KNOWN, "Waits to go by hand")
+    assert year.not_come == 2
 
 
 def test_terms_adopted_again_with_the_same_words_are_judged_as_the_same_terms():

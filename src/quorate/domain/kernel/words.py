@@ -129,3 +129,12 @@ def spelt(n: int) -> str:
     ('two', '12')
     """
     return _SMALL[n] if 0 <= n < len(_SMALL) else f"{n:,}"
+
+
+def so_many_of(n: int, of: int) -> str:
+    """How many of several: all of them, both of two, or so many of them.
+
+    >>> so_many_of(2, 2), so_many_of(3, 3), so_many_of(1, 3)
+    ('both', 'all', 'one of them')
+    """
+    return f"{spelt(n)} of them" if n != of else "both" if n == 2 else "all"

@@ -119,8 +119,8 @@ class MeetingJudged:
 
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
     not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
-    `late` came after the day each was owed by; `after_terms` is how many came after the terms' own day, and
-    `asked_for` how many were asked for by a day.
+    `late` came after the day each was owed by; `after_terms` is how many came after the terms' own day,
+    `not_come` how many were owed and are not recorded, and `asked_for` how many were asked for by a day.
     `agenda` has the titles of its items that the reader may see, `is_whole_agenda` where nothing is kept from
     them. `is_called` for an extraordinary one, `is_to_come` for one not held whose day is not over.
     """
@@ -134,6 +134,7 @@ class MeetingJudged:
     papers: int = 0
     late: tuple[LatePaper, ...] = ()
     after_terms: int = 0
+    not_come: int = 0
     asked_for: int = 0
     is_recorded: bool = False
     judged: tuple[Judged, ...] = ()
@@ -250,6 +251,11 @@ class Year:
     def late(self) -> tuple[tuple[MeetingJudged, LatePaper], ...]:
         """Every paper that came late, with its meeting."""
         return tuple((one, paper) for one in self.meetings for paper in one.late)
+
+    @property
+    def not_come(self) -> int:
+        """How many papers were owed for meetings that are not to come, and are not recorded as come."""
+        return sum(one.not_come for one in self.meetings if not one.is_to_come)
 
     @property
     def agreed(self) -> tuple[tuple[Decided, Agreed], ...]:

@@ -171,8 +171,9 @@ def _lede(rows: Sequence[EngagementRow]) -> str:
     if not rows:
         return "No agency has a seat in this group."
     short = sum(1 for row in rows if row.is_short)
-    of = count(len(rows), "agency", "agencies")
-    return f"Something owed was missed or late with {short or 'none'} of {of}."
+    if not short:
+        return "No agency missed anything owed, or was late with it."
+    return f"Something owed was missed or late with {short} of {count(len(rows), 'agency', 'agencies')}."
 
 
 def _few(found: Read) -> str:

@@ -9,7 +9,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import GRANTED_ROLES, ROLE_NAMES, Role
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import count, day, spelt
+from quorate.domain.kernel.words import count, day, so_many_of
 from quorate.domain.plans.outline import Outline
 from quorate.queries.every_plan import every_plan, named, standing_words
 from quorate.queries.people.words import as_what, dates_now
@@ -150,7 +150,8 @@ def _person_lede(row: Person, leads: Sequence[LedEntry], late: int) -> str:
         return f"Left on {day(row.left_on)}."
     if not leads:
         return "Leads no open action by name."
-    overdue = f", {spelt(late)} of them overdue" if late and len(leads) > 1 else ", overdue" if late else ""
+    many = f" {so_many_of(late, len(leads))}" if len(leads) > 1 else ""
+    overdue = f",{many} overdue" if late else ""
     return f"Leads {count(len(leads), 'open action')} by name{overdue}."
 
 

@@ -13,7 +13,8 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import Role
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import HOW
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, so_many_of
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.membership.groups import GroupKind
 from quorate.domain.membership.questions import standing
 from quorate.queries.labelling import Options as Audiences
@@ -68,6 +69,7 @@ class QuestionPage:
     facts: tuple[tuple[str, str], ...]
     meeting: tuple[str, str] | None
     meetings: Options
+    no_meeting: str
     may_answer: bool
     needs_behalf: bool
     may_withdraw: bool
@@ -135,6 +137,7 @@ def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> Question
     for_others = allowed(actor, Permission.QUESTION_ANSWER_FOR_OTHERS, "")
     by = str(row.asked_by_group_id or "")
     is_own = str(row.recorded_by_id) == actor.person and allowed(actor, Permission.QUESTION_ASK, "")
+    meetings = _meetings(actor, row, today) if facts.is_open else ()
     may_ask = is_own or allowed(actor, Permission.AGENDA_EDIT, by) if by else for_others
     may_answer = facts.withdrawn_on is None and (own or for_others)
     return QuestionPage(
@@ -150,7 +153,8 @@ def page_question(actor: Actor, *, question: uuid.UUID, today: date) -> Question
             ("Who may see it", _readers(actor, row)),
         ),
         meeting=_meeting(actor, row.item),
-        meetings=_meetings(actor, today) if facts.is_open else (),
+        meetings=meetings,
+        no_meeting="" if meetings or not facts.is_open else _no_meeting(actor, row),
         may_answer=may_answer,
         needs_behalf=may_answer and not own,
         may_withdraw=facts.is_open and may_ask,
@@ -265,8 +269,20 @@ def _meeting(actor: Actor, item: AgendaItem | None) -> tuple[str, str] | None:
     return str(item.meeting_id), f"{item.meeting.group.name}, {day(item.meeting.on)}"
 
 
-def _meetings(actor: Actor, today: date) -> Options:
+def _no_meeting(actor: Actor, row: Question) -> str:
+    """That the group it was put to has no meeting to take it, to whoever could put it on its agenda."""
+    group = row.to_group
+    if group is None or not allowed(actor, Permission.AGENDA_EDIT, str(group.id)):
+        return ""
+    return f"No meeting of {group.name} is to come. Set one, then put the question on its agenda here."
+
+
+def _meetings(actor: Actor, asked: Question, today: date) -> Options:
+    """Meetings whose agenda may take it: those of the group it was put to, else any; no question by email."""
     rows = scopes.meetings(actor).filter(on__gte=today, state__in=("planned", "circulated"))
+    rows = rows.exclude(kind=MeetingKind.BY_EMAIL.value)
+    if asked.to_group_id:
+        rows = rows.filter(group=asked.to_group_id)
     return tuple(
         (str(row.id), f"{row.group.name}, {day(row.on)}")
         for row in rows.select_related("group").order_by("on", "starts")[:PER_PAGE]
@@ -278,6 +294,7 @@ def _lede(waiting: Sequence[QuestionLine], settled: int) -> str:
     late = sum(1 for line in waiting if line.standing == "overdue")
     if not waiting:
         return f"No question waits for an answer; {settled:,} settled." if settled else "No question was put."
-    overdue = f", {late} of them overdue" if late and len(waiting) > 1 else ", and is overdue" if late else ""
+    many = so_many_of(late, len(waiting)) if len(waiting) > 1 else "and is"
+    overdue = f", {many} overdue" if late else ""
     verb = "waits" if len(waiting) == 1 else "wait"
     return f"{count(len(waiting), 'question')} {verb} for an answer{overdue}."
