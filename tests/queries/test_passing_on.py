@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from quorate.commands import meetings
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.queries.my_work import page_my_work
@@ -14,7 +15,7 @@ from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting
 from tests.builders.passing import confirmed, sent
 from tests.builders.restrictions import a_restriction
-from tests.builders.world import TODAY, make_world
+from tests.builders.world import TODAY, done, make_world
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,19 @@ def test_nothing_is_asked_of_a_meeting_that_is_not_open_to_all_or_before_papers_
     assert to_confirm(world.actor("police"), TODAY) == ()
     with pytest.raises(NotFoundError):
         table(world, meeting, "observer")
+
+
+def test_a_cancelled_meeting_asks_for_nothing():
+    world = make_world()
+    meeting, _ = sent(world, "Figures")
+    version = Meeting.objects.get(id=meeting).version
+    assert to_confirm(world.actor("police"), TODAY)
+
+    done(meetings.cancel_meeting(world.as_("coordinator"), meeting=meeting, reason="Snow", version=version))
+
+    assert to_confirm(world.actor("police"), TODAY) == ()
+    page = table(world, meeting, "police")
+    assert (page.papers, page.agency) == ((), "")
 
 
 def test_each_confirms_for_their_own_and_who_runs_the_board_for_any():

@@ -10,9 +10,10 @@ from quorate.records.scopes.visible import open_to_all, papers
 def to_pass_on(actor: Actor) -> QuerySet[Paper]:
     """Papers that went out and that agencies are asked to pass on: those nobody is kept from, and no others.
 
-    One that a later version replaced is asked for no more.
+    One that a later version replaced is asked for no more, nor is one of a meeting that was cancelled.
     """
     return papers(actor).filter(
+        ~Q(meeting__state="cancelled"),
         Q(item__isnull=True) | open_to_all("item__"),
         open_to_all(),
         open_to_all("meeting__"),
