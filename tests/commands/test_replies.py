@@ -108,6 +108,7 @@ def test_what_a_reply_refuses():
     police = board.world.people["police"]
     assert refused(reply(board, Said(Answer.DEPUTY))) == "replies.which_deputy"
     assert refused(reply(board, Said(Answer.DEPUTY, deputy=police))) == "replies.own_deputy"
+    assert refused(reply(board, Said(Answer.APOLOGIES, deputy=police))) == "replies.nobodys_deputy"
     assert refused(reply(board, Said(Answer.COMING, note="x" * 301))) == "replies.long_note"
     assert refused(reply(board, Said(Answer.COMING), on=date(2027, 1, 15))) == "replies.over"
     late = told(board, on=date(2027, 1, 5))
@@ -117,6 +118,27 @@ def test_what_a_reply_refuses():
     Meeting.objects.filter(id=board.meeting).update(state="cancelled")
     assert refused(reply(board, Said(Answer.COMING))) == "replies.cancelled"
     assert not Reply.objects.exists()
+
+
+def test_nobody_is_sent_who_is_expected_for_another_seat_until_that_reply_is_changed():
+    board = a_board()
+    charity, analyst = board.world.people["charity"], board.world.people["analyst"]
+    done(reply(board, Said(Answer.COMING), by="charity", of="charity"))
+
+    coming = reply(board, Said(Answer.DEPUTY, deputy=charity))
+
+    assert (refused(coming), coming.field) == ("replies.expected_elsewhere", "deputy")
+    assert coming.sentence == "They are expected for another seat: charity seat."
+    done(reply(board, Said(Answer.APOLOGIES), by="charity", of="charity", version=1))
+    done(reply(board, Said(Answer.DEPUTY, deputy=charity)))
+    done(reply(board, Said(Answer.DEPUTY, deputy=charity, has_authority=True), version=1))
+    after_all = reply(board, Said(Answer.COMING), by="charity", of="charity", version=2)
+    assert (refused(after_all), after_all.field) == ("replies.expected_elsewhere", "answer")
+    done(reply(board, Said(Answer.DEPUTY, deputy=analyst), version=2))
+    assert refused(
+        reply(board, Said(Answer.DEPUTY, deputy=analyst), by="charity", of="charity", version=2)
+    ) == ("replies.expected_elsewhere")
+    done(reply(board, Said(Answer.COMING), by="charity", of="charity", version=2))
 
 
 def test_a_reply_may_still_change_on_the_day():

@@ -428,7 +428,7 @@ def test_the_meetings_page_says_who_is_coming_and_the_quorum_expected(settings):
         replies.record_reply(
             board.world.as_("secretary", FOUNDED), meeting=board.meeting, seat=board.world.seats["secretary"],
             person=board.world.people["secretary"],
-            said=Said(Answer.DEPUTY, deputy=board.world.people["police"], has_authority=False),
+            said=Said(Answer.DEPUTY, deputy=board.world.people["analyst"], has_authority=False),
         )
     )  # fmt: skip
 

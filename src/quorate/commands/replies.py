@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import time
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -68,7 +68,11 @@ def record_reply(
     if refusal := (
         refusal_to_answer(state_of(row), on=row.on, today=run.moment.today)
         or refusal_of_reply(
-            said.answer, holder=str(person), deputy=str(said.deputy or ""), note=said.note.strip()
+            said.answer,
+            holder=str(person),
+            deputy=str(said.deputy or ""),
+            note=said.note.strip(),
+            expected_for=_expected_for(row, seat, person, said),
         )
         or _refusal_of_behalf(run, person, on_behalf)
     ):
@@ -178,6 +182,25 @@ def item_of(run: Run, meeting: Meeting, item: uuid.UUID) -> AgendaItem:
 def next_number(meeting: Meeting) -> int:
     """The number of the next act in a meeting's room; the meeting is locked by whoever found it."""
     return (RoomActRow.objects.filter(meeting=meeting).aggregate(n=Max("number"))["n"] or 0) + 1
+
+
+def _expected_for(row: Meeting, seat: uuid.UUID, person: uuid.UUID, said: Said) -> str:
+    """The other seat for which whoever a reply sends is expected, as deputy or, where sent, for their own."""
+    if said.answer is Answer.APOLOGIES:
+        return ""
+    is_sent = said.answer is Answer.DEPUTY
+    who = said.deputy if is_sent else person
+    expected = Q(answer=Answer.DEPUTY.value, deputy=who)
+    if is_sent:
+        expected |= Q(answer=Answer.COMING.value, person=who)
+    others = list(Reply.objects.filter(expected, meeting=row).exclude(seat=seat)) if who else []
+    held = {
+        (place.seat, place.holder.person): place.title
+        for place in (places_on(row.group_id, row.on) if others else ())
+        if place.holder
+    }
+    titles = (held.get((str(one.seat_id), str(one.person_id)), "") for one in others)
+    return next(filter(None, titles), "")
 
 
 def _refusal_of_behalf(run: Run, person: uuid.UUID, said: OnBehalf | None) -> Refusal | None:

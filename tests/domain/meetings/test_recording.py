@@ -82,6 +82,8 @@ def test_a_deputy_is_somebody_and_somebody_else():
     assert reply(Answer.DEPUTY) == "replies.which_deputy"
     assert reply(Answer.DEPUTY, "ann") == "replies.own_deputy"
     assert reply(Answer.DEPUTY, "ben") == ""
+    assert reply(Answer.APOLOGIES, "ben") == "replies.nobodys_deputy"
+    assert reply(Answer.COMING, "ben") == "", "whoever comes after all leaves the deputy named before"
     assert reply(Answer.COMING, note="x" * 301) == "replies.long_note"
     assert reply(Answer.APOLOGIES, note="x" * 300) == ""
 

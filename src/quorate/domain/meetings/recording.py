@@ -121,15 +121,36 @@ def refusal_to_answer(state: MeetingState, *, on: date, today: date) -> Refusal 
     return None
 
 
-def refusal_of_reply(answer: Answer, *, holder: str, deputy: str, note: str) -> Refusal | None:
+def refusal_of_reply(
+    answer: Answer, *, holder: str, deputy: str, note: str, expected_for: str = ""
+) -> Refusal | None:
     """What is wrong with a reply.
 
-    Codes: `replies.which_deputy`, `replies.own_deputy`, `replies.long_note`.
+    `expected_for` is the other seat for which whoever it sends is expected already, by another reply: nobody
+    sits in two. Somebody who holds two seats is not sent. Codes: `replies.nobodys_deputy` where apologies
+    name somebody who comes instead, `replies.which_deputy`, `replies.own_deputy`,
+    `replies.expected_elsewhere`, `replies.long_note`.
     """
+    if answer is Answer.APOLOGIES and deputy:
+        return Refusal(
+            "replies.nobodys_deputy",
+            "Apologies are sent, and somebody is named who comes instead.",
+            "Choose Nobody here, or answer that somebody comes in their place.",
+            field="deputy",
+        )
     if answer is Answer.DEPUTY and not deputy:
         return Refusal("replies.which_deputy", "Say who comes in their place.", field="deputy")
     if answer is Answer.DEPUTY and deputy == holder:
         return Refusal("replies.own_deputy", "Nobody can be their own deputy.", field="deputy")
+    if expected_for:
+        return Refusal(
+            "replies.expected_elsewhere",
+            f"They are expected for another seat: {expected_for}.",
+            "Choose somebody else, or have the reply for that seat changed first."
+            if answer is Answer.DEPUTY
+            else "Have the reply for that seat changed first.",
+            field="deputy" if answer is Answer.DEPUTY else "answer",
+        )
     if len(note) > LONGEST_NOTE:
         return Refusal("replies.long_note", f"Shorten the note to {LONGEST_NOTE} characters.", field="note")
     return None
