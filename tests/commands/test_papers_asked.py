@@ -8,12 +8,13 @@ from quorate.commands import agreeing, meetings, papers, papers_asked
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.queries.handover.promises import promises_of
+from quorate.queries.meeting_forms import said_of_moving
 from quorate.queries.my_work import page_my_work
 from quorate.queries.owed import owed_messages
 from quorate.queries.papers_asked import page_papers
 from quorate.records import scopes
 from quorate.records.models import EventRow, Message, Paper, PaperAsked, Person
-from tests.builders.meetings import PAPERS_DUE, a_meeting, a_paper, an_item, version_of
+from tests.builders.meetings import MEETING_ON, PAPERS_DUE, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_two, make_world, moment
 from tests.commands.test_meetings import last_event, refused
@@ -242,3 +243,17 @@ def test_what_was_asked_for_is_dropped_once_and_from_the_page_as_it_is():
     assert last_event().code == "meetings.paper_asked_dropped"
     again = papers_asked.drop_paper_asked(by, version=version_of(meeting), **drop)
     assert refused(again) == "papers.asked_settled"
+
+
+def test_whoever_moves_a_meeting_is_told_of_papers_asked_for_by_a_later_day():
+    world = make_world()
+    meeting = a_meeting(world)
+    asked_of(world, meeting)
+    asked = {"meeting": meeting, "today": TODAY}
+
+    (said,) = said_of_moving(world.actor("coordinator"), on=MEETING_ON - timedelta(days=1), **asked)
+
+    assert said.startswith("1 paper is asked for by 30 December 2026: for 13 January 2027 papers are due by ")
+    assert said_of_moving(world.actor("coordinator"), on=MEETING_ON + timedelta(days=7), **asked) == ()
+    PaperAsked.objects.update(dropped_at=world.as_("coordinator").moment.at)
+    assert said_of_moving(world.actor("coordinator"), on=MEETING_ON - timedelta(days=1), **asked) == ()

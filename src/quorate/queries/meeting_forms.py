@@ -171,7 +171,15 @@ def said_of_moving(actor: Actor, *, meeting: uuid.UUID, on: date, today: date) -
         return ()
     terms = version_in_force(terms_by_group([row.group_id]).get(row.group_id, ()), on)
     calendar = calendar_of(uuid.UUID(actor.partnership))
-    return said_of_move(terms, on=on, sent_on=row.circulated_on, calendar=calendar, today=today)
+    asked = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
+    return said_of_move(
+        terms,
+        on=on,
+        sent_on=row.circulated_on,
+        calendar=calendar,
+        today=today,
+        asked_by=list(asked.values_list("due_on", flat=True)),
+    )
 
 
 def page_move_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingForm:

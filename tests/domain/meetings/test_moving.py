@@ -56,3 +56,21 @@ def test_a_move_says_which_notice_it_cuts_short_and_nothing_where_terms_ask_for_
     assert said.endswith("given today it is 2 working days late.")
     assert said_of_move(None, **asked) == ()
     assert said_of_move(replace(terms, clauses=(SEVEN,)), **asked) == ()
+
+
+def test_a_move_says_which_papers_are_asked_for_by_a_day_that_is_then_too_late():
+    asked = {"on": date(2027, 1, 13), "sent_on": None, "calendar": CALENDAR, "today": date(2026, 12, 1)}
+    terms = TermsVersion(id="t", label="Terms", in_force_from=date(2020, 1, 1), clauses=(SEVEN,))
+    papers_in = replace(SEVEN, id="p", kind=ClauseKind.PAPERS_IN)
+    days = (date(2027, 1, 4), date(2027, 1, 5), date(2027, 1, 6))
+
+    (said,) = said_of_move(terms, **asked, asked_by=days)
+    (due,) = said_of_move(replace(terms, clauses=(papers_in,)), **asked, asked_by=days[:2])
+
+    assert said.startswith(
+        "2 papers are asked for by 6 January 2027: for 13 January 2027 papers are to go out by 4 "
+    )
+    assert due.startswith("1 paper is asked for by 5 January 2027: for 13 January 2027 papers are due by 4 ")
+    assert said_of_move(terms, **asked, asked_by=days[:1]) == ()
+    assert said_of_move(terms, **asked | {"sent_on": date(2027, 1, 4)}, asked_by=days) == ()
+    assert said_of_move(None, **asked, asked_by=days) == ()

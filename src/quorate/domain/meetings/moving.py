@@ -5,14 +5,15 @@ late, and papers let go late with a waiver later still. Notice that the terms as
 when members are told of it. Whoever moves a meeting is told so before it is saved.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from quorate.domain.calendar.types import WorkingCalendar
-from quorate.domain.kernel.words import day
+from quorate.domain.kernel.words import count, day
 from quorate.domain.meetings.calling import notice_clause
 from quorate.domain.meetings.circulation import governing_clause
 from quorate.domain.meetings.timetable import due_on, late_in_words, passed_day, working_days_late
-from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 
 def papers_late_by(
@@ -45,16 +46,39 @@ def said_of_move(
     sent_on: date | None,
     calendar: WorkingCalendar,
     today: date,
+    asked_by: Sequence[date] = (),
 ) -> tuple[str, ...]:
-    """What a move to `on` makes late, by the terms in force that day: papers that went, and notice."""
+    """What a move to `on` makes late, by the terms in force that day: papers, sent or asked for, and notice.
+
+    `asked_by` are the days by which papers still to come are asked for: a move leaves them as they are.
+    """
     said = []
     clause = governing_clause(terms)
     late = papers_late_by(clause, meeting_on=on, sent_on=sent_on, calendar=calendar) if sent_on else ""
     if sent_on and late:
         said.append(f"The papers went to members on {day(sent_on)}: for {day(on)} they are {late}.")
+    elif not sent_on:
+        said += _asked_too_late(terms, on=on, asked_by=asked_by, calendar=calendar)
     notice = notice_clause(terms)
     last = passed_day(notice, on, calendar, today) if on >= today else None
     if last:
         by = late_in_words(working_days_late(today, last, calendar))
         said.append(f"Notice of a meeting on {day(on)} was due by {day(last)}: given today it is {by}.")
     return tuple(said)
+
+
+def _asked_too_late(
+    terms: TermsVersion | None, *, on: date, asked_by: Sequence[date], calendar: WorkingCalendar
+) -> list[str]:
+    """Of papers asked for by a day after the last for them or, without one, for sending them."""
+    papers_in = next((c for c in terms.all_of(ClauseKind.PAPERS_IN) if c.offset), None) if terms else None
+    clause = papers_in or governing_clause(terms)
+    last = due_on(clause, on, calendar).on if clause else None
+    late = [by for by in asked_by if last and by > last]
+    if not last or not late:
+        return []
+    are, due = count(len(late), "paper is", "papers are"), "due" if papers_in else "to go out"
+    return [
+        f"{are} asked for by {day(max(late))}: for {day(on)} papers are {due} by {day(last)}. "
+        "Tell those who were asked, or ask them anew."
+    ]
