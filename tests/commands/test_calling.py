@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from quorate.commands import calling, meetings, minutes, room
+from quorate.commands import agenda, calling, meetings, minutes, room
 from quorate.commands.meeting_rows import When
 from quorate.domain.access.audience import Audience
 from quorate.domain.calendar.periods import Period
@@ -193,8 +193,11 @@ def test_once_it_closed_a_question_is_not_changed_and_its_minutes_are_its_answer
     gone = meetings.cancel_meeting(by, meeting=meeting, reason="Settled", version=version_of(meeting))
     page, form = client.get(address).content.decode(), client.get(f"{address}change/").content.decode()
     answers = client.get(f"{address}minutes/").content.decode()
+    said = agenda.Said(title="Another question", purpose="decide", minutes=1)
+    added = agenda.add_item(by, meeting=meeting, said=said)
 
-    assert code(refused) == code(gone) == "meetings.question_closed"
+    assert code(refused) == code(gone) == code(added) == "meetings.question_closed"
+    assert "Add an item" not in page
     assert "Change or take back the question" not in page
     assert "The question closed on 4 December 2026." in form
     assert "Answers to the question of 4 December 2026" in answers

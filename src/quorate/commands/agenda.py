@@ -13,6 +13,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.kinds import refusal_of_closed
 from quorate.domain.meetings.paper_versions import refusal_of_urgent
 from quorate.domain.meetings.refusals import (
     refusal_of_audience,
@@ -63,11 +64,11 @@ def add_standing_items(
     A planned item is then taken, and keeps its readers; a paper promised stands under its item. Once the
     papers went out they are urgent business, as any item is: `urgent_why` says why they could not wait.
 
-    Refuses with `meetings.settled` and `meetings.no_items_chosen`, and as
+    Refuses with `meetings.settled`, `meetings.question_closed` and `meetings.no_items_chosen`, and as
     `quorate.domain.meetings.paper_versions.refusal_of_urgent` does.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
-    if refusal := refusal_to_change(state_of(row)):
+    if refusal := _settled(row, run):
         return refusal
     chosen = [p for p in proposals(run.actor, row, run.moment.today) if p.title in titles and not p.is_on]
     if not chosen:
@@ -110,12 +111,13 @@ def _is_sent(meeting: Meeting) -> bool:
 def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     """Add an item at the end of the agenda, before any other business.
 
-    Refuses with `meetings.settled`, and as `quorate.domain.meetings.refusals.refusal_of_item`,
+    Refuses with `meetings.settled` and `meetings.question_closed`, and as
+    `quorate.domain.meetings.refusals.refusal_of_item`,
     `refusal_of_audience` and `quorate.domain.meetings.paper_versions.refusal_of_urgent` do.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     if refusal := (
-        refusal_to_change(state_of(row))
+        _settled(row, run)
         or _refusal_of(run.actor.audiences_in(str(row.group_id)), said)
         or refusal_of_urgent(went_out=_is_sent(row), why=said.urgent_why, chair_agreed=said.chair_agreed)
     ):
@@ -146,7 +148,7 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     row = _found(run, meeting, item)
     run.same(row, version)
     held, theirs = Audience(row.audience), run.actor.audiences_in(str(row.meeting.group_id))
-    if refusal := refusal_to_change(state_of(row.meeting)) or _refusal_of(theirs, said, held):
+    if refusal := _settled(row.meeting, run) or _refusal_of(theirs, said, held):
         return refusal
     if said.audience is not held and held not in theirs:
         run.may(permission=Permission.RESTRICTION_EDIT)
@@ -164,14 +166,15 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
 
 @command(Permission.AGENDA_EDIT)
 def remove_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int) -> Outcome:
-    """Take an item off; its papers stay with the meeting. Refuses with `meetings.settled`.
+    """Take an item off; its papers stay with the meeting.
 
+    Refuses with `meetings.settled` and `meetings.question_closed`.
     A paper keeps naming the item, so that what the item hid stays hidden. Stale when the item was changed
     meanwhile.
     """
     row = _found(run, meeting, item)
     run.same(row, version)
-    if refusal := refusal_to_change(state_of(row.meeting)):
+    if refusal := _settled(row.meeting, run):
         return refusal
     row.removed_at = run.moment.at
     row.save(update_fields=["removed_at"])
@@ -185,11 +188,11 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     """Move an item one place up or down among those of its series the actor may see.
 
     `version` is the meeting's: stale when its agenda was changed meanwhile. Refuses with
-    `meetings.settled` and `meetings.first_or_last`.
+    `meetings.settled`, `meetings.question_closed` and `meetings.first_or_last`.
     """
     row = _found(run, meeting, item)
     run.same(row.meeting, version)
-    if refusal := refusal_to_change(state_of(row.meeting)):
+    if refusal := _settled(row.meeting, run):
         return refusal
     beside = _beside(run.actor, row, up=up)
     if refusal := refusal_to_move_item(has_neighbour=beside is not None, up=up):
@@ -201,6 +204,12 @@ def move_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, up
     run.touch(row.meeting)
     details = {"meeting": str(row.meeting_id), "place": str(row.order)}
     return Done([Event("meetings.agenda_item_changed", "agenda_item", str(row.id), details)], id=row.id)
+
+
+def _settled(row: Meeting, run: Run) -> Refusal | None:
+    """Why the agenda is changed no more: the meeting was held or cancelled, or the question closed."""
+    closed = refusal_of_closed(row.kind, on=row.on, today=run.moment.today)
+    return refusal_to_change(state_of(row)) or closed
 
 
 def _refusal_of(theirs: Set[Audience], said: Said, held: Audience | None = None) -> Refusal | None:

@@ -251,7 +251,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         may=may,
         minutes_to_chair_on=row.minutes_to_chair_on,
         minutes_to_members_on=row.minutes_to_members_on,
-        is_settled=refusal_to_change(state_of(row)) is not None,
+        is_settled=_is_settled(row, today),
         can_move=may.set and _can_move(row, today),
         is_past=row.on <= today,
         packs=issued_for(actor, row),
@@ -267,8 +267,13 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
 
 
 def _can_move(row: Meeting, today: date) -> bool:
+    return not _is_settled(row, today)
+
+
+def _is_settled(row: Meeting, today: date) -> bool:
+    """Whether it is changed no more: it was held or cancelled, or it is a question that closed."""
     closed = refusal_of_closed(row.kind, on=row.on, today=today)
-    return refusal_to_change(state_of(row)) is None and closed is None
+    return refusal_to_change(state_of(row)) is not None or closed is not None
 
 
 def _may(actor: Actor, row: Meeting, today: date) -> May:

@@ -8,6 +8,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, stopped
+from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.minutes import MINUTES_SENTENCES, MinutesFacts, MinutesState
 from quorate.domain.packs.minutes import MinutedItem, MinutesContent, MinuteWords, PersonLine
 from quorate.queries.agenda import AgendaRow, agenda_of
@@ -60,6 +61,7 @@ def minutes_content(
         marking=partnership.marking,
         edition=EDITION_NAMES[edition].lower(),
         is_recorded=record.is_recorded,
+        is_question=row.kind == MeetingKind.BY_EMAIL.value,
         present=_people(record.present),
         attending=_people(record.attending),
         apologies=record.apologies,

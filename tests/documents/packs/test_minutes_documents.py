@@ -94,6 +94,18 @@ def test_an_edition_without_an_annex_has_no_heading_for_one_and_a_draft_says_tha
     assert "Draft, not yet approved" in made
 
 
+def test_the_answers_to_a_question_by_email_say_nothing_of_a_room():
+    bare = MinutesContent(
+        "Marlhaven partnership", "Board", CONTENT.meeting_on, CONTENT.made_at, "Draft.", is_draft=False,
+        is_question=True, items=CONTENT.items,
+    )  # fmt: skip
+
+    for text in (text_of(render_minutes(bare)), all_text(Document(io.BytesIO(render_minutes_docx(bare))))):
+        assert "Who was there" not in text
+        assert "Nothing was recorded in the room" not in text
+        assert "Winter figures" in text
+
+
 def test_minutes_are_kept_and_read_back_as_they_were():
     assert MinutesContent.from_json(CONTENT.to_json()) == CONTENT
 

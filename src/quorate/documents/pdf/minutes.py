@@ -36,6 +36,7 @@ def _data(content: MinutesContent) -> dict[str, Any]:
         "edition": printable(content.edition),
         "footer": printable(f"{content.group}, {day(content.meeting_on)}"),
         "is_recorded": content.is_recorded,
+        "is_question": content.is_question,
         "not_recorded": NOT_RECORDED,
         "present": [_person(one) for one in content.present],
         "attending": [_person(one) for one in content.attending],

@@ -37,8 +37,9 @@ def render_minutes_docx(content: MinutesContent) -> bytes:
 
 
 def _record(document: WordDocument, content: MinutesContent) -> None:
-    heading(document, "Who was there", 2)
-    if not content.is_recorded:
+    if not content.is_question or content.record:  # nobody meets for a question
+        heading(document, "Who was there", 2)
+    if not content.is_recorded and not content.is_question:
         text(document, NOT_RECORDED)
     for name, people in (("Present", content.present), ("In attendance", content.attending)):
         if people:

@@ -44,6 +44,7 @@ class MinutedItem:
 class MinutesContent:
     """The minutes of a meeting. `status` says how far they have got; `is_draft` until they are approved.
 
+    `is_question` for a question by email: nobody met for it, so it does not say who was there.
     `annex` holds the items not open to everybody. `made_at` is an instant with its offset, and is the only
     time the files carry: the same content gives the same bytes.
     """
@@ -60,6 +61,7 @@ class MinutesContent:
     marking: str = "OFFICIAL"
     edition: str = ""
     is_recorded: bool = False
+    is_question: bool = False
     present: tuple[PersonLine, ...] = ()
     attending: tuple[PersonLine, ...] = ()
     apologies: tuple[str, ...] = ()
