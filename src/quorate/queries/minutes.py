@@ -238,7 +238,7 @@ def _lines(actor: Actor, rows: Sequence[Minute], today: date) -> dict[str, tuple
     codes = _codes(actor, rows)
     ratifies = _ratifies(actor, rows)
     now = stood_now([row for row in rows if row.kind == MinuteKind.DECISION.value])
-    taken = _taken({row.meeting_id for row in rows}) if now else frozenset()
+    taken = _taken({row.meeting_id for row in rows} if now else set())
     of: defaultdict[str, list[Minute]] = defaultdict(list)
     for row in rows:
         of[str(row.item_id or "")].append(row)

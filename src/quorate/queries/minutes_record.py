@@ -250,12 +250,12 @@ def _declared(
 ) -> Iterable[str]:
     """Interests declared, and whoever withdrew in the room from an item without having declared one."""
     rows = scopes.declarations(actor).filter(meeting=row, struck_at__isnull=True)
-    said = set()
+    said: set[tuple[object, str]] = set()
     for one in rows.select_related("person", "item").order_by("recorded_at", "id"):
         yield _declaration(one, one.item, numbers)
         if one.withdraws:
             said.add((one.person_id, numbers.get(str(one.item_id or ""), "")))
-    names = {act.person_id: act.person.name for act in acts if act.person}
+    names: dict[object, str] = {act.person_id: act.person.name for act in acts if act.person}
     for person, items in _withdrawals(acts, numbers).items():
         for number in items:
             if (person, number) not in said:

@@ -74,10 +74,13 @@ class Running:
     @property
     def dates(self) -> tuple[tuple[StepLine | None, NearDuty | None], ...]:
         """Steps and duties in one list: what is overdue first, then each by its day."""
-        steps = [(one.standing, one.on, one, None) for one in self.steps]
-        owed = [(one.line.standing, one.line.due_on or date.max, None, one) for one in self.duties]
-        found = sorted([*steps, *owed], key=lambda one: (one[0] != "overdue", one[1]))
-        return tuple((step, duty) for _, _, step, duty in found)
+        found: list[tuple[str, date, StepLine | None, NearDuty | None]] = []
+        for step in self.steps:
+            found.append((step.standing, step.on, step, None))
+        for duty in self.duties:
+            found.append((duty.line.standing, duty.line.due_on or date.max, None, duty))
+        found.sort(key=lambda one: (one[0] != "overdue", one[1]))
+        return tuple((one[2], one[3]) for one in found)
 
 
 def running(
