@@ -242,7 +242,7 @@ def settle_the_minutes(page: Page, demonstration: str, board: Board) -> None:
     to_minutes(page)
     page.get_by_role("button", name="Circulate to members").click()
     expect(main(page)).to_contain_text("The minutes are recorded as circulated to")
-    expect(main(page)).to_contain_text("Met on 18 January 2027")
+    expect(main(page)).to_contain_text("Recorded as sent on 18 January 2027;")
 
 
 def confirm_the_minutes(page: Page) -> None:
