@@ -15,7 +15,8 @@ const ring = (one) => {
   const clear = style.outlineStyle === 'none' || /^rgba\\(.*, 0\\)$/.test(style.outlineColor)
   return { outline: clear ? '' : `${style.outlineWidth} ${style.outlineColor}`, shadow: style.boxShadow }
 }
-const sees = (one) => one.getClientRects().length > 0
+// What stands in closed details has a box, and no Tab comes to it.
+const sees = (one) => one.getClientRects().length > 0 && one.checkVisibility()
 const stops = () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary')]
   .filter((one) => sees(one) && !one.disabled && one.type !== 'hidden')
 """

@@ -198,7 +198,7 @@ def test_members_are_asked_by_email_and_their_answers_are_advice(page: Page, pla
     page.get_by_label("Why it cannot wait").fill("The rooms are held until Friday.")
     page.get_by_label("It closes on").fill("4 12 2026")
     page.get_by_role("button", name="Make the question ready").click()
-    expect(page.get_by_role("heading", name="The question")).to_be_visible()
+    expect(page.get_by_role("heading", name="The question", exact=True)).to_be_visible()
     asked = page.url
     page.get_by_label("I have read to whom the question goes").check()
     page.get_by_role("button", name="Send the question", exact=True).click()
