@@ -172,9 +172,10 @@ NUMBERS = {spelt(n): n for n in range(10)} | {"a": 1}
 
 def asked_for(cure):
     """How many people the cure asks for, and of how many agencies not counted yet."""
-    if each := re.match(r"(One more|A) member from each of (\w+)", cure):
-        return (NUMBERS[each[2]],) * 2
-    if re.match(r"(One more|A) member from an", cure):
+    cure = re.sub(r"^It needs (.*?)(, but those|\. It would be quorate)", r"\1 would", cure)
+    if each := re.match(r"(?:one more|a) member from each of (\w+)", cure, re.IGNORECASE):
+        return (NUMBERS[each[1]],) * 2
+    if re.match(r"(one more|a) member from an", cure, re.IGNORECASE):
         return 1, 1
     people, of = re.match(
         r"(\w+) (?:more )?members?(?: \(.*?(one|two|three) (?:of|more|agency).*?\))? would", cure

@@ -155,19 +155,21 @@ def quorum_verdict(
     state = _state(results)
     has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
     absent = _absent(room, present, unable, instead or {}) if has_cure else []
-    example = _example(room, absent)
+    example = _example(room, absent) if has_cure else ()
     asked = quorum_said.read_as(results, advisory_count=rule.advisory_count)
     why = quorum_said.why(asked, when, counted=len(counted))
-    spoken = [_spoken(one, room) for one in example]
-    cures = (
-        quorum_said.cure(asked, spoken, counted=len(counted)),
-        _authority(room, absent, _unempowered(room, present, unable), when),
-    )
+    cures: tuple[str, ...] = ()
+    if has_cure:
+        spoken = [_spoken(one, room) for one in example]
+        cures = (
+            quorum_said.cure(asked, spoken, counted=len(counted)),
+            _authority(room, absent, _unempowered(room, present, unable), when),
+        )
     others = (_elsewhere(room, when), quorum_said.uncounted(_uncounted(rule, present, vacant), when))
     return QuorumVerdict(
         state=state,
         said=" ".join(part for part in (why, *others) if part),
-        cure=" ".join(filter(None, cures)) if has_cure else "",
+        cure=" ".join(filter(None, cures)),
         members=_seats_filled(room.members),
         agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
         not_discharging=idle,
