@@ -73,20 +73,18 @@ class QuorumVerdict:
 class _Room:
     """Who counts, and what they are counted against.
 
-    Advisers are among `counted` where a test asks for advisers, and then count in that test alone. `bodies`
-    says of each agency which one is counted.
+    Advisers are among `counted` where a test asks for advisers, and then count in that test alone: `members`
+    are those who count as members. `bodies` says of each agency which one is counted, `names` what it is
+    called.
     """
 
     rule: Quorum
     counted: tuple[Presence, ...]
+    members: tuple[Presence, ...]
     seats: tuple[SeatFacts, ...]
     agencies: tuple[AgencyFacts, ...]
     bodies: Mapping[str, str]
-
-    @property
-    def members(self) -> tuple[Presence, ...]:
-        """Those who count as members: an adviser does only where the clause says so."""
-        return tuple(p for p in self.counted if _is(p.seat_class, Of.MEMBERS, self.rule))
+    names: Mapping[str, str]
 
     def body(self, agency_id: str) -> str:
         """The agency counted: itself, or the one at the top of those it is part of or became part of."""
@@ -94,7 +92,7 @@ class _Room:
 
     def name(self, agency_id: str) -> str:
         """What an agency is called."""
-        return next((agency.name for agency in self.agencies if agency.id == agency_id), "")
+        return self.names.get(agency_id, "")
 
     def called(self, agency_id: str) -> frozenset[str]:
         """Every name by which a clause may mean an agency.
@@ -150,7 +148,16 @@ def quorum_verdict(
         return QuorumVerdict(QuorumState.NONE_STATED, said, not_discharging=idle)
 
     counted = tuple(p for p in present if counts(p, rule) and p.seat_id not in vacant)
-    room = _Room(rule, counted, tuple(seats), tuple(agencies), _bodies(agencies, rule))
+    names = {agency.id: agency.name for agency in agencies}
+    room = _Room(
+        rule,
+        counted,
+        _members(counted, rule),
+        tuple(seats),
+        tuple(agencies),
+        _bodies(agencies, rule),
+        names,
+    )
     results = _results(room)
     state = _state(results)
     has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
@@ -189,6 +196,11 @@ def _bodies(agencies: Sequence[AgencyFacts], rule: Quorum) -> dict[str, str]:
             body = parent
         found[agency] = body
     return found
+
+
+def _members(counted: Iterable[Presence], rule: Quorum) -> tuple[Presence, ...]:
+    """Those who count as members: an adviser does only where the clause says so."""
+    return tuple(p for p in counted if _is(p.seat_class, Of.MEMBERS, rule))
 
 
 def _results(room: _Room) -> tuple[TestResult, ...]:
@@ -266,7 +278,10 @@ def _short(results: Sequence[TestResult]) -> int:
 
 def _joined_by(room: _Room, one: _MayCount) -> _Room:
     """The room with somebody more in it, who counts if the clause lets them."""
-    return replace(room, counted=(*room.counted, one.presence)) if counts(one.presence, room.rule) else room
+    if not counts(one.presence, room.rule):
+        return room
+    counted = (*room.counted, one.presence)
+    return replace(room, counted=counted, members=_members(counted, room.rule))
 
 
 def _holder(seat: SeatFacts) -> Presence:
