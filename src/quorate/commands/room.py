@@ -76,11 +76,13 @@ def record_arrival(
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    as_what = _as_what(row, now, person, seat, place, has_authority=has_authority)
+    places = places_on(row.group_id, row.on)
+    for_seat = None if seat is None else [one for one in places if one.seat == str(seat)]
+    as_what = _as_what(row, now, person, for_seat, place, has_authority=has_authority)
     if isinstance(as_what, Refusal):
         return as_what
     act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
-    return _told(row, act, _record(row, now, act, "room.arrived"), "is here")
+    return _told(row, act, _record(row, now, act, "room.arrived"), "is here", places)
 
 
 @command(Permission.ROOM_RECORD)
@@ -234,16 +236,15 @@ def _as_what(
     row: Meeting,
     now: _Now,
     person: uuid.UUID,
-    seat: uuid.UUID | None,
+    places: Sequence[Place] | None,
     number: int | None,
     *,
     has_authority: bool,
 ) -> dict[str, Any] | Refusal:
-    """What somebody is there as, kept as it is that day."""
-    if seat is None:
+    """What somebody is there as, kept as it is that day: for one of the places of a seat, or for none."""
+    if places is None:
         agency = agencies_spoken_for([person], row.on).get(person)
         return {"agency_id": agency, "has_authority": False}
-    places = places_on(row.group_id, row.on, seat=seat)
     if not places:
         raise NotFoundError
     own = next((p for p in places if p.holder and p.holder.person == str(person)), None)
@@ -257,7 +258,7 @@ def _as_what(
         )
     agency = place.agency_id if own else _agency_of(row, person, place)
     return {
-        "seat_id": seat,
+        "seat_id": uuid.UUID(place.seat),
         "place": place.number,
         "agency_id": uuid.UUID(agency) if agency else None,
         "seat_class": place.seat_class.value,
@@ -291,11 +292,16 @@ def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
     return place.brought_by_deputy(own, agencies)
 
 
-def _told(row: Meeting, act: RoomActRow, done: Outcome, verb: str) -> Outcome:
-    """What was recorded, saying who it was, as what and for which seat: a number typed names nobody."""
+def _told(
+    row: Meeting, act: RoomActRow, done: Outcome, verb: str, places: Sequence[Place] | None = None
+) -> Outcome:
+    """What was recorded, saying who it was, as what and for which seat: a number typed names nobody.
+
+    `places` are those of the meeting's day, where they are known already.
+    """
     if isinstance(done, Refusal):
         return done
-    places = places_on(row.group_id, row.on)
+    places = places_on(row.group_id, row.on) if places is None else places
     seat = (str(act.seat_id), act.place)
     number, place = next(
         ((n, one) for n, one in enumerate(places, 1) if (one.seat, one.number) == seat), (0, None)
