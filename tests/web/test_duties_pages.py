@@ -1,6 +1,6 @@
 """The register of duties: from the terms and from law, with owners and where it is seen they were met."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -16,14 +16,22 @@ from quorate.queries.handover.leaving import page_handover
 from quorate.queries.membership.group import page_membership
 from quorate.queries.membership.review import page_review
 from quorate.queries.my_work import page_my_work
-from quorate.records.models import DutyDone, DutySetting, EventRow
+from quorate.records.models import DutyDone, DutySetting, EventRow, Meeting
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
-from tests.builders.meetings import a_meeting, a_paper
+from tests.builders.meetings import a_meeting, a_paper, an_item
 from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 REVIEWED = Clause(id="", kind=ClauseKind.MEMBERSHIP_REVIEW, quote="Each year", reading="", times_a_year=1)
+UPDATES = Clause(
+    id="",
+    kind=ClauseKind.STANDING_ITEM,
+    quote="Whoever chairs a review tells each meeting where it is",
+    reading="",
+    item="Reviews in progress",
+    who="review chairs",
+)
 REPORT = "law_annual_report|2025-04-01"
 
 
@@ -35,6 +43,13 @@ def _today(settings, tmp_path):
 
 def a_world():
     return make_world(clauses=(*CITY_CLAUSES, REVIEWED))
+
+
+def held_on(world, on, *titles, audience=Audience.PARTNERSHIP):
+    meeting = a_meeting(world, on, as_of=on - timedelta(days=60))
+    for title in titles:
+        an_item(world, meeting, title, audience=audience)
+    Meeting.objects.filter(id=meeting).update(state="held")
 
 
 def page(world, key="coordinator", **more):
@@ -93,6 +108,44 @@ def test_the_day_of_publication_gives_the_day_of_the_review():
     done(met(world, "law_strategy_published", "", date(2024, 2, 1)))
 
     assert line(page(world), "Review the strategy").sentence == "Due by 31 January 2027."
+
+
+def test_an_update_brought_to_each_meeting_is_a_duty_with_an_owner_and_its_agenda_is_the_evidence():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "Figures")
+    (missed,) = (one for one in page(world).of_terms if one.name.startswith("Reviews in progress"))
+    assert (missed.name, missed.standing) == ("Reviews in progress, meeting of 9 July 2026", "overdue")
+    assert missed.asks == UPDATES.quote
+
+    done(settle(world, "standing_item", item="Reviews in progress", owner=world.people["analyst"]))
+    held_on(world, date(2026, 10, 8), "2. Reviews in progress and learning")
+    a_meeting(world, date(2027, 1, 14))
+
+    found = [one for one in page(world).of_terms if one.name.startswith("Reviews in progress")]
+    assert [(one.name[-15:], one.standing, one.owner) for one in found] == [
+        ("14 January 2027", "to_come", "Analyst"),
+        (" 8 October 2026", "met", "Analyst"),
+    ]
+
+
+def test_an_update_given_under_another_item_is_recorded_by_hand():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "Figures")
+    value = line(page(world), "Reviews in progress").value
+    kind, _, item = value.partition("|")
+
+    done(met(world, kind, item, date(2026, 7, 9), note="Told under figures"))
+
+    told = line(page(world), "Reviews in progress")
+    assert (told.standing, told.evidence[0].note) == ("met", "Told under figures")
+
+
+def test_whoever_may_not_see_all_of_an_agenda_is_not_told_that_an_update_was_missed():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "Reviews in progress", audience=Audience.RESTRICTED)
+
+    assert line(page(world), "Reviews in progress").standing == "met"
+    assert not [one for one in page(world, "observer").of_terms if one.name.startswith("Reviews")]
 
 
 def test_a_duty_has_an_owner_and_says_when_they_left():

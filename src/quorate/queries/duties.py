@@ -24,6 +24,7 @@ from quorate.records.models import Group, Partnership, ReportingLine
 
 # What is recorded by its own act, not by a form: a meeting is held by its minutes.
 _RECORDED_ELSEWHERE = frozenset({ClauseKind.CADENCE})
+_TOLD_BY_TITLE = frozenset({ClauseKind.REPORTING, ClauseKind.STANDING_ITEM})
 _ORDER = {
     DutyState.OVERDUE: 0,
     DutyState.DUE: 1,
@@ -274,11 +275,11 @@ def _note(duty: Duty) -> str:
 def _item(duty: Duty) -> str:
     """What tells this duty from others of its kind.
 
-    A report's period and title, or its title alone where it has no period; the first day of a workplan's
-    year.
+    The period and title of a report, or of what is brought to a meeting, or its title alone where it has no
+    period; the first day of a workplan's year.
     """
     if duty.kind is ClauseKind.WORKPLAN and duty.begins:
         return duty.begins.isoformat()
-    if duty.kind is not ClauseKind.REPORTING:
+    if duty.kind not in _TOLD_BY_TITLE:
         return ""
     return one_of_period(duty.begins, duty.title) if duty.begins else duty.title

@@ -14,11 +14,11 @@ from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, count, day, listed, month, weekday
-from quorate.domain.meetings.agenda import standing_titles
 from quorate.domain.meetings.forward import Slot, months_ahead, refusal_to_carry_on, refusal_to_replan
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.duties import Duty, DutyState, duties
+from quorate.domain.terms.standing import standing_titles
 from quorate.domain.terms.versions import version_in_force, year_type_on
 from quorate.queries.agenda import PURPOSE_NAMES
 from quorate.queries.labelling import audience_choices
@@ -280,6 +280,8 @@ def _asks(
     for duty in dict.fromkeys(owed):
         if duty.due_on is None or duty.state in _SETTLED or duty.planned_on:
             continue
+        if duty.kind is ClauseKind.STANDING_ITEM:
+            continue  # it is among the standing items of every meeting
         is_over = duty.due_on < today
         if is_over and duty.kind is ClauseKind.CADENCE:
             continue  # no meeting ahead is one of a time gone by

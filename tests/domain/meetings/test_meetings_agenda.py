@@ -10,14 +10,13 @@ from quorate.domain.meetings.agenda import (
     NEUTRAL_LINE,
     AgendaItemFacts,
     Purpose,
-    is_taken,
     minutes_over,
     number_agenda,
     propose_agenda,
     titles_about,
-    whole_title,
 )
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.standing import is_taken, whole_title
 
 
 def clause(kind, **more):
@@ -82,6 +81,10 @@ def test_a_plan_the_terms_already_put_on_the_agenda_is_not_proposed_twice():
         ("oversee spending", "Overseeing spending"),
         ("receive a finance report", "Receiving a finance report"),
         ("Chairs providing an update", "Update from Chairs"),
+        (
+            "monitor open reviews, with Chairs providing an update",
+            "Monitoring open reviews, with an update from Chairs",
+        ),
         ("Review of the year", "Review of the year"),
         ("Reviews in progress", "Reviews in progress"),
         ("performance", "Performance"),

@@ -1,6 +1,7 @@
 """What the terms ask of a board beyond one meeting, and whether it was done."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from quorate.domain.terms.duties import (
     periods_of_year,
     refusal_to_record_duty,
 )
+from quorate.domain.terms.standing import who_brings
 
 CALENDAR = england_and_wales()
 TODAY = date(2022, 9, 15)
@@ -431,3 +433,46 @@ def test_terms_to_be_looked_at_every_two_years_are_so():
 
     assert only.due_on == date(2024, 3, 1)
     assert found(clause(ClauseKind.REVIEW)) == (), "neither a date nor how often"
+
+
+def test_what_somebody_brings_to_each_meeting_is_owed_at_each_until_it_is_heard():
+    updates = clause(ClauseKind.STANDING_ITEM, item="Reviews in progress", who="review chairs", id="u")
+    days = (date(2022, 1, 13), date(2022, 4, 14), date(2022, 7, 14), date(2022, 10, 13), date(2023, 1, 12))
+    group = GroupFacts(
+        held=days[:3],
+        planned=days[3:],
+        owed_at={"u": days},
+        reports_for={"u": {days[0]: days[0], days[1]: days[2]}},
+    )
+
+    rows = found(updates, group=group)
+
+    assert [(one.period, one.state) for one in rows] == [
+        ("meeting of 14 July 2022", DutyState.OVERDUE),
+        ("meeting of 13 October 2022", DutyState.DUE),
+    ]
+    assert {one.title for one in rows} == {"Reviews in progress"}
+    heard = {"u": {days[0]: days[0], days[1]: days[2], days[2]: days[2]}}
+    last = found(updates, group=replace(group, reports_for=heard))[0]
+    assert (last.state, last.done_on) == (DutyState.MET, days[2])
+
+
+def test_a_meeting_gone_by_that_is_not_recorded_as_held_owes_no_update():
+    updates = clause(ClauseKind.STANDING_ITEM, item="Reviews in progress", who="review chairs", id="u")
+    group = GroupFacts(planned=(date(2022, 7, 14),), owed_at={"u": (date(2022, 7, 14),)})
+
+    assert found(updates, group=group) == ()
+
+
+@pytest.mark.parametrize(
+    ("item", "who", "brings"),
+    [
+        ("Reviews in progress", "review chairs", "review chairs"),
+        ("monitor open reviews, with Chairs providing an update", "Board", "Chairs"),
+        ("Operational group report", "operational group", ""),
+        ("monitor progress", "Board", ""),
+        ("Performance", "", ""),
+    ],
+)
+def test_what_a_body_looks_at_or_another_reports_nobody_brings(item, who, brings):
+    assert who_brings(clause(ClauseKind.STANDING_ITEM, item=item, who=who)) == brings

@@ -13,7 +13,8 @@ from datetime import date, time
 from enum import StrEnum
 
 from quorate.domain.kernel.words import count, day
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.standing import standing_title
 
 NEUTRAL_LINE = "People may be asked to leave the room for some items."
 
@@ -21,14 +22,6 @@ NEUTRAL_LINE = "People may be asked to leave the room for some items."
 ACTIONS_ITEM = "Matters arising and the action log"
 """The item that takes the actions agreed at earlier meetings."""
 
-_DONE_THERE = re.compile(
-    r"(monitor|receive|consider|discuss|oversee|track|scrutinise|hear|review(?! of\b))\s+(?=\S)",
-    re.IGNORECASE,
-)
-_BROUGHT = re.compile(
-    r"(?P<who>.+?)\s+(?:providing|giving|presenting|bringing|submitting)\s+(?:an?\s+|the\s+)?(?P<what>.+)",
-    re.IGNORECASE,
-)
 _ARTICLE = re.compile(r"^(?:the|this|our) ")
 _ITSELF = frozenset({"board", "group"})
 _REPORT = re.compile(
@@ -205,43 +198,8 @@ def titles_about(plan: str, terms: TermsVersion | None, *, is_action_log: bool =
     """
     if is_action_log:
         return plan, ACTIONS_ITEM
-    standing = (_title(clause) for clause in terms.all_of(ClauseKind.STANDING_ITEM)) if terms else ()
+    standing = (standing_title(clause) for clause in terms.all_of(ClauseKind.STANDING_ITEM)) if terms else ()
     return plan, *(title for title in standing if _PLAN.search(title))
-
-
-def standing_titles(terms: TermsVersion | None) -> tuple[str, ...]:
-    """The titles of the items the terms put on every agenda, in their order and each once."""
-    clauses = terms.all_of(ClauseKind.STANDING_ITEM) if terms else ()
-    return tuple({_title(clause).casefold(): _title(clause) for clause in clauses}.values())
-
-
-def is_taken(standing: str, titles: Sequence[str]) -> bool:
-    """Whether a standing item is on an agenda: an item has its title, or has it among other words.
-
-    Also one that has it in the terms' own words, as agendas had before titles were made of them.
-
-    >>> is_taken("Reviews in progress", ["2. Reviews in progress and learning"])
-    True
-    >>> is_taken("Monitoring progress", ["monitor progress"])
-    True
-    """
-    wanted = standing.casefold()
-    return any(wanted in title.casefold() or wanted in whole_title(title).casefold() for title in titles)
-
-
-def whole_title(words: str) -> str:
-    """An item's title of what the terms say is done at each meeting, which may be no more than a fragment.
-
-    >>> whole_title("monitor progress"), whole_title("Chairs providing an update"), whole_title("Finance")
-    ('Monitoring progress', 'Update from Chairs', 'Finance')
-    """
-    words = " ".join(words.split()).rstrip(" .;:,")
-    if brought := _BROUGHT.fullmatch(words):
-        words = f"{brought['what']} from {brought['who']}"
-    elif done := _DONE_THERE.match(words):
-        verb = done[1].lower()
-        words = f"{verb.removesuffix('e') if not verb.endswith('ee') else verb}ing {words[done.end() :]}"
-    return words[:1].upper() + words[1:]
 
 
 def number_agenda(
@@ -291,7 +249,7 @@ def _opening(previous_meeting_on: date | None) -> tuple[_Draft, ...]:
 def _from_clauses(terms: TermsVersion | None) -> tuple[_Draft, ...]:
     drafts: dict[str, _Draft] = {}
     for clause in terms.all_of(ClauseKind.STANDING_ITEM) if terms else ():
-        title = _title(clause)
+        title = standing_title(clause)
         because = "The terms put it on every agenda."
         drafts.setdefault(title.lower(), _Draft(title, Purpose.MONITOR, 10, clause.id, because))
     return tuple(drafts.values())
@@ -299,7 +257,7 @@ def _from_clauses(terms: TermsVersion | None) -> tuple[_Draft, ...]:
 
 def _plans(plan_names: Sequence[str], terms: TermsVersion | None) -> tuple[_Draft, ...]:
     standing = terms.all_of(ClauseKind.STANDING_ITEM) if terms else ()
-    if any(_PLAN.search(_title(clause)) for clause in standing):
+    if any(_PLAN.search(standing_title(clause)) for clause in standing):
         return ()  # the terms already put the plan on the agenda
     titles = [f"Progress of the {name}" for name in plan_names] or ["Progress of the plan"]
     return tuple(_Draft(title, Purpose.MONITOR, 20) for title in titles)
@@ -317,10 +275,6 @@ def _reports(terms: TermsVersion | None, group: str) -> tuple[_Draft, ...]:
             title, purpose = clause.item or f"Report from {clause.who}", Purpose.MONITOR
         seen.setdefault(title.lower(), _Draft(title, purpose, 10, clause.id, "The terms ask for it."))
     return tuple(seen.values())
-
-
-def _title(clause: Clause) -> str:
-    return whole_title(clause.item or clause.reading or clause.quote)
 
 
 def fit(wanted: Sequence[int], available: int | None) -> tuple[int | None, ...]:

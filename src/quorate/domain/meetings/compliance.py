@@ -12,12 +12,12 @@ from datetime import date, time
 from enum import StrEnum
 
 from quorate.domain.kernel.words import clock, count, day, listed
-from quorate.domain.meetings.agenda import is_taken, standing_titles
 from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
 from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.timetable import STEP_TITLES, Step, StepState, late_in_words
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.standing import is_taken, standing_titles
 
 NOT_RECORDED = "The room was not recorded, so whether it was quorate is not known."
 

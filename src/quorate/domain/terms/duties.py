@@ -1,9 +1,10 @@
 """What the terms ask of a board beyond one meeting's timetable, and whether it was done.
 
-Reviewing the terms, reviewing the membership, a workplan each year, reports to other bodies and a meeting
-in each quarter. Each comes from a clause; a duty the terms do not state is not made up. "Bi-annually" is
-read as twice a year, with a warning: it is also used for every two years. What fell due before the first
-day of the partnership's records here reads "before our records".
+Reviewing the terms, reviewing the membership, a workplan each year, reports to other bodies, a meeting in
+each quarter, and what somebody brings to each, as the chair of a review an update. Each comes from a clause;
+a duty the terms do not state is not made up. "Bi-annually" is read as twice a year, with a warning: it is
+also used for every two years. What fell due before the first day of the partnership's records here reads
+"before our records".
 
 Each is judged by the version of the terms in force on the day it falls due, as a meeting is by its own date:
 terms adopted again with the same words change nothing, and a clause that asks something else asks it from its
@@ -25,6 +26,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, month
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.spells import Spell, runs, spells
+from quorate.domain.terms.standing import standing_title
 from quorate.domain.terms.versions import year_type_on
 
 BI_ANNUAL_WARNING = "“Bi-annually” is read as twice a year. It can also mean every two years."
@@ -72,7 +74,8 @@ class GroupFacts:
     reviews. `workplans` gives, by the first day of a year, when that year's workplan was agreed.
     `reports` gives, by clause id, the days on which that report was made, each for the period it lies in.
     `reports_for` gives, by clause id and the first day of a period, when that period's report was made: one
-    made late belongs to the period it was owed for, and to no other.
+    made late belongs to the period it was owed for, and to no other. `owed_at` gives, by the id of a standing
+    item that somebody brings, the days of the meetings it is owed at; it is made as a report is, for a day.
     """
 
     held: tuple[date, ...] = ()
@@ -82,6 +85,7 @@ class GroupFacts:
     workplans: Mapping[date, date] = field(default_factory=lambda: MappingProxyType({}))
     reports: Mapping[str, tuple[date, ...]] = field(default_factory=lambda: MappingProxyType({}))
     reports_for: Mapping[str, Mapping[date, date]] = field(default_factory=lambda: MappingProxyType({}))
+    owed_at: Mapping[str, tuple[date, ...]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +168,7 @@ def duties(
         *_workplan(asked),
         *_meetings(asked),
         *_reports(asked),
+        *_brought(asked),
     ]
     return _in_order(duty for duty in found if asked.shows(duty))
 
@@ -208,20 +213,30 @@ def reports_owed(
     terms = TermsVersion(id="", label="", in_force_from=begins, clauses=(clause,), year_type=year_type)
     year = year_of(today, year_type)
     asked = _Asked(spells([terms]), group, today, started_on, calendar, year)
-    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, begins, meetings)
+    owed = [on for on in meetings or () if on >= begins]
+    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, clause.item, owed)
     shown = (one for one in found if ends is None or one.due_on is None or one.due_on <= ends)
     return tuple(one for one in shown if meetings is not None or asked.shows(one))
 
 
-def _at_meetings(asked: _Asked, clause: Clause, begins: date, meetings: Sequence[date]) -> Iterable[Duty]:
-    owed = sorted(on for on in set(meetings) if on >= begins)
+def _brought(asked: _Asked) -> Iterable[Duty]:
+    """What somebody brings to each meeting; of one gone by only where it is recorded as held."""
+    for spell in asked.spells:
+        for clause in spell.terms.all_of(ClauseKind.STANDING_ITEM):
+            days = [on for on in asked.group.owed_at.get(clause.id, ()) if on in spell]
+            known = [on for on in days if on >= asked.today or on in asked.group.held]
+            yield from _at_meetings(asked, clause, standing_title(clause), known)
+
+
+def _at_meetings(asked: _Asked, clause: Clause, title: str, meetings: Sequence[date]) -> Iterable[Duty]:
+    owed = sorted(set(meetings))
     made = asked.group.reports_for.get(clause.id, {})
     past, to_come = [on for on in owed if on < asked.today], [on for on in owed if on >= asked.today]
     for on in (*past, *to_come[:1]):
         duty = _settled(
             asked,
-            ClauseKind.REPORTING,
-            title=clause.item,
+            clause.kind,
+            title=title,
             due=on,
             done_on=made[on] if on in made and made[on] <= asked.today else None,
             clause=clause,

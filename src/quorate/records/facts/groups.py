@@ -14,14 +14,16 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
+from quorate.domain.terms.standing import standing_title
 from quorate.domain.terms.versions import year_type_on
 from quorate.records import scopes
+from quorate.records.facts.brought import Agendas, Sitting, agendas_of, brought
 from quorate.records.models import DutyDone, Group
 
 OF_A_LINE = "line "
 """How the id of a clause begins that says what a reporting line asks, before the line's own."""
 _LONGEST_ITEM = 200  # characters, as its column has
-_PLANNED = (MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
+_STANDING = (MeetingState.HELD.value, MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
 
 
 def going_on(on: date) -> Q:
@@ -57,45 +59,52 @@ def duties_done() -> QuerySet[DutyDone]:
 def group_facts(
     actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]]
 ) -> dict[uuid.UUID, GroupFacts]:
-    """The facts of each group, given every version of its terms, in two database questions.
+    """The facts of each group, given every version of its terms, in two database questions or three.
 
     A report is told by its title, which outlives the clause's id when terms are adopted again, and by the
     first day of the period it was made for, where its record names one. A workplan belongs to the year its
-    record names by its first day, else to the year of the day it was agreed.
+    record names by its first day, else to the year of the day it was agreed. What somebody brings to each
+    meeting was made where its agenda had it, or by its record.
     """
-    held: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
-    planned: defaultdict[uuid.UUID, list[date]] = defaultdict(list)
+    sittings: defaultdict[uuid.UUID, list[Sitting]] = defaultdict(list)
     rows = scopes.meetings(actor).filter(group__in=list(terms)).order_by("on")
     rows = rows.exclude(kind=MeetingKind.BY_EMAIL.value)
-    for group, on, state in rows.values_list("group_id", "on", "state"):
-        if state == MeetingState.HELD.value:
-            held[group].append(on)
-        elif state in _PLANNED:
-            planned[group].append(on)
+    for one in rows.filter(state__in=_STANDING).values_list("id", "group_id", "on", "state", "kind"):
+        sittings[one[1]].append(Sitting(*one))
     done: defaultdict[uuid.UUID, list[DutyDone]] = defaultdict(list)
     for row in duties_done().filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
         done[row.group_id].append(row)
+    agendas = agendas_of(actor, [group for group, versions in terms.items() if brought(versions)])
     return {
-        group: _facts(held[group], planned[group], done[group], versions) for group, versions in terms.items()
+        group: _facts(sittings[group], done[group], versions, agendas) for group, versions in terms.items()
     }
 
 
 def _facts(
-    held: Sequence[date],
-    planned: Sequence[date],
+    sittings: Sequence[Sitting],
     done: Sequence[DutyDone],
     versions: Sequence[TermsVersion],
+    agendas: Agendas,
 ) -> GroupFacts:
     reporting = [clause for terms in versions for clause in terms.all_of(ClauseKind.REPORTING)]
+    items = brought(versions)
     return GroupFacts(
-        held=tuple(held),
-        planned=tuple(planned),
+        held=tuple(one.on for one in sittings if one.is_held),
+        planned=tuple(one.on for one in sittings if not one.is_held),
         terms_reviewed=_days(done, ClauseKind.REVIEW),
         membership_reviewed=_days(done, ClauseKind.MEMBERSHIP_REVIEW),
         workplans=_workplans(done, versions),
         reports={clause.id: _reports(done, clause) for clause in reporting},
-        reports_for={clause.id: _reports_for(done, clause) for clause in reporting},
+        reports_for={clause.id: _reports_for(done, clause) for clause in reporting}
+        | {id: _earliest(_reports_for(done, one), agendas.heard(one, sittings)) for id, one in items.items()},
+        owed_at={id: agendas.owed_at(one, sittings) for id, one in items.items()},
     )
+
+
+def _earliest(*found: Mapping[date, date]) -> dict[date, date]:
+    """For each day owed the first on which it was met, by any of these."""
+    days = {on for each in found for on in each}
+    return {on: min(each[on] for each in found if on in each) for on in days}
 
 
 def _of_kind(done: Sequence[DutyDone], kind: ClauseKind) -> list[DutyDone]:
@@ -116,7 +125,7 @@ def _reports_for(done: Sequence[DutyDone], clause: Clause) -> dict[date, date]:
     """When the report of each period named in a record was first made."""
     found: dict[date, date] = {}
     titles = {one_of_period(date.min, title).partition("|")[2] for title in titles_of(clause)}
-    for row in _of_kind(done, ClauseKind.REPORTING):
+    for row in _of_kind(done, clause.kind):
         day, _, title = row.item.partition("|")
         first = _first_day(day)
         if first and title.casefold() in titles:
@@ -145,7 +154,9 @@ def _first_day(item: str) -> date | None:
 
 
 def titles_of(clause: Clause) -> frozenset[str]:
-    """The words a report may be recorded under: what it is, or to whom it goes."""
+    """The words a report may be recorded under: what it is, or to whom it goes; a standing item's title."""
+    if clause.kind is ClauseKind.STANDING_ITEM:
+        return frozenset({standing_title(clause).casefold()})
     if clause.id.startswith(OF_A_LINE):
         return frozenset({clause.id})  # two lines may say the same words
     to = clause.to or "those named"
