@@ -72,7 +72,7 @@ MINUTES_SENTENCES: dict[MinutesState, str] = {
     MinutesState.DRAFTING: "They are being drafted; only those who write and approve them see them.",
     MinutesState.WITH_CHAIR: "They are with the chair, and can still be changed.",
     MinutesState.APPROVED: "They are approved, and have not gone to members.",
-    MinutesState.CIRCULATED: "They have gone to members, and are to be confirmed at a later meeting.",
+    MinutesState.CIRCULATED: "They are recorded as sent to members, and wait to be confirmed at a meeting.",
     MinutesState.CONFIRMED: "A later meeting confirmed them.",
 }
 
