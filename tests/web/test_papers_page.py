@@ -58,7 +58,7 @@ def test_a_paper_is_asked_for_with_the_terms_own_day_proposed():
     assert "From Superintendent" in answer
 
 
-def test_a_paper_that_came_after_the_day_it_was_asked_for_is_late_on_every_page():
+def test_a_paper_whose_first_version_came_after_its_day_is_late_by_that_on_every_page():
     world = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
     meeting = a_meeting(world)
     for title, came_on in (("Repeat calls", date(2026, 12, 2)), ("Schools", date(2026, 11, 27))):
@@ -86,11 +86,11 @@ def test_a_paper_that_came_after_the_day_it_was_asked_for_is_late_on_every_page(
     agenda = agenda_of(actor, row, basis(actor, row, today))
     after = page_compliance(actor, group="board", today=date(2027, 1, 20), year="2027-01-13")
 
-    assert [(one[0], one[3]) for one in page.late] == [("Repeat calls", "Came 4 working days late")]
+    assert [(one[0], one[3]) for one in page.late] == [("Repeat calls", "Came 3 working days late")]
     assert [(one.what, one.said) for one in year.late] == [
-        ("Repeat calls", "Came on 3 December 2026, 4 working days late; due by 27 November 2026.")
+        ("Repeat calls", "Came on 2 December 2026, 3 working days late; due by 27 November 2026.")
     ]
-    assert sorted(one.late for one in agenda.loose_papers) == ["", "4 working days late"]
+    assert sorted(one.late for one in agenda.loose_papers) == ["", "3 working days late"]
     assert dict(after.counts)["Papers in time"] == "1 of 2"
 
 

@@ -499,7 +499,7 @@ def _paper_row(actor: Actor, paper: Paper, known: Basis, *, may_edit: bool) -> P
         submitted_on=paper.submitted_on,
         agency=name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else "",
         audience=AUDIENCE_NAMES[Audience(paper.audience)],
-        late=paper_late(paper.submitted_on, known.paper_due_on(paper.id), known.calendar),
+        late=paper_late(known.came_on(paper), known.paper_due_on(paper.id), known.calendar),
         can_open=bool(file and can_open(file)),
         can_withdraw=may_edit or str(paper.submitted_by_id) == actor.person,
         is_redacted=bool(file and file.redacted_at),

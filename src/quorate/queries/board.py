@@ -244,12 +244,12 @@ def _late(
     papers = papers.select_related("agency", "submitted_by").prefetch_related("agency__earlier_names")
     for paper in papers.order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
-        late = paper_late(paper.submitted_on, basis.paper_due_on(paper.id), basis.calendar)
+        late = paper_late(basis.came_on(paper), basis.paper_due_on(paper.id), basis.calendar)
         if not late:
             continue
         by = paper.submitted_by.name if paper.submitted_by else ""
         by = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else by
-        note = f"{by}, in on {day(paper.submitted_on)}".removeprefix(", ")
+        note = f"{by}, in on {day(basis.came_on(paper))}".removeprefix(", ")
         said = f"{late[0].upper()}{late[1:]}"
         found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))
     return tuple(found)

@@ -201,9 +201,10 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
     came = came.select_related("submitted_by", "agency").prefetch_related("agency__earlier_names")
     for paper in came.order_by("submitted_on", "id"):
         due = known.paper_due_on(paper.id)
-        if due and paper.submitted_on > due:
+        came_on = known.came_on(paper)
+        if due and came_on > due:
             by = paper.submitted_by.name if paper.submitted_by else ""
-            days = days_late(paper.submitted_on, due, until, known.calendar)
+            days = days_late(came_on, due, until, known.calendar)
             agency = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else ""
             late.append(LateOne(paper.title, by, agency, days, True))
     owed = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)

@@ -51,6 +51,7 @@ class Basis:
     `taken_back` are the papers that went out and were withdrawn since: they came in all the same.
     `not_come` are papers asked for that have not come, beside those of the items `without_paper`.
     `asked_by` has the day that each paper which was asked for was asked for by, under any of its versions.
+    `first_in` has for each later version the day the first came: that was owed, and none after it is late.
     """
 
     meeting: MeetingFacts
@@ -66,6 +67,11 @@ class Basis:
     taken_back: tuple[PaperFacts, ...] = ()
     not_come: frozenset[uuid.UUID] = frozenset()
     asked_by: Mapping[uuid.UUID, date] = field(default_factory=dict)
+    first_in: Mapping[uuid.UUID, date] = field(default_factory=dict)
+
+    def came_on(self, paper: Paper) -> date:
+        """The day a paper came, by its first version."""
+        return self.first_in.get(paper.id, paper.submitted_on)
 
     def paper_due_on(self, paper: uuid.UUID | str) -> date | None:
         """By when this paper was owed; None where no day is known for it."""
@@ -87,6 +93,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     taken_back, have = _papers_that_came(rows)
     wanted = _asked_for(actor, rows)
     asked_by = days_asked(scopes.papers_asked(actor).filter(meeting__in=rows))
+    first_in = days_first_in(rows)
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     sending = sendings(rows, today)
     kept = scopes.standing() | Q(id__in=taken_back)
@@ -103,6 +110,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             have=have,
             wanted=wanted[row.id],
             asked_by=asked_by,
+            first_in=first_in,
             today=today,
             noticed_on=noticed.get(row.id),
             sending=sending[row.id],
@@ -196,6 +204,7 @@ def _basis(
     have: frozenset[uuid.UUID],
     wanted: Mapping[uuid.UUID, uuid.UUID | None],
     asked_by: Mapping[uuid.UUID, date],
+    first_in: Mapping[uuid.UUID, date],
     today: date,
     sending: Mapping[ClauseKind, Sending],
     noticed_on: date | None = None,
@@ -212,23 +221,31 @@ def _basis(
         terms=terms,
         calendar=calendar,
         started_on=started_on,
-        papers=tuple(_paper_fact(p) for p in papers if not p.withdrawn_at),
+        papers=tuple(_paper_fact(p, first_in) for p in papers if not p.withdrawn_at),
         papers_due_on=due,
         done=replace(
-            _done(row, papers, due, today, is_short=bool(without or not_come), noticed_on=noticed_on),
+            _done(
+                row,
+                [first_in.get(p.id, p.submitted_on) for p in papers],
+                due,
+                today,
+                is_short=bool(without or not_come),
+                noticed_on=noticed_on,
+            ),
             sending=sending,
         ),
         without_paper=without,
         is_closed=(bool(row.circulated_on) or row.on < today) and (due is None or due < today),
         versions=versions,
-        taken_back=tuple(_paper_fact(p) for p in papers if p.withdrawn_at),
+        taken_back=tuple(_paper_fact(p, first_in) for p in papers if p.withdrawn_at),
         not_come=not_come,
         asked_by=asked_by,
+        first_in=first_in,
     )
 
 
-def _paper_fact(row: Paper) -> PaperFacts:
-    return PaperFacts(str(row.id), row.title, row.submitted_on)
+def _paper_fact(row: Paper, first_in: Mapping[uuid.UUID, date]) -> PaperFacts:
+    return PaperFacts(str(row.id), row.title, first_in.get(row.id, row.submitted_on))
 
 
 def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], frozenset[uuid.UUID]]:
@@ -252,6 +269,15 @@ def _asked_for(
     asked = scopes.papers_asked(actor).filter(meeting__in=rows, paper__isnull=True)
     for id, meeting, item in asked.filter(dropped_at__isnull=True).values_list("id", "meeting_id", "item_id"):
         found[meeting][id] = item
+    return found
+
+
+def days_first_in(rows: Sequence[Meeting]) -> dict[uuid.UUID, date]:
+    """The day on which the first version of a paper came in, of every later version of it."""
+    found: dict[uuid.UUID, date] = {}
+    later = Paper.objects.filter(meeting__in=rows, replaces__isnull=False).order_by("added_at", "id")
+    for id, before, came_on in later.values_list("id", "replaces_id", "replaces__submitted_on"):
+        found[id] = found.get(before, came_on)
     return found
 
 
@@ -281,7 +307,7 @@ def _without_paper(
 
 def _done(
     row: Meeting,
-    papers: Sequence[Paper],
+    came: Sequence[date],
     papers_due: date | None,
     today: date,
     *,
@@ -299,8 +325,8 @@ def _done(
         ClauseKind.MINUTES_TO_CHAIR: row.minutes_to_chair_on,
         ClauseKind.MINUTES_TO_MEMBERS: row.minutes_to_members_on,
     }
-    if papers and ((row.circulated_on and not is_short) or (papers_due and today > papers_due)):
-        found[ClauseKind.PAPERS_IN] = max(paper.submitted_on for paper in papers)
+    if came and ((row.circulated_on and not is_short) or (papers_due and today > papers_due)):
+        found[ClauseKind.PAPERS_IN] = max(came)
     return Done(
         {kind: on for kind, on in found.items() if on is not None},
         in_part=frozenset({ClauseKind.PAPERS_IN}) if is_short else frozenset(),
