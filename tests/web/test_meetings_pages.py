@@ -289,6 +289,18 @@ def test_what_goes_out_and_to_whom_is_shown_and_nothing_goes_until_it_is_said_to
     assert sent.count("No paper yet") == 1, "it can still come in time"
 
 
+@pytest.mark.parametrize(
+    ("title", "asks"),
+    [("Progress of the workplan", 0), ("Minutes of the last meeting and actions", 0), ("Housing", 1)],
+)
+def test_an_item_that_is_on_every_agenda_asks_for_no_paper_though_it_was_written_by_hand(title, asks):
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, title, purpose="agree")
+
+    assert text_of(signed_in(world).get(at("meeting", meeting=id))).count("No paper yet") == asks
+
+
 def test_papers_added_and_withdrawn_after_the_papers_went_out_are_marked():
     world = make_world()
     id = a_meeting(world)

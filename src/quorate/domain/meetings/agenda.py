@@ -14,13 +14,14 @@ from enum import StrEnum
 
 from quorate.domain.kernel.words import count, day
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
-from quorate.domain.terms.standing import standing_title
+from quorate.domain.terms.standing import is_taken, standing_title, standing_titles
 
 NEUTRAL_LINE = "People may be asked to leave the room for some items."
 
 
 ACTIONS_ITEM = "Matters arising and the action log"
 """The item that takes the actions agreed at earlier meetings."""
+_MINUTES = "Minutes of the"
 
 _ARTICLE = re.compile(r"^(?:the|this|our) ")
 _ITSELF = frozenset({"board", "group"})
@@ -61,6 +62,17 @@ def asks_for_a_paper(purpose: str, *, is_standing: bool) -> bool:
     What the board only notes asks for none, nor do the standing items its terms call for.
     """
     return purpose in _ASKS_FOR_A_PAPER and not is_standing
+
+
+def is_standing(title: str, terms: TermsVersion | None) -> bool:
+    """Whether an item is one of those on every agenda by its title, however it came to be on this one.
+
+    Those the terms call for, the minutes to agree and what was agreed at earlier meetings.
+
+    >>> is_standing("Minutes of the last meeting and actions arising", None), is_standing("Figures", None)
+    (True, False)
+    """
+    return any(is_taken(one, [title]) for one in (_MINUTES, ACTIONS_ITEM, *standing_titles(terms)))
 
 
 def without_a_paper(items: int, asked: int = 0) -> str:

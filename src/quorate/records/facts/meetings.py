@@ -12,7 +12,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Holiday, WorkingCalendar
 from quorate.domain.kernel.asking import local_day
-from quorate.domain.meetings.agenda import asks_for_a_paper
+from quorate.domain.meetings.agenda import asks_for_a_paper, is_standing
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts, Sending
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
@@ -214,7 +214,7 @@ def _basis(
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
     is_owed = state_of(row) is not MeetingState.CANCELLED and (due or row.on) >= started_on
-    without = _without_paper(items, have, wanted.values()) if is_owed else frozenset()
+    without = _without_paper(items, have, wanted.values(), terms) if is_owed else frozenset()
     not_come = frozenset(id for id, item in wanted.items() if is_owed and item not in without)
     return Basis(
         meeting=meeting_fact(row, items=len(items)),
@@ -299,9 +299,16 @@ def _without_paper(
     items: Sequence[AgendaItem],
     have: frozenset[uuid.UUID],
     wanted: Collection[uuid.UUID | None],
+    terms: TermsVersion | None,
 ) -> frozenset[uuid.UUID]:
     """The items members should have a paper for, or one was asked for, and have none."""
-    asked = {item.id for item in items if asks_for_a_paper(item.purpose, is_standing=bool(item.clause_kind))}
+    asked = {
+        item.id
+        for item in items
+        if asks_for_a_paper(
+            item.purpose, is_standing=bool(item.clause_kind) or is_standing(item.title, terms)
+        )
+    }
     return frozenset((asked | {item.id for item in items if item.id in wanted}) - have)
 
 
@@ -336,7 +343,7 @@ def _done(
 def _items_on(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, list[AgendaItem]]:
     found: defaultdict[uuid.UUID, list[AgendaItem]] = defaultdict(list)
     standing = scopes.agenda_items(actor).filter(meeting__in=rows, removed_at__isnull=True)
-    for item in standing.only("meeting_id", "purpose", "clause_kind"):
+    for item in standing.only("meeting_id", "title", "purpose", "clause_kind"):
         found[item.meeting_id].append(item)
     return found
 
