@@ -207,7 +207,7 @@ def hold_it(page: Page, board: Board) -> None:
     if board.has_quorum:
         expect(verdict).to_contain_text("Not quorate for item")
         expect(verdict).to_contain_text("One deputy without authority is here and does not count")
-        expect(verdict).to_contain_text("would make it quorate")
+        expect(verdict).to_contain_text("It would be quorate if the deputy who is here")
 
 
 def write_the_minutes(page: Page, board: Board) -> None:
