@@ -23,7 +23,7 @@ from quorate.domain.meetings.compliance import (
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind, Stood
-from quorate.domain.meetings.quorate import Judged, quorum_through
+from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.timetable import paper_late, working_days_late
 from quorate.domain.membership.agencies import name_on
 from quorate.domain.membership.quorum import QuorumState
@@ -94,11 +94,7 @@ def _judged(actor: Actor, rooms: Mapping[uuid.UUID, Recorded]) -> dict[uuid.UUID
     items = scopes.agenda_items(actor).filter(meeting__in=list(rooms)).values_list("id", flat=True)
     visible = {"", *map(str, items)}
     return {
-        id: tuple(
-            judged
-            for judged in quorum_through(room.acts, room.table, ended_at=room.ended_at)
-            if judged.stretch.item_id in visible
-        )
+        id: tuple(judged for judged in room.through() if judged.stretch.item_id in visible)
         for id, room in rooms.items()
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from quorate.domain.kernel.words import clock
-from quorate.domain.meetings.quorate import Judged, Table, quorum_of_item, quorum_through
+from quorate.domain.meetings.quorate import Judged, Table, Taken, quorum_of_item, quorum_through
 from quorate.domain.meetings.room import RoomAct
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
@@ -49,14 +49,17 @@ class Recorded:
     acts: tuple[RoomAct, ...]
     table: Table
     ended_at: time | None
+    taken: Taken
 
     def of_item(self, item: uuid.UUID | None) -> QuorumState:
         """How the meeting stood for an item; with none, as it stood at the end."""
-        # As of a meeting gone by: nobody asks here what would have cured it, which takes the longest.
-        verdict = quorum_of_item(
-            self.acts, self.table, str(item or ""), ended_at=self.ended_at, when=When.THEN
-        )
-        return verdict.state
+        room = self.taken.room(str(item or ""))
+        about = str(item or "") or room.item_id
+        return self.table.verdict(room.for_item(about), when=When.THEN, is_brief=True).state
+
+    def through(self) -> tuple[Judged, ...]:
+        """Each stretch with how the meeting stood in it, not in words."""
+        return quorum_through(self.acts, self.table, ended_at=self.ended_at, is_brief=True)
 
 
 def recorded_rooms(
@@ -87,7 +90,7 @@ def recorded_rooms(
             agencies=agencies_on(agencies, on),
             holds=_holds(places[on]),
         )
-        found[id] = Recorded(of, table, held[id].ended_at)
+        found[id] = Recorded(of, table, held[id].ended_at, Taken.of(of, held[id].ended_at))
     return found
 
 

@@ -12,6 +12,7 @@ from quorate.domain.kernel.asking import Moment, NotAllowedError, NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, count, day, spelt
 from quorate.domain.meetings.calling import refusal_of_room
+from quorate.domain.meetings.quorate import Taken
 from quorate.domain.meetings.recording import refusal_to_record_room, wall_clock
 from quorate.domain.meetings.room import (
     HOWS,
@@ -298,10 +299,11 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
     replies = replies_to(actor, row)
     speaks = agencies_worked_for(_may_sit(places, replies), row.on)
     table = replace(table, instead=instead_of(table, places, replies, speaks))
+    room = room_after(acts)
     return Read(
         places=places,
         acts=acts,
-        room=room_after(acts),
+        room=room,
         terms=terms,
         table=table,
         replies=replies,
@@ -309,8 +311,9 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
         agencies={agency.id: agency.name for agency in table.agencies},
         speaks=speaks,
         items=tuple((each.number, by_id[each.item.id]) for each in numbered(items, row.starts)),
-        barred=_barred(row, items, room_after(acts).here),
+        barred=_barred(row, items, room.here),
         held=until_the_end(acts, row.ended_at),
+        taken=Taken.of(acts, row.ended_at),
         ends=end_of(acts, row.ended_at),
     )
 
@@ -370,14 +373,14 @@ def _now(row: Meeting, moment: Moment, acts: Sequence[RoomAct]) -> time:
 
 def _judged(read: Read) -> QuorumVerdict:
     """Whether the meeting is quorate for the item at hand, as far as the reader may know of it."""
-    room = room_after(read.held)
+    room = read.taken.last
     item = "" if read.is_hidden(room.item_id) else room.item_id
     when = When.THEN if read.is_over else When.NOW
     return read.judge(room.for_item(item), read.table.unable(room, item), when)
 
 
 def _verdict(read: Read) -> Verdict:
-    room, terms = room_after(read.held), read.terms
+    room, terms = read.taken.last, read.terms
     item = "" if read.is_hidden(room.item_id) else room.item_id
     when = When.THEN if read.is_over else When.NOW
     found = _judged(read)

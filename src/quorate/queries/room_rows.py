@@ -6,7 +6,7 @@ from datetime import time
 
 from quorate.domain.kernel.words import clock, count, listed
 from quorate.domain.meetings.arriving import MayArrive, who_arrives
-from quorate.domain.meetings.quorate import Table, last_taken
+from quorate.domain.meetings.quorate import Table, Taken
 from quorate.domain.meetings.recording import BEFORE_THE_MEETING
 from quorate.domain.meetings.room import (
     HOWS,
@@ -16,7 +16,6 @@ from quorate.domain.meetings.room import (
     Room,
     RoomAct,
     Stretch,
-    room_after,
     stretches,
 )
 from quorate.domain.membership.agencies import speaks_elsewhere
@@ -156,8 +155,8 @@ class Read:
     `speaks` are the agencies that holders and named deputies speak for.
 
     `is_today` on the meeting's day. `is_closed` once nothing more can be recorded, so that no item is being
-    taken. `held` are the acts of the meeting itself, without those who went home at its end, and `ends` when
-    that was, so far as it is known.
+    taken. `held` are the acts of the meeting itself, without those who went home at its end, `taken` the room
+    by them, and `ends` when that was, so far as it is known.
     """
 
     places: tuple[Place, ...]
@@ -174,6 +173,7 @@ class Read:
     is_closed: bool = False
     is_today: bool = False
     held: tuple[RoomAct, ...] = ()
+    taken: Taken = field(default_factory=lambda: Taken({}, Room()))
     ends: time | None = None
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
 
@@ -204,12 +204,17 @@ class Read:
         return self.agencies.get(found, "another agency") if found else ""
 
     def judge(
-        self, present: Sequence[Presence], unable: Collection[str] = (), when: When = When.NOW
+        self,
+        present: Sequence[Presence],
+        unable: Collection[str] = (),
+        when: When = When.NOW,
+        *,
+        is_brief: bool = False,
     ) -> QuorumVerdict:
         """Whether those present are a quorum; each such question is worked out once."""
-        key = (tuple(present), frozenset(unable), when)
+        key = (tuple(present), frozenset(unable), when, is_brief)
         if key not in self._judged:
-            self._judged[key] = self.table.verdict(present, unable, when)
+            self._judged[key] = self.table.verdict(present, unable, when, is_brief=is_brief)
         return self._judged[key]
 
 
@@ -252,7 +257,7 @@ def others_here(read: Read) -> tuple[Here, ...]:
 
 def item_rows(read: Read, head: QuorumVerdict) -> tuple[ItemRow, ...]:
     """Every item the reader may know of, in the order taken; `head` is the verdict said above them all."""
-    room, times = room_after(read.held), _times(read)
+    room, times = read.taken.last, _times(read)
     rows = (_item_row(read, room, times, number, item) for number, item in read.items)
     return tuple(
         replace(
@@ -278,7 +283,7 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
         if hidden and rows and rows[-1].is_hidden:
             rows[-1] = replace(rows[-1], until=until)
             continue
-        verdict = read.judge(stretch.present, when=When.THEN)
+        verdict = read.judge(stretch.present, when=When.THEN, is_brief=True)
         state = verdict.state if stretch.item_id and not hidden else None
         counted = verdict.members if verdict.tests else len(stretch.present)
         rows.append(
@@ -478,7 +483,7 @@ def _item_row(
 
 
 def _past(read: Read, item: str) -> QuorumVerdict:
-    then = room_after(last_taken(read.held, item) or ())
+    then = read.taken.items.get(item, Room())
     return read.judge(then.for_item(item), when=When.THEN)
 
 

@@ -1,12 +1,13 @@
 """Whether a meeting was quorate: for an item, and through each stretch of it."""
 
 import itertools
+from dataclasses import replace
 from datetime import time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quorate.domain.meetings.quorate import Table, last_taken, quorum_of_item, quorum_through
+from quorate.domain.meetings.quorate import Table, quorum_of_item, quorum_through
 from quorate.domain.meetings.room import Act, RoomAct, room_after, until_the_end
 from quorate.domain.membership.facts import AgencyFacts, Presence, SeatFacts
 from quorate.domain.membership.quorum import QuorumState
@@ -135,6 +136,22 @@ def test_the_last_stretch_of_an_item_and_the_item_are_judged_alike(acts):
         taken = last_taken(held, item)
         if of_it and taken is not None and held[len(taken) - 1].at != _next_at(held, len(taken)):
             assert quorum_of_item(acts, TABLE, item).state is of_it[-1].verdict.state
+
+
+def last_taken(acts, item):
+    """The acts up to the end of the last time an item was taken; None where it never was."""
+    begun = [n for n, one in enumerate(acts) if one.act is Act.ITEM and one.item_id == item]
+    if not begun:
+        return None
+    return acts[: next((n for n, one in enumerate(acts) if n > begun[-1] and one.act is Act.ITEM), len(acts))]
+
+
+@given(meetings())
+def test_a_brief_answer_is_the_same_answer(acts):
+    for told, brief in zip(
+        quorum_through(acts, TABLE), quorum_through(acts, TABLE, is_brief=True), strict=True
+    ):
+        assert replace(told.verdict, said="") == brief.verdict
 
 
 def _next_at(acts, n):

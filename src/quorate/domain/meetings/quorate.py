@@ -14,8 +14,7 @@ from quorate.domain.meetings.room import (
     Room,
     RoomAct,
     Stretch,
-    room_after,
-    standing,
+    rooms_through,
     stretches,
     until_the_end,
 )
@@ -41,7 +40,12 @@ class Table:
     instead: Mapping[str, Presence | None] = field(default_factory=dict)
 
     def verdict(
-        self, present: Sequence[Presence], unable: Iterable[str] = (), when: When = When.NOW
+        self,
+        present: Sequence[Presence],
+        unable: Iterable[str] = (),
+        when: When = When.NOW,
+        *,
+        is_brief: bool = False,
     ) -> QuorumVerdict:
         """Whether those present for a seat make a quorum; the seats of `unable` are no cure."""
         return quorum_verdict(
@@ -52,6 +56,7 @@ class Table:
             unable=frozenset(unable),
             instead=self.instead,
             when=when,
+            is_brief=is_brief,
         )
 
     def unable(self, room: Room, item_id: str) -> frozenset[str]:
@@ -82,32 +87,41 @@ def quorum_of_item(
     Of an item not yet taken, whether those in the room now would be. With no item, whether the meeting is
     for the one being taken, or as the room stands where none is. Once it is over, as it stood at the end.
     """
-    held = until_the_end(acts, ended_at)
-    until = last_taken(held, item_id) if item_id else None
-    room = room_after(held if until is None else until)
+    room = Taken.of(acts, ended_at).room(item_id)
     about = item_id or room.item_id
     return table.verdict(room.for_item(about), table.unable(room, about), when)
 
 
 def quorum_through(
-    acts: Sequence[RoomAct], table: Table, *, ended_at: time | None = None
+    acts: Sequence[RoomAct], table: Table, *, ended_at: time | None = None, is_brief: bool = False
 ) -> tuple[Judged, ...]:
     """Each stretch of the meeting with whether it was quorate; what is past has no cure."""
     return tuple(
-        Judged(stretch, table.verdict(stretch.present, when=When.THEN))
+        Judged(stretch, table.verdict(stretch.present, when=When.THEN, is_brief=is_brief))
         for stretch in stretches(acts, ended_at=ended_at)
     )
 
 
-def last_taken(acts: Sequence[RoomAct], item_id: str) -> tuple[RoomAct, ...] | None:
-    """The acts up to the end of the last time an item was taken; None where it never was.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The room at the end of the last time each item was taken, and as it stands or stood at the end."""
 
-    Of a meeting that is over, `acts` are those of `until_the_end`.
-    """
-    ordered = standing(acts)
-    taken = [n for n, act in enumerate(ordered) if act.act is Act.ITEM and act.item_id == item_id]
-    if not taken:
-        return None
-    later = range(taken[-1] + 1, len(ordered))
-    ends = next((n for n in later if ordered[n].act is Act.ITEM), len(ordered))
-    return ordered[:ends]
+    items: Mapping[str, Room]
+    last: Room
+
+    @classmethod
+    def of(cls, acts: Sequence[RoomAct], ended_at: time | None = None) -> "Taken":
+        """As recorded of a meeting; of one that is over nobody's going home is looked at."""
+        items: dict[str, Room] = {}
+        last = Room()
+        for act, room in rooms_through(until_the_end(acts, ended_at)):
+            if act.act is Act.ITEM and last.item_id:
+                items[last.item_id] = last
+            last = room
+        if last.item_id:
+            items[last.item_id] = last
+        return cls(items, last)
+
+    def room(self, item_id: str = "") -> Room:
+        """The room for an item: of one never taken, and with none, as it is last."""
+        return self.items.get(item_id, self.last)

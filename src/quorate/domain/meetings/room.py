@@ -6,7 +6,7 @@ they have left the room by then, and counts again for the next. A meeting ends f
 home undoes nothing that it did.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
@@ -106,10 +106,16 @@ class Room:
 
 def room_after(acts: Iterable[RoomAct]) -> Room:
     """The room once every act not struck out has happened."""
+    *_, (_, room) = ((None, Room()), *rooms_through(acts))
+    return room
+
+
+def rooms_through(acts: Iterable[RoomAct]) -> Iterator[tuple[RoomAct, Room]]:
+    """Every act not struck out, in order, with the room once it has happened."""
     room = Room()
     for act in standing(acts):
         room = _after(room, act)
-    return room
+        yield act, room
 
 
 def standing(acts: Iterable[RoomAct]) -> tuple[RoomAct, ...]:

@@ -131,6 +131,7 @@ def quorum_verdict(
     unable: Collection[str] = (),
     instead: Mapping[str, Presence | None] | None = None,
     when: When = When.NOW,
+    is_brief: bool = False,
 ) -> QuorumVerdict:
     """Whether those present make a quorum; None, or a rule without tests, is "none stated".
 
@@ -138,7 +139,8 @@ def quorum_verdict(
     those of the group on the day, held or vacant: nobody counts for a vacant one. `unable` are the ids of
     those whose holders have withdrawn for a conflict, and so are no cure. Nor is the holder of a seat of
     `instead`, who said that they do not come: whoever they send may be, and there is nobody with apologies.
-    What is past, as `when` says, has none either.
+    What is past, as `when` says, has none either. With `is_brief` nothing is said in words, and no cure is
+    looked for: who judges many meetings asks for no more than how each stood.
     """
     vacant = {seat.id for seat in seats if not seat.is_held}
     idle = tuple(sorted({p.person_id for p in present if not p.discharges}))
@@ -160,6 +162,16 @@ def quorum_verdict(
     )
     results = _results(room)
     state = _state(results)
+    brief = QuorumVerdict(
+        state,
+        "",
+        members=_seats_filled(room.members),
+        agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
+        not_discharging=idle,
+        tests=results,
+    )
+    if is_brief:
+        return brief
     has_cure = state is QuorumState.NOT_QUORATE and when is not When.THEN
     absent = _absent(room, present, unable, instead or {}) if has_cure else []
     example = _example(room, absent) if has_cure else ()
@@ -173,14 +185,10 @@ def quorum_verdict(
             _authority(room, absent, _unempowered(room, present, unable), when),
         )
     others = (_elsewhere(room, when), quorum_said.uncounted(_uncounted(rule, present, vacant), when))
-    return QuorumVerdict(
-        state=state,
+    return replace(
+        brief,
         said=" ".join(part for part in (why, *others) if part),
         cure=" ".join(filter(None, cures)),
-        members=_seats_filled(room.members),
-        agencies=len({room.body(p.agency_id) for p in room.members if p.agency_id}),
-        not_discharging=idle,
-        tests=results,
         example=tuple(one.seat for one in example),
     )
 
