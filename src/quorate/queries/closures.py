@@ -37,9 +37,7 @@ def page_closures(actor: Actor, *, today: date) -> ClosuresPage:
     to_come = tuple(line for on, line in rows if on >= today)
     n = f"{count(len(to_come), 'day')} to come" if to_come else "No day to come"
     return ClosuresPage(
-        lede=f"{n} on which the council is closed and which is no bank holiday."
-        if len(to_come) < 2
-        else f"{n} on which the council is closed and which are no bank holidays.",
+        lede=f"{n} on which the council is closed, beside weekends and bank holidays.",
         to_come=to_come,
         past=tuple(line for on, line in reversed(rows) if on < today),
     )

@@ -84,7 +84,8 @@ def waiting(facts: InterestFacts, due: Deadline | None, today: date) -> Waiting:
     waited = (today - facts.received_on).days
     came = f"Received on {day(facts.received_on)}"
     if not facts.is_owed:
-        return Waiting("done", _decided(facts), _answered(facts, came), by, working=working)
+        standing = "done" if facts.decision is Decision.ACCEPTED else "withdrawn"
+        return Waiting(standing, _decided(facts), _answered(facts, came), by, working=working)
     since = f"{came}, {count(waited, 'day')} ago." if waited else f"{came}."
     if by is None:
         return Waiting("question", "Waiting", f"{since} The terms give no time for the answer.")
