@@ -122,9 +122,9 @@ def test_an_update_brought_to_each_meeting_is_a_duty_with_an_owner_and_its_agend
     a_meeting(world, date(2027, 1, 14))
 
     found = [one for one in page(world).of_terms if one.name.startswith("Reviews in progress")]
-    assert [(one.name[-15:], one.standing, one.owner) for one in found] == [
-        ("14 January 2027", "to_come", "Analyst"),
-        (" 8 October 2026", "met", "Analyst"),
+    assert [(one.name[-15:], one.standing, one.owner, one.seen) for one in found] == [
+        ("14 January 2027", "to_come", "Analyst", ""),
+        (" 8 October 2026", "met", "Analyst", "The agenda of the meeting"),
     ]
 
 

@@ -9,6 +9,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError, local_day
 from quorate.domain.kernel.words import count, day
+from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, LawKind
 from quorate.queries.duties import DutyLine, duties_of, duty_tag, parse
 from quorate.queries.duty_law import of_law, value_of
@@ -21,6 +22,7 @@ from quorate.records.models import DutyDone, DutySetting, Group, Partnership
 _MOST_PAPERS = 60
 _LONGEST_NOTE = 200  # characters
 _LONGEST_CHOICE = 50
+_SEEN = {ClauseKind.STANDING_ITEM.value: "The agenda of the meeting"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Evidence:
 class RegisterLine:
     """A duty in the register: `source` is its section of law, empty for one of the terms, `asks` its words.
 
-    `value` names it in addresses and forms, empty where nothing is recorded of it by hand.
+    `value` names it in addresses and forms, empty where nothing is recorded of it by hand. `seen` says where
+    one is seen to be met of which nothing needs to be recorded by hand; empty for others.
     """
 
     value: str
@@ -58,6 +61,7 @@ class RegisterLine:
     warnings: tuple[str, ...]
     owner: str
     evidence: tuple[Evidence, ...]
+    seen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,7 @@ def _of_terms(line: DutyLine, owners: Owners, evidence: Mapping[str, tuple[Evide
         warnings=line.warnings,
         owner=_owner(owners, kind, title_of(item)),
         evidence=evidence.get(line.value, ()) if line.value else (),
+        seen=_SEEN.get(kind, "") if line.standing == "met" else "",
     )
 
 
