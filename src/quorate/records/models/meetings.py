@@ -111,6 +111,8 @@ class AgendaItem(Versioned, Labelled):
 class Paper(Row, Labelled):
     """A paper for a meeting. `submitted_on` is when it came in.
 
+    `submitted_by` handed it in, for `handed_for` where it is somebody else's; `handed_how` is how that one
+    sent it, as `quorate.domain.kernel.outcomes` names the ways, empty where it is not known.
     What was added or withdrawn once the papers had gone out, no member was told until a supplement went.
     `cover` is its cover sheet, as `quorate.domain.meetings` names its fields. `replaces` is the version it
     stands in for; `is_tabled` says that it was handed out on the day. `definition` is the definition of
@@ -124,6 +126,8 @@ class Paper(Row, Labelled):
     file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True)
     submitted_on = models.DateField()
     submitted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_for = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    handed_how = models.CharField(max_length=20, blank=True)
     agency = models.ForeignKey("records.Agency", models.PROTECT, null=True, blank=True)
     added_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
