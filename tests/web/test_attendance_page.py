@@ -23,6 +23,7 @@ from quorate.queries.minutes import page_minutes
 from quorate.queries.room import page_room
 from quorate.records.models import Agency, AgendaItem, Appointment, Meeting, Seat
 from tests.builders.browsing import signed_in
+from tests.builders.minutes import to_chair
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board, in_the_room
 from tests.builders.world import done
@@ -122,7 +123,14 @@ def test_while_a_meeting_is_going_on_whoever_has_not_come_is_not_absent_yet():
     assert seen(LATER) == ("Of 12 members: 1 present and 11 absent.", ["X"], False)
     draft = MinuteDraft(MinuteKind.DISCUSSION, "It began.")
     done(minutes.write_minute(board.at(), meeting=board.meeting, item=board.items[0], draft=draft))
+    assert seen(MEETS_ON) == ("Of 12 members: 1 present and 11 not here yet.", ["…"], True)
+    assert page_minutes(board.at().actor, meeting=board.meeting, today=MEETS_ON).caution == (
+        "The meeting is still going on: its end is not recorded. Once they go to the chair, "
+        "whoever has not come by then is shown as absent."
+    )
+    to_chair(board.world, board.meeting, MEETS_ON)
     assert seen(MEETS_ON) == ("Of 12 members: 1 present and 11 absent.", ["X"], False)
+    assert not page_minutes(board.at().actor, meeting=board.meeting, today=MEETS_ON).caution
 
 
 def test_from_four_meetings_on_a_share_is_given():

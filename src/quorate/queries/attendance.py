@@ -147,7 +147,7 @@ def _page(
 def _seen(
     actor: Actor, shown: Sequence[Meeting], today: date, of_seat: Mapping[date, Mapping[str, str]]
 ) -> tuple[MeetingSeen, ...]:
-    """What was recorded of these meetings, in three database questions, and two more of each one today."""
+    """What was recorded of these meetings, in three database questions, and one more of each one today."""
     rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
     came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
     for act in rows.order_by("number"):

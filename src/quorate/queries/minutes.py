@@ -119,6 +119,12 @@ class StepLine:
     said: str
 
 
+_STILL_GOING_ON = (
+    "The meeting is still going on: its end is not recorded. Once they go to the chair, "
+    "whoever has not come by then is shown as absent."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class MinutesOffers:
     """What this reader may do next; None where it is not theirs or not the next thing.
@@ -168,6 +174,11 @@ class MinutesPage:
     by_hand: WaitingByHand
     has_server: bool
     hows: Options = field(default=tuple(HOW.items()))
+
+    @property
+    def caution(self) -> str:
+        """What sending them to the chair now would settle too soon; empty where nothing."""
+        return _STILL_GOING_ON if self.record.is_recorded and self.record.waits else ""
 
     @property
     def written(self) -> int:

@@ -199,12 +199,12 @@ def test_nothing_after_the_end_and_nobody_going_home_is_of_the_meeting(acts, end
     assert not [act for act in held if act.act is Act.LEFT and act.at == end]
 
 
-def test_a_meeting_waits_for_people_on_its_day_until_it_ends_or_is_minuted():
+def test_a_meeting_waits_for_people_on_its_day_until_it_ends_or_its_minutes_go_to_the_chair():
     acts = [came(1, "a", time(10))]
     day = {"on": date(2027, 1, 14), "today": date(2027, 1, 14)}
 
     assert is_going_on(acts, **day)
     assert not is_going_on(acts, **day, ended_at=time(12))
-    assert not is_going_on(acts, **day, is_minuted=True)
+    assert not is_going_on(acts, **day, with_chair=True)
     assert not is_going_on([*acts, left(2, "a", time(12))], **day), "everybody has gone home"
     assert not is_going_on(acts, on=day["on"], today=date(2027, 1, 15))

@@ -148,10 +148,13 @@ def end_of(acts: Iterable[RoomAct], ended_at: time | None = None) -> time | None
 
 
 def is_going_on(
-    acts: Iterable[RoomAct], *, on: date, today: date, ended_at: time | None = None, is_minuted: bool = False
+    acts: Iterable[RoomAct], *, on: date, today: date, ended_at: time | None = None, with_chair: bool = False
 ) -> bool:
-    """Whether whoever is not here may still come: on the meeting's day, until it ends or is minuted."""
-    return today == on and not is_minuted and end_of(acts, ended_at) is None
+    """Whether whoever is not here may still come: on the meeting's day, until it ends.
+
+    Minutes are written while it goes on; that they went to the chair tells that it ended.
+    """
+    return today == on and not with_chair and end_of(acts, ended_at) is None
 
 
 def until_the_end(acts: Iterable[RoomAct], ended_at: time | None = None) -> tuple[RoomAct, ...]:

@@ -14,7 +14,7 @@ from quorate.domain.membership.agencies import agency_of_deputy
 from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
 from quorate.domain.membership.seats import is_there
 from quorate.records.facts.people import current
-from quorate.records.models import Appointment, Meeting, Minute, Representation, RoomActRow, Seat
+from quorate.records.models import Appointment, Meeting, Representation, RoomActRow, Seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,13 +238,12 @@ def is_waited_for(meeting: Meeting, today: date) -> bool:
     """Whether whoever is not in the room yet may still come, as `is_going_on` says."""
     if meeting.on != today:
         return False
-    written = Minute.objects.filter(meeting=meeting, removed_at__isnull=True)
     return is_going_on(
         acts_of(meeting),
         on=meeting.on,
         today=today,
         ended_at=meeting.ended_at,
-        is_minuted=meeting.minutes_to_chair_on is not None or written.exists(),
+        with_chair=meeting.minutes_to_chair_on is not None,
     )
 
 
