@@ -1,6 +1,7 @@
 """The register of duties: from the terms and from law, with owners and where it is seen they were met."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -16,11 +17,13 @@ from quorate.queries.handover.leaving import page_handover
 from quorate.queries.membership.group import page_membership
 from quorate.queries.membership.review import page_review
 from quorate.queries.my_work import page_my_work
-from quorate.records.models import DutyDone, DutySetting, EventRow, Meeting
+from quorate.records.facts.groups import group_facts
+from quorate.records.facts.meetings import terms_by_group
+from quorate.records.models import AgendaItem, DutyDone, DutySetting, EventRow, ForwardItem, Meeting
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item
-from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world
+from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
 REVIEWED = Clause(id="", kind=ClauseKind.MEMBERSHIP_REVIEW, quote="Each year", reading="", times_a_year=1)
@@ -140,12 +143,52 @@ def test_an_update_given_under_another_item_is_recorded_by_hand():
     assert (told.standing, told.evidence[0].note) == ("met", "Told under figures")
 
 
-def test_whoever_may_not_see_all_of_an_agenda_is_not_told_that_an_update_was_missed():
+def test_whether_an_update_was_heard_is_the_same_for_every_reader():
     world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
     held_on(world, date(2026, 7, 9), "Reviews in progress", audience=Audience.RESTRICTED)
+    assert {
+        line(page(world, who), "Reviews in progress").standing for who in ("coordinator", "observer")
+    } == {"met"}
+    held_on(world, date(2026, 10, 8), "Figures")
+    for who in ("coordinator", "observer"):
+        assert line(page(world, who), "Reviews in progress").name.endswith("8 October 2026")
 
+
+def test_an_update_that_was_carried_on_or_taken_off_was_not_heard():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "Figures", "Reviews in progress")
+    item = AgendaItem.objects.get(title="Reviews in progress")
     assert line(page(world), "Reviews in progress").standing == "met"
-    assert not [one for one in page(world, "observer").of_terms if one.name.startswith("Reviews")]
+
+    ForwardItem.objects.create(
+        id=uuid4(), group_id=world.board, title="Reviews in progress", month=date(2026, 12, 1),
+        carried_from=item, added_at=moment().at, added_by_id=world.people["coordinator"],
+    )  # fmt: skip
+    assert line(page(world), "Reviews in progress").standing == "overdue"
+
+    ForwardItem.objects.all().delete()
+    AgendaItem.objects.filter(id=item.id).update(removed_at=moment().at)
+    assert line(page(world), "Reviews in progress").standing == "overdue"
+
+
+def test_a_meeting_called_for_something_else_or_without_an_agenda_on_record_is_owed_no_update():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "One thing")
+    Meeting.objects.update(kind="extraordinary")
+    held_on(world, date(2026, 10, 8))
+
+    assert not [one for one in page(world).of_terms if one.name.startswith("Reviews")]
+
+
+def test_of_what_was_heard_and_recorded_by_hand_the_earlier_day_counts():
+    world = make_world(clauses=(*CITY_CLAUSES, UPDATES))
+    held_on(world, date(2026, 7, 9), "Figures")
+    held_on(world, date(2026, 10, 8), "Reviews in progress")
+    done(met(world, "standing_item", "2026-07-09|Reviews in progress", date(2026, 7, 20)))
+    facts = group_facts(world.actor("coordinator"), terms_by_group([world.board]))[world.board]
+
+    (days,) = facts.reports_for.values()
+    assert days[date(2026, 7, 9)] == date(2026, 7, 20)
 
 
 def test_a_duty_has_an_owner_and_says_when_they_left():

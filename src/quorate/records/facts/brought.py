@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from quorate.domain.access.actor import Actor
-from quorate.domain.access.audience import Audience
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.standing import is_taken, standing_title, who_brings
-from quorate.records import scopes
+from quorate.records.models import AgendaItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +34,25 @@ class Sitting:
         return self.kind == MeetingKind.EXTRAORDINARY.value
 
 
-@dataclass(frozen=True, slots=True)
-class Agendas:
-    """The titles on the agendas of the meetings held, as far as one reader sees them.
+Titles = Mapping[uuid.UUID, Sequence[str]]
+"""The titles of the items each meeting held took. One without any has no agenda on record."""
 
-    A meeting without any has no agenda on record. `is_whole` says that nothing is kept from the reader.
+
+def owed_at(sittings: Iterable[Sitting], titles: Titles) -> tuple[date, ...]:
+    """The days of the meetings a standing item is owed at, in order.
+
+    Not at one called for something else, nor at one held whose agenda is not on record.
     """
+    return tuple(one.on for one in sittings if not one.is_called and (not one.is_held or titles.get(one.id)))
 
-    titles: Mapping[uuid.UUID, Sequence[str]]
-    is_whole: bool
 
-    def owed_at(self, clause: Clause, sittings: Iterable[Sitting]) -> tuple[date, ...]:
-        """The days of the meetings a standing item is owed at, in order.
-
-        Of those held, the ones of which the reader can tell whether it was heard.
-        """
-        every = tuple(sittings)
-        heard = self.heard(clause, every)
-        return tuple(
-            one.on
-            for one in every
-            if not one.is_called
-            and (not one.is_held or one.on in heard or (self.is_whole and self.titles.get(one.id)))
-        )
-
-    def heard(self, clause: Clause, sittings: Iterable[Sitting]) -> dict[date, date]:
-        """When what was owed at a meeting was heard: on its day, or at the next that took it."""
-        held = [one for one in sittings if one.is_held]
-        title = standing_title(clause)
-        days = [one.on for one in held if is_taken(title, self.titles.get(one.id, ()))]
-        first = {one.on: next((on for on in sorted(days) if on >= one.on), None) for one in held}
-        return {on: when for on, when in first.items() if when is not None}
+def heard(clause: Clause, sittings: Iterable[Sitting], titles: Titles) -> dict[date, date]:
+    """When what was owed at a meeting was heard: on its day, or at the next that took it."""
+    held = [one for one in sittings if one.is_held]
+    title = standing_title(clause)
+    days = sorted(one.on for one in held if is_taken(title, titles.get(one.id, ())))
+    first = {one.on: next((on for on in days if on >= one.on), None) for one in held}
+    return {on: when for on, when in first.items() if when is not None}
 
 
 def brought(versions: Iterable[TermsVersion]) -> dict[str, Clause]:
@@ -75,14 +61,18 @@ def brought(versions: Iterable[TermsVersion]) -> dict[str, Clause]:
     return {clause.id: clause for clause in items if who_brings(clause)}
 
 
-def agendas_of(actor: Actor, groups: Iterable[uuid.UUID]) -> Agendas:
-    """The agendas of the meetings these groups held, in one database question, or none for no group."""
-    wanted = list(groups)
+def titles_taken(meetings: Iterable[uuid.UUID]) -> Titles:
+    """What was on the agendas of these meetings, in one database question, or none for no meeting.
+
+    Whoever may see the items: whether a board heard what its terms ask for is the same for every reader, and
+    no more is taken from an item than that. One carried on was not reached.
+    """
+    wanted = list(meetings)
     titles: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
     if wanted:
-        items = scopes.agenda_items(actor).filter(
-            meeting__group__in=wanted, meeting__state=MeetingState.HELD.value, removed_at__isnull=True
+        items = AgendaItem.objects.filter(
+            meeting__in=wanted, removed_at__isnull=True, carried_on__isnull=True
         )
         for meeting, title in items.values_list("meeting_id", "title"):
             titles[meeting].append(title)
-    return Agendas(titles, Audience.RESTRICTED in actor.audiences and not actor.barred)
+    return titles

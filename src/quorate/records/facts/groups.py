@@ -17,7 +17,7 @@ from quorate.domain.terms.duties import GroupFacts
 from quorate.domain.terms.standing import standing_title
 from quorate.domain.terms.versions import year_type_on
 from quorate.records import scopes
-from quorate.records.facts.brought import Agendas, Sitting, agendas_of, brought
+from quorate.records.facts.brought import Sitting, Titles, brought, heard, owed_at, titles_taken
 from quorate.records.models import DutyDone, Group
 
 OF_A_LINE = "line "
@@ -74,9 +74,10 @@ def group_facts(
     done: defaultdict[uuid.UUID, list[DutyDone]] = defaultdict(list)
     for row in duties_done().filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
         done[row.group_id].append(row)
-    agendas = agendas_of(actor, [group for group, versions in terms.items() if brought(versions)])
+    bring = [group for group, versions in terms.items() if brought(versions)]
+    titles = titles_taken(one.id for group in bring for one in sittings[group] if one.is_held)
     return {
-        group: _facts(sittings[group], done[group], versions, agendas) for group, versions in terms.items()
+        group: _facts(sittings[group], done[group], versions, titles) for group, versions in terms.items()
     }
 
 
@@ -84,7 +85,7 @@ def _facts(
     sittings: Sequence[Sitting],
     done: Sequence[DutyDone],
     versions: Sequence[TermsVersion],
-    agendas: Agendas,
+    titles: Titles,
 ) -> GroupFacts:
     reporting = [clause for terms in versions for clause in terms.all_of(ClauseKind.REPORTING)]
     items = brought(versions)
@@ -96,8 +97,8 @@ def _facts(
         workplans=_workplans(done, versions),
         reports={clause.id: _reports(done, clause) for clause in reporting},
         reports_for={clause.id: _reports_for(done, clause) for clause in reporting}
-        | {id: _earliest(_reports_for(done, one), agendas.heard(one, sittings)) for id, one in items.items()},
-        owed_at={id: agendas.owed_at(one, sittings) for id, one in items.items()},
+        | {id: _earliest(_reports_for(done, one), heard(one, sittings, titles)) for id, one in items.items()},
+        owed_at=dict.fromkeys(items, owed_at(sittings, titles)),
     )
 
 
