@@ -22,7 +22,7 @@ from quorate.domain.meetings.forward import (
 from quorate.domain.meetings.refusals import refusal_of_audience
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.planning import is_taken, meetings_to_come, slot_of
+from quorate.records.facts.planning import is_taken, meeting_after, meetings_to_come, slot_of
 from quorate.records.models import AgendaItem, ForwardItem, Meeting
 
 
@@ -101,9 +101,7 @@ def carry_on(run: Run, *, meeting: uuid.UUID, version: int, items: Sequence[uuid
     chosen = list(standing.filter(carried_on__isnull=True).order_by("order", "id"))
     if refusal := refusal_to_carry_on(state_of(row), on=row.on, today=today, chosen=chosen):
         return refusal
-    to_come = meetings_to_come(run.actor, row.group_id, today)
-    after = [one for one in to_come if (one.on, one.starts) > (row.on, row.starts)]
-    later = next((one for one in after if one.circulated_on is None), None)
+    later = meeting_after(run.actor, row, today)
     month = later.on.replace(day=1) if later else months_ahead(today)[1]
     for one in chosen:
         _carry(run, one, later=later, month=Slot(month))

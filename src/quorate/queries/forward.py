@@ -27,7 +27,7 @@ from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.groups import group_facts
 from quorate.records.facts.meetings import calendar_of, state_of, terms_by_group
-from quorate.records.facts.planning import is_taken, meetings_set, meetings_to_come, slot_of
+from quorate.records.facts.planning import is_taken, meeting_after, meetings_set, meetings_to_come, slot_of
 from quorate.records.models import AgendaItem, ForwardItem, Group, Meeting, PaperAsked, Partnership
 
 Options = tuple[tuple[str, str], ...]
@@ -366,8 +366,7 @@ def _reached(item: AgendaItem, minuted: set[uuid.UUID | None]) -> str:
 
 
 def _carry_lede(actor: Actor, row: Meeting, today: date) -> str:
-    after = [one for one in meetings_to_come(actor, row.group_id, today) if one.on > row.on]
-    later = next((one for one in after if one.circulated_on is None), None)
+    later = meeting_after(actor, row, today)
     if later:
         return f"What you tick goes on the agenda of {day(later.on)}, before any other business."
     return "No later meeting is set whose papers have not gone out: what you tick goes into the forward plan."

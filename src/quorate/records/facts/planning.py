@@ -28,6 +28,16 @@ def meetings_to_come(actor: Actor, group: uuid.UUID, today: date) -> list[Meetin
     return [one for one in meetings_set(actor, group) if one.on >= today and one.state != "held"]
 
 
+def meeting_after(actor: Actor, row: Meeting, today: date) -> Meeting | None:
+    """The group's next after a meeting whose papers have not gone out; None where none is set."""
+    after = (
+        one
+        for one in meetings_to_come(actor, row.group_id, today)
+        if (one.on, one.starts) > (row.on, row.starts) and one.circulated_on is None
+    )
+    return next(after, None)
+
+
 def slot_of(row: ForwardItem) -> Slot:
     """When an item is planned for; one for a meeting that was cancelled is for its month."""
     if row.meeting is None or row.meeting.state == "cancelled":
