@@ -68,6 +68,11 @@ class Actor:
         return frozenset(of for of, role in self.seats if role in READERS[level])
 
     @property
+    def sees_all(self) -> bool:
+        """Whether nothing in the partnership is kept from them: by their role, while nothing bars them."""
+        return Audience.RESTRICTED in self.audiences and not self.barred
+
+    @property
     def may_read_restricted(self) -> bool:
         """Whether what only named people may read can be shown to them at all.
 

@@ -3,7 +3,6 @@
 from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.access.audience import Audience
 from quorate.domain.messages.digests import DIGEST
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.records.models import Meeting, Message
@@ -23,6 +22,6 @@ def messages(actor: Actor) -> QuerySet[Message]:
     """
     rows = Message.objects.filter(partnership=actor.partnership).exclude(kind__in=SIGN_IN_KINDS)
     of_a_meeting = Q(meeting__isnull=False) & labelled(actor, Meeting, "meeting__")
-    if Audience.RESTRICTED in actor.audiences and not actor.barred:
+    if actor.sees_all:
         return rows.filter(Q(meeting__isnull=True) | of_a_meeting)
     return rows.filter(Q(kind=DIGEST) | of_a_meeting & Q(kind__in=OF_A_WHOLE_MEETING))
