@@ -66,6 +66,24 @@ def test_a_deputy_there_without_authority_is_a_cure_if_they_are_given_it():
     assert "given authority" not in judged(*COUNCIL, MATRON, SERGEANT, rule=never).cure
 
 
+def test_whoever_is_there_for_one_seat_is_no_cure_as_the_deputy_for_another():
+    both = replace(MATRON, seat_id="seat p", is_deputy=True, has_authority=True)
+
+    found = judged(*COUNCIL, MATRON, instead={"seat p": both})
+    assert [seat.id for seat in found.example] == ["seat r"]
+
+
+def test_those_with_no_agency_are_not_said_to_be_of_the_one_there_is():
+    nobodys = Presence("survivor", "seat v", "")
+    seats = (*SEATS, SeatFacts("seat v", "Survivor", ""))
+
+    def said(*present):
+        return quorum_verdict(rule=FIVE_FROM_THREE, present=present, seats=seats, agencies=AGENCIES).said
+
+    assert "all from Council" in said(*COUNCIL[:2])
+    assert "all from" not in said(*COUNCIL[:2], nobodys)
+
+
 @given(
     st.sets(st.sampled_from(COUNCIL)),
     st.sets(st.sampled_from([seat.id for seat in SEATS[4:]])),
