@@ -67,7 +67,7 @@ def test_a_deputy_there_without_authority_is_a_cure_if_they_are_given_it():
 
 
 def test_whoever_is_there_for_one_seat_is_no_cure_as_the_deputy_for_another():
-    both = replace(MATRON, seat_id="seat p", is_deputy=True, has_authority=True)
+    both = replace(MATRON, seat_id="seat p", agency_id="police", is_deputy=True, has_authority=True)
 
     found = judged(*COUNCIL, MATRON, instead={"seat p": both})
     assert [seat.id for seat in found.example] == ["seat r"]
