@@ -2,14 +2,19 @@
 
 import uuid
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from quorate.commands import meetings, papers, papers_asked
+from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.queries.agenda import agenda_of
+from quorate.queries.board import page_board
 from quorate.queries.compliance import page_compliance
 from quorate.queries.my_work import page_my_work
+from quorate.queries.paper import page_paper
 from quorate.queries.papers_asked import page_papers
 from quorate.queries.timetable import points_of
 from quorate.records.facts.meetings import basis
@@ -120,6 +125,79 @@ def test_a_paper_handed_in_for_somebody_is_of_the_agency_they_speak_for_unless_a
         "Nobody’s": None,
         "Asked": names[world.agencies["health"]],
     }
+
+
+def test_a_paper_handed_in_for_somebody_is_from_them_on_every_page():
+    world = make_world()
+    meeting = a_meeting(world)
+    client = signed_in(world)
+    for title, person in (("Asked", "police"), ("Emailed", "health")):
+        asked(world, meeting, person, title=title, due_on=TODAY)
+    request, other = (PaperAsked.objects.get(title=title).id for title in ("Asked", "Emailed"))
+    today = date(2026, 11, 27)
+    offered = text_of(client.get(at("paper_add", meeting=meeting) + f"?asked={request}"))
+    told = OnBehalf(str(world.people["health"]), "email", today)
+    a_paper(world, meeting, "Asked", on=today, for_asked=request)
+    a_paper(world, meeting, "Emailed", on=today, for_asked=other, on_behalf=told)
+    a_paper(world, meeting, "My own", on=today)
+    actor = world.actor("coordinator")
+    ledes = {one.title: page_paper(actor, meeting=meeting, paper=one.id).lede for one in Paper.objects.all()}
+    page = page_papers(actor, meeting=meeting, today=today)
+
+    assert ">Superintendent, of whom it was asked</option>" in offered
+    came = "In on 27 November 2026, handed in by Partnership coordinator"
+    assert ledes == {
+        "Asked": f"{came} for Superintendent. 4 working days late.",
+        "Emailed": f"{came} for Head of safeguarding, by email. 4 working days late.",
+        "My own": f"{came}.",
+    }
+    assert {(one[0], one[1]) for one in page.late} == {
+        ("Asked", "Superintendent"),
+        ("Emailed", "Head of safeguarding"),
+    }
+    notes = {line.what: line.note for line in page_board(actor, group="board", today=today).late}
+    year = page_compliance(actor, group="board", today=today, year="2027-01-13")
+    assert notes["Paper: Emailed"].startswith("Head of safeguarding")
+    assert {(one.what, one.whose) for one in year.late} == {(one[0], one[1]) for one in page.late}
+
+
+def test_a_new_version_stays_from_whom_the_first_was_from():
+    world = make_world()
+    meeting = a_meeting(world)
+    told = OnBehalf(str(world.people["health"]), "email", TODAY)
+    for title, by, more in (
+        ("Emailed", "coordinator", {"on_behalf": told}),
+        ("Theirs", "police", {}),
+        ("My own", "coordinator", {}),
+    ):
+        first = a_paper(world, meeting, title, by=by, **more)
+        said = {"title": title, "submitted_on": TODAY, "name": "new.pdf", "data": PDF}
+        done(
+            papers.replace_paper(
+                world.as_("coordinator"), meeting=meeting, paper=first, version=version_of(meeting), **said
+            )
+        )
+
+    kept = Paper.objects.filter(replaces__isnull=False).values_list("title", "handed_for", "handed_how")
+    assert set(kept) == {
+        ("Emailed", world.people["health"], ""),
+        ("Theirs", world.people["police"], ""),
+        ("My own", None, ""),
+    }
+
+
+def test_whom_papers_were_handed_in_for_is_taken_over_from_the_record():
+    world = make_world()
+    meeting = a_meeting(world)
+    told = OnBehalf(str(world.people["health"]), "email", TODAY)
+    for title, more in (("Emailed", {"on_behalf": told}), ("My own", {})):
+        a_paper(world, meeting, title, **more)
+    Paper.objects.update(handed_for=None, handed_how="")
+
+    import_module("quorate.records.migrations.0031_papers_handed_in_for_others").take_over(apps, None)
+
+    kept = set(Paper.objects.values_list("title", "handed_for", "handed_how"))
+    assert kept == {("Emailed", world.people["health"], "email"), ("My own", None, "")}
 
 
 def test_what_is_asked_is_under_my_work_and_sent_from_there():

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -75,8 +75,9 @@ def add_paper(
     came: whoever it is handed in for, else of whom it was asked, else who hands it in.
     `submitted_on` is the day it came in. `on_behalf` says for whom it is handed in, how they asked and when:
     that is for those who build the agenda. `for_asked` is the request it answers, by whom it was asked of or
-    who builds the agenda. `cover` is its cover sheet, None where it has none; `is_tabled` says that it was
-    handed out at the meeting. Refuses with `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
+    who builds the agenda: without another named it is then for the one it was asked of. `cover` is its cover
+    sheet, None where it has none; `is_tabled` says that it was handed out at the meeting. Refuses with
+    `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
     `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`, `papers.asked_settled`,
     `papers.nothing_asked`, `papers.same_title` of an item, `papers.tabled_another_day`,
     `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
@@ -160,6 +161,7 @@ def _keep_paper(
     request = _request(run, row, handed.for_asked) if handed.for_asked else None
     if isinstance(request, Refusal):
         return request
+    handed = _for_the_one_asked(run, handed, request)
     on_item = _on_item(run, row, handed, was, request)
     came_from = _agency(run, handed, was, request)
     behalf = handed.on_behalf
@@ -171,6 +173,7 @@ def _keep_paper(
     if behalf:
         run.get(scopes.people, behalf.person)
     run.behalf = behalf
+    whom, how = _for_whom(run, handed, was, request)
     kept_name, media_type = said_name(name, data)
     restriction = was.restriction_id if was else (on_item.restriction_id if on_item else None)
     paper = Paper.objects.create(
@@ -181,6 +184,8 @@ def _keep_paper(
         file=files.keep(run, name=kept_name, media_type=media_type, data=data),
         submitted_on=handed.submitted_on,
         submitted_by_id=run.actor.person,
+        handed_for_id=whom,
+        handed_how=how,
         agency=came_from,
         added_at=run.moment.at,
         added_after_sending=row.circulated_on is not None,
@@ -242,6 +247,33 @@ def _agency(run: Run, handed: Handed, was: Paper | None, request: PaperAsked | N
     person = str(handed.on_behalf.person if handed.on_behalf else asked_of)
     found = agencies_worked_for([person], handed.submitted_on).get(person, ())
     return run.get(scopes.agencies, found[0]) if len(found) == 1 else None
+
+
+def _for_the_one_asked(run: Run, handed: Handed, request: PaperAsked | None) -> Handed:
+    """How and when it was sent, said of nobody by name, is of the one whom the paper was asked of."""
+    told = handed.on_behalf
+    if told is None or told.person or request is None or str(request.person_id) == run.actor.person:
+        return handed
+    return replace(handed, on_behalf=replace(told, person=str(request.person_id)))
+
+
+def _for_whom(
+    run: Run, handed: Handed, was: Paper | None, request: PaperAsked | None
+) -> tuple[uuid.UUID | str | None, str]:
+    """Whose paper somebody hands in for them, and how it was sent where that is known; nobody for one's own.
+
+    A new version stays from whom the one before it was from.
+    """
+    whom: uuid.UUID | str | None = None
+    if handed.on_behalf:
+        whom = handed.on_behalf.person
+    elif was:
+        whom = was.handed_for_id or was.submitted_by_id
+    elif request:
+        whom = request.person_id
+    if whom is None or str(whom) == run.actor.person:
+        return None, ""
+    return whom, handed.on_behalf.how if handed.on_behalf else ""
 
 
 def _answer(paper: Paper, request: PaperAsked | None, was: Paper | None) -> None:

@@ -10,7 +10,6 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import Step, StepState, paper_late
-from quorate.domain.membership.agencies import name_on
 from quorate.domain.membership.groups import GroupKind, has_ended, time_to_end
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, Flag
@@ -34,6 +33,7 @@ from quorate.queries.holding.due import GroupHeld, held_of
 from quorate.queries.meetings import allowed, members_on, when_said
 from quorate.queries.membership.interest import InterestLine, interest_lines
 from quorate.queries.packs import BriefLine, briefs
+from quorate.queries.paper_from import FROM, agency_or_person
 from quorate.queries.people.groups import purpose_of
 from quorate.queries.plan_facts import PlanFacts
 from quorate.queries.plan_overview import bar_counts
@@ -41,7 +41,6 @@ from quorate.queries.plan_words import wordings
 from quorate.queries.structure.questions import GroupQuestions, questions_of_group
 from quorate.queries.timetable import Point, late_papers, next_owed, points_of, steps_of, with_point
 from quorate.records import scopes
-from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.groups import main_group
 from quorate.records.facts.meetings import Basis, bases
 from quorate.records.facts.terms import ids_in_force
@@ -241,15 +240,13 @@ def _late(
         replaced_by__isnull=True,
         withdrawn_at__isnull=True,
     )
-    papers = papers.select_related("agency", "submitted_by").prefetch_related("agency__earlier_names")
+    papers = papers.select_related("agency", *FROM).prefetch_related("agency__earlier_names")
     for paper in papers.order_by("submitted_on", "title"):
         basis = known[paper.meeting_id]
         late = paper_late(basis.came_on(paper), basis.paper_due_on(paper.id), basis.calendar)
         if not late:
             continue
-        by = paper.submitted_by.name if paper.submitted_by else ""
-        by = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else by
-        note = f"{by}, in on {day(basis.came_on(paper))}".removeprefix(", ")
+        note = f"{agency_or_person(paper)}, in on {day(basis.came_on(paper))}".removeprefix(", ")
         said = f"{late[0].upper()}{late[1:]}"
         found.append(LateLine(f"Paper: {paper.title}", "late", said, note, str(paper.meeting_id)))
     return tuple(found)

@@ -25,15 +25,15 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.minutes import MinuteKind, Stood
 from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.timetable import paper_late, working_days_late
-from quorate.domain.membership.agencies import name_on
 from quorate.domain.membership.quorum import QuorumState
+from quorate.queries.paper_from import FROM, agency_or_person
 from quorate.queries.quorums import Recorded, recorded_rooms
 from quorate.queries.timetable import steps_of
+from quorate.queries.waivers_said import waiver_sentence
 from quorate.records import scopes
-from quorate.records.facts.agencies import agency_facts
 from quorate.records.facts.meetings import Basis, bases, state_of
 from quorate.records.facts.minutes import stood_for, waits_to_be_ratified
-from quorate.records.models import Group, Meeting, Minute, Paper, WaiverRow
+from quorate.records.models import Group, Meeting, Minute, WaiverRow
 
 
 def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
@@ -52,7 +52,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     late = _late(actor, rows, known)
     decided = _decided(actor, both, rooms)
     decisions = {id: [minute for minute, _ in of] for id, of in decided.items()}
-    agreed, agendas = _agreed(actor, both, decisions), _agendas(actor, rows)
+    agreed, agendas = _agreed(actor, both, decisions, known), _agendas(actor, rows)
     sees_all = Audience.RESTRICTED in actor.audiences and not actor.barred
     questions = [
         QuestionJudged(
@@ -102,8 +102,8 @@ def _judged(actor: Actor, rooms: Mapping[uuid.UUID, Recorded]) -> dict[uuid.UUID
 def _late(
     actor: Actor, rows: Sequence[Meeting], known: Mapping[uuid.UUID, Basis]
 ) -> Mapping[uuid.UUID, tuple[LatePaper, ...]]:
-    sent = scopes.papers(actor).filter(meeting__in=rows).select_related("agency", "submitted_by")
-    whose = {str(one.id): _whose(one) for one in sent.prefetch_related("agency__earlier_names")}
+    sent = scopes.papers(actor).filter(meeting__in=rows).select_related("agency", *FROM)
+    whose = {str(one.id): agency_or_person(one) for one in sent.prefetch_related("agency__earlier_names")}
     found: dict[uuid.UUID, tuple[LatePaper, ...]] = {}
     for one in rows:
         basis = known[one.id]
@@ -133,13 +133,6 @@ def _asked_for(known: Basis) -> int:
     return sum(1 for one in known.came_in if uuid.UUID(one.id) in known.asked_by)
 
 
-def _whose(paper: Paper) -> str:
-    """From whom a paper came: its agency by the name of that day, else the person."""
-    if paper.agency:
-        return name_on(agency_facts(paper.agency), paper.submitted_on)
-    return paper.submitted_by.name if paper.submitted_by else ""
-
-
 def _agendas(actor: Actor, rows: Sequence[Meeting]) -> Mapping[uuid.UUID, tuple[str, ...]]:
     """The titles of the items each meeting had, as far as the reader may see them."""
     found: defaultdict[uuid.UUID, tuple[str, ...]] = defaultdict(tuple)
@@ -166,26 +159,31 @@ def _decided(
 
 
 def _agreed(
-    actor: Actor, rows: Sequence[Meeting], decisions: Mapping[uuid.UUID, list[Minute]]
+    actor: Actor,
+    rows: Sequence[Meeting],
+    decisions: Mapping[uuid.UUID, list[Minute]],
+    known: Mapping[uuid.UUID, Basis],
 ) -> Mapping[uuid.UUID, tuple[Agreed, ...]]:
     """The waivers of each meeting and of the minutes read above."""
-    found: defaultdict[uuid.UUID, list[WaiverRow]] = defaultdict(list)
-    ids = [one.id for one in rows]
+    found: defaultdict[uuid.UUID, list[Agreed]] = defaultdict(list)
+    ids = {one.id: one for one in rows}
     of_meetings = WaiverRow.objects.filter(
         partnership_id=actor.partnership, subject_kind="meeting", subject_id__in=ids
     )
     for waiver in of_meetings.select_related("agreed_by").order_by("agreed_on", "recorded_at", "id"):
-        found[waiver.subject_id].append(waiver)
+        of = waiver.subject_id
+        found[of].append(_agreement(waiver, waiver_sentence(waiver, ids[of], known.get(of))))
     for meeting in ids:
-        found[meeting] += [one.waiver for one in decisions.get(meeting, ()) if one.waiver]
-    return {meeting: tuple(_agreement(one) for one in found[meeting]) for meeting in ids}
+        of_minutes = [one.waiver for one in decisions.get(meeting, ()) if one.waiver]
+        found[meeting] += [_agreement(one, one.sentence) for one in of_minutes]
+    return {meeting: tuple(found[meeting]) for meeting in ids}
 
 
-def _agreement(row: WaiverRow) -> Agreed:
+def _agreement(row: WaiverRow, sentence: str) -> Agreed:
     return Agreed(
         clause_id=str(row.clause_id or ""),
         kind=row.clause_kind,
-        sentence=row.sentence,
+        sentence=sentence,
         reason=row.reason,
         agreed_by=row.agreed_by.name,
         agreed_on=row.agreed_on,
@@ -195,7 +193,7 @@ def _agreement(row: WaiverRow) -> Agreed:
 def _unratified(minute: Minute, stood: Stood) -> Unratified:
     return Unratified(
         words=minute.words,
-        agreed=_agreement(minute.waiver) if minute.waiver else None,
+        agreed=_agreement(minute.waiver, minute.waiver.sentence) if minute.waiver else None,
         ratified_on=minute.ratified_in.meeting.on if minute.ratified_in else None,
         changed=stood.changed,
         is_waiting=waits_to_be_ratified(minute, stood),

@@ -100,7 +100,8 @@ class PaperForm:
 
     `people` are those it may be handed in for; none for whoever hands in only their own. `asked` are the
     requests it may answer, and `asked_for` the one that was followed here, with its title and item.
-    `is_the_day` says that a paper may be tabled; `fields` are those of the cover sheet besides what is asked.
+    `unnamed` says from whom it is where none of `people` is chosen. `is_the_day` says that a paper may be
+    tabled; `fields` are those of the cover sheet besides what is asked.
     """
 
     meeting: str
@@ -116,6 +117,7 @@ class PaperForm:
     title: str = ""
     item: str = ""
     is_the_day: bool = False
+    unnamed: str = ""
     fields: Options = COVER_REST
 
 
@@ -262,7 +264,17 @@ def page_add_paper(actor: Actor, *, meeting: uuid.UUID, today: date, asked: str 
         is_the_day=row.on == today,
         title=followed.title if followed else "",
         item=str(followed.item_id or "") if followed else "",
+        unnamed=_unnamed(actor, followed, requests),
     )
+
+
+def _unnamed(actor: Actor, followed: PaperAsked | None, requests: list[PaperAsked]) -> str:
+    """From whom a paper is with nobody named: of the request that was followed, else of any it answers."""
+    if all(str(one.person_id) == actor.person for one in ([followed] if followed else requests)):
+        return "Nobody: it is my own"
+    if followed:
+        return f"{followed.person.name}, of whom it was asked"
+    return "Whoever it was asked of, else nobody: it is my own"
 
 
 def _open_requests(actor: Actor, row: Meeting, *, may_take_in: bool) -> list[PaperAsked]:

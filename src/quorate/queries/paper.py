@@ -15,6 +15,7 @@ from quorate.domain.meetings.refusals import refusal_to_take_papers
 from quorate.queries.agenda import PaperRow, agenda_of
 from quorate.queries.meeting_forms import COVER_REST, Options
 from quorate.queries.meetings import allowed, find_meeting
+from quorate.queries.paper_from import FROM, handed_in
 from quorate.records import scopes
 from quorate.records.facts.meetings import basis, state_of
 from quorate.records.models import Meeting, Paper
@@ -113,7 +114,7 @@ def page_replace_paper(actor: Actor, *, meeting: uuid.UUID, paper: uuid.UUID, to
 
 def _held(actor: Actor, row: Meeting, paper: uuid.UUID) -> Paper:
     found = scopes.papers(actor).filter(id=paper, meeting=row, withdrawn_at__isnull=True)
-    held = found.select_related("item", "file", "agency", "submitted_by").first()
+    held = found.select_related("item", "file", "agency", *FROM).first()
     if held is None:
         raise NotFoundError
     return held
@@ -126,8 +127,8 @@ def _placed(actor: Actor, row: Meeting) -> dict[str, PaperRow]:
 
 
 def _lede(held: Paper, shown: PaperRow | None, *, replaced: bool) -> str:
-    who = f", handed in by {held.submitted_by.name}" if held.submitted_by else ""
-    said = f"In on {day(held.submitted_on)}{who}."
+    who = handed_in(held)
+    said = f"In on {day(held.submitted_on)}{f', {who}' if who else ''}."
     if held.is_tabled:
         said += " Tabled on the day."
     if shown and shown.late:

@@ -26,6 +26,7 @@ from quorate.domain.meetings.timetable import due_on, late_in_words
 from quorate.domain.membership.agencies import name_on
 from quorate.queries.circulation import holding
 from quorate.queries.meetings import allowed, find_meeting
+from quorate.queries.paper_from import FROM, person_from
 from quorate.queries.people.choices import everybody_here
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_facts
@@ -198,15 +199,14 @@ def _late(actor: Actor, row: Meeting, known: Basis, today: date) -> list[LateOne
     until = min(today, row.on)
     came = scopes.papers(actor).filter(scopes.standing(), meeting=row)
     late = []
-    came = came.select_related("submitted_by", "agency").prefetch_related("agency__earlier_names")
+    came = came.select_related("agency", *FROM).prefetch_related("agency__earlier_names")
     for paper in came.order_by("submitted_on", "id"):
         due = known.paper_due_on(paper.id)
         came_on = known.came_on(paper)
         if due and came_on > due:
-            by = paper.submitted_by.name if paper.submitted_by else ""
             days = days_late(came_on, due, until, known.calendar)
             agency = name_on(agency_facts(paper.agency), paper.submitted_on) if paper.agency else ""
-            late.append(LateOne(paper.title, by, agency, days, True))
+            late.append(LateOne(paper.title, person_from(paper), agency, days, True))
     owed = scopes.papers_asked(actor).filter(meeting=row, paper__isnull=True, dropped_at__isnull=True)
     owed = owed.exclude(meeting__state=MeetingState.CANCELLED.value)
     for one in owed.filter(due_on__lt=until).select_related("person").order_by("due_on", "id"):
