@@ -215,11 +215,15 @@ def test_where_the_terms_give_no_day_papers_count_by_the_day_they_were_asked_for
     assert "Of two papers, one came in time and one never came." in agency(board, "police").words
 
 
-def test_a_paper_that_was_withdrawn_counts_neither_way():
+def test_a_paper_withdrawn_before_it_went_out_counts_neither_way_and_one_taken_back_came_all_the_same():
     board = the_board()
-    Paper.objects.filter(id=late_paper(board)).update(withdrawn_at=in_the_room().at)
-
+    paper = Paper.objects.filter(id=late_paper(board))
+    counted = row(board, "Police").papers
+    paper.update(withdrawn_at=in_the_room().at)
     assert row(board, "Police").papers == ""
+
+    paper.update(withdrawn_after_sending=True)
+    assert row(board, "Police").papers == counted != ""
 
 
 def test_what_was_asked_for_by_a_day_before_our_records_is_not_counted():

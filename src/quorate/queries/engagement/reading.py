@@ -177,9 +177,9 @@ def _add_papers(owed: Mapping[str, Mine], asked: _Asked) -> None:
     papers = scopes.papers(asked.actor).filter(
         is_open,
         scopes.open_to_all(),
+        Q(withdrawn_at__isnull=True) | scopes.taken_back(),
         meeting__in=meetings,
         agency__isnull=False,
-        withdrawn_at__isnull=True,
         replaces__isnull=True,
     )
     due = {id: _papers_due(one.on, asked) for id, one in meetings.items()}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.holidays import england_and_wales
@@ -15,8 +15,9 @@ from quorate.domain.kernel.asking import local_day
 from quorate.domain.meetings.agenda import asks_for_a_paper, is_standing
 from quorate.domain.meetings.facts import Done, MeetingFacts, PaperFacts, Sending
 from quorate.domain.meetings.kinds import MeetingKind
-from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.lifecycle import MeetingState, by_record
 from quorate.domain.meetings.papers_asked import paper_due
+from quorate.domain.meetings.room import Act
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
@@ -31,9 +32,11 @@ from quorate.records.models import (
     Closure,
     Meeting,
     Message,
+    Minute,
     Paper,
     PaperAsked,
     Partnership,
+    RoomActRow,
     Terms,
 )
 
@@ -96,6 +99,8 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
     first_in = days_first_in(rows)
     noticed = notice_days(rows) if any(asks_for_notice(held) for held in versions.values()) else {}
     sending = sendings(rows, today)
+    happened = Meeting.objects.filter(begun(), id__in=[row.id for row in rows])
+    began = frozenset(happened.values_list("id", flat=True))
     kept = scopes.standing() | Q(id__in=taken_back)
     for paper in scopes.papers(actor).filter(kept, meeting__in=rows):
         papers[paper.meeting_id].append(paper)
@@ -105,6 +110,7 @@ def bases(actor: Actor, rows: Sequence[Meeting], today: date) -> dict[uuid.UUID,
             versions=versions.get(row.group_id, ()),
             calendar=calendar,
             started_on=partnership.started_on,
+            is_begun=row.id in began,
             items=items[row.id],
             papers=papers[row.id],
             have=have,
@@ -181,16 +187,30 @@ def appointment_fact(row: Appointment) -> AppointmentFacts:
     )
 
 
+def begun() -> Q:
+    """The condition that the room or the minutes of a meeting say that it began; a question has no room."""
+    acts = RoomActRow.objects.filter(
+        meeting=OuterRef("pk"), act__in=(Act.CAME.value, Act.ITEM.value), struck_at__isnull=True
+    )
+    written = Minute.objects.filter(meeting=OuterRef("pk"), removed_at__isnull=True)
+    happened = Q(began_at__isnull=False) | Exists(acts) | Exists(written)
+    return happened & ~Q(kind=MeetingKind.BY_EMAIL.value)
+
+
 def state_of(row: Meeting) -> MeetingState:
-    """How far a meeting has got: minutes sent to members make a meeting that was held a minuted one."""
+    """How far a meeting has got by what was done with it; `Basis` knows what its room says once it is over.
+
+    Minutes sent to members make a meeting that was held a minuted one.
+    """
     if row.state == MeetingState.HELD.value and row.minutes_to_members_on:
         return MeetingState.MINUTED
     return MeetingState(row.state)
 
 
-def meeting_fact(row: Meeting, *, items: int) -> MeetingFacts:
-    """A row as a meeting."""
-    return MeetingFacts(str(row.id), row.on, row.starts, state_of(row), items, row.minutes_approved_on)
+def meeting_fact(row: Meeting, *, items: int, is_begun: bool, today: date) -> MeetingFacts:
+    """A row as a meeting; `is_begun` as the condition `begun` has it."""
+    state = by_record(state_of(row), is_over=row.on < today, is_begun=is_begun)
+    return MeetingFacts(str(row.id), row.on, row.starts, state, items, row.minutes_approved_on)
 
 
 def _basis(
@@ -199,6 +219,7 @@ def _basis(
     versions: tuple[TermsVersion, ...],
     calendar: WorkingCalendar,
     started_on: date,
+    is_begun: bool,
     items: Sequence[AgendaItem],
     papers: Sequence[Paper],
     have: frozenset[uuid.UUID],
@@ -217,7 +238,7 @@ def _basis(
     without = _without_paper(items, have, wanted.values(), terms) if is_owed else frozenset()
     not_come = frozenset(id for id, item in wanted.items() if is_owed and item not in without)
     return Basis(
-        meeting=meeting_fact(row, items=len(items)),
+        meeting=meeting_fact(row, items=len(items), is_begun=is_begun, today=today),
         terms=terms,
         calendar=calendar,
         started_on=started_on,
@@ -255,7 +276,7 @@ def _papers_that_came(rows: Sequence[Meeting]) -> tuple[frozenset[uuid.UUID], fr
     taken from them than that there is one for an item the reader may know of.
     """
     every = Paper.objects.filter(meeting__in=rows)
-    taken_back = every.filter(withdrawn_after_sending=True, added_after_sending=False)
+    taken_back = every.filter(scopes.taken_back())
     back = frozenset(taken_back.values_list("id", flat=True))
     had = every.filter(Q(withdrawn_at__isnull=True) | Q(id__in=back), item__isnull=False)
     return back, frozenset(had.values_list("item_id", flat=True))

@@ -16,7 +16,7 @@ from quorate.records.scopes.membership import (
     seat_maps,
 )
 from quorate.records.scopes.messages import messages
-from quorate.records.scopes.papers import circulations, papers_asked, standing
+from quorate.records.scopes.papers import circulations, papers_asked, standing, taken_back
 from quorate.records.scopes.passing import passed_on, to_pass_on
 from quorate.records.scopes.planning import forward_items, school_holidays
 from quorate.records.scopes.structure import questions, reporting_lines
@@ -90,6 +90,7 @@ __all__ = [
     "self_assessed",
     "self_assessments",
     "standing",
+    "taken_back",
     "terms",
     "terms_drafts",
     "to_pass_on",

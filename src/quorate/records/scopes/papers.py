@@ -12,6 +12,11 @@ def standing() -> Q:
     return Q(withdrawn_at__isnull=True, replaced_by__isnull=True)
 
 
+def taken_back() -> Q:
+    """The condition that a paper went out to members and was withdrawn since: it came in all the same."""
+    return Q(withdrawn_after_sending=True, added_after_sending=False)
+
+
 def papers_asked(actor: Actor) -> QuerySet[PaperAsked]:
     """Papers asked for at meetings the actor may know of, less those for items not visible.
 
