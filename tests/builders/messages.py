@@ -4,10 +4,11 @@ import uuid
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
+from quorate.domain.kernel.words import day
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.feeds import digest_of
 from quorate.records.models import CalendarFeed, Meeting, Message, Partnership
-from tests.builders.world import World, moment
+from tests.builders.world import TODAY, World, moment
 
 
 def a_message(world: World, whom: str = "police", **more) -> Message:
@@ -63,8 +64,11 @@ def message_bodies(world: World) -> dict[str, Callable[[], Mapping[str, object]]
         },
         "message_try": dict,
         "messages_try_all": dict,
-        "message_by_hand": dict,
-        "messages_by_hand": lambda: {"message": [_given_up_in(world)]},
+        "message_by_hand": lambda: {f"sent_on-{_given_up_in(world)}": day(TODAY)},
+        "messages_by_hand": lambda: {
+            "message": [_given_up_in(world)],
+            f"sent_on-{_given_up_in(world)}": day(TODAY),
+        },
         "calendar_address": dict,
         "calendar_revoke": dict,
         "digest_stop": dict,

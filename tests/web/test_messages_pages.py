@@ -6,7 +6,7 @@ import socket
 import threading
 import time
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from email import policy
 
 import icalendar
@@ -15,6 +15,7 @@ import vobject
 
 from quorate.commands import meetings, setting_up
 from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.asking import local_day
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.records import scopes
 from quorate.records.models import CalendarFeed, EventRow, Meeting, Message, Partnership, Person, Restriction
@@ -94,6 +95,7 @@ def test_without_an_address_it_is_not_tried_again_and_may_be_told_by_hand():
     Person.objects.filter(id=world.people["police"]).update(email="")
     message = given_up(world)
     client = signed_in(world, "coordinator")
+    told = {f"sent_on-{message.id}": "23 11 2026"}
 
     page = text(client.get(PAGE))
     refused = client.post(f"{PAGE}{message.id}/try/")
@@ -101,11 +103,11 @@ def test_without_an_address_it_is_not_tried_again_and_may_be_told_by_hand():
     assert "There is no address for them: tell them by hand." in page
     assert "Try all of them again" not in page
     assert refused.status_code == 409
-    assert client.post(f"{PAGE}{message.id}/by-hand/").status_code == 302
+    assert client.post(f"{PAGE}{message.id}/by-hand/", told).status_code == 302
     row = Message.objects.get(id=message.id)
     assert row.sent_by_hand
     assert "Sent by hand" in text(client.get(f"{PAGE}?state=sent"))
-    assert client.post(f"{PAGE}{message.id}/by-hand/").status_code == 409
+    assert client.post(f"{PAGE}{message.id}/by-hand/", told).status_code == 409
     assert EventRow.objects.filter(code="messages.sent_by_hand").count() == 1
 
 
@@ -113,10 +115,47 @@ def test_one_that_is_being_sent_is_not_recorded_as_sent_by_hand():
     world = make_world()
     message = a_message(world, leased_until=moment().at + timedelta(days=1))
 
-    answer = signed_in(world, "coordinator").post(f"{PAGE}{message.id}/by-hand/")
+    answer = signed_in(world, "coordinator").post(
+        f"{PAGE}{message.id}/by-hand/", {f"sent_on-{message.id}": "23 11 2026"}
+    )
 
     assert answer.status_code == 409
     assert "It is being sent at this moment." in text(answer)
+
+
+def test_the_day_a_message_was_sent_by_hand_is_asked_and_kept(settings):
+    world = make_world()
+    settings.TODAY = "2026-11-27"
+    made = a_message(world, due_at=moment(date(2026, 11, 24)).at)
+    tried = given_up(world, "health", attempts=MOST_ATTEMPTS, due_at=moment(date(2026, 11, 26)).at)
+    client, field = signed_in(world, "coordinator"), f"sent_on-{made.id}"
+    address = f"{PAGE}{made.id}/by-hand/"
+
+    assert f'name="{field}" type="text" value="27 November 2026"' in text(client.get(f"{PAGE}?state=waiting"))
+    for typed, said in (
+        ("", "Give the day it was sent."),
+        ("28 11 2026", "That day has not come yet."),
+        ("23 11 2026", "It was made on 24 November 2026. Give that day or a later one."),
+        ("soon", "“soon” is not a date."),
+    ):
+        answer = client.post(f"{address}?state=waiting", {field: typed})
+        assert answer.status_code == 422
+        assert said in text(answer)
+        assert f'id="{field}-error"' in text(answer)
+        assert f'value="{typed}"' in text(answer) or not typed
+    assert Message.objects.get(id=made.id).sent_at is None
+    assert client.post(address, {field: "25 11 2026"}).status_code == 302
+    assert client.post(f"{PAGE}{tried.id}/by-hand/", {f"sent_on-{tried.id}": "24 11 2026"}).status_code == 302
+    assert [local_day(one.sent_at) for one in (_again(made), _again(tried))] == [
+        date(2026, 11, 25),
+        date(2026, 11, 24),
+    ]
+    assert "25 November 2026." in text(client.get(f"{PAGE}?state=sent"))
+
+
+def _again(row: Message) -> Message:
+    row.refresh_from_db()
+    return row
 
 
 def test_messages_of_one_event_are_downloaded_and_recorded_as_sent_at_once():
@@ -136,12 +175,15 @@ def test_messages_of_one_event_are_downloaded_and_recorded_as_sent_at_once():
         held = [email.message_from_bytes(archive.read(name)) for name in archive.namelist()]
     assert sorted(one["To"] for one in held) == sorted(members.values_list("person__email", flat=True))
     ids = [str(id) for id in members.values_list("id", flat=True)]
-    said = text(client.post(f"{PAGE}by-hand/", {"message": ids}, follow=True))
+    sent = {"message": ids, f"sent_on-{ids[0]}": "23 November 2026"}
+    said = text(client.post(f"{PAGE}by-hand/", sent, follow=True))
     assert "6 messages were recorded as sent by hand." in said
     assert Message.objects.get(sent_at__isnull=True).person_id == world.people["charity"]
     assert EventRow.objects.filter(code="messages.sent_by_hand").count() == 6
-    assert client.post(f"{PAGE}by-hand/", {"message": ids}).status_code == 409
-    assert client.post(f"{PAGE}by-hand/", {"message": [str(world.board)]}).status_code == 404
+    assert client.post(f"{PAGE}by-hand/", sent).status_code == 409
+    nobodys = {"message": [str(world.board)], f"sent_on-{world.board}": "23 November 2026"}
+    assert client.post(f"{PAGE}by-hand/", nobodys).status_code == 404
+    assert client.post(f"{PAGE}by-hand/").status_code == 404
     assert client.get(f"{PAGE}{members.first().id}/files/").status_code == 404
 
 
@@ -194,7 +236,7 @@ def test_a_sign_in_code_is_on_no_page_and_in_no_file():
 
     assert "Every message went." in text(client.get(PAGE))
     assert client.get(f"{PAGE}{code.id}/file/").status_code == 404
-    assert client.post(f"{PAGE}{code.id}/by-hand/").status_code == 404
+    assert client.post(f"{PAGE}{code.id}/by-hand/", {f"sent_on-{code.id}": "23 11 2026"}).status_code == 404
 
 
 def test_a_message_about_a_meeting_they_are_barred_from_is_not_there():

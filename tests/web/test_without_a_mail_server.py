@@ -6,7 +6,7 @@ import pytest
 
 from quorate.records.models import Meeting, Message
 from tests.builders.browsing import signed_in
-from tests.builders.meetings import a_meeting, an_item, version_of
+from tests.builders.meetings import a_meeting, an_item, circulated_late, version_of
 from tests.builders.minutes import HELD_ON, a_minute, approved, to_chair
 from tests.builders.world import TODAY, make_world
 
@@ -82,6 +82,38 @@ def test_minutes_recorded_as_circulated_count_as_kept_only_once_they_went(settin
     assert "Waits to go by hand" in year
     assert "Met on 25 November 2026" in gone
     assert "6 messages of it still wait to go by hand" in later
+
+
+def test_how_late_the_papers_went_is_one_number_of_the_day_they_went_by_hand(settings):
+    world = make_world()
+    meeting = circulated_late(world, date(2027, 1, 6))
+    settings.TODAY = "2027-01-25"
+    client = signed_in(world, "coordinator")
+    pages = (f"/marlhaven/meetings/{meeting}/", "/marlhaven/groups/board/compliance/?year=2027")
+    rows = list(Message.objects.filter(meeting=meeting))
+    first, last = rows[0], rows[-1]
+    waits, year = (text(client.get(page)) for page in pages)
+
+    def by_hand(ids, on):
+        asked = {"message": [str(id) for id in ids], f"sent_on-{ids[0]}": on}
+        return client.post(f"{WAITING.split('?')[0]}by-hand/", asked)
+
+    assert "recorded as sent to members on 6 January 2027, 1 working day late" in waits
+    assert "recorded as sent to members on 6 January 2027, 1 working day late" in year
+    assert by_hand([row.id for row in rows[:-1]], "6 January 2027").status_code == 302
+    assert by_hand([last.id], "8 1 2027").status_code == 302
+    assert {one.isoformat() for one in (_day(first), _day(last))} == {"2027-01-06", "2027-01-08"}
+    for page in pages:
+        said = text(client.get(page))
+        assert "went to members on 8 January 2027, 3 working days late" in said
+        assert "1 working day late" not in said
+    assert "The agenda and papers went to members on 8 January 2027" in text(client.get(pages[0]))
+    assert "went to members on 8 January 2027" in text(client.get(f"{pages[0]}circulation/"))
+
+
+def _day(row: Message) -> date:
+    row.refresh_from_db()
+    return row.sent_at.date()
 
 
 def test_a_message_left_over_of_a_meeting_not_held_is_not_offered():

@@ -2,16 +2,21 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import date, datetime, time
 
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.asking import NotFoundError
+from quorate.domain.kernel.asking import LONDON, NotFoundError, local_day
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
+from quorate.domain.messages.by_hand import made_by, refusal_of_day_sent
 from quorate.records import scopes
 from quorate.records.models import Message
+
+_DAY_ENDS = time(23, 59)
+"""When a message sent by hand on an earlier day is put down as sent: no time of day is asked."""
 
 
 @command(Permission.MESSAGES_SEND)
@@ -53,25 +58,29 @@ def try_all_again(run: Run) -> Outcome:
 
 
 @command(Permission.MESSAGES_SEND)
-def mark_sent_by_hand(run: Run, *, message: uuid.UUID) -> Outcome:
-    """Record that a message reached its reader by hand; it is not sent any more.
+def mark_sent_by_hand(run: Run, *, message: uuid.UUID, sent_on: date) -> Outcome:
+    """Record that a message reached its reader by hand on a day; it is not sent any more.
 
-    Refuses with `messages.sent_already`, and with `messages.being_sent` while it is.
+    Refuses with `messages.sent_already`, with `messages.being_sent` while it is, and with the codes of
+    `quorate.domain.messages.by_hand.refusal_of_day_sent`.
     """
     row = run.find(scopes.messages, message)
     if row.sent_at:
         return _sent_already()
     if _is_being_sent(run, row):
         return _being_sent()
-    return Done([_by_hand(run, row)], id=row.id)
+    if refusal := _refusal_of_day(run, [row], sent_on):
+        return refusal
+    return Done([_by_hand(run, row, sent_on)], id=row.id)
 
 
 @command(Permission.MESSAGES_SEND)
-def mark_all_sent_by_hand(run: Run, *, messages: Sequence[uuid.UUID]) -> Outcome:
-    """Record that these messages, those that somebody saw together, reached their readers by hand.
+def mark_all_sent_by_hand(run: Run, *, messages: Sequence[uuid.UUID], sent_on: date) -> Outcome:
+    """Record that these messages, those that somebody saw together, reached their readers by hand on a day.
 
-    What left meanwhile stays as it is. Refuses with `messages.sent_already` where all of them did, and with
-    `messages.being_sent` while one is. Raises NotFoundError for one that is not seen.
+    What left meanwhile stays as it is. Refuses with `messages.sent_already` where all of them did, with
+    `messages.being_sent` while one is, and with the codes of
+    `quorate.domain.messages.by_hand.refusal_of_day_sent`. Raises NotFoundError for one that is not seen.
     """
     run.may()
     rows = scopes.messages(run.actor).filter(id__in=messages).select_for_update(of=("self",)).order_by("id")
@@ -83,15 +92,24 @@ def mark_all_sent_by_hand(run: Run, *, messages: Sequence[uuid.UUID]) -> Outcome
         return _sent_already()
     if any(_is_being_sent(run, row) for row in waiting):
         return _being_sent()
-    events = [_by_hand(run, row) for row in waiting]
+    if refusal := _refusal_of_day(run, waiting, sent_on):
+        return refusal
+    events = [_by_hand(run, row, sent_on) for row in waiting]
     said = f"{count(len(waiting), 'message was', 'messages were')} recorded as sent by hand."
     return Done(events, id=run.partnership, sentence=said)
 
 
-def _by_hand(run: Run, row: Message) -> Event:
-    row.sent_at, row.sent_by_hand, row.leased_until = run.moment.at, True, None
+def _refusal_of_day(run: Run, rows: Sequence[Message], sent_on: date) -> Refusal | None:
+    made_on = max(local_day(made_by(row.due_at, row.attempts)) for row in rows)
+    return refusal_of_day_sent(sent_on, made_on=made_on, today=run.moment.today)
+
+
+def _by_hand(run: Run, row: Message, sent_on: date) -> Event:
+    is_today = sent_on == run.moment.today
+    at = run.moment.at if is_today else datetime.combine(sent_on, _DAY_ENDS, LONDON)
+    row.sent_at, row.sent_by_hand, row.leased_until = at, True, None
     row.save(update_fields=["sent_at", "sent_by_hand", "leased_until"])
-    details = {"person": str(row.person_id), "kind": row.kind}
+    details = {"person": str(row.person_id), "kind": row.kind, "sent_on": sent_on.isoformat()}
     return Event("messages.sent_by_hand", "message", str(row.id), details)
 
 

@@ -12,8 +12,8 @@ from quorate.commands.waivers import keep_waiver
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Waiver
-from quorate.domain.kernel.words import day
 from quorate.domain.meetings.circulation import governing_clause
+from quorate.domain.meetings.going_late import late_said
 from quorate.domain.meetings.supplements import (
     A_SUPPLEMENT,
     SentParts,
@@ -127,7 +127,7 @@ def _waiver_sentence(clause: Clause, row: Meeting, known: Basis, today: date, wh
     last = due_on(clause, row.on, known.calendar).on
     days = working_days_late(today, last, known.calendar) if last else None
     went = what or ("The agenda" if clause.kind is ClauseKind.AGENDA else "Papers")
-    return f"{went} went to members on {day(today)}, {late_in_words(days)}."
+    return late_said(went, today, late_in_words(days))
 
 
 def _no_longer_new(parts: SentParts) -> None:

@@ -100,13 +100,13 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
     titles = _titles(actor, row)
     newer = _newer(actor, found)
     sent = _sent(actor, found, titles, newer, is_question=row.kind == MeetingKind.BY_EMAIL.value)
-    waiting = sendings([row], today)[row.id].get(ClauseKind.CIRCULATION, Sending()).waiting
+    became = sendings([row], today)[row.id].get(ClauseKind.CIRCULATION, Sending())
     return CirculationsPage(
         meeting=str(row.id),
         version=row.version,
         title=f"Circulation for {day(row.on)}",
         group=row.group.name,
-        lede=_lede(row, sent, parts, waiting),
+        lede=_lede(row, sent, parts, became),
         sent=tuple(reversed(sent)),
         to_send=_to_send(actor, row, parts, (titles, newer), today) if _sends(actor, row, today) else None,
         may_redact=allowed(actor, Permission.REDACTION_PROPOSE, ""),
@@ -119,10 +119,10 @@ def _sends(actor: Actor, row: Meeting, today: date) -> bool:
     return is_sent and allowed(actor, Permission.PAPERS_CIRCULATE, str(row.group_id))
 
 
-def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts, waiting: int) -> str:
+def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts, became: Sending) -> str:
     if not row.circulated_on:
         return "Nothing has gone to members yet."
-    said = sent_said(row.kind, row.circulated_on, waiting=waiting)
+    said = sent_said(row.kind, became.not_before(row.circulated_on), waiting=became.waiting)
     more = len(sent) - 1
     said += f", and {count(more, 'supplement')} since." if more > 0 else "."
     if parts.size:

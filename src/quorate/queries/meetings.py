@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
+from django.db.models import Q
+
 from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
@@ -12,16 +14,13 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, day, spelt, weekday
 from quorate.domain.meetings.agenda import NEUTRAL_LINE
 from quorate.domain.meetings.circulation import (
-    governing_clause,
     is_too_late_to_send,
     refusal_to_circulate,
 )
 from quorate.domain.meetings.days import cautions
 from quorate.domain.meetings.kinds import KIND_NAMES, MeetingKind, refusal_of_closed, sent_said
 from quorate.domain.meetings.lifecycle import SENTENCES, MeetingState
-from quorate.domain.meetings.moving import moved_since_said
 from quorate.domain.meetings.refusals import refusal_to_change
-from quorate.domain.meetings.supplements import A_SUPPLEMENT
 from quorate.domain.membership.appointments import may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.domain.terms.clauses import ClauseKind
@@ -45,6 +44,7 @@ from quorate.queries.timetable import (
     steps_missed,
     with_point,
 )
+from quorate.queries.waivers_said import waiver_sentence
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import Basis, appointment_facts, bases, basis, state_of
@@ -192,8 +192,9 @@ def page_meetings(actor: Actor, *, today: date, number: int = 1) -> MeetingsPage
     """Every meeting the actor may know of; the past in pages of 50, newest first, as the cancelled are."""
     every = scopes.meetings(actor).select_related("group")
     seen = every.exclude(state="cancelled")
-    to_come = list(seen.filter(on__gte=today).order_by("on", "starts", "id"))
-    past_rows = seen.filter(on__lt=today).order_by("-on", "-starts", "id")
+    is_over = Q(on__lt=today) | Q(state=MeetingState.HELD.value)
+    to_come = list(seen.exclude(is_over).order_by("on", "starts", "id"))
+    past_rows = seen.filter(is_over).order_by("-on", "-starts", "id")
     cancelled = list(every.filter(state="cancelled").order_by("-on", "-starts", "id"))
     last = max(1, -(-past_rows.count() // PAGE))
     number = min(max(1, number), last)
@@ -238,7 +239,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         called=row.called_why,
         is_by_email=row.kind == MeetingKind.BY_EMAIL.value,
         lede=_lede(row, known, today),
-        state=state_of(row).value,
+        state=known.meeting.state.value,
         today=today,
         points=with_point(_points(row, known, waivers, today), agreeing.point),
         agreeing=agreeing,
@@ -250,7 +251,7 @@ def page_meeting(actor: Actor, *, meeting: uuid.UUID, today: date) -> MeetingPag
         sending=_sending(actor, row, known, agenda, waivers, may, today),
         may=may,
         minutes_to_chair_on=row.minutes_to_chair_on,
-        minutes_to_members_on=row.minutes_to_members_on,
+        minutes_to_members_on=known.done.done_on(ClauseKind.MINUTES_TO_MEMBERS),
         is_settled=_is_settled(row, today),
         can_move=may.set and _can_move(row, today),
         is_past=row.on <= today,
@@ -315,7 +316,7 @@ def _sending(
         refusal=refusal,
         agreed_by=agreeing_people(row.group_id, today) if may.circulate else (),
         said=_circulated(row, known),
-        waivers=tuple(_waiver_note(waiver, moved=_moved_since(row, known, waiver)) for waiver in waivers),
+        waivers=tuple(_waiver_note(waiver, waiver_sentence(waiver, row, known)) for waiver in waivers),
         going=going_out(row, known, agenda, today) if can_go else None,
         untold=changed_since(actor, row).size if may.circulate else 0,
     )
@@ -357,7 +358,7 @@ def _row(row: Meeting, known: Basis, today: date) -> MeetingRow:
         on=row.on,
         starts=row.starts,
         place=row.place,
-        state_name=_state_name(row, today),
+        state_name=_state_name(row, known.meeting.state, today),
         owed=next_owed(known, today),
         missed=steps_missed(known, today),
         cancelled=_cancelled(row),
@@ -375,8 +376,7 @@ def _cancelled(row: Meeting) -> str:
     return f"{on}: {reason}." if reason else f"{on}."
 
 
-def _state_name(row: Meeting, today: date) -> str:
-    state = state_of(row)
+def _state_name(row: Meeting, state: MeetingState, today: date) -> str:
     if row.kind == MeetingKind.BY_EMAIL.value and state in (MeetingState.PLANNED, MeetingState.CIRCULATED):
         if row.on < today:
             return "Closed"
@@ -403,7 +403,7 @@ def _list_lede(to_come: Sequence[Meeting], rows: dict[uuid.UUID, MeetingRow]) ->
 
 
 def _lede(row: Meeting, known: Basis, today: date) -> str:
-    state = state_of(row)
+    state = known.meeting.state
     if state is MeetingState.CANCELLED:
         if row.kind == MeetingKind.BY_EMAIL.value:
             return f"It was to close on {weekday(row.on)}, {clock(row.starts)}. No answer is owed."
@@ -422,7 +422,7 @@ def _lede(row: Meeting, known: Basis, today: date) -> str:
 
 
 def _cautions(row: Meeting, known: Basis, today: date) -> tuple[str, ...]:
-    state = state_of(row)
+    state = known.meeting.state
     if state is MeetingState.CANCELLED or row.kind == MeetingKind.BY_EMAIL.value:
         return ()
     change = said_of_change(known.versions, notice_on=row.circulated_on, meeting_on=row.on, today=today)
@@ -437,7 +437,8 @@ def _circulated(row: Meeting, known: Basis) -> str:
         return ""
     by = f", sent by {row.circulated_by.name}" if row.circulated_by else ""
     waiting = known.done.waiting(ClauseKind.CIRCULATION)
-    return f"{sent_said(row.kind, row.circulated_on, waiting=waiting)}{by}."
+    went_on = known.done.done_on(ClauseKind.CIRCULATION) or row.circulated_on
+    return f"{sent_said(row.kind, went_on, waiting=waiting)}{by}."
 
 
 def _refusal_to_circulate(known: Basis, row: Meeting, today: date) -> Refusal | None:
@@ -455,28 +456,11 @@ def _waivers(row: Meeting) -> list[WaiverRow]:
     return list(found.select_related("clause", "agreed_by", "recorded_by").order_by("recorded_at"))
 
 
-def _moved_since(row: Meeting, known: Basis, waiver: WaiverRow) -> str:
-    """What is said of papers that went late, by a waiver for the day the meeting was on before."""
-    clause = governing_clause(known.terms)
-    if row.circulated_on is None or clause is None or str(waiver.clause_id) != clause.id:
-        return ""
-    if waiver.sentence.startswith(A_SUPPLEMENT):
-        return ""
-    said = moved_since_said(
-        clause,
-        waived=waiver.sentence,
-        meeting_on=row.on,
-        sent_on=row.circulated_on,
-        calendar=known.calendar,
-    )
-    return f" {said}" if said else ""
-
-
-def _waiver_note(row: WaiverRow, *, moved: str) -> WaiverNote:
+def _waiver_note(row: WaiverRow, sentence: str) -> WaiverNote:
     quote = row.clause.quote.rstrip(".") if row.clause else ""
     return WaiverNote(
         clause=f"the clause “{quote}”" if quote else "the terms",
-        sentence=f"{row.sentence}{moved}",
+        sentence=sentence,
         reason=row.reason,
         agreed_by=row.agreed_by.name,
         agreed_on=row.agreed_on,

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 
@@ -108,6 +108,7 @@ class MessagesPage:
     next_said: str
     weeks_said: str
     weekday_said: str
+    today: date
     state_said: str
     state_means: str
     weeks_options: tuple[tuple[str, str], ...] = tuple((str(n), _WEEKS[n]) for n in WEEKS)
@@ -158,6 +159,7 @@ def page_messages(actor: Actor, *, moment: Moment, state: str = "", number: int 
         next_said=f"The next goes on {weekday(next_on)}." if next_on else "",
         weeks_said=_WEEKS[place.digest_weeks],
         weekday_said=_WEEKDAYS[place.digest_weekday],
+        today=moment.today,
         state_said=STATE_WORDS[state],
         state_means=_means(state, has_server=has_server),
     )
@@ -214,7 +216,7 @@ def _line(row: Message, state: str) -> MessageLine:
         id=str(row.id),
         person=row.person.name,
         what=_what(row),
-        when=_when(row.sent_at) if row.sent_at else f"Owed since {_when(row.due_at)}",
+        when=_went(row) or f"Owed since {_when(row.due_at)}",
         standing={"failed": "missed", "waiting": "waiting", "sent": "done"}[state],
         said="Sent by hand" if row.sent_by_hand else STATE_WORDS[state],
         why=_why(row),
@@ -248,6 +250,13 @@ def _why(row: Message) -> str:
     if row.attempts >= MOST_ATTEMPTS or not row.fault:
         return row.fault
     return f"{row.fault} Tried {count(row.attempts, 'time')}, and is tried again."
+
+
+def _went(row: Message) -> str:
+    """When it went, empty until then: of one sent by hand the day is asked, and no time."""
+    if row.sent_at is None:
+        return ""
+    return day(local_day(row.sent_at)) if row.sent_by_hand else _when(row.sent_at)
 
 
 def _when(at: datetime) -> str:

@@ -44,6 +44,7 @@ from quorate.queries.pack_plans import action_table, data_notes, exceptions, pla
 from quorate.queries.plan_facts import PlanFacts, plan_states
 from quorate.queries.structure.chart import structure_on
 from quorate.queries.timetable import steps_of
+from quorate.queries.waivers_said import waiver_sentence
 from quorate.records import scopes
 from quorate.records.facts.meetings import Basis, basis
 from quorate.records.models import Meeting, Paper, Partnership, WaiverRow
@@ -102,7 +103,7 @@ def pack_content(
         headline=_headline(ground),
         agenda=tuple(_agenda_line(item) for item in ground.agenda.items),
         timetable=_timetable(ground.known, as_at),
-        waivers=_waivers(row),
+        waivers=_waivers(row, ground.known),
         plans=tuple(plan_summary(facts) for facts in ground.plans),
         exceptions=ground.exceptions,
         tables=(*(action_table(facts) for facts in ground.plans), *annex),
@@ -139,7 +140,7 @@ def brief_content(reader: Actor, *, meeting: uuid.UUID, as_at: date, made_at: da
             _brief_item(item, stuck.by_item.get(item.id, ()), owed.by_item.get(item.id, ()))
             for item in ground.agenda.items
         ),
-        owed=(*stuck.elsewhere, *owed.elsewhere, *late, *_waivers(row)),
+        owed=(*stuck.elsewhere, *owed.elsewhere, *late, *_waivers(row, ground.known)),
         quorum=_quorum(ground.known.terms),
     )
 
@@ -243,10 +244,11 @@ def _duty(step: Step, clauses: Mapping[str, Clause]) -> TimetableLine:
     )
 
 
-def _waivers(row: Meeting) -> tuple[str, ...]:
+def _waivers(row: Meeting, known: Basis) -> tuple[str, ...]:
     found = WaiverRow.objects.filter(subject_kind="meeting", subject_id=row.id).select_related("agreed_by")
     return tuple(
-        f"{w.sentence} Why: {w.reason.rstrip('.')}. Agreed by {w.agreed_by.name} on {day(w.agreed_on)}."
+        f"{waiver_sentence(w, row, known)} Why: {w.reason.rstrip('.')}. "
+        f"Agreed by {w.agreed_by.name} on {day(w.agreed_on)}."
         for w in found.order_by("recorded_at")
     )
 

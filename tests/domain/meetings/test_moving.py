@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from quorate.domain.calendar.holidays import england_and_wales
 from quorate.domain.calendar.types import Direction, Offset, Unit
+from quorate.domain.meetings.facts import Done, Sending
+from quorate.domain.meetings.going_late import late_as_it_stands, late_said
 from quorate.domain.meetings.moving import moved_since_said, papers_late_by, said_of_move
 from quorate.domain.meetings.timetable import due_on, late_in_words, working_days_late
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
@@ -44,6 +46,31 @@ def test_a_waiver_that_says_how_late_they_are_needs_no_note(waived, said):
 
     assert moved_since_said(SEVEN, waived=waived, **asked).endswith(said)
     assert bool(moved_since_said(SEVEN, waived=waived, **asked)) == bool(said)
+
+
+@given(st.dates(date(2026, 2, 1), date(2027, 12, 1)), st.integers(1, 9), st.integers(0, 9), st.booleans())
+def test_a_waiver_says_the_timetables_number_whenever_messages_went_by_hand(
+    meeting_on, after, by_hand, waits
+):
+    last = due_on(SEVEN, meeting_on, CALENDAR).on
+    sent_on = last + timedelta(after)
+    sending = Sending(int(waits), sent_on + timedelta(by_hand))
+    done = Done({ClauseKind.CIRCULATION: sent_on}, sending={ClauseKind.CIRCULATION: sending})
+    recorded = late_said("Papers", sent_on, late_in_words(working_days_late(sent_on, last, CALENDAR)))
+
+    said = late_as_it_stands(recorded, clause=SEVEN, meeting_on=meeting_on, done=done, calendar=CALENDAR)
+
+    went_on = sent_on + timedelta(by_hand)
+    assert said.endswith(f", {late_in_words(working_days_late(went_on, last, CALENDAR))}.")
+    assert said.startswith("Papers are recorded as sent" if waits else "Papers went to members on")
+    assert "moved" not in said
+
+
+def test_a_waiver_whose_words_were_taken_out_stays_as_it_is():
+    done = Done({ClauseKind.CIRCULATION: date(2027, 1, 6)})
+    asked = {"clause": SEVEN, "meeting_on": date(2027, 1, 13), "done": done, "calendar": CALENDAR}
+
+    assert late_as_it_stands("[taken out]", **asked) == "[taken out]"
 
 
 def test_a_move_says_which_notice_it_cuts_short_and_nothing_where_terms_ask_for_none():

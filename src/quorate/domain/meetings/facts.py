@@ -43,6 +43,10 @@ class Sending:
     waiting: int = 0
     last_on: date | None = None
 
+    def not_before(self, recorded: date) -> date:
+        """The day it went, if recorded as sent on a day: where it went by hand, that of the last."""
+        return max(recorded, self.last_on) if self.last_on else recorded
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -65,8 +69,7 @@ class Done:
     def done_on(self, kind: ClauseKind) -> date | None:
         """The day of the act: where its messages went by hand, not before the last of them went."""
         recorded = self.on.get(kind)
-        last = self.sending.get(kind, Sending()).last_on
-        return max(recorded, last) if recorded and last else recorded
+        return self.sending.get(kind, Sending()).not_before(recorded) if recorded else None
 
 
 NOTHING_DONE = Done()

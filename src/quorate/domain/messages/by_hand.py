@@ -1,12 +1,37 @@
 """What is said of messages where there is nothing to send them with: they wait until somebody sends them.
 
 Without a mail server nobody was told of anything, whatever was recorded, and no sentence may say that they
-were.
+were. Nor is the day on which somebody records that they sent them the day they did: it is asked.
 """
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
-from quorate.domain.kernel.words import count, listed
+from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.kernel.words import count, day, listed
+from quorate.domain.messages.attempts import wait_after
+
+
+def refusal_of_day_sent(sent_on: date, *, made_on: date, today: date) -> Refusal | None:
+    """Why messages cannot have been sent by hand on a day; that they were made on it, and today, are right.
+
+    Codes: `messages.sent_later`, `messages.sent_before_made`.
+    """
+    if sent_on > today:
+        return Refusal("messages.sent_later", "That day has not come yet.", field="sent_on")
+    if sent_on < made_on:
+        return Refusal(
+            "messages.sent_before_made",
+            f"It was made on {day(made_on)}.",
+            "Give that day or a later one.",
+            "sent_on",
+        )
+    return None
+
+
+def made_by(due_at: datetime, attempts: int) -> datetime:
+    """The latest that a message can have been made: after each attempt that failed it is due later."""
+    return due_at - sum((wait_after(n) for n in range(1, attempts + 1)), timedelta())
 
 
 def waits_said(messages: int) -> str:

@@ -1,12 +1,14 @@
 """The coordinator's page of messages: what waits, what went, and what could not be sent."""
 
 import uuid
+from dataclasses import replace
+from datetime import date
 
 from django.http import HttpResponse
 
 from quorate.commands import by_hand, digests
 from quorate.domain.access.permissions import Permission
-from quorate.domain.kernel.asking import StaleError
+from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.queries.messages import message_out, page_messages
 from quorate.queries.messages_together import messages_out
@@ -54,15 +56,25 @@ def messages_try_all(request: Request) -> HttpResponse:
 
 def message_by_hand(request: Request, message: uuid.UUID) -> HttpResponse:
     """Record one as sent by hand."""
-    done = by_hand.mark_sent_by_hand(request.asked, message=message)
-    return _done(request, done, "The message was recorded as sent by hand.")
+    answers = Answers(request.POST)
+    sent_on = _day_sent(answers, message)
+    if sent_on is None:
+        return _page(request, answers, NOT_VALID)
+    done = by_hand.mark_sent_by_hand(request.asked, message=message, sent_on=sent_on)
+    return _sent(request, answers, message, done, "The message was recorded as sent by hand.")
 
 
 def messages_by_hand(request: Request) -> HttpResponse:
     """Record those of one event as sent by hand."""
-    asked = Answers(request.POST).identities("message")
-    done = by_hand.mark_all_sent_by_hand(request.asked, messages=asked)
-    return _done(request, done, "" if isinstance(done, Refusal) else done.sentence)
+    answers = Answers(request.POST)
+    asked = answers.identities("message")
+    if not asked:
+        raise NotFoundError
+    sent_on = _day_sent(answers, asked[0])
+    if sent_on is None:
+        return _page(request, answers, NOT_VALID)
+    done = by_hand.mark_all_sent_by_hand(request.asked, messages=asked, sent_on=sent_on)
+    return _sent(request, answers, asked[0], done, "" if isinstance(done, Refusal) else done.sentence)
 
 
 def message_files(request: Request, message: uuid.UUID) -> HttpResponse:
@@ -73,6 +85,20 @@ def message_files(request: Request, message: uuid.UUID) -> HttpResponse:
 def message_file(request: Request, message: uuid.UUID) -> HttpResponse:
     """A message as a file, to send by hand."""
     return attachment(message_out(request.actor, message=message))
+
+
+def _day_sent(answers: Answers, message: uuid.UUID) -> date | None:
+    """The day beside one of many buttons: each field has the name of its message, so a fault finds it."""
+    return answers.day(f"sent_on-{message}", needed="Give the day it was sent.")
+
+
+def _sent(
+    request: Request, answers: Answers, message: uuid.UUID, done: object, sentence: str
+) -> HttpResponse:
+    if isinstance(done, Refusal) and done.field:
+        answers.refused(replace(done, field=f"{done.field}-{message}"))
+        return _page(request, answers, NOT_VALID)
+    return _done(request, done, sentence)
 
 
 def _done(request: Request, done: object, sentence: str) -> HttpResponse:
