@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.domain.kernel.words import count, short_day
+from quorate.domain.kernel.words import count, listed, short_day
 from quorate.domain.meetings.room import Act
 from quorate.domain.membership.attendance import FEWEST, MARKS, Line, Mark, MeetingSeen, attendance
 from quorate.domain.membership.facts import AppointmentFacts, Presence
@@ -23,6 +23,9 @@ from quorate.records.models import Agency, Appointment, Group, Meeting, Person, 
 
 PAGE = 12
 """Meetings on one page: three years of a board that meets quarterly."""
+
+_Agencies = Mapping[tuple[str, str], str]
+"""By seat and holder the agency each sat there for; by the seat and nobody, that of the seat or its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,11 @@ def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date
     Those are agencies with a seat today, and those that had one at a meeting shown.
     """
     seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
-    of_seat = _agencies_of_seats(row, seats, [today, *(one.on for one in shown)])
+    sat_for = _agencies_of_places(row, seats, [today, *(one.on for one in shown)])
     return attendance(
-        meetings=_seen(actor, shown, today, of_seat),
+        meetings=_seen(actor, shown, today, sat_for),
         appointments=_appointments(row, seats),
-        seats=of_seat[today],
+        seats=_of_seats(sat_for[today]),
         since=_since(seats),
         conditional=_conditional(seats),
     ).agencies
@@ -117,16 +120,16 @@ def _page(
     named = Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
     then = names_of_then(row.partnership_id, shown[-1].on if shown else today)
     agencies = {str(id): then.get(str(id), name) for id, name in named}
-    of_seat = _agencies_of_seats(row, seats, [today, *(one.on for one in shown)])
+    sat_for = _agencies_of_places(row, seats, [today, *(one.on for one in shown)])
     sheet = attendance(
-        meetings=_seen(actor, shown, today, of_seat),
+        meetings=_seen(actor, shown, today, sat_for),
         appointments=appointments,
-        seats=of_seat[today],
+        seats=_of_seats(sat_for[today]),
         since=_since(seats),
         conditional=_conditional(seats),
     )
     titles = {str(seat.id): seat.title for seat in seats}
-    last_shown = of_seat[shown[-1].on if shown else today]
+    last_shown = sat_for[shown[-1].on if shown else today]
     used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
     return AttendancePage(
         group=row.name,
@@ -135,7 +138,7 @@ def _page(
         columns=tuple(Column(str(one.id), short_day(one.on), one.on) for one in shown),
         people=tuple(_row(line, names.get(line.person_id, ""), titles[line.id]) for line in sheet.people),
         seats=tuple(
-            _row(line, titles[line.id], agencies.get(last_shown[line.id], "")) for line in sheet.seats
+            _row(line, titles[line.id], _named(line.id, last_shown, agencies)) for line in sheet.seats
         ),
         agencies=tuple(_row(line, agencies.get(line.id, ""), "") for line in sheet.agencies),
         key=tuple(MARKS[mark] for mark in Mark if mark in used and MARKS[mark][0]),
@@ -145,7 +148,7 @@ def _page(
 
 
 def _seen(
-    actor: Actor, shown: Sequence[Meeting], today: date, of_seat: Mapping[date, Mapping[str, str]]
+    actor: Actor, shown: Sequence[Meeting], today: date, sat_for: Mapping[date, _Agencies]
 ) -> tuple[MeetingSeen, ...]:
     """What was recorded of these meetings, in three database questions, and one more of each one today."""
     rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
@@ -167,7 +170,7 @@ def _seen(
             frozenset(withdrew[one.id]),
             said[one.id],
             is_waited_for(one, today),
-            of_seat[one.on],
+            sat_for[one.on],
         )
         for one in shown
     )
@@ -193,14 +196,27 @@ def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, 
     return tuple(found)
 
 
-def _agencies_of_seats(row: Group, seats: Iterable[Seat], days: Iterable[date]) -> dict[date, dict[str, str]]:
-    """The agency of each seat on each of some days: its own, or the one its holder spoke for that day."""
+def _agencies_of_places(row: Group, seats: Iterable[Seat], days: Iterable[date]) -> Mapping[date, _Agencies]:
+    """The agency of each seat on each of some days: its own, or the one each holder spoke for that day."""
     found = {}
     for on, places in places_on_days(row.id, days).items():
-        found[on] = {str(seat.id): "" for seat in seats}
+        of = {(str(seat.id), ""): "" for seat in seats}
         for place in places:
-            found[on][place.seat] = found[on][place.seat] or place.agency_id
+            of[place.seat, ""] = of[place.seat, ""] or place.agency_id
+            if place.holder:
+                of[place.seat, place.holder.person] = place.agency_id
+        found[on] = of
     return found
+
+
+def _of_seats(agencies: _Agencies) -> dict[str, str]:
+    return {seat: agency for (seat, person), agency in agencies.items() if not person}
+
+
+def _named(seat: str, sat_for: _Agencies, agencies: Mapping[str, str]) -> str:
+    """The agencies of a seat, in the order of its places."""
+    of = dict.fromkeys(agency for (one, _), agency in sat_for.items() if one == seat)
+    return listed([agencies[agency] for agency in of if agency in agencies])
 
 
 def _since(seats: Iterable[Seat]) -> dict[str, date]:

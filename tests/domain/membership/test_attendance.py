@@ -148,11 +148,33 @@ def test_a_vacancy_is_one_from_the_day_the_seat_is_there():
     assert Mark.NOT_YET not in marks_of(earlier.seats, ANN.seat_id), "somebody held it before"
 
 
+def test_of_a_seat_that_several_hold_each_counts_for_their_own_agency():
+    dan = replace(CAZ, person_id="dan", place=2)
+    sat_for = {("police seat", "caz"): "refuge", ("police seat", "dan"): "helpline", ("police seat", ""): ""}
+    meetings = [
+        replace(meeting(n, holder("dan", "police seat")), agencies={("chair seat", ""): "council", **sat_for})
+        for n in range(4)
+    ]
+
+    found = attendance(
+        meetings=meetings,
+        appointments=(replace(CAZ, from_on=FIRST), replace(dan, from_on=FIRST)),
+        seats={"chair seat": "council", "police seat": "refuge"},
+    )
+
+    assert {line.id: (line.tally.there, line.tally.of) for line in found.agencies} == {
+        "council": (0, 0),
+        "refuge": (0, 4),
+        "helpline": (4, 4),
+    }
+
+
 def test_a_seat_counts_for_the_agency_it_was_of_on_the_day_of_the_meeting():
-    days = ({}, {"police seat": "police"}, {"police seat": "police"}, {"police seat": "charity"})
+    police = ("police seat", "")
+    days = ({}, {police: "police"}, {police: "police"}, {police: "charity"})
     caz = holder("caz", "police seat")
     meetings = [
-        replace(meeting(n, *([caz] if n > 1 else [])), agencies={"chair seat": "council", **of_seat})
+        replace(meeting(n, *([caz] if n > 1 else [])), agencies={("chair seat", ""): "council", **of_seat})
         for n, of_seat in enumerate(days)
     ]
 

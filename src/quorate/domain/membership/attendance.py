@@ -74,7 +74,8 @@ class MeetingSeen:
     """A meeting whose room was recorded: all who ever came, who withdrew, and what was said before.
 
     `said` is by seat and person. `withdrew` are people. While it `is_going_on` nobody is absent yet.
-    `agencies` gives the agency of each seat that day; None where it is the same on every day.
+    `agencies` gives by seat and holder for which agency each sat there that day, and by the seat and nobody
+    that of the seat while it is vacant; None where it is the same on every day, whoever holds it.
     """
 
     id: str
@@ -83,7 +84,7 @@ class MeetingSeen:
     withdrew: frozenset[str] = frozenset()
     said: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     is_going_on: bool = False
-    agencies: Mapping[str, str] | None = None
+    agencies: Mapping[tuple[str, str], str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,15 @@ def attendance(
         for seat in seats
     }
     lines = tuple(_line(seat, marks, MET) for seat, marks in by_seat.items())
-    return Sheet(people, lines, _agencies(seats, by_seat, meetings))
+    sat = [
+        [
+            _Sat(seat, _agency(seats, meeting, seat, person), mark)
+            for seat in seats
+            for person, mark in (marks[seat][n] or {"": by_seat[seat][n]}).items()
+        ]
+        for n, meeting in enumerate(meetings)
+    ]
+    return Sheet(people, lines, _agencies(seats, sat))
 
 
 def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Mark]:
@@ -276,19 +285,31 @@ def _best(marks: Iterable[Mark]) -> Mark:
     return min(marks, key=_RANK.index, default=Mark.VACANT)
 
 
-def _agencies(
-    seats: Mapping[str, str], by_seat: Mapping[str, Sequence[Mark]], meetings: Sequence[MeetingSeen]
-) -> tuple[Line, ...]:
-    """An agency was there where any seat of that day was; where it had none it is not yet, or no longer."""
-    on_days = [seats if one.agencies is None else one.agencies for one in meetings]
+@dataclass(frozen=True, slots=True)
+class _Sat:
+    """What is said of a holder of a seat on a meeting's day, or of a vacant one, and for which agency."""
+
+    seat: str
+    agency: str
+    mark: Mark
+
+
+def _agency(seats: Mapping[str, str], meeting: MeetingSeen, seat: str, person: str) -> str:
+    """For which agency somebody sat there that day: the seat's, unless it is told of each holder."""
+    told = meeting.agencies
+    return seats[seat] if told is None else told.get((seat, person), told.get((seat, ""), ""))
+
+
+def _agencies(seats: Mapping[str, str], sat: Sequence[Sequence[_Sat]]) -> tuple[Line, ...]:
+    """An agency was there where anybody who sat for it was; while nobody did it is not yet, or no longer."""
     rows: dict[str, list[Mark]] = {}
     for seat, now in seats.items():
-        for agency in (now, *(on_day.get(seat, "") for on_day in on_days)):
+        for agency in (now, *(one.agency for on_day in sat for one in on_day if one.seat == seat)):
             if agency:
                 rows.setdefault(agency, [])
     for agency, marks in rows.items():
-        for n, on_day in enumerate(on_days):
-            of_it = [by_seat[seat][n] for seat in seats if on_day.get(seat, "") == agency]
+        for on_day in sat:
+            of_it = [one.mark for one in on_day if one.agency == agency]
             had = any(mark is not Mark.NOT_YET for mark in marks)
             marks.append(_best(of_it) if of_it else Mark.NO_LONGER if had else Mark.NOT_YET)
     return tuple(_line(agency, marks, MET) for agency, marks in rows.items())
