@@ -351,6 +351,23 @@ def test_acts_are_numbered_one_after_another_and_leave_the_meetings_version_alon
     assert board.row.version == before
 
 
+def test_whoever_comes_back_is_what_they_last_were_and_not_what_was_struck_out():
+    board = a_board()
+    done(board.came("analyst", 10, seat="charity"))
+    done(board.left("analyst", 10, 10))
+    done(board.came("analyst", 10, 20, seat="charity", authority=True))
+    done(board.left("analyst", 10, 30))
+    done(board.back("analyst", 10, 40))
+    assert RoomActRow.objects.get(at=time(10, 40)).has_authority
+
+    done(board.left("analyst", 10, 50))
+    for at in (time(10, 20), time(10, 40)):
+        act = RoomActRow.objects.get(at=at).id
+        done(room.strike_out(board.at(), meeting=board.meeting, act=act))
+    done(board.back("analyst", 11))
+    assert not RoomActRow.objects.get(at=time(11)).has_authority
+
+
 def test_an_act_struck_out_counts_for_nothing_and_stays_on_record():
     board = a_board()
     five_of_the_council(board)
