@@ -45,6 +45,31 @@ READ = [
         {"days": "5 clear_calendar_day before", "anchor": "meeting"},
     ),
     (
+        "Papers must be received 10 days before the meeting by the coordinator.",
+        ClauseKind.PAPERS_IN,
+        {"days": "10 calendar_day before"},
+    ),
+    (
+        "Papers must be received by members five working days before.",
+        ClauseKind.CIRCULATION,
+        {"days": "5 working_day before"},
+    ),
+    (
+        "Papers will be provided to members five working days before the meeting.",
+        ClauseKind.CIRCULATION,
+        {"days": "5 working_day before", "to": "members"},
+    ),
+    (
+        "Papers for circulation to members must be submitted ten days before the meeting.",
+        ClauseKind.PAPERS_IN,
+        {"days": "10 calendar_day before", "who": "", "to": ""},
+    ),
+    (
+        "The Director of Public Health will be the Chair.",
+        ClauseKind.CHAIR,
+        {"who": "Director of Public Health"},
+    ),
+    (
         "Ten days' notice of any meeting shall be given to all members.",
         ClauseKind.NOTICE,
         {"days": "10 calendar_day before"},
@@ -104,6 +129,16 @@ READ = [
 ]
 
 LEFT_TO_A_PERSON = """
+The quorum is 5 members + Chair.
+The quorum is half the members + 1.
+The quorum for the meeting will be the Chair (or deputy), the police and any three others.
+The person responsible for the agenda will be the Chair.
+The first point of contact will be the Chair.
+The Secretary will be copied into all correspondence.
+The Chair alternates between the council and the police each year.
+Papers must be received 10 days before the meeting.
+Papers must be received by the Board five working days before the meeting.
+Papers will be sent to the Chair and members five days before the meeting.
 Papers must be with the Business Manager by 5pm on the Wednesday of the week before the meeting.
 Papers received less than 3 working days before the meeting will not be considered.
 Papers will be sent out five working days before the deadline set by the Chair.

@@ -48,6 +48,8 @@ READ = [
         (Count(3), Named(1, ("chair", "vice-chair"))),
     ),
     ("A quorum is 50% of members plus one.", (MORE_THAN_HALF,)),
+    ("The quorum shall be 50% + 1 of members.", (MORE_THAN_HALF,)),
+    ("Quorum: 50%+1 of the membership", (MORE_THAN_HALF,)),
     ("The quorum will be half of the membership plus one.", (MORE_THAN_HALF,)),
     ("The quorum will be 4 members representing 3 different organisations.", (Count(4), Agencies(3))),
     ("A meeting is quorate when at least five members are present.", (Count(5),)),

@@ -55,7 +55,7 @@ _OFFICE = (
 _ACTS = (
     r"(?:keep|hold|take|send|call|decide|record|maintain|appoint|elect|nominate|sign|publish|circulate|approve|agree"
     r"|prepare|produce|submit|notify|chair|preside|receive|report|pay|declare|attend|vote|store|retain|issue|convene"
-    r"|resign|withdraw|register|fund|meet|sit|write|countersign|minute|log|own|provide|book|cease|lapse)(?:s|es)?"
+    r"|resign|withdraw|register|fund|meet|sit|alternate|rotate|write|countersign|minute|log|own|provide|book|cease|lapse)(?:s|es)?"
 )
 _PRESENT = re.compile(rf"^{_OFFICE} (?:always |then |also )?{_ACTS}\b(?! (?:in mind|to account|account))")
 _OF_BUSINESS = re.compile(

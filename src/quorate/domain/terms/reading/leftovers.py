@@ -90,6 +90,9 @@ _BARE_TOPICS = (
     Topic.LIFE_SPAN,
     Topic.ADMINISTRATION,
 )
+_OFFICE_TOPICS = (Topic.CHAIR, Topic.VICE_CHAIR, Topic.CHAIR_AND_VICE_CHAIR, Topic.SECRETARY)
+_MOST_ANSWER = 12
+"""So short a text beside the label of an office says who holds it, in whatever words."""
 _REVIEW_TOPICS = (
     Topic.REVIEW,
     Topic.CREATED,
@@ -169,7 +172,9 @@ def _no_rule(sentence: Sentence, *, has_clause: bool) -> str:
 def _looks_like_rule(sentence: Sentence) -> bool:
     if sentence.passage.stem.rstrip(" :") == sentence.text.rstrip(" :") or sentence.text.endswith(":"):
         return False
-    if sentence.topic in _BARE_TOPICS:
+    if sentence.topic in _BARE_TOPICS or (
+        sentence.topic in _OFFICE_TOPICS and len(sentence.text.split()) <= _MOST_ANSWER
+    ):
         return True
     if _STRONG.search(sentence.plain) and len(sentence.text.split()) > 2:
         return True

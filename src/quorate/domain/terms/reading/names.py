@@ -38,6 +38,11 @@ def is_name(words: str) -> bool:
     return bool(_NAME.match(words)) and not _ROLE.search(words)
 
 
+def says_role(words: str) -> bool:
+    """Whether any of the words is one that offices and agencies are called by."""
+    return bool(_ROLE.search(words))
+
+
 def role_only(words: str) -> str:
     """The part of the words without the person's name before or after it; empty when nothing else is there.
 

@@ -60,7 +60,7 @@ _SHARE = re.compile(
     rf"(?P<more>more than |over |greater than )?(?:(?P<top>a|an|one|two|three|1|2"
     rf"|3)?[- ]?(?P<bottom>half|thirds?|quarters?|fifths?)|(?P<percent>\d{{1,3}}) ?(?:%|per ?cent)"
     rf"|(?P<x>\d)/(?P<y>\d)|(?:a |the )?(?:simple )?(?P<majority>majority))"
-    rf"(?P<plus1> plus (?:one|1))?{_OF}(?P<plus2>,? plus (?:one|1)(?: member| person"
+    rf"(?P<plus1> ?(?:plus|\+) ?(?:one|1))?{_OF}(?P<plus2>,? ?(?:plus|\+) ?(?:one|1)(?: member| person"
     rf"| additional member)?)?(?![\w-])"
 )
 _AGENCIES = re.compile(
@@ -246,7 +246,8 @@ def _says_none(text: str) -> bool:
 
 
 def _strange_words(left: str, title_words: str) -> list[str]:
-    return [w for w in re.findall(r"[\w'%/-]+", left) if w not in _FILLER and w not in title_words.split()]
+    found = re.findall(r"[\w'%/-]+|[+&<>=≥≤×*]", left)
+    return [w for w in found if w not in _FILLER and w not in title_words.split()]
 
 
 def read_quorum(plain: str, *, title_words: str = "") -> tuple[Quorum, list[str]] | None:

@@ -26,13 +26,25 @@ _OBJECTS = {
     "notice": re.compile(r"\b(?:notice|invitations?|notified|calling notice|dates? of (?:the )?meetings?)\b"),
 }
 _A_LENGTH = re.compile(rf"(?:{NUMBER})[ -](?:minutes?)\b")
-_IN = re.compile(
-    r"\b(?:submit\w*|provide[sd]? to|(?:sent|send|returned?|forward(?:ed)?|delivered|given|supplied"
-    r"|provided|received|emailed|made available)"
-    r" (?:by|to|with) (?:the )?(?:named |board |group |partnership |meeting )?(?:secretar\w+"
-    r"|administrator\w*|co-?ordinator|clerk|chair\w*|support officer|business manager)"
-    r"|reach(?:es)? the|received by|lodged|deadline for|to be with)\b"
+_OFFICER = r"(?:secretar\w+|administrator\w*|co-?ordinator|clerk|chair\w*|support officer|business manager)"
+_MEMBERS = (
+    r"(?:all |the |its |every |each |board |group |core |partnership |other )*(?:members?(?:hip)?|attendees"
+    r"|partners|representatives|agencies|everyone|those (?:present|attending|invited))"
 )
+_HANDED = (
+    r"(?:(?:submitted|provided?|sent|send|returned?|forward(?:ed)?|delivered|given|supplied|issued|available"
+    r"|(?:e-?)?mailed|circulated|distributed) to|(?:received|seen) by|be with|reach(?:es)?|(?:shared|lodged)"
+    r" with)"
+)
+_OWN_OFFICER = re.compile(rf"(?<!by )(?<!by the )\b(?P<who>{_OFFICER})\b")
+_IN = re.compile(r"\b(?:submit\w*|lodged|deadline for)\b")
+_TO_OFFICER = re.compile(
+    rf"\b{_HANDED} (?:the )?(?:named |board |group |partnership |meeting )?{_OFFICER}"
+    rf"(?P<also>(?:,| and| or) (?:to )?{_MEMBERS})?\b"
+)
+_HANDED_TO_MEMBERS = re.compile(rf"\b{_HANDED} {_MEMBERS}\b")
+_HELD = re.compile(r"\b(?:(?:be|been|are|is) received|received by|reach(?:es)?|be with)\b")
+"""Words for a paper that has come, which say nothing of whom it comes to."""
 _OUT = re.compile(
     r"\b(?:circulat\w*|distribut\w*|issu(?:e|ed|ing)|sent out|send out|publish\w*|dispatch\w*"
     r"|despatch\w*|shar(?:e|ed)|disseminat\w*"
@@ -51,7 +63,8 @@ _ARE_SENT = re.compile(
 )
 """Whoever is sent a paper does not give it: "members will be sent the agenda"."""
 _TO_CHAIR = re.compile(
-    r"\b(?:to|with|by) (?:the )?(?:\w+ )?(?:vice-?chair|chair)(?:person)?\b|\bchair's (?:approval"
+    r"\b(?:to|with|(?:checked|seen|reviewed|received) by) (?:the )?(?:\w+ )?"
+    r"(?:vice-?chair|chair)(?:person)?\b|\bchair's (?:approval"
     r"|agreement|comments?)\b"
     r"|\bchair(?:person)? (?:(?:must|should|will|shall|is to) )?(?:receives?|(?:be|is) (?:sent"
     r"|given|provided))\b"
@@ -69,7 +82,7 @@ _TO_ANOTHER = re.compile(
 )
 """Somebody else that minutes go to: what the Executive is sent says nothing of members."""
 _SAYS_WHAT = re.compile(r"\b(?:will|must|shall|should|may|is|are|be|to be)\b")
-_DOES = re.compile(f"{_IN.pattern}|{_OUT.pattern}")
+_DOES = re.compile(f"{_IN.pattern}|{_HELD.pattern}|{_HANDED}|{_OUT.pattern}")
 """A part without a verb of its own has the one before it: "the agenda goes out 7 days before, papers 3"."""
 _WRITTEN = re.compile(r"\b(?:produced|drafted|prepared|written up|typed|completed|taken)\b")
 _AGREED = re.compile(r"\b(?:agreed|approved|confirmed|signed off) by\b")
@@ -113,15 +126,13 @@ def circulating(sentence: Sentence) -> list[Find]:
     for n, phrase in enumerate(phrases):
         later = [a.span.start for a in sentence.amounts if a.span.start >= phrase.span.end]
         until = min(later, default=len(sentence.plain))
-        words = (
-            sentence.plain[at : phrase.span.start]
-            + " "
-            + _up_to_stop(sentence.plain[phrase.span.end : until], bool(later))
+        words = sentence.plain[at : phrase.span.start].rstrip() + _up_to_stop(
+            sentence.plain[phrase.span.end : until], bool(later)
         )
         objects = (
             _objects(_A_LENGTH.sub("", sentence.plain[at : phrase.span.start])) or objects or _objects(words)
         )
-        said = words if _DOES.search(words) or not said else f"{said} {words}"
+        said = words if _DOES.search(words) or not said else _going_on(said, words)
         verb = words if "minutes" in objects else said
         part = _Part(verb, objects or _of_topic(sentence), sentence.plain[: phrase.span.start])
         clause = _clause(sentence, part, phrase, earlier=phrases[:n])
@@ -129,6 +140,12 @@ def circulating(sentence: Sentence) -> list[Find]:
             found.append(sentence.find(clause, phrase.span))
         at = phrase.span.end
     return found
+
+
+def _going_on(said: str, words: str) -> str:
+    """What went before with a part that has no verb: "to members 3 days before and the coordinator ten"."""
+    other = _OWN_OFFICER.search(words)
+    return f"sent to {other['who']}" if other else f"{said} {words}"
 
 
 def _up_to_stop(words: str, has_next: bool) -> str:
@@ -171,7 +188,7 @@ def _clause(
         sentence.quote,
         reading=f"{_SAYS[kind]} {describe(phrase.offset)} {_the(anchor)}.",
         who=who if other or _is_giver(who) else "",
-        to=to["to"] if to else "",
+        to=to["to"] if to and (kind is not ClauseKind.PAPERS_IN or "member" not in to["to"]) else "",
         anchor=anchor,
         offset=phrase.offset,
         ambiguity=" ".join(dict.fromkeys(d for d in doubts if d)),
@@ -180,7 +197,7 @@ def _clause(
 
 
 def _is_giver(who: str) -> bool:
-    return bool(
+    return not re.match(r"(?:papers?|reports?|documents?|items?|agendas?)\b", who, re.IGNORECASE) and bool(
         re.search(r"members?|authors?|leads?|officers?|partners?|agenc|represent", who, re.IGNORECASE)
     )
 
@@ -216,21 +233,26 @@ def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[Clause
         return None, ""
     if "items" in part.objects:
         return (ClauseKind.PAPERS_IN, "") if not part.objects & {"papers", "agenda"} else (None, "")
-    is_in, is_out = bool(_IN.search(part.words)), bool(_OUT.search(part.words))
     if part.objects & {"papers", "agenda"}:
-        return _papers(sentence, part, is_in=is_in, is_out=is_out)
+        return _papers(sentence, part)
     if "notice" in part.objects or "notice" in sentence.plain[phrase.span.start : phrase.span.end]:
         return ClauseKind.NOTICE, ""
     return None, ""
 
 
-def _papers(sentence: Sentence, part: _Part, *, is_in: bool, is_out: bool) -> tuple[ClauseKind | None, str]:
-    gives = bool(_GIVERS.search(part.words)) or _is_giver(sentence.who)
-    if is_in or (gives and not _ARE_SENT.search(part.words)):
+def _papers(sentence: Sentence, part: _Part) -> tuple[ClauseKind | None, str]:
+    kind = ClauseKind.AGENDA if part.objects == {"agenda"} else ClauseKind.CIRCULATION
+    to_officer, to_members = _TO_OFFICER.search(part.words), _HANDED_TO_MEMBERS.search(part.words)
+    if to_officer and (to_members or to_officer["also"]):
+        return None, ""  # both have them by that day, which is no one step
+    if to_members:
+        return kind, ""
+    if to_officer or _are_handed_in(sentence, part):
         # an agenda that is handed in is one to be agreed, which says nothing of papers
         return (None, "") if part.objects == {"agenda"} else (ClauseKind.PAPERS_IN, "")
-    kind = ClauseKind.AGENDA if part.objects == {"agenda"} else ClauseKind.CIRCULATION
-    if is_out:
+    if _HELD.search(part.words):
+        return None, ""
+    if _OUT.search(part.words):
         return kind, ""
     label = sentence.quote.label.lower()
     if "deadline" in label or "submission" in label:
@@ -238,6 +260,11 @@ def _papers(sentence: Sentence, part: _Part, *, is_in: bool, is_out: bool) -> tu
     if sentence.topic in (Topic.PAPERS, Topic.AGENDA, Topic.ADMINISTRATION):
         return kind, "" if "irculat" in label or "istribut" in label else _MEMBERS_UNDERSTOOD
     return None, ""
+
+
+def _are_handed_in(sentence: Sentence, part: _Part) -> bool:
+    gives = bool(_GIVERS.search(part.words)) or _is_giver(sentence.who)
+    return bool(_IN.search(part.words)) or (gives and not _ARE_SENT.search(part.words))
 
 
 def _minutes(part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]:

@@ -9,7 +9,7 @@ from quorate.domain.terms.reading.amounts import NUMBER, whole
 from quorate.domain.terms.reading.found import Find, Proposed, Quote, Span
 from quorate.domain.terms.reading.frequency import often
 from quorate.domain.terms.reading.labels import Topic
-from quorate.domain.terms.reading.names import is_name, role_only
+from quorate.domain.terms.reading.names import is_name, role_only, says_role
 from quorate.domain.terms.reading.sentence import Sentence
 
 _KINDS = {
@@ -48,16 +48,36 @@ _OFFICE_HOLDER = re.compile(
     r"|for (?:an?|the|\d|one|two|three|four))\b|[.;,(]|$)"
 )
 _WILL_CHAIR = re.compile(
-    r"^(?:the )?(?P<who>[\w'’ &/,-]{3,80}?) (?:will|shall) (?:(?:act as|be) (?:the )?chair"
+    r"^(?:the )?(?P<who>[\w'’ &/,-]{3,80}?) (?:will|shall) (?:(?:act as|be) (?:the )?chair(?:person)?"
+    r"(?=[.;]|$| (?:of|for|at|to) | and (?:will|shall|the (?:vice|deputy)))"
     r"|chair (?:the |its |all |each )?(?:\w+ ){0,3}(?:board|group|partnership|meetings?"
     r"|committee))\b"
 )
+_NO_HOLDER = re.compile(
+    r"\b(?:quor\w+|responsible|responsibility|contact|agendas?|minutes|papers|decisions?|signator\w+"
+    r"|spokes\w+|purpose|remit|convenor|exceptions?|first to|accountable)\b"
+)
+"""A task is nobody: "the first point of contact will be the Chair"."""
+_IS_DONE_TO = re.compile(
+    r"^(?:\w+ed|given|kept|sent|told|made|held) (?:by|in|into|to|of|on|with|at|for|when|if|through)\b"
+)
+"""What becomes of an officer: "the Secretary will be copied into letters" names nobody."""
 _TERM = re.compile(
     rf"(?:(?:for|of|serve|term of(?: office of)?|period of) )(?:a "
     rf"|an )?(?P<a>{NUMBER})[- ](?P<unit>years?|months?)(?:'s?)?(?: terms?| periods?)?"
     rf"|\b(?P<b>{NUMBER})[- ](?P<unit2>year|month)(?:s|'s|s')? (?:term|period)(?! of notice)"
 )
 _ABSENCE = re.compile(r"\b(?:absence|absent|unable|not present|casting|vote|conflict|resign|vacan\w+)\b")
+_QUORUM = re.compile(r"\bquor(?:um|ate|acy)\b")
+_SHARED = re.compile(
+    r"\b(?:alternat(?:es?|ing)|rotat\w+|shared (?:by|between)|jointly|held|between|each|every|in turn"
+    r"|annually|yearly|years?)\b"
+)
+"""A bare answer that says more than who: an office held in turns has no one holder."""
+_SAYS_MORE = re.compile(
+    r"\b(?:will|shall|must|should|may|is|are|to be|has|have|rotat\w+|elected|appointed)\b"
+)
+_UNTIL = re.compile(r"[(,]?\s*\b(?P<until>(?:until|to|from|since) [^()]*\d{4})\)?\s*$")
 _ALTERNATIVE = re.compile(
     r"^ or (?!(?:until|if|when|more|longer|sooner)\b)[\w'’ &/-]{2,80}?(?=[.;,(]|$| and (?:will|shall)\b)"
 )
@@ -68,7 +88,7 @@ _BRIEF = 12
 def offices(sentence: Sentence) -> list[Find]:
     """Who holds or fills the offices that the sentence, or else its label, names."""
     text = sentence.plain
-    if _ABSENCE.search(text):
+    if _ABSENCE.search(text) or _QUORUM.search(text):
         return []
     kinds = _kinds(sentence)
     if not kinds or sentence.topic in (Topic.MEMBERSHIP, Topic.QUORUM, Topic.INTEREST):
@@ -87,7 +107,7 @@ def offices(sentence: Sentence) -> list[Find]:
         bare = _bare(sentence)
         if bare is None:
             return []
-        who, quote = bare
+        who, quote, doubt = bare
     spans = [span for span in (term_span, times.span if times else None) if span]
     found = []
     for kind in kinds:
@@ -151,9 +171,21 @@ def _by(sentence: Sentence) -> str:
 def _holder(sentence: Sentence) -> str:
     for pattern in (_OFFICE_HOLDER, _WILL_CHAIR):
         found = pattern.search(sentence.plain)
-        if found and not _ELECTED.search(found["who"]) and not re.match(rf"(?:{NUMBER})\b", found["who"]):
-            return role_only(sentence.text[found.start("who") : found.end("who")])
+        if not found or _ELECTED.search(found["who"]) or re.match(rf"(?:{NUMBER})\b", found["who"]):
+            continue
+        words = sentence.text[found.start("who") : found.end("who")]
+        if _can_hold(words, is_subject=pattern is _WILL_CHAIR):
+            return role_only(words)
     return ""
+
+
+def _can_hold(words: str, *, is_subject: bool) -> bool:
+    """Whether words are an office, an agency or somebody, and not a task or what becomes of an officer."""
+    if _IS_DONE_TO.match(words.lower()):
+        return False
+    return not is_subject or (
+        (words[:1].isupper() or says_role(words)) and not _NO_HOLDER.search(words.lower())
+    )
 
 
 def _or_another(sentence: Sentence, who: str) -> tuple[str, str]:
@@ -165,32 +197,34 @@ def _or_another(sentence: Sentence, who: str) -> tuple[str, str]:
         words = sentence.text[found.end("who") :][: other.end()].strip()
         doubt = f"The words name another as well, and not which of them it is: “{words}”."
         return f"{who} {words}", doubt
-    is_open = bool(re.search(r"\bor\b", who))
-    return who, "The words name more than one, and not which of them it is." if is_open else ""
+    return who, _which(who)
 
 
-def _bare(sentence: Sentence) -> tuple[str, Quote] | None:
-    """A bare answer beside the label: an office, with the name of its holder left out."""
+def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
+    """A bare answer beside the label: an office, with the name of its holder left out, and a doubt of it."""
     passage = sentence.passage
     if sentence.topic not in _KINDS or len(sentence.text.split()) > _BRIEF or sentence.amounts:
         return None
-    if re.search(
-        r"\b(?:will|shall|must|should|may|is|are|to be|has|have|rotat\w+|elected|appointed)\b", sentence.plain
-    ):
+    until = _UNTIL.search(sentence.text)
+    text = sentence.text[: until.start()].strip() if until else sentence.text
+    if _SAYS_MORE.search(sentence.plain[: len(text)]) or _SHARED.search(sentence.plain[: len(text)]):
         return None
-    role = role_only(sentence.text)
-    if role and role not in sentence.text:
+    role = role_only(text)
+    if role and role not in text:
         return None
+    doubt = f"A time is given that is not kept: “{until['until']}”." if until else ""
     said = dict(passage.cells).get("name", "")
     if role.lower() in ("tbc", "vacant", "to be confirmed", "tba") or said.lower() in ("tbc", "vacant"):
-        return "", Quote(role, passage.place, passage.label)
-    if not role:
-        return (
-            ("", Quote(passage.label.rstrip(" :"), passage.place, passage.label))
-            if is_name(sentence.text)
-            else None
-        )
-    return role, Quote(role, passage.place, passage.label.rstrip(" :"))
+        return "", Quote(role, passage.place, passage.label), doubt
+    label = passage.label.rstrip(" :")
+    if role:
+        return role, Quote(role, passage.place, label), doubt or _which(role)
+    return ("", Quote(label, passage.place, passage.label), doubt) if is_name(text) else None
+
+
+def _which(who: str) -> str:
+    is_open = re.search(r"\bor\b|(?<=\w) / ", who)
+    return "The words name more than one, and not which of them it is." if is_open else ""
 
 
 def _term(text: str) -> tuple[Offset | None, Span | None]:
