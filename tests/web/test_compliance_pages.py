@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.urls import reverse
 
-from quorate.commands import room, terms
+from quorate.commands import room, structure, terms
 from quorate.commands.room import Seen
 from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
@@ -21,7 +21,8 @@ from tests.builders.browsing import signed_in
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, circulated_late
 from tests.builders.minutes import HELD_ON, a_minute, circulated
 from tests.builders.rooms import MEETS_ON, a_board, in_the_room
-from tests.builders.world import CITY_CLAUSES, TOWN_CLAUSES, done, make_two, make_world
+from tests.builders.structure import a_group, a_line
+from tests.builders.world import CITY_CLAUSES, TODAY, TOWN_CLAUSES, done, make_two, make_world
 
 pytestmark = pytest.mark.django_db
 LATER = date(2027, 2, 15)
@@ -101,6 +102,32 @@ def test_the_same_words_adopted_again_change_neither_counts_nor_duties():
 
 def _said(lines):
     return [(line.name, line.said, line.sentence) for line in lines]
+
+
+def test_the_years_duties_have_the_reports_of_reporting_lines_owed_and_received():
+    world = make_world(clauses=TOWN_CLAUSES)
+    group, outside = a_group(world, "Operational group"), a_group(world, "Safe City", "outside_body")
+    comes = a_line(world, group, world.board, from_on=date(2025, 4, 1))
+    goes = a_line(world, world.board, outside, "Yearly account", times=1, from_on=date(2025, 4, 1))
+    a_line(world, group, outside, "Nothing of the board’s")
+    before = page(world)
+
+    made = {"period": date(2026, 10, 1), "made_on": TODAY, "version": 1}
+    done(structure.record_report(world.as_("coordinator"), line=comes, **made))
+
+    mine = [one for one in page(world).duties if one.line]
+    assert [(one.title, one.due_on, one.state) for one in mine] == [
+        ("Receive: Progress from Operational group", date(2026, 6, 30), "overdue"),
+        ("Receive: Progress from Operational group", date(2026, 9, 30), "overdue"),
+        ("Receive: Progress from Operational group", date(2026, 12, 31), "met"),
+        ("Receive: Progress from Operational group", date(2027, 3, 31), "due"),
+        ("Yearly account to Safe City", date(2027, 3, 31), "due"),
+    ]
+    assert {one.line for one in mine} == {str(comes), str(goes)}
+    assert before.duties_said.startswith("0 of 3 ")
+    assert page(world).duties_said.startswith("1 of 3 ")
+    days = {one.due_on.year for one in page(world, year="2025-06-01").duties if one.line}
+    assert days == {2025, 2026}, "what fell due in that year alone"
 
 
 def test_a_years_duties_are_those_of_the_terms_of_that_year():

@@ -130,8 +130,9 @@ def reports_of_lines(
     settings: Partnership,
     calendar: WorkingCalendar,
     today: date,
+    year: Period | None = None,
 ) -> tuple[LineReports, ...]:
-    """What each of these reporting lines asks for, computed as the reports of terms are."""
+    """What each of these reporting lines asks for, computed as the reports of terms are; or in a year."""
     found = []
     for facts in line_facts(actor, rows, today):
         owed = reports_owed(
@@ -143,6 +144,7 @@ def reports_of_lines(
             today=today,
             started_on=settings.started_on,
             meetings=facts.meetings,
+            year=year,
         )
         lines = [_line(duty, today, None, settings.due_soon_days) for duty in owed]
         title = f"Receive: {facts.row.what} from {facts.row.reports.name}"
@@ -154,13 +156,23 @@ def reports_of_lines(
 
 
 def _reported(
-    actor: Actor, groups: Set[uuid.UUID], settings: Partnership, calendar: WorkingCalendar, today: date
+    actor: Actor,
+    groups: Set[uuid.UUID],
+    settings: Partnership,
+    calendar: WorkingCalendar,
+    today: date,
+    *,
+    year: Period | None = None,
 ) -> Mapping[uuid.UUID, list[DutyLine]]:
-    """What each group owes under a reporting line that its terms do not state, and what it is owed."""
+    """What each group owes under a reporting line that its terms do not state, and what it is owed.
+
+    Under the lines that stand today, or those that stood in a year and of what falls due in it.
+    """
     found: defaultdict[uuid.UUID, list[DutyLine]] = defaultdict(list)
-    rows = scopes.reporting_lines(actor).filter(Q(reports__in=groups) | Q(to__in=groups), standing_on(today))
-    known = rows.select_related("reports", "to").order_by("from_on", "id")
-    for one in reports_of_lines(actor, list(known), settings=settings, calendar=calendar, today=today):
+    stands = standing_on(year.starts_on) & Q(from_on__lte=year.ends_on) if year else standing_on(today)
+    rows = scopes.reporting_lines(actor).filter(Q(reports__in=groups) | Q(to__in=groups), stands)
+    known = list(rows.select_related("reports", "to").order_by("from_on", "id"))
+    for one in reports_of_lines(actor, known, settings=settings, calendar=calendar, today=today, year=year):
         if one.facts.covered_by is None:
             found[one.facts.row.reports_id] += one.owed
         found[one.facts.row.to_id] += one.received
@@ -196,20 +208,24 @@ def folded(lines: Sequence[DutyLine]) -> tuple[DutyLine, ...]:
 def duties_in_year(actor: Actor, group: uuid.UUID, period: Period, today: date) -> tuple[DutyLine, ...]:
     """The duties of a group that fall due in a year, as they stand today, earliest due first.
 
-    Each by the terms in force on the day it falls due.
+    Each by the terms in force on the day it falls due; the reports of reporting lines among them, those owed
+    to the group too.
     """
     versions = terms_by_group([group]).get(group, ())
     settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
+    calendar = calendar_of(actor.partnership)
     owed = duties_of_year(
         versions=versions,
         group=group_facts(actor, {group: versions})[group],
-        calendar=calendar_of(actor.partnership),
+        calendar=calendar,
         today=today,
         started_on=settings.started_on,
         year=period,
     )
     terms = version_in_force(versions, today)
-    return tuple(_line(duty, today, terms, settings.due_soon_days) for duty in owed)
+    lines = [_line(duty, today, terms, settings.due_soon_days) for duty in owed]
+    lines += _reported(actor, {group}, settings, calendar, today, year=period)[group]
+    return tuple(sorted(lines, key=lambda line: (line.due_on or date.max, line.title)))
 
 
 def duties_in_words(lines: Sequence[DutyLine]) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quorate.domain.calendar.periods import Period
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import DutyState, GroupFacts, duties, reports_owed
@@ -20,7 +21,7 @@ def a_clause(times=4):
     )
 
 
-def owed(clause, *, made=None, since=date(2024, 4, 1), ends=None, meetings=None, today=TODAY):
+def owed(clause, *, made=None, since=date(2024, 4, 1), ends=None, meetings=None, today=TODAY, year=None):
     return reports_owed(
         clause,
         spell=(since, ends),
@@ -30,6 +31,7 @@ def owed(clause, *, made=None, since=date(2024, 4, 1), ends=None, meetings=None,
         today=today,
         started_on=STARTED,
         meetings=meetings,
+        year=year,
     )
 
 
@@ -66,6 +68,25 @@ def test_one_at_each_meeting_is_owed_by_its_day():
     ]
     assert [one.state for one in made] == [DutyState.OVERDUE, DutyState.MET, DutyState.DUE]
     assert owed(clause, meetings=days, since=date(2026, 9, 11))[0].due_on == date(2026, 12, 10)
+
+
+def test_of_a_year_is_said_what_falls_due_in_it_met_or_not():
+    days = (date(2026, 3, 5), date(2026, 6, 4), date(2026, 9, 10), date(2026, 12, 10), date(2027, 3, 4))
+    made = {date(2026, 6, 4): date(2026, 6, 4)}
+    year = Period("2026", date(2026, 1, 1), date(2026, 12, 31))
+
+    at_each = owed(a_clause(times=None), meetings=days, made=made, year=year, today=date(2027, 1, 5))
+    quarterly = owed(a_clause(), year=year, today=date(2027, 1, 5))
+    past = owed(a_clause(times=None), meetings=days, year=year, today=date(2029, 1, 5))
+
+    assert [(one.due_on, one.state) for one in at_each] == [
+        (date(2026, 3, 5), DutyState.OVERDUE),
+        (date(2026, 6, 4), DutyState.MET),
+        (date(2026, 9, 10), DutyState.OVERDUE),
+        (date(2026, 12, 10), DutyState.OVERDUE),
+    ]
+    assert [one.due_on.month for one in quarterly] == [3, 6, 9, 12]
+    assert [one.due_on for one in past] == list(days[:4])
 
 
 def test_one_made_when_asked_for_is_never_late():

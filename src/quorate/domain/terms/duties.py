@@ -120,7 +120,7 @@ class Duty:
 class _Asked:
     """The question each duty answers: the terms, what was done, today and the first day of records.
 
-    `year` is the year asked about.
+    `year` is the year asked about, said `in_full` where what was met before the last is asked for too.
     """
 
     spells: tuple[Spell, ...]
@@ -129,6 +129,7 @@ class _Asked:
     started_on: date
     calendar: WorkingCalendar
     year: Period
+    in_full: bool = False
 
     def shows(self, duty: Duty) -> bool:
         """Whether it falls in the year asked about or after it, or was missed before it and is still owed."""
@@ -161,7 +162,7 @@ def duties(
     if not versions:
         return ()
     of = year or year_of(today, year_type_on(versions, today))
-    asked = _Asked(spells(versions), group, today, started_on, calendar, of)
+    asked = _Asked(spells(versions), group, today, started_on, calendar, of, in_full=year is not None)
     found = [
         *_terms_review(asked),
         *_membership_review(asked),
@@ -203,19 +204,23 @@ def reports_owed(
     today: date,
     started_on: date,
     meetings: Sequence[date] | None = None,
+    year: Period | None = None,
 ) -> tuple[Duty, ...]:
     """The reports that one clause, or a reporting line said as one, asks of a group: as `duties` has them.
 
     `spell` is the first day it is asked and the last, None while it is. With `meetings`, the days of the
     group it is made to, one is owed at each: those missed are shown, the last that is past, and the next.
+    With `year`, those that fall due in it, met or not, as `duties_of_year` has them.
     """
     begins, ends = spell
     terms = TermsVersion(id="", label="", in_force_from=begins, clauses=(clause,), year_type=year_type)
-    year = year_of(today, year_type)
-    asked = _Asked(spells([terms]), group, today, started_on, calendar, year)
+    of = year or year_of(today, year_type)
+    asked = _Asked(spells([terms]), group, today, started_on, calendar, of, in_full=year is not None)
     owed = [on for on in meetings or () if on >= begins]
     found = _reports(asked) if meetings is None else _at_meetings(asked, clause, clause.item, owed)
-    shown = (one for one in found if ends is None or one.due_on is None or one.due_on <= ends)
+    shown = [one for one in found if ends is None or one.due_on is None or one.due_on <= ends]
+    if year:
+        return tuple(one for one in shown if one.due_on is None or one.due_on in year)
     return tuple(one for one in shown if meetings is not None or asked.shows(one))
 
 
@@ -244,7 +249,7 @@ def _at_meetings(asked: _Asked, clause: Clause, title: str, meetings: Sequence[d
             begins=on,
             working="One at each meeting, by the day it is held.",
         )
-        if on in past[:-1] and duty.state is not DutyState.OVERDUE:
+        if on in past[:-1] and duty.state is not DutyState.OVERDUE and not asked.in_full:
             continue
         yield duty
 
