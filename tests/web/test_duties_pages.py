@@ -23,6 +23,7 @@ from quorate.records.models import AgendaItem, DutyDone, DutySetting, EventRow, 
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, a_paper, an_item
+from tests.builders.structure import a_group, a_line
 from tests.builders.world import CITY_CLAUSES, TODAY, done, make_two, make_world, moment
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +82,22 @@ def test_duties_of_the_terms_and_of_law_stand_beside_each_other_with_their_sourc
     assert report.source == "Domestic Abuse Act 2021, section 59"
     assert report.said == "Overdue 146 days"
     assert any("gives no day" in warning for warning in report.warnings)
+
+
+def test_reports_of_reporting_lines_are_counted_and_listed_as_such():
+    world = a_world()
+    group = a_group(world, "Operational group")
+    line_of = a_line(world, group, world.board)
+    found = page_duties(world.actor("coordinator"), group="operational-group", today=TODAY)
+
+    assert found.of_terms == ()
+    assert {one.line for one in found.of_lines} == {str(line_of)}
+    assert "counting each period: 0 under the terms, 2 under reporting lines and 3 of law." in found.lede
+    assert page(world).of_lines[0].name.startswith("Receive: Progress from Operational group")
+    here = {"partnership": world.slug, "group": "operational-group"}
+    shown = signed_in(world).get(reverse("duties", kwargs=here)).content.decode()
+    assert "From reporting lines" in shown
+    assert reverse("reporting_line", kwargs={"partnership": world.slug, "line": line_of}) in shown
 
 
 def test_a_duty_of_law_that_was_met_says_where_that_is_seen():

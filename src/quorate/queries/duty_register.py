@@ -1,4 +1,4 @@
-"""Every duty of a group, from its terms and from law: how it stands, where that is seen, and whose it is."""
+"""Every duty of a group, from its terms, reporting lines and law: how it stands and whose it is."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -8,7 +8,7 @@ from datetime import date
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError, local_day
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.duties import DUTY_STATES, Duty, DutyState, LawKind
 from quorate.queries.duties import DutyLine, duties_of, duty_tag, parse
@@ -47,7 +47,8 @@ class RegisterLine:
     """A duty in the register: `source` is its section of law, empty for one of the terms, `asks` its words.
 
     `value` names it in addresses and forms, empty where nothing is recorded of it by hand. `seen` says where
-    one is seen to be met of which nothing needs to be recorded by hand; empty for others.
+    one is seen to be met of which nothing needs to be recorded by hand; empty for others. `line` is the id of
+    the reporting line that asks for it, whose own page records it.
     """
 
     value: str
@@ -62,11 +63,12 @@ class RegisterLine:
     owner: str
     evidence: tuple[Evidence, ...]
     seen: str = ""
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterPage:
-    """A group's duties: those of its terms, and those of law where it is the main board.
+    """A group's duties: of its terms, of reporting lines, and of law where it is the main board.
 
     `chosen` is the one asked about, for who may record it as met and settle whose it is.
     """
@@ -76,6 +78,7 @@ class RegisterPage:
     group_id: str
     lede: str
     of_terms: tuple[RegisterLine, ...]
+    of_lines: tuple[RegisterLine, ...]
     of_law: tuple[RegisterLine, ...]
     may_settle: bool
     chosen: "Chosen | None"
@@ -114,7 +117,8 @@ def page_duties(actor: Actor, *, group: str, today: date, duty: str = "") -> Reg
         slug=row.slug,
         group_id=str(row.id),
         lede=_lede(lines),
-        of_terms=tuple(one for one in lines if not one.source),
+        of_terms=tuple(one for one in lines if not one.source and not one.line),
+        of_lines=tuple(one for one in lines if one.line),
         of_law=tuple(one for one in lines if one.source),
         may_settle=may_settle,
         chosen=_chosen(actor, row, line, today) if line else None,
@@ -167,6 +171,7 @@ def _of_terms(line: DutyLine, owners: Owners, evidence: Mapping[str, tuple[Evide
         owner=_owner(owners, kind, title_of(item)),
         evidence=evidence.get(line.value, ()) if line.value else (),
         seen=_SEEN.get(kind, "") if line.standing == "met" else "",
+        line=line.line,
     )
 
 
@@ -252,13 +257,17 @@ def _papers(actor: Actor, row: Group) -> tuple[tuple[str, str], ...]:
 
 def _lede(lines: Iterable[RegisterLine]) -> str:
     every = tuple(lines)
-    overdue = sum(1 for one in every if one.standing == "overdue")
+    overdue = [one for one in every if one.standing == "overdue"]
     nobody = sum(1 for one in every if one.value and not one.owner)
     if not every:
-        return "The terms ask nothing by a date, and no duty of law is this group’s."
+        return "The terms and reporting lines ask nothing by a date, and no duty of law is this group’s."
     late = "No duty is overdue"
     if overdue:
-        of_law = sum(1 for one in every if one.standing == "overdue" and one.source)
-        whose = f"{overdue - of_law:,} under the terms and {of_law:,} of law"
-        late = f"{count(overdue, 'duty', 'duties')} overdue, counting each period: {whose}"
+        of_law, of_lines = sum(1 for one in overdue if one.source), sum(1 for one in overdue if one.line)
+        said = [
+            f"{len(overdue) - of_law - of_lines:,} under the terms",
+            *([f"{of_lines:,} under reporting lines"] if of_lines else []),
+            f"{of_law:,} of law",
+        ]
+        late = f"{count(len(overdue), 'duty', 'duties')} overdue, counting each period: {listed(said)}"
     return f"{late}. {count(nobody, 'duty has', 'duties have')} no owner." if nobody else f"{late}."
