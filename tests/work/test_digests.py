@@ -1,13 +1,13 @@
 """Everybody is told once, in one message, what is due from them; and nobody of whom nothing is due."""
 
 import uuid
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core import mail as outgoing
 
 from quorate.commands import digests as verbs
-from quorate.commands import setting_up
+from quorate.commands import meetings, setting_up
 from quorate.commands.runner import As, Done
 from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.asking import Moment
@@ -25,7 +25,7 @@ from quorate.records.models import (
 )
 from quorate.work import digests as owing
 from quorate.work.loop import run_once
-from tests.builders.meetings import a_meeting
+from tests.builders.meetings import a_meeting, version_of
 from tests.builders.plans import add, day_target, led_by, start
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, World, done, make_world, moment
@@ -212,6 +212,27 @@ def test_a_meeting_soon_to_which_they_have_not_replied_is_in_it():
     body = owed(world)["police"].body
     assert "1 meeting waits for your reply: by 3 December 2026." in body
     assert f"/marlhaven/meetings/{id}/reply/" in body
+
+
+def test_one_that_waits_asks_for_no_reply_to_a_meeting_cancelled_or_moved_away(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    world = make_world()
+    told_last_week(world)
+    first, second = (a_meeting(world, TODAY + timedelta(days)) for days in (7, 10))
+    run_once(at(TODAY))
+    sent = owed(world)["health"]
+    Message.objects.filter(id=sent.id).update(sent_at=at(TODAY).at)
+    by, both = world.as_("coordinator"), owed(world)["police"].body
+
+    done(meetings.cancel_meeting(by, meeting=first, reason="The chair is ill", version=version_of(first)))
+    one = owed(world)["police"].body
+    away = {"on": TODAY + timedelta(90), "starts": time(10), "minutes": 60}
+    done(meetings.move_meeting(by, meeting=second, version=version_of(second), **away))
+
+    assert "2 meetings wait for your reply: the first by 30 November 2026." in both
+    assert "1 meeting waits for your reply: by 3 December 2026." in one
+    assert "police" not in owed(world)  # nothing else is due from them
+    assert owed(world)["health"].body == sent.body  # what went stays as it went
 
 
 def test_a_meeting_they_are_barred_from_is_not_in_it():

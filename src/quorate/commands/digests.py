@@ -13,6 +13,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.messages.digests import DIGEST, refusal_of_days
 from quorate.domain.messages.texts import MessageText
+from quorate.queries.digests import digests_of
 from quorate.records import scopes
 from quorate.records.models import Message, Partnership, Person
 
@@ -44,6 +45,21 @@ def owe_digests(run: Run, *, on: date, digests: Digests) -> Outcome:
         owe(run, person=person, kind=DIGEST, key=f"{DIGEST}:{on.isoformat()}", text=texts[person.id])
     details = {"on": on.isoformat(), "told": str(len(told))}
     return Done([Event("messages.digests_owed", "partnership", str(row.id), details)], id=row.id)
+
+
+def remake_digests(run: Run) -> None:
+    """Say anew what is due in those that wait, once a meeting is not on the day they name, or not held.
+
+    One of somebody from whom nothing is due any more is taken back. What is being sent is left as it is.
+    """
+    waiting = list(_never_left().filter(partnership=run.partnership))
+    if not waiting:
+        return
+    texts = dict(digests_of(run.partnership, run.moment.today, among=[row.person_id for row in waiting]))
+    _never_left().filter(id__in=[row.id for row in waiting if row.person_id not in texts]).delete()
+    for row in waiting:
+        if row.person_id in texts:
+            _never_left().filter(id=row.id).update(body=texts[row.person_id].body)
 
 
 @command(Permission.MESSAGES_SEND)

@@ -6,6 +6,7 @@ from datetime import date, time
 from django.db.models import QuerySet
 
 from quorate.commands.circulating import first_parts, keep_sending, record_lateness
+from quorate.commands.digests import remake_digests
 from quorate.commands.invitations import tell_cancelled, tell_moved, told_of_setting, told_said
 from quorate.commands.meeting_rows import When, event_of_setting, kept, put_meeting, set_already
 from quorate.commands.messages import owe
@@ -81,7 +82,8 @@ def move_meeting(
 ) -> Outcome:
     """Give a meeting another day, hour, length or place; members are told, and calendars follow.
 
-    What of its papers waits to be sent is said anew, so that it names the day the meeting is on.
+    What of its papers waits to be sent is said anew, so that it names the day the meeting is on, and so is
+    what tells people what is due from them.
     Refuses with `meetings.length`, `meetings.set_already`, `groups.ended`, `meetings.settled` once it was
     held or cancelled, and `meetings.question_closed` once a question by email closed.
     """
@@ -98,6 +100,7 @@ def move_meeting(
     run.touch(row)
     told = told_said(tell_moved(run, row)) if is_other else ""
     remake_messages(run, row)
+    remake_digests(run)
     details = {"from": was.isoformat(), "on": on.isoformat()}
     event = Event("meetings.moved", "meeting", str(row.id), details)
     said = " ".join(filter(None, (changed_said(row.kind), told, _cautions(run, on))))
@@ -110,7 +113,8 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
 
     The reason goes into the record and is shown with the meeting; those who were told of the meeting are told
     that it is not held, without it. No paper is asked for any more, and what waits to be sent of its papers
-    is owed no longer. Refuses with `meetings.question_closed` and as `refusal_to_cancel` does.
+    is owed no longer; what tells people what is due from them, and waits, is said anew without it.
+    Refuses with `meetings.question_closed` and as `refusal_to_cancel` does.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if refusal := _settled(run, row) or refusal_to_cancel(state_of(row), reason, happened=happened_at(row)):
@@ -125,7 +129,9 @@ def cancel_meeting(run: Run, *, meeting: uuid.UUID, reason: str, version: int) -
     private = {"reason": row.cancel_reason}
     event = Event("meetings.cancelled", "meeting", str(row.id), details, private=private)
     said = f"{cancelled_said(row.kind)} {told}".strip()
-    return Done([event, *drop_with_meeting(run, row)], id=row.id, sentence=said)
+    dropped = drop_with_meeting(run, row)
+    remake_digests(run)
+    return Done([event, *dropped], id=row.id, sentence=said)
 
 
 @command(Permission.PAPERS_CIRCULATE)

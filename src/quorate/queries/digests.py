@@ -6,7 +6,7 @@ sent by hand by somebody whom that is kept from.
 
 import uuid
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -54,15 +54,20 @@ def owed_cycles(moment: Moment) -> tuple[OwedCycle, ...]:
     return tuple(found)
 
 
-def digests_of(partnership: uuid.UUID, today: date) -> tuple[tuple[uuid.UUID, MessageText], ...]:
+def digests_of(
+    partnership: uuid.UUID, today: date, *, among: Collection[uuid.UUID] | None = None
+) -> tuple[tuple[uuid.UUID, MessageText], ...]:
     """Who has something due, and what they are told: of those who are here, have an address and let it come.
 
+    With `among`, of no others than these people.
     Who is shown by a name they chose has an address here only where the coordinator said that mail is safe.
     Each person's My work is asked for by itself, with the same number of questions however much is theirs:
-    some sixteen a person, in the work loop and never in a request, as often as digests go.
+    some sixteen a person, in the work loop as often as digests go, and in no request but the few that make
+    anew those that wait.
     """
     here = Q(left_on__isnull=True) | Q(left_on__gt=today)
     rows = Person.objects.filter(here, partnership=partnership, digest_stopped_on__isnull=True)
+    rows = rows if among is None else rows.filter(id__in=among)
     people = list(rows.exclude(email="").select_related("partnership").order_by("name", "id"))
     actors = actors_of(people, today)
     soon = today + timedelta(Partnership.objects.values_list("due_soon_days", flat=True).get(id=partnership))
