@@ -210,14 +210,14 @@ def test_a_question_by_email_is_no_meeting_for_attendance_cadence_or_what_is_nex
     actor = world.actor("coordinator")
     terms = terms_by_group([world.board])
 
-    assert group_facts(actor, terms)[world.board].planned == ()
+    assert group_facts(actor, terms, TODAY)[world.board].planned == ()
     assert page_board(actor, today=TODAY).meeting is None
     page = page_meetings(actor, today=TODAY)
     assert [group.next for group in page.groups] == [None]
     assert [row.kind for row in page.to_come] == ["Question by email"]
     done(call(world))
     assert page_board(actor, today=TODAY).meeting is not None
-    assert group_facts(actor, terms)[world.board].planned == (IN_TIME,)
+    assert group_facts(actor, terms, TODAY)[world.board].planned == (IN_TIME,)
 
 
 def test_a_decision_on_a_question_by_email_says_how_the_quorum_stood_and_without_one_needs_the_chair():

@@ -202,7 +202,7 @@ def test_of_what_was_heard_and_recorded_by_hand_the_earlier_day_counts():
     held_on(world, date(2026, 7, 9), "Figures")
     held_on(world, date(2026, 10, 8), "Reviews in progress")
     done(met(world, "standing_item", "2026-07-09|Reviews in progress", date(2026, 7, 20)))
-    facts = group_facts(world.actor("coordinator"), terms_by_group([world.board]))[world.board]
+    facts = group_facts(world.actor("coordinator"), terms_by_group([world.board]), TODAY)[world.board]
 
     (days,) = facts.reports_for.values()
     assert days[date(2026, 7, 9)] == date(2026, 7, 20)

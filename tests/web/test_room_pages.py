@@ -1,26 +1,31 @@
 """The room as it is used: one press each, in words, safe to send twice."""
 
 import re
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quorate.commands import replies, setting_up
+from quorate.commands import replies, room, setting_up
 from quorate.commands.replies import Said
 from quorate.domain.membership.replies import Answer
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.queries.compliance import page_compliance
+from quorate.queries.duty_register import page_duties
+from quorate.queries.meetings import page_meeting, page_meetings
 from quorate.queries.room import page_room
 from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, RoomActRow, Seat
 from quorate.web import door
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board, in_the_room
-from tests.builders.world import done, make_world
+from tests.builders.world import TOWN_CLAUSES, done, make_world
 
 pytestmark = pytest.mark.django_db
 DAY_AFTER = "2027-01-15"
+LASTS = Clause(id="", kind=ClauseKind.DURATION, quote="Two hours", reading="", minutes=120)
 
 
 @pytest.fixture(autouse=True)
@@ -580,3 +585,42 @@ def test_once_the_end_is_recorded_the_room_speaks_of_it_as_past_and_asks_for_not
     assert "Record what was forgotten The meeting is over." in page
     for asked in ("would make it quorate", "Now taking", "To come", "Here since", "Take now", "is here yet"):
         assert asked not in page, asked
+
+
+def held_everywhere(board, on):
+    """What the list, the meeting's page, the year and the duties say of it being held, on a day."""
+    reader = board.world.actor("coordinator", on)
+    listed = page_meetings(reader, today=on)
+    year = page_compliance(reader, group="board", today=on)
+    clauses = {one.title: cell.short for one in year.clauses for cell in one.cells if cell}
+    own = page_meeting(reader, meeting=board.meeting, today=on)
+    owed = page_duties(reader, group="board", today=on).of_terms
+    return (
+        [row.state_name for row in (*(one.next for one in listed.groups if one.next), *listed.past)],
+        next(point.sentence for point in own.points if point.title == "Meeting"),
+        (clauses["Quorate throughout"], clauses["Length of the meeting"]),
+        [one.said for one in owed if one.name.startswith("Meet")][-1],
+    )
+
+
+def test_a_meeting_is_held_everywhere_once_its_end_is_recorded_or_its_day_is_over():
+    board = a_board(clauses=(*TOWN_CLAUSES, LASTS))
+    for key in COUNCIL:
+        done(board.came(key))
+    done(board.takes(1, 10, 1))
+    day_after = MEETS_ON + timedelta(days=1)
+    to_come = (["Planned"], "Today.", ("To come", "To come"), "By 31 March")
+    on_the_day = "Held on 14 January 2027."
+
+    assert held_everywhere(board, MEETS_ON) == to_come
+    assert held_everywhere(board, day_after) == (["Held"], on_the_day, ("Never", "Not recorded"), "Met")
+
+    def ends(at):
+        version = Meeting.objects.get(id=board.meeting).version
+        asked = {"meeting": board.meeting, "began_at": time(10), "ended_at": at, "version": version}
+        done(room.record_times(board.at(), **asked))
+
+    ends(time(11, 30))
+    assert held_everywhere(board, MEETS_ON) == (["Held"], on_the_day, ("Never", "90 minutes"), "Met")
+    ends(None)
+    assert held_everywhere(board, MEETS_ON) == to_come, "the end was taken back"

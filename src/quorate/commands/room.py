@@ -18,6 +18,7 @@ from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.calling import refusal_of_room
+from quorate.domain.meetings.lifecycle import MeetingState, by_end
 from quorate.domain.meetings.recording import (
     refusal_of_seen,
     refusal_of_times,
@@ -177,7 +178,8 @@ def record_times(
 ) -> Outcome:
     """Record when the meeting began and ended, or put it right; either may still be open.
 
-    From its end on nobody's departure need be recorded. Refuses as `refusal_to_record_room` and
+    From its end on it is held, and nobody's departure need be recorded; with its end taken back it is as it
+    was before. Refuses as `refusal_to_record_room` and
     `refusal_of_times` do, and with `room.times_stand`. Raises StaleError when the meeting has moved on.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
@@ -193,7 +195,13 @@ def record_times(
     if (row.began_at, row.ended_at) == (began_at, ended_at):
         return Refusal("room.times_stand", "That is what is recorded already.", field="began_at")
     row.began_at, row.ended_at = began_at, ended_at
-    row.save(update_fields=["began_at", "ended_at"])
+    row.state = by_end(
+        MeetingState(row.state),
+        is_ended=ended_at is not None,
+        is_circulated=row.circulated_on is not None,
+        is_minuted=bool(row.minutes_to_chair_on or row.minutes_to_members_on),
+    ).value
+    row.save(update_fields=["began_at", "ended_at", "state"])
     run.touch(row)
     times = {"began": began_at, "ended": ended_at}
     details = {name: at.isoformat("minutes") for name, at in times.items() if at}

@@ -64,7 +64,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
         MeetingJudged(
             id=str(one.id),
             on=one.on,
-            state=state_of(one),
+            state=known[one.id].meeting.state,
             starts_at=one.starts,
             terms=known[one.id].terms,
             steps=steps_of(known[one.id], today),

@@ -93,7 +93,7 @@ def duties_of(
     known = terms_by_group(groups)
     in_force = {group: version_in_force(known.get(group, ()), today) for group in groups}
     terms = {group: known[group] if in_force[group] and group not in ended else () for group in groups}
-    facts = group_facts(actor, terms)
+    facts = group_facts(actor, terms, today)
     calendar = calendar_of(actor.partnership)
     settings = Partnership.objects.only("started_on", "due_soon_days").get(id=actor.partnership)
     found = {}
@@ -216,7 +216,7 @@ def duties_in_year(actor: Actor, group: uuid.UUID, period: Period, today: date) 
     calendar = calendar_of(actor.partnership)
     owed = duties_of_year(
         versions=versions,
-        group=group_facts(actor, {group: versions})[group],
+        group=group_facts(actor, {group: versions}, today)[group],
         calendar=calendar,
         today=today,
         started_on=settings.started_on,

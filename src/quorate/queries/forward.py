@@ -265,7 +265,7 @@ def _asks(
     found: defaultdict[date, list[tuple[str, str]]] = defaultdict(list)
     if version_in_force(versions, today) is None:
         return found
-    facts = group_facts(actor, {row.id: versions})[row.id]
+    facts = group_facts(actor, {row.id: versions}, today)[row.id]
     calendar = calendar_of(actor.partnership)
     started_on = Partnership.objects.only("started_on").get(id=actor.partnership).started_on
     this_year = year_of(today, year_type_on(versions, today))

@@ -119,7 +119,7 @@ def _reported(actor: Actor, row: Meeting, today: date) -> Iterable[Offered]:
 
 
 def _duties(actor: Actor, row: Meeting, known: Basis, today: date) -> tuple[Offered, ...]:
-    facts = group_facts(actor, {row.group_id: known.versions})[row.group_id]
+    facts = group_facts(actor, {row.group_id: known.versions}, today)[row.group_id]
     owed = duties(
         versions=known.versions,
         group=facts,

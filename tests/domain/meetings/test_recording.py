@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.lifecycle import MeetingState, by_end, by_record
 from quorate.domain.meetings.recording import (
     refusal_of_declaration,
     refusal_of_reply,
@@ -97,3 +97,19 @@ def test_an_interest_says_something_and_a_withdrawal_is_from_an_item():
     assert declared("Bidding", withdraws=True) == "room.withdraws_from_what"
     assert declared("Bidding", withdraws=True, has_item=True) == ""
     assert declared("Bidding") == ""
+
+
+@pytest.mark.parametrize("state", MeetingState)
+def test_a_meeting_is_held_by_its_end_or_once_its_day_is_over_and_never_again_what_it_cannot_be(state):
+    was_open = state in (MeetingState.PLANNED, MeetingState.CIRCULATED)
+    then = MeetingState.HELD if was_open else state
+
+    assert by_record(state, is_over=True, is_begun=True) is then
+    assert by_record(state, is_over=False, is_begun=True) is state
+    assert by_record(state, is_over=True, is_begun=False) is state
+    is_circulated = state is MeetingState.CIRCULATED
+    ended = by_end(state, is_ended=True, is_circulated=is_circulated, is_minuted=False)
+    assert ended is then
+    assert by_end(ended, is_ended=False, is_circulated=is_circulated, is_minuted=True) is then
+    if was_open:
+        assert by_end(ended, is_ended=False, is_circulated=is_circulated, is_minuted=False) is state

@@ -35,6 +35,9 @@ def page() -> str:
     return whole(
         "The states of things",
         "## Meeting",
+        "A meeting is held once its end is recorded or its minutes went to anybody, and once its day is over "
+        "where its room or its minutes say that it began. An end that was taken back as recorded by mistake "
+        "makes it what it was before.",
         table(("State", "What it means", "May become"), [_meeting(state) for state in MeetingState]),
         "## Minutes of a meeting",
         "Sent by hand and only recorded here, minutes may go to members without an approval. Once they are "

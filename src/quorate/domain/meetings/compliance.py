@@ -160,8 +160,9 @@ class MeetingJudged:
 
     @property
     def took_place(self) -> bool:
-        """Whether it was held: its minutes say so, or what was recorded in its room."""
-        return self.state in TOOK_PLACE or (self.is_recorded and self.state is not MeetingState.CANCELLED)
+        """Whether it was held: what was recorded says so. One that goes on still has not been."""
+        is_past = self.is_recorded and not self.is_to_come
+        return self.state in TOOK_PLACE or (is_past and self.state is not MeetingState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from quorate.domain.access.actor import Actor
 from quorate.domain.calendar.periods import year_of
 from quorate.domain.meetings.kinds import MeetingKind
-from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.lifecycle import MeetingState, by_record
 from quorate.domain.membership.groups import GroupKind
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
@@ -18,11 +18,13 @@ from quorate.domain.terms.standing import standing_title
 from quorate.domain.terms.versions import year_type_on
 from quorate.records import scopes
 from quorate.records.facts.brought import Sitting, Titles, brought, heard, owed_at, titles_taken
+from quorate.records.facts.meetings import begun
 from quorate.records.models import DutyDone, Group
 
 OF_A_LINE = "line "
 """How the id of a clause begins that says what a reporting line asks, before the line's own."""
 _LONGEST_ITEM = 200  # characters, as its column has
+_OF_A_SITTING = ("id", "group_id", "on", "state", "kind", "is_begun")
 _STANDING = (MeetingState.HELD.value, MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
 
 
@@ -57,9 +59,11 @@ def duties_done() -> QuerySet[DutyDone]:
 
 
 def group_facts(
-    actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]]
+    actor: Actor, terms: Mapping[uuid.UUID, Sequence[TermsVersion]], today: date
 ) -> dict[uuid.UUID, GroupFacts]:
     """The facts of each group, given every version of its terms, in two database questions or three.
+
+    A meeting whose day is over was held where its room or minutes say that it began.
 
     A report is told by its title, which outlives the clause's id when terms are adopted again, and by the
     first day of the period it was made for, where its record names one. A workplan belongs to the year its
@@ -69,8 +73,10 @@ def group_facts(
     sittings: defaultdict[uuid.UUID, list[Sitting]] = defaultdict(list)
     rows = scopes.meetings(actor).filter(group__in=list(terms)).order_by("on")
     rows = rows.exclude(kind=MeetingKind.BY_EMAIL.value)
-    for one in rows.filter(state__in=_STANDING).values_list("id", "group_id", "on", "state", "kind"):
-        sittings[one[1]].append(Sitting(*one))
+    rows = rows.filter(state__in=_STANDING).annotate(is_begun=begun())
+    for id, group, on, state, kind, is_begun in rows.values_list(*_OF_A_SITTING):
+        known = by_record(MeetingState(state), is_over=on < today, is_begun=is_begun)
+        sittings[group].append(Sitting(id, group, on, known.value, kind))
     done: defaultdict[uuid.UUID, list[DutyDone]] = defaultdict(list)
     for row in duties_done().filter(group__in=scopes.groups(actor).filter(id__in=list(terms))):
         done[row.group_id].append(row)

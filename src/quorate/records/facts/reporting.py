@@ -51,7 +51,7 @@ def line_facts(actor: Actor, rows: Sequence[ReportingLine], today: date) -> tupl
     in_force = {group: version_in_force(found, today) for group, found in versions.items()}
     clauses = {row.id: _as_clause(row) for row in rows}
     covers = {row.id: covering(row, in_force.get(row.reports_id)) for row in rows}
-    facts = group_facts(actor, _asked(rows, clauses, covers))
+    facts = group_facts(actor, _asked(rows, clauses, covers), today)
     days = _days_met(actor, {row.to_id for row in rows if row.each_meeting})
     return tuple(
         LineFacts(
