@@ -207,7 +207,8 @@ class PaperAsked(Row):
 class Circulation(Row):
     """What went to whom and when: the first sending, and each supplement after it. Never edited.
 
-    `what` names the items and papers by id, `to` the people; `said` is a supplement's own note.
+    `what` names the items and papers by id, `to` the people; `said` is a supplement's own note. `meeting_on`
+    is the day that the meeting was on when it went, empty in records older than this column.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="circulations")
@@ -218,6 +219,7 @@ class Circulation(Row):
     what = models.JSONField()
     to = models.JSONField()
     said = models.TextField(blank=True)
+    meeting_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="circulation_number_once")]
