@@ -234,3 +234,47 @@ def test_a_seat_named_for_survivors_voices_is_one_persons():
     assert [(seat.role, seat.several) for seat in found.seats] == [
         ("Lead for survivors’ voices", False), ("Survivors", True),
     ]  # fmt: skip
+
+
+LISTED = "Membership\n\nCore members\n\nPolice\n\nHousing\n\n{}\n\nLegal adviser\n\n{}\n\nHealthwatch"
+
+
+@pytest.mark.parametrize(
+    ("words", "core", "advisory"),
+    [
+        (LISTED.format("In attendance", "Observers"), "Police|Housing", "Legal adviser|Healthwatch"),
+        (LISTED.format("Advisory", "By invitation (no vote)"), "Police|Housing", "Legal adviser|Healthwatch"),
+        ("Core members: Police, Probation and Public Health.", "Police|Probation|Public Health", ""),
+        ("Membership: Core members: Police, Fire and Rescue", "Police|Fire and Rescue", ""),
+        ("Core members (voting): Police; Housing; Probation", "Police|Housing|Probation", ""),
+        (
+            "Membership\tPolice; Housing; Probation (x2); Healthwatch (observer)",
+            *("Police|Housing|Probation (x2)", "Healthwatch (observer)"),
+        ),
+        ("Membership: Head, Children, Families and Schools", "Head, Children, Families and Schools", ""),
+        ("Membership\n\nPolice x 2\n\nHousing", "Police x 2|Housing", ""),
+    ],
+)  # fmt: skip
+def test_each_seat_of_a_line_is_one_and_a_heading_none(words, core, advisory):
+    found = read_one(words)
+
+    listed = {c: "|".join(s.role for s in found.seats if s.seat_class == c) for c in ("core", "advisory")}
+    assert listed == {"core": core, "advisory": advisory}
+    assert found.not_understood == ()
+
+
+def test_a_heading_of_seats_with_none_below_it_is_listed():
+    found = read_one("Membership\n\nCore members\n\nPolice\n\nObservers\n\nQuorum: Four members")
+
+    assert [seat.role for seat in found.seats] == ["Police"]
+    assert [one.text for one in found.not_understood] == ["Observers"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Police (2 places)", "Children's Services x 2", "Health ×3", "Schools (3)", "Two seats for schools"],
+)
+def test_a_seat_with_several_places_says_so(words):
+    (seat,) = read_one(f"Membership\n\n{words}").seats
+
+    assert (seat.role, seat.several) == (words, True)

@@ -130,6 +130,13 @@ def test_rules_in_a_paper_left_alone_are_asked_about_before_adoption():
         "The quorum is five members and six members.",
         "Membership: The Secretary keeps a register of interests",
         "Chair: Alternates between the council and the police each year.",
+        "The core membership is the police, housing and probation.",
+        "Membership: The core membership is the police, housing and probation.",
+        "Members from agencies: Police; Housing; Probation",
+        "Membership: Refuge, the Lantern, Harbour and Haven",
+        "Membership: Head of Housing, Director of Public Health and Superintendent",
+        "Membership: Police; Housing. Observers: Healthwatch",
+        "Membership: Portfolio Holder; Safety",
     ],
 )
 def test_a_sentence_that_binds_somebody_is_listed_where_no_clause_quotes_it(sentence):

@@ -187,6 +187,26 @@ def test_a_table_of_members_by_its_headings():
     assert "Anna" not in str(found.to_plain())
 
 
+CORE, OBSERVERS = (["Core members"], [""]), (["Observers"], [""])
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ((["Role"], ["Organisation"]), CORE, (["Head"], ["Police"]), OBSERVERS, (["Manager"], ["Refuge"])),
+        (CORE, (["Head"], ["Police"]), (["In attendance"], [""]), (["Manager"], ["Refuge"])),
+        ((["Core members"], ["Head, Police"]), (["Observers"], ["Manager, Refuge"]), (["Quorum"], ["Two"])),
+    ],
+)
+def test_a_row_that_heads_seats_in_a_table_is_none(rows):
+    found = read_terms(word(*rows, blocks=("Osterbridge Board", "Terms of Reference", "Membership")))
+
+    assert [(s.role.split(",")[0], s.agency, s.seat_class) for s in found.seats] == [
+        ("Head", "Police", "core"),
+        ("Manager", "Refuge", "advisory"),
+    ]
+
+
 def test_list_items_without_bullets_are_not_run_together():
     found = read_terms(
         word(

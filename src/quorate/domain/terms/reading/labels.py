@@ -91,7 +91,8 @@ _LABELS = {
     ),
     Topic.SECRETARY: r"(?:the )?(?:secretary|secretariat|administrator|clerk|minute taker)",
     Topic.MEMBERSHIP: (
-        rf"(?:core |full |voting |standing |advisory |current |board |group )?member(?:s|ship){_OF_BODY}"
+        r"(?:(?:core|full|voting|non-voting|standing|statutory|advisory|associate|co-?opted|permanent|other"
+        rf"|partner|current|board|group) )*member(?:s|ship){_OF_BODY}(?: \([\w ,/-]+\))?"
         r"|membership and attendance|composition(?: of the (?:board|group))?|attendees|representation"
         r"|membership of the (?:board|group|partnership)|membership list|list of members"
     ),
@@ -129,6 +130,12 @@ KIND_OF_PAPER = re.compile(
     re.IGNORECASE,
 )
 """A heading of a paper that often stands beside terms, or of what terms say about such a paper."""
+_CLASS_OF_SEATS = re.compile(
+    r"(?:core|voting|statutory|non-voting|advisory|in attendance|observers|advis[eo]rs|associates"
+    r"|by invitation|invited|(?:core|statutory|voting|advisory) (?:partners|agencies)"
+    r"|(?:core|full|voting|non-voting|advisory|statutory|associate|co-?opted|permanent|other) members"
+    r"|(?:invited |regular )?(?:guests|invitees))(?: \([\w ,/-]+\))?"
+)
 _PATTERNS = tuple((topic, re.compile(pattern)) for topic, pattern in _LABELS.items())
 _NUMBER_BEFORE = re.compile(
     r"^(?:[Ss]ection )?\(?(?:\d{1,2}(?:\.\d{1,2})*[.)]"
@@ -145,6 +152,17 @@ def topic_of(label: str) -> Topic | None:
     """
     plain = plain_label(label)
     return next((topic for topic, pattern in _PATTERNS if pattern.fullmatch(plain)), None)
+
+
+def topic_under(above: Topic | None, label: str) -> Topic | None:
+    """The same below another label: "Observers" under "Membership" heads seats, as does "In attendance"."""
+    topic = topic_of(label)
+    return Topic.MEMBERSHIP if topic is None and heads_seats(above, label) else topic
+
+
+def heads_seats(above: Topic | None, label: str) -> bool:
+    """Whether a line under "Membership" says what class the seats below it are, and is none itself."""
+    return above is Topic.MEMBERSHIP and bool(_CLASS_OF_SEATS.fullmatch(plain_label(label)))
 
 
 def plain_label(label: str) -> str:

@@ -8,6 +8,7 @@ from quorate.domain.terms.reading.duty_words import binds, binds_a_body
 from quorate.domain.terms.reading.exceptions import exception
 from quorate.domain.terms.reading.found import Span, Unread
 from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.seats import lists_members, may_be_seat
 from quorate.domain.terms.reading.sentence import Sentence
 
 NEGATED = re.compile(
@@ -77,6 +78,13 @@ _STRONG = re.compile(
     r"|usually )?(?:meet(?! the)|be held)\b"
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
 )
+_WHO_SITS = re.compile(
+    r"^(?:the |our |its )?(?:\w+ ){0,2}(?:membership|members)(?: of [\w ]{1,40}?)?,? (?:is|are|shall be"
+    r"|will be|includes?|comprises?|consists? of|will (?:include|comprise|consist)"
+    r"|(?:is |are )?(?:made up of|drawn from))"
+    r" (?!(?:\w+ly )?(?:\w+(?:ed|ive|ible|able) |\w+ing |a |an |not |to |able|clear))"
+)
+"""Who the members are, in a sentence: "The core membership is the police, housing and probation"."""
 _BARE_NUMBER = re.compile(rf"\bwithin (?:\d{{1,3}}|{NUMBER_WORDS})(?=[.;,]|$)")
 """A number whose unit stands elsewhere: "to the chair within 3 working days; to members within 10"."""
 _BARE_TOPICS = (
@@ -114,6 +122,8 @@ def leftover(
         words = sentence.text[bare.start() : bare.end()]
         return _unread(sentence, f"Not understood: “{words}”, of what is not said."), None
     if not left:
+        if not has_clause and may_be_seat(sentence.text, sentence.topic):
+            return _unread(sentence, "It may name a seat, and stands among sentences."), None
         if has_clause or not _looks_like_rule(sentence):
             return None, None
         if _is_not_asked(sentence):
@@ -175,6 +185,8 @@ def _looks_like_rule(sentence: Sentence) -> bool:
     if sentence.topic in _BARE_TOPICS or (
         sentence.topic in _OFFICE_TOPICS and len(sentence.text.split()) <= _MOST_ANSWER
     ):
+        return True
+    if _WHO_SITS.search(sentence.plain) or lists_members(sentence.text):
         return True
     if _STRONG.search(sentence.plain) and len(sentence.text.split()) > 2:
         return True

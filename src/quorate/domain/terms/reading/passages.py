@@ -10,7 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quorate.domain.imports.source import BlockKind, Row, SourceDocument
-from quorate.domain.terms.reading.labels import KIND_OF_PAPER, Topic, plain_label, topic_of
+from quorate.domain.terms.reading.labels import (
+    KIND_OF_PAPER,
+    Topic,
+    heads_seats,
+    plain_label,
+    topic_under,
+)
 
 BULLET = re.compile(r"^(?:[•●▪◦‣·∙○■□➢➤✓\uf0b7\uf0a7*]|[-–—o](?=\s))\s*")
 _NUMBER = re.compile(r"^\(?\d{1,3}(?:\.\d{1,3})*[.)]?$")
@@ -33,6 +39,8 @@ _DANGLING = re.compile(
     r"|nine|ten|working|clear|calendar))$",
     re.I,
 )
+_TIMES = re.compile(r"(?<!\w)[x×] ?\d+$")
+"""A number of seats, which no next line goes on with: "Children's services x 2"."""
 _APPENDIX = re.compile(r"^(?:appendix|annex|annexe|schedule)\b", re.I)
 _MOST_OF_A_NAME = 6
 _TASK = re.compile(
@@ -201,6 +209,10 @@ class _Walk:
             if self.topic not in PEOPLE_TOPICS:
                 self._set(Topic.MEMBERSHIP, self.label)
             return
+        if len(filled) == 1 and heads_seats(self.topic, filled[0]):
+            self._set(Topic.MEMBERSHIP, filled[0])
+            self._add(filled[0], line.place, is_label=True, is_blank=True)
+            return
         paragraphs = [c.paragraphs for c in row.cells if not c.continues]
         is_sub = line.is_numbered and not cells[0] and self.has_numbers
         if self.columns and len(cells) == len(self.columns):
@@ -219,7 +231,7 @@ class _Walk:
 
     def _lists_people(self, cells: Sequence[str]) -> bool:
         """A row of a table under "Membership" with no label of its own, such as a role and its agency."""
-        if self.topic is not Topic.MEMBERSHIP or len(cells) != 2 or not cells[0] or topic_of(cells[0]):
+        if self.topic is not Topic.MEMBERSHIP or len(cells) != 2 or not cells[0] or self._topic(cells[0]):
             return False
         is_short = len(cells[0]) <= _MOST_LABEL and not cells[0].endswith(":")
         return is_short and self.found[-1].label == self.label and self._in_people_table
@@ -227,7 +239,10 @@ class _Walk:
     @property
     def _in_people_table(self) -> bool:
         """Whether the last label was a heading above the table and not a row of it."""
-        return not any(p.is_label and p.place.startswith(f"table {self.table},") for p in self.found[-40:])
+        return not any(
+            p.is_label and p.place.startswith(f"table {self.table},") and not heads_seats(p.topic, p.text)
+            for p in self.found[-40:]
+        )
 
     def _person(self, line: _Line, cells: tuple[tuple[str, str], ...]) -> None:
         text = next((words for column, words in cells if column == "role" and words), "") or " ".join(
@@ -243,7 +258,7 @@ class _Walk:
             return
         first = filled[0]
         if len(cells) > 1 and first == 0 and not is_sub and len(cells[0]) <= _MOST_LABEL:
-            self._set(topic_of(cells[0]), cells[0])
+            self._set(topic_under(self.topic, cells[0]), cells[0])
             blank = filled == [0]
             self._add(cells[0], line.place, is_label=True, is_blank=blank)
             filled = filled[1:]
@@ -255,13 +270,16 @@ class _Walk:
 
     # paragraphs
 
+    def _topic(self, label: str) -> Topic | None:
+        return topic_under(self.sub_topic or self.topic, label)
+
     def _head(self, text: str, place: str) -> None:
         inline = _INLINE.match(text)
-        if inline and topic_of(inline["label"]):
+        if inline and self._topic(inline["label"]):
             self._paragraph(text, place)
             return
         self.section = text
-        self._set(topic_of(text), text)
+        self._set(self._topic(text), text)
         self._add(text, place, is_label=True, is_blank=True)
 
     def _paragraph(self, text: str, place: str, *, in_cell: bool = False) -> None:
@@ -282,7 +300,7 @@ class _Walk:
             return
         inline = _INLINE.match(text)
         if inline and not self.stem:
-            topic = topic_of(inline["label"])
+            topic = self._topic(inline["label"])
             if topic is not None and len(inline["label"]) <= _MOST_LABEL:
                 self._inline(
                     place, label=inline["label"], answer=inline["value"], topic=topic, in_cell=in_cell
@@ -301,9 +319,11 @@ class _Walk:
     def _is_label_line(self, text: str) -> bool:
         """A short line of its own that is a heading though nothing marks it as one."""
         bare = _NUMBERED.sub("", text)
-        if len(text) > _MOST_LABEL or (text.endswith((".", ";", ",")) and topic_of(text.rstrip(".")) is None):
+        if len(text) > _MOST_LABEL or (
+            text.endswith((".", ";", ",")) and self._topic(text.rstrip(".")) is None
+        ):
             return False
-        if topic_of(text) is not None and not (text[:1].islower()) and not text.endswith("."):
+        if self._topic(text) is not None and not (text[:1].islower()) and not text.endswith("."):
             return True
         has_capitals = bare.isupper() and len(bare) > 3 and not any(c.isdigit() for c in bare)
         return bool(has_capitals or (_APPENDIX.match(text) and not text.endswith((".", ";"))))
@@ -315,7 +335,7 @@ class _Walk:
         return is_name and bool(KIND_OF_PAPER.match(text)) and not _TASK.match(text)
 
     def _sub_head(self, text: str, place: str, *, in_cell: bool) -> None:
-        topic = topic_of(text)
+        topic = self._topic(text)
         if in_cell:
             self._set_sub(topic, text)
         else:
@@ -329,7 +349,10 @@ class _Walk:
         else:
             self._set(topic, label)
         self._add(label, place, is_label=True)
-        if answer.endswith(":"):
+        inner = _INLINE.match(answer) if topic is Topic.MEMBERSHIP else None
+        if inner and self._topic(inner["label"]) is topic:
+            self._inline(place, label=inner["label"], answer=inner["value"], topic=topic, in_cell=True)
+        elif answer.endswith(":"):
             self._stem_or_sub_head(answer, place, in_cell=in_cell)
         else:
             self._add(answer, place)
@@ -339,16 +362,16 @@ class _Walk:
         head, _, rest = text[:-1].rpartition(": ")
         last = f"{rest}:"
         if head and _STEM_VERB.search(last):
-            self._set_sub(topic_of(head), head)
+            self._set_sub(self._topic(head), head)
             self._add(head, place, is_label=True)
         if _STEM_VERB.search(last):
             self.stem, self.saw_bullet = last, False
             self._add(last, place, is_item=is_item)
             return
         if in_cell or self.topic is Topic.MEMBERSHIP:
-            self._set_sub(topic_of(text), text)
+            self._set_sub(self._topic(text), text)
         else:
-            self._set(topic_of(text), text)
+            self._set(self._topic(text), text)
         self._add(text, place, is_label=True, is_blank=True)
 
     def _set(self, topic: Topic | None, label: str) -> None:
@@ -399,6 +422,8 @@ def _joined(found: list[Passage]) -> list[Passage]:
 
 def _goes_on(last: Passage, passage: Passage) -> bool:
     if last.is_label or passage.is_label or passage.is_item or last.cells or passage.cells:
+        return False
+    if _TIMES.search(last.text):
         return False
     if (
         last.label != passage.label

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel import words
@@ -30,7 +31,7 @@ from quorate.domain.terms.reading.leftovers import (
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
-from quorate.domain.terms.reading.seats import is_seat_passage, read_seats
+from quorate.domain.terms.reading.seats import is_seat_passage, lists_members, read_seats, seats_unread
 from quorate.domain.terms.reading.sentence import MOST_LETTERS, Sentence, made, sentences_of
 from quorate.domain.terms.reading.stopping import stops_short
 from quorate.domain.terms.usual import not_stated
@@ -105,8 +106,8 @@ def read_terms(source: SourceDocument) -> TermsRead:
     counted: list[tuple[Sentence, WhoCounts]] = []
     left: list[Sentence] = []
     quorum_passages: list[Passage] = []
-    for passage in found:
-        not_understood += _rules_as_labels(passage, bodies)
+    for passage, after in zip_longest(found, found[1:]):
+        not_understood += [*_rules_as_labels(passage, bodies), *seats_unread(passage, after)]
         if passage.is_label or is_seat_passage(passage) or passage.text == passage.stem:
             continue
         for sentence in _sentences(passage, bodies):
@@ -154,7 +155,8 @@ def _sentences(passage: Passage, bodies: Bodies) -> list[Sentence]:
         whole = made(passage.text, passage, bodies)
         if quorum(whole):
             return [whole]
-    if passage.topic in (Topic.CHAIR, Topic.VICE_CHAIR, Topic.SECRETARY) and passage.cells:
+    is_office = passage.topic in (Topic.CHAIR, Topic.VICE_CHAIR, Topic.SECRETARY) and passage.cells
+    if is_office or lists_members(passage.text):
         return [made(passage.text, passage, bodies)]
     return sentences_of(passage, bodies)
 

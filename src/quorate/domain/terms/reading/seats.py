@@ -3,15 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from quorate.domain.terms.reading.found import Quote, SeatRead
-from quorate.domain.terms.reading.labels import Topic
+from quorate.domain.terms.reading.found import Quote, SeatRead, Unread
+from quorate.domain.terms.reading.labels import Topic, heads_seats
 from quorate.domain.terms.reading.names import is_name, role_only
 from quorate.domain.terms.reading.passages import Passage
+from quorate.domain.terms.reading.seat_lists import seats_listed
 
 CORE, ADVISORY = "core", "advisory"
 _ADVISORY = re.compile(
     r"\b(?:advisory|advisers?|advisors?|associate|co-?opted|observers?|in attendance|non-voting"
-    r"|invited|by invitation|ex[- ]officio attendees)\b",
+    r"|invited|by invitation|invitees|guests|ex[- ]officio attendees)\b",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(
+    r"\((?:[\w ]+ )?(?:advisory|advis[eo]r|in attendance|observers?|non-voting|co-?opted"
+    r"|by invitation)[^()]*\)"
+    r"|[–-] (?:advisory|in attendance|observers?|non-voting|by invitation)$",
     re.IGNORECASE,
 )
 _VACANT = re.compile(
@@ -36,9 +43,12 @@ _OFFICE = re.compile(
     r"|secretary)\s*[)\]]?\s*$",
     re.IGNORECASE,
 )
+_NUMBER = r"(?:two|three|four|five|six|[2-9]|[1-9]\d)"
 _SEVERAL = re.compile(
-    r"representative\(s\)|\brepresentatives\b|\bmembers\b|\b(?:x ?\d|\d ?x)\b|^(?:two|three|four"
-    r"|five|six|\d) |\b(?:headteachers|councillors|survivors|governors|chief executives|managers)\b(?!['’])"
+    r"representative\(s\)|\brepresentatives\b|\bmembers\b|(?<!\w)(?:[x×] ?\d+|\d+ ?[x×])(?!\w)"
+    rf"|^{_NUMBER} |\({_NUMBER}\)"
+    rf"|\b{_NUMBER} (?:places?|seats?|posts?|positions?|reps?|representatives?|nominees?|members?|people)\b"
+    r"|\b(?:headteachers|councillors|survivors|governors|chief executives|managers)\b(?!['’])"
     r"|\(s\)",
     re.IGNORECASE,
 )
@@ -52,6 +62,7 @@ _AGENCY = re.compile(
 _FROM = re.compile(
     r"\b(?:representatives?|representation|nominee)(?: \w+)? (?:from|of) (?:the )?(?P<agency>[A-Z][^()]*)$"
 )
+_LISTS_MEMBERS = re.compile(r"^[^:.;]{0,60}\bmember(?:s|ship)\b[^:.;]{0,40}: (?=[A-Z])[^.]*$", re.IGNORECASE)
 _MOST_WORDS = 30
 _ABBREVIATED = re.compile(r"^[A-Z]{2,6}$")
 
@@ -63,7 +74,8 @@ def is_seat_passage(passage: Passage) -> bool:
     if passage.cells:
         return any(words for _, words in passage.cells)
     text = passage.text
-    if _is_list_stem(text) or len(text.split()) > _MOST_WORDS:
+    longest = max((len(part.split()) for part in re.split(r"[;,]", text)), default=0)
+    if _is_list_stem(text) or longest > _MOST_WORDS:
         return False
     bare = re.sub(r"\([^()]*\)", "", text)
     return not _SENTENCE.search(bare) and not text.endswith(":") and bool(re.search(r"[A-Za-z]{2}", text))
@@ -77,15 +89,44 @@ def _is_list_stem(text: str) -> bool:
 
 def read_seats(found: Sequence[Passage]) -> tuple[SeatRead, ...]:
     """Every seat listed, in order, each once."""
-    seats = [seat for passage in found if is_seat_passage(passage) and (seat := _seat(passage)) is not None]
-    return tuple(seats)
+    return tuple(
+        seat
+        for passage in found
+        if is_seat_passage(passage)
+        for words in _listed(passage) or ()
+        if (seat := _seat(passage, words)) is not None
+    )
 
 
-def _seat(passage: Passage) -> SeatRead | None:
+def seats_unread(passage: Passage, after: Passage | None) -> list[Unread]:
+    """A line that lists several seats and does not part them safely, or a heading with no seats below it."""
+    if is_seat_passage(passage) and _listed(passage) is None:
+        why = "It may list several seats, and not safely where one ends."
+    elif passage.is_label and heads_seats(passage.topic, passage.text) and (after is None or after.is_label):
+        why = "It heads seats, and none stands below it."
+    else:
+        return []
+    return [Unread(passage.text, why, passage.place)]
+
+
+def may_be_seat(words: str, topic: Topic | None) -> bool:
+    """Whether words among the sentences under "Membership" are none, so that they may name a seat."""
+    return topic is Topic.MEMBERSHIP and not _SENTENCE.search(words) and not words.endswith(":")
+
+
+def lists_members(text: str) -> bool:
+    """Whether a line names members after a label that is not known: "Members from agencies: Police; ..."."""
+    return bool(_LISTS_MEMBERS.match(text))
+
+
+def _listed(passage: Passage) -> tuple[str, ...] | None:
     cells = dict(passage.cells)
-    words = passage.text if not cells else cells.get("role", "") or cells.get("agency", "")
+    return (cells.get("role", "") or cells.get("agency", ""),) if cells else seats_listed(passage.text)
+
+
+def _seat(passage: Passage, words: str) -> SeatRead | None:
+    cells = dict(passage.cells)
     name = cells.get("name", "")
-    status = cells.get("status", "")
     vacant = bool(_VACANT.search(words) or _VACANT.search(name))
     bare = _OFFICE.sub("", _VACANT_MARK.sub("", _VACANT_FIRST.sub("", words))).strip(" .;,")
     bare = re.sub(r";? (?:and|or),?$", "", bare).strip(" .;,")
@@ -95,7 +136,7 @@ def _seat(passage: Passage) -> SeatRead | None:
     agency = cells.get("agency", "") or _agency(role)
     return SeatRead(
         role=role,
-        seat_class=_seat_class(passage, status),
+        seat_class=_seat_class(passage, words, cells.get("status", "")),
         quote=Quote(
             words if cells or role_only(bare) == bare else role,
             passage.place,
@@ -107,14 +148,9 @@ def _seat(passage: Passage) -> SeatRead | None:
     )
 
 
-def _seat_class(passage: Passage, status: str) -> str:
+def _seat_class(passage: Passage, words: str, status: str) -> str:
     under = status or f"{passage.stem} {passage.sub_label or passage.label}"
-    return (
-        ADVISORY
-        if _ADVISORY.search(under)
-        or re.search(r"\((?:advisory|in attendance|observer|non-voting)\)", passage.text, re.I)
-        else CORE
-    )
+    return ADVISORY if _ADVISORY.search(under) or _ADVISES.search(words) else CORE
 
 
 def _agency(role: str) -> str:
