@@ -1,6 +1,6 @@
 """What minutes say by themselves, out of what was recorded in the room."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -9,7 +9,9 @@ from quorate.commands.agenda import Said, change_item
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.replies import Answer
+from quorate.queries.attendance import page_attendance
 from quorate.queries.compliance import page_compliance
+from quorate.queries.meetings import page_meeting
 from quorate.queries.minutes import page_minutes
 from quorate.records import scopes
 from quorate.records.models import (
@@ -237,6 +239,30 @@ def test_the_minutes_say_when_it_began_and_ended_and_nobody_left_by_going_home()
 
     assert record.times == "It began at 10am and ended at 11:30am."
     assert [one.note for one in record.present if "left" in one.note] == ["left at 10:50am"]
+
+
+def test_whoever_left_before_the_meeting_began_was_not_present_at_it():
+    board = a_board()
+    done(board.came("police", 9, 50))
+    done(board.came("charity", 9, 40))
+    done(board.left("charity", 9, 51))
+    done(board.came("three", 9, 40))
+    done(board.left("three", 9, 51))
+    done(board.takes(1, 10))
+    done(board.back("three", 10, 30))
+    reader = board.at().actor
+
+    record = page(board).record
+    sheet = page_attendance(reader, group="board", today=MEETS_ON + timedelta(days=1))
+    coming = page_meeting(reader, meeting=board.meeting, today=MEETS_ON).coming
+
+    assert "Chief executive" not in [one.name for one in record.present]
+    assert [one for one in record.not_there if one.startswith("Chief executive")]
+    assert "Council officer three" in [one.name for one in record.present], "they came back"
+    marks = {row.name: row.cells[-1].letter for row in sheet.people}
+    assert (marks["Chief executive"], marks["Council officer three"]) == ("X", "P")
+    came = {one.name: one.came for one in coming.rows}
+    assert (came["Chief executive"], came["Council officer three"]) == ("Not here yet", "Present")
 
 
 def test_a_decision_keeps_how_the_quorum_stood_for_its_item():

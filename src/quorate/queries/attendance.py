@@ -13,12 +13,12 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import count, listed, short_day
 from quorate.domain.meetings.room import Act
 from quorate.domain.membership.attendance import FEWEST, MARKS, Line, Mark, MeetingSeen, attendance
-from quorate.domain.membership.facts import AppointmentFacts, Presence
+from quorate.domain.membership.facts import AppointmentFacts
 from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
-from quorate.records.facts.rooms import act_facts, is_waited_for, places_on_days
+from quorate.records.facts.rooms import act_facts, is_waited_for, places_on_days, present_at
 from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
 
 PAGE = 12
@@ -150,11 +150,14 @@ def _page(
 def _seen(
     actor: Actor, shown: Sequence[Meeting], today: date, sat_for: Mapping[date, _Agencies]
 ) -> tuple[MeetingSeen, ...]:
-    """What was recorded of these meetings, in three database questions, and one more of each one today."""
-    rows = RoomActRow.objects.filter(meeting__in=shown, act=Act.CAME.value, struck_at__isnull=True)
-    came: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
+    """What was recorded of these meetings, in three database questions, and one more of each one today.
+
+    Which of a seat's places somebody came for is all one here.
+    """
+    rows = RoomActRow.objects.filter(meeting__in=shown, struck_at__isnull=True)
+    acts: defaultdict[uuid.UUID, list[RoomActRow]] = defaultdict(list)
     for act in rows.order_by("number"):
-        came[act.meeting_id].append(act)
+        acts[act.meeting_id].append(act)
     away = scopes.room_acts(actor).filter(meeting__in=shown, act=Act.WITHDREW.value, struck_at__isnull=True)
     withdrew: defaultdict[uuid.UUID, set[str]] = defaultdict(set)
     for meeting, person in away.values_list("meeting_id", "person_id"):
@@ -166,7 +169,7 @@ def _seen(
         MeetingSeen(
             str(one.id),
             one.on,
-            _presences(came[one.id]),
+            present_at(one, act_facts(acts[one.id], None)),
             frozenset(withdrew[one.id]),
             said[one.id],
             is_waited_for(one, today),
@@ -174,12 +177,6 @@ def _seen(
         )
         for one in shown
     )
-
-
-def _presences(rows: Sequence[RoomActRow]) -> tuple[Presence, ...]:
-    """Those who came for a seat. Which of a seat's places it was is all one here."""
-    facts = act_facts(rows, None)
-    return tuple(fact.presence for fact in facts if fact.presence and fact.presence.seat_id)
 
 
 def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, ...]:

@@ -12,7 +12,7 @@ from datetime import date, time
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
 from quorate.domain.meetings.chairing import without_chair
-from quorate.domain.meetings.room import Act, How, end_of
+from quorate.domain.meetings.room import Act, How, RoomAct, end_of, gone_before
 from quorate.domain.membership.attendance import MeetingSeen, missing
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
 from quorate.domain.membership.quorum import QUORUM_WORDS
@@ -97,11 +97,14 @@ def record_of(
         .select_related("person", "seat", "agency")
         .order_by("at", "number")
     )
+    facts = act_facts(acts, row)
+    gone = gone_before(facts, began_at=row.began_at, called_for=row.starts)
     came = {act.person_id for act in acts if act.act == Act.CAME.value}
     begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
     agencies = agency_names(row.group.partnership_id, row.on)
-    ends = end_of(act_facts(acts, None), row.ended_at)
-    stayed = [act for act in acts if ends is None or act.act != Act.LEFT.value or act.at < ends]
+    ends = end_of(facts, row.ended_at)
+    there_for = [act for act in acts if str(act.person_id) not in gone]
+    stayed = [act for act in there_for if ends is None or act.act != Act.LEFT.value or act.at < ends]
     there = _there(stayed, begins, agencies, _withdrawals(acts, numbers))
     replies = list(scopes.replies(actor).filter(meeting=row).select_related("person", "deputy", "seat"))
     waits = today is not None and is_waited_for(row, today)
@@ -111,7 +114,7 @@ def record_of(
         present=tuple(line for seated, line in there if seated),
         attending=tuple(line for seated, line in there if not seated),
         waits=waits,
-        **_missing(row, acts, replies, waits=waits),
+        **_missing(row, [act for act in facts if act.person_id not in gone], replies, waits=waits),
         quorum=tuple(_quorum(row, numbers)) if came else (),
         declarations=(*_declared(actor, row, acts, numbers), *_chaired(row, acts, numbers)),
         confirmed=tuple(
@@ -177,13 +180,13 @@ def _notes(mine: Sequence[RoomActRow], first: RoomActRow, begins: time | None) -
 
 
 def _missing(
-    row: Meeting, acts: Sequence[RoomActRow], replies: Sequence[Reply], *, waits: bool
+    row: Meeting, acts: Sequence[RoomAct], replies: Sequence[Reply], *, waits: bool
 ) -> dict[str, tuple[str, ...]]:
     """Who sent apologies, and whose seat nobody came for or nobody holds, as the attendance sheet has it."""
     places = places_on(row.group_id, row.on)
     held = {(place.seat, place.holder.person): place for place in places if place.holder}
     sent = {(str(one.seat_id), str(one.person_id)): one for one in replies}
-    came = tuple(fact.presence for fact in act_facts(acts, row) if fact.presence)
+    came = tuple(act.presence for act in acts if act.presence)
     said, absent = missing(
         [
             AppointmentFacts("", seat, person, row.on, place=each.number)

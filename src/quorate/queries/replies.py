@@ -12,7 +12,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.meetings.quorate import Table
 from quorate.domain.meetings.recording import refusal_to_answer, refusal_to_record_room
-from quorate.domain.meetings.room import HOWS, How, standing
+from quorate.domain.meetings.room import HOWS, How
 from quorate.domain.membership.attendance import Mark, mark_away
 from quorate.domain.membership.facts import Presence, SeatClass
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
@@ -23,7 +23,14 @@ from quorate.queries.quorums import table_of
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import Place, acts_of, agencies_worked_for, is_waited_for, places_on
+from quorate.records.facts.rooms import (
+    Place,
+    acts_of,
+    agencies_worked_for,
+    is_waited_for,
+    places_on,
+    present_at,
+)
 from quorate.records.models import Meeting, Reply
 
 Options = tuple[tuple[str, str], ...]
@@ -135,7 +142,7 @@ def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
         _row(place, replies, agencies, actor, may_record=may_record, may_reply=may_reply and not refusal)
         for place in _held(places)
     )
-    came = _came(row) if row.on <= today else ()
+    came = present_at(row, acts_of(row)) if row.on <= today else ()
     waits = bool(came) and is_waited_for(row, today)
     if came:
         pairs = zip(rows, _held(places), strict=True)
@@ -315,11 +322,6 @@ def _row(
 
 def _held(places: Sequence[Place]) -> list[Place]:
     return [place for place in places if place.holder]
-
-
-def _came(row: Meeting) -> tuple[Presence, ...]:
-    """Everybody who came for a seat, whether or not they stayed."""
-    return tuple(act.presence for act in standing(acts_of(row)) if act.presence and act.presence.seat_id)
 
 
 _CAME = {

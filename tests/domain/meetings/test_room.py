@@ -12,6 +12,7 @@ from quorate.domain.meetings.room import (
     Act,
     RoomAct,
     end_of,
+    gone_before,
     is_going_on,
     refusal_to_record,
     room_after,
@@ -197,6 +198,17 @@ def test_nothing_after_the_end_and_nobody_going_home_is_of_the_meeting(acts, end
     assert held == standing(held)
     assert all(act.at <= end for act in held)
     assert not [act for act in held if act.act is Act.LEFT and act.at == end]
+
+
+def test_whoever_left_before_the_beginning_and_stayed_away_was_not_present():
+    early = [came(1, "a", time(9, 40)), left(2, "a", time(9, 51)), came(3, "b", TEN)]
+
+    assert gone_before(early, began_at=TEN, called_for=NOON) == {"a"}
+    assert gone_before(early, began_at=None, called_for=TEN) == {"a"}
+    assert gone_before(early, began_at=time(9, 51), called_for=TEN) == frozenset()
+    assert gone_before([*early, came(4, "a", LATER)], began_at=TEN, called_for=TEN) == frozenset()
+    assert gone_before(early[:2], began_at=None, called_for=TEN) == frozenset(), "it was held early"
+    assert gone_before(early[:2], began_at=TEN, called_for=TEN) == {"a"}
 
 
 def test_a_meeting_waits_for_people_on_its_day_until_it_ends_or_its_minutes_go_to_the_chair():

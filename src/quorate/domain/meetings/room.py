@@ -134,6 +134,20 @@ def began_of(acts: Iterable[RoomAct], called_for: time) -> time | None:
     return item or (max(came, called_for) if came else None)
 
 
+def gone_before(acts: Iterable[RoomAct], *, began_at: time | None, called_for: time) -> frozenset[str]:
+    """The people who came, and had left for good before the meeting began: they were not present at it.
+
+    It began as recorded, else as `began_of` has it. Where all had left before the hour it was called for and
+    nothing else was recorded, it was held early, and they were.
+    """
+    ordered = standing(acts)
+    began = began_at or began_of(ordered, called_for)
+    last = {act.person_id: act for act in ordered if act.act in (Act.CAME, Act.LEFT)}
+    gone = frozenset(who for who, act in last.items() if began and act.act is Act.LEFT and act.at < began)
+    is_told = began_at is not None or any(act.act is Act.ITEM for act in ordered)
+    return gone if is_told or len(gone) < len(last) else frozenset()
+
+
 def end_of(acts: Iterable[RoomAct], ended_at: time | None = None) -> time | None:
     """When the meeting ended: as recorded, else when those here for a seat began to go home.
 

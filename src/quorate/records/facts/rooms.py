@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 
-from quorate.domain.meetings.room import Act, How, RoomAct, is_going_on
+from quorate.domain.meetings.room import Act, How, RoomAct, gone_before, is_going_on, standing
 from quorate.domain.membership.agencies import agency_of_deputy
 from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
 from quorate.domain.membership.seats import is_there
@@ -232,6 +232,13 @@ def agencies_worked_for(people: Iterable[uuid.UUID | str], on: date) -> Mapping[
 def acts_of(meeting: Meeting) -> tuple[RoomAct, ...]:
     """Everything recorded in the room of a meeting, what was struck out marked as such."""
     return act_facts(list(RoomActRow.objects.filter(meeting=meeting).order_by("number")), meeting)
+
+
+def present_at(meeting: Meeting, acts: Sequence[RoomAct]) -> tuple[Presence, ...]:
+    """Everybody who was there for a seat, whether or not they stayed; nobody who left before it began."""
+    gone = gone_before(acts, began_at=meeting.began_at, called_for=meeting.starts)
+    came = (act.presence for act in standing(acts) if act.presence and act.presence.seat_id)
+    return tuple(one for one in came if one.person_id not in gone)
 
 
 def is_waited_for(meeting: Meeting, today: date) -> bool:
