@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 import pytest
 from django.urls import reverse
 
-from quorate.commands import room, structure, terms
+from quorate.commands import papers_asked, room, structure, terms
 from quorate.commands.room import Seen
 from quorate.commands.runner import As
 from quorate.domain.access.audience import Audience
@@ -15,7 +15,7 @@ from quorate.domain.meetings.minutes import MinuteKind
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.compliance import page_compliance
 from quorate.records.facts.meetings import terms_by_group
-from quorate.records.models import ClauseRow
+from quorate.records.models import ClauseRow, PaperAsked
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import LAST_DAY_TO_CIRCULATE, a_meeting, a_paper, an_item, circulated_late
@@ -81,6 +81,37 @@ def test_papers_in_time_are_counted_only_where_the_terms_give_a_day_that_is_over
     assert dict(page(world).counts)["Papers in time"] == "1 of 1"
 
 
+def test_papers_asked_for_that_never_came_stand_with_the_late_ones_and_count():
+    for terms_said in (CITY_CLAUSES, TOWN_CLAUSES):
+        slug = "marlhaven" if terms_said is CITY_CLAUSES else "osterbridge"
+        world = make_world(slug, f"{slug} partnership", terms_said)
+        meeting = a_meeting(world)
+        hidden = an_item(world, meeting, "Closed", audience=Audience.CORE)
+        for n, (title, item) in enumerate((("Came", None), ("Calls", None), ("Schools", hidden))):
+            ask = {
+                "title": title,
+                "people": [world.people["police"]],
+                "due_on": date(2026, 12, 1),
+                "item": item,
+            }
+            done(papers_asked.ask_for_paper(world.as_("coordinator"), meeting=meeting, **ask))
+            if not n:
+                a_paper(
+                    world, meeting, title, for_asked=PaperAsked.objects.get(title=title, meeting=meeting).id
+                )
+
+        found = page(world)
+        assert [(one.what, one.whose, one.said) for one in found.late] == [
+            (title, "Police", "Has not come, 29 working days late; due by 1 December 2026.")
+            for title in ("Calls", "Schools")
+        ]
+        assert dict(found.counts)["Papers in time"] == "1 of 3"
+        assert "Papers in time" not in dict(page(world, on=date(2027, 1, 5)).counts), "it is to come"
+        assert [one.what for one in page(world, "observer").late] == ["Calls"]
+        assert dict(page(world, "observer").counts)["Papers in time"] == "1 of 2"
+        assert page(world, on=date(2026, 12, 1)).late == (), "its day is not over"
+
+
 def test_the_same_words_adopted_again_change_neither_counts_nor_duties():
     world = make_world(
         clauses=(*CITY_CLAUSES, Clause(id="", kind=ClauseKind.WORKPLAN, quote="Yearly", reading=""))
@@ -124,8 +155,8 @@ def test_the_years_duties_have_the_reports_of_reporting_lines_owed_and_received(
         ("Yearly account to Safe City", date(2027, 3, 31), "due"),
     ]
     assert {one.line for one in mine} == {str(comes), str(goes)}
-    assert before.duties_said.startswith("0 of 3 ")
-    assert page(world).duties_said.startswith("1 of 3 ")
+    assert before.duties_said.startswith("0 of 6 "), "three of the line and three of law"
+    assert page(world).duties_said.startswith("1 of 6 ")
     days = {one.due_on.year for one in page(world, year="2025-06-01").duties if one.line}
     assert days == {2025, 2026}, "what fell due in that year alone"
 

@@ -27,6 +27,7 @@ from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.timetable import paper_late, working_days_late
 from quorate.domain.membership.quorum import QuorumState
 from quorate.queries.paper_from import FROM, agency_or_person
+from quorate.queries.papers_never_came import never_came
 from quorate.queries.quorums import Recorded, recorded_rooms
 from quorate.queries.timetable import steps_of
 from quorate.queries.waivers_said import waiver_sentence
@@ -49,7 +50,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     held = [one for one in rows if state_of(one) is not MeetingState.CANCELLED]
     rooms = recorded_rooms(held, {one.id: known[one.id].terms for one in held})
     judged = _judged(actor, rooms)
-    late = _late(actor, rows, known)
+    late, never = _late(actor, rows, known), never_came(actor, held, known, today)
     decided = _decided(actor, both, rooms)
     decisions = {id: [minute for minute, _ in of] for id, of in decided.items()}
     agreed, agendas = _agreed(actor, both, decisions, known), _agendas(actor, rows)
@@ -69,7 +70,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
             terms=known[one.id].terms,
             steps=steps_of(known[one.id], today),
             papers=len(known[one.id].came_in),
-            late=late[one.id],
+            late=(*late[one.id], *never.get(one.id, ())),
             after_terms=_after_terms(known[one.id]),
             not_come=len(known[one.id].without_paper) + len(known[one.id].not_come),
             asked_for=_asked_for(known[one.id]),

@@ -135,6 +135,21 @@ def test_papers_are_counted_where_the_terms_give_a_day_and_the_meeting_is_not_to
     assert (year_of_meetings([asked]).papers, year_of_meetings([asked]).papers_in_time) == (2, 1)
 
 
+def test_a_paper_asked_for_that_never_came_is_owed_and_not_in_time():
+    never = LatePaper("Calls", "Police", None, date(2026, 10, 27), 7)
+    came = seen(terms(PAPERS), papers=1, late=(never,), done={ClauseKind.PAPERS_IN: date(2026, 10, 20)})
+    none_came = replace(seen(terms(OUT)), late=(never, never))
+    to_come = replace(none_came, on=date(2027, 1, 14), is_to_come=True)
+
+    year = year_of_meetings([came, to_come])
+    found = only(year_of_meetings([came]), "papers_in")
+
+    assert never.sentence == "Has not come, 7 working days late; due by 27 October 2026."
+    assert (year.papers, year.papers_in_time) == (2, 1)
+    assert (found.kept, found.short) == (Kept.NOT_KEPT, "1 of 2 in time")
+    assert (year_of_meetings([none_came]).papers, year_of_meetings([none_came]).papers_in_time) == (2, 0)
+
+
 def test_what_waits_to_go_by_hand_is_neither_kept_nor_broken_and_papers_not_come_are_counted():
     facts = MeetingFacts("m", ON, time(10), MeetingState.HELD)
     done = Done({ClauseKind.CIRCULATION: date(2026, 11, 3)}, sending={ClauseKind.CIRCULATION: Sending(8)})

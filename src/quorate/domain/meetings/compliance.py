@@ -60,22 +60,25 @@ _OF_STEP = {
 
 @dataclass(frozen=True, slots=True)
 class LatePaper:
-    """A paper that came after its day: whose it was, by how many working days, and in words.
+    """A paper that came after its day, or was asked for by a day and never came: whose, and in words.
 
-    `days_late` is None where the working days between are not known.
+    `submitted_on` is None where it has not come. `days_late` is in working days, up to the meeting at most
+    for one that has not come, and None where the working days between are not known.
     """
 
     title: str
     whose: str
-    submitted_on: date
+    submitted_on: date | None
     due_on: date
     days_late: int | None
 
     @property
     def sentence(self) -> str:
         """When it came, when it was due, and how late that is."""
-        late = late_in_words(self.days_late)
-        return f"Came on {day(self.submitted_on)}, {late}; due by {day(self.due_on)}."
+        late, came = late_in_words(self.days_late), "Has not come"
+        if self.submitted_on:
+            came = f"Came on {day(self.submitted_on)}"
+        return f"{came}, {late}; due by {day(self.due_on)}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +122,9 @@ class MeetingJudged:
 
     `steps` are its timetable. `judged` is the quorum through each stretch of it, empty where the room was
     not recorded (`is_recorded`). `began_at` and `ended_at` are wall times, empty where not recorded.
-    `late` came after the day each was owed by; `after_terms` is how many came after the terms' own day,
-    `not_come` how many were owed and are not recorded, and `asked_for` how many were asked for by a day.
+    `late` came after the day each was owed by, or have not come by the day asked for; `after_terms` is how
+    many came after the terms' own day, `not_come` how many were owed and are not recorded, and `asked_for`
+    how many were asked for by a day.
     `agenda` has the titles of its items that the reader may see, `is_whole_agenda` where nothing is kept from
     them. `is_called` for an extraordinary one, `is_to_come` for one not held whose day is not over.
     """
@@ -151,12 +155,19 @@ class MeetingJudged:
     def papers_judged(self) -> int:
         """How many papers can be called in time or late; none while the meeting is to come.
 
-        All where the terms gave a day for papers, else those that were asked for by a day.
+        All where the terms gave a day for papers, else those that were asked for by a day; those asked for
+        that never came among them.
         """
         judged = {step.kind for step in self.steps if step.due_on and _OF_STEP[step.state] in JUDGED}
         if self.is_to_come:
             return 0
-        return self.papers if ClauseKind.PAPERS_IN.value in judged else self.asked_for
+        came = self.papers if ClauseKind.PAPERS_IN.value in judged else self.asked_for
+        return came + self.never_came
+
+    @property
+    def never_came(self) -> int:
+        """How many papers asked for by a day that is past have not come."""
+        return sum(1 for one in self.late if one.submitted_on is None)
 
     @property
     def took_place(self) -> bool:
@@ -239,7 +250,7 @@ class Year:
 
     @property
     def papers(self) -> int:
-        """How many papers came in, for the meetings at which that can be judged."""
+        """How many papers came in or were asked for, for the meetings at which that can be judged."""
         return sum(one.papers_judged for one in self.meetings)
 
     @property
@@ -250,7 +261,7 @@ class Year:
 
     @property
     def late(self) -> tuple[tuple[MeetingJudged, LatePaper], ...]:
-        """Every paper that came late, with its meeting."""
+        """Every paper that came late, or has not come, with its meeting."""
         return tuple((one, paper) for one in self.meetings for paper in one.late)
 
     @property
@@ -365,7 +376,8 @@ def _of_step(meeting: MeetingJudged, step: Step) -> Finding:
     if step.kind == ClauseKind.NOTICE.value and step.done_on is None and kept is Kept.NOT_KEPT:
         said = "The day notice was given is not recorded."
         return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded", said)
-    if step.kind == ClauseKind.PAPERS_IN.value and meeting.papers and kept is not Kept.TO_COME:
+    has_papers = bool(meeting.papers or meeting.never_came)
+    if step.kind == ClauseKind.PAPERS_IN.value and has_papers and kept is not Kept.TO_COME:
         return _of_papers(meeting, step, kept)
     short = KEPT_NAMES[kept]
     if step.days_late is not None and kept is Kept.NOT_KEPT:
@@ -378,13 +390,14 @@ def _of_step(meeting: MeetingJudged, step: Step) -> Finding:
 
 
 def _of_papers(meeting: MeetingJudged, step: Step, kept: Kept) -> Finding:
-    """Papers are counted one by one: how many came by the terms' day of how many came."""
+    """Papers are counted one by one: how many came by the terms' day of how many came or were asked for."""
     in_time = meeting.papers - meeting.after_terms
-    counted = f"{in_time} of {meeting.papers} in time"
+    counted = f"{in_time} of {meeting.papers + meeting.never_came} in time"
     is_short = step.state is StepState.IN_PART
     missing = " Not every paper needed or asked for is recorded." if is_short else ""
-    short = "Not all recorded" if is_short and not meeting.after_terms else counted
-    if meeting.after_terms:
+    is_late = bool(meeting.after_terms or meeting.never_came)
+    short = "Not all recorded" if is_short and not is_late else counted
+    if is_late:
         kept = Kept.NOT_KEPT
     return _with_waiver(meeting, step.clause_id, Finding(meeting.id, kept, short, f"{counted}.{missing}"))
 
