@@ -1,5 +1,8 @@
 """The page of what went to members and when, and of what they were not told yet."""
 
+from datetime import time, timedelta
+from html import unescape
+
 import pytest
 
 from quorate.commands import circulating, meetings, papers
@@ -8,7 +11,7 @@ from quorate.queries.circulations import page_circulations
 from quorate.records.models import Appointment, Circulation, Person
 from tests.builders.board import asks_the_same
 from tests.builders.browsing import signed_in
-from tests.builders.meetings import PDF, a_meeting, a_paper, an_item, version_of
+from tests.builders.meetings import MEETING_ON, PDF, a_meeting, a_paper, an_item, version_of
 from tests.builders.restrictions import a_restriction
 from tests.builders.world import TODAY, done, make_world
 from tests.web.test_meetings_pages import a_day_in_november, at, text_of  # noqa: F401 (a fixture for all)
@@ -148,6 +151,55 @@ def test_whoever_is_barred_finds_neither_the_thing_nor_its_supplement_nor_a_gap_
     assert "Supplement 2" not in barred
     assert "About the tender" in named
     assert "Supplement 2" in named
+
+
+def test_a_thing_for_some_readers_says_to_whom_of_the_members_it_went():
+    world = make_world()
+    meeting = a_meeting(world)
+    an_item(world, meeting, "Housing")
+    closed = an_item(world, meeting, "A tender", restriction=a_restriction(world, bar=["charity", "health"]))
+    a_paper(world, meeting, "The bids", item=closed)
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=meeting))
+    address = at("circulation", meeting=meeting)
+    left = Person.objects.filter(id=world.people["police"])
+    left.update(left_on=TODAY + timedelta(1))  # whoever left since was sent it all the same
+
+    seen = unescape(text_of(signed_in(world).get(address)))
+    named = text_of(signed_in(world, "chair").get(address))
+    barred = text_of(signed_in(world, "charity").get(address))
+
+    names = sorted(Person.objects.filter(id__in=_told(world)).values_list("name", flat=True))
+    to = f"To 5 of them: {'; '.join(names)}."
+    assert f'The bids <span class="q-soft">{to}</span>' in seen
+    assert seen.count(to) == 2  # and the item
+    assert named.count("Only to those of them who may see it.") == 2
+    assert to not in named
+    assert "Only to those" not in barred
+
+
+def _told(world):
+    kept_from = {world.people["charity"], world.people["health"]}
+    held = Appointment.objects.filter(is_deputy=False, seat__group=world.board)
+    return set(held.values_list("person_id", flat=True)) - kept_from
+
+
+def test_a_meeting_moved_after_its_papers_went_says_so_and_what_waits_is_not_called_told(settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    world = make_world()
+    meeting = sent(world)
+    client, address = signed_in(world), at("circulation", meeting=meeting)
+    before = text_of(client.get(address))
+    to = {"on": MEETING_ON + timedelta(7), "starts": time(10), "minutes": 60}
+    by = world.as_("coordinator")
+
+    done(meetings.move_meeting(by, meeting=meeting, version=version_of(meeting), **to))
+
+    moved = "The meeting was moved since, from 14 January 2027 to 21 January 2027."
+    for page in (address, at("meeting", meeting=meeting)):
+        assert moved in text_of(client.get(page))
+    assert "was moved since" not in before
+    assert "Members were told of everything" not in before
+    assert "Nothing more is to be sent: what waits to go by hand holds all of it." in before
 
 
 def test_a_page_of_before_is_told_so_and_keeps_the_note():

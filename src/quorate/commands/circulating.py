@@ -110,6 +110,7 @@ def keep_sending(
         what={name: list(ids) for name, ids in asdict(parts).items()},
         to=[str(person.id) for person in told],
         said=said.strip(),
+        meeting_on=row.on,
     )
 
 

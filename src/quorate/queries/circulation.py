@@ -10,6 +10,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import clock, weekday
 from quorate.domain.meetings.circulation import refusal_unread, timing_said
 from quorate.domain.meetings.kinds import MeetingKind
+from quorate.domain.meetings.moving import moved_from_said
 from quorate.queries.access import actors_of
 from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.queries.messages_waiting import has_mail_server
@@ -56,6 +57,12 @@ def recipients(row: Meeting, today: date) -> list[Person]:
         return holders
     actors = actors_of(holders, today)
     return [person for person in holders if sees(actors[person.id], row)]
+
+
+def moved_after(row: Meeting) -> str:
+    """That a meeting was moved to another day since its papers went first, in words; empty where not."""
+    was = row.circulations.order_by("number").values_list("meeting_on", flat=True).first()
+    return moved_from_said(was, on=row.on) if was else ""
 
 
 def going_out(row: Meeting, known: Basis, agenda: Agenda, today: date) -> Going:

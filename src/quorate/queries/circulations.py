@@ -16,7 +16,8 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.supplements import SentParts, refusal_to_supplement, sending_name
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.agenda import numbered
-from quorate.queries.circulation import recipients
+from quorate.queries.circulation import moved_after, recipients
+from quorate.queries.circulation_reach import Reach, reach_of
 from quorate.queries.meetings import agreeing_people, allowed, find_meeting
 from quorate.queries.messages_waiting import WaitingByHand, waiting_of
 from quorate.queries.supplements import changed_since, who_sees
@@ -37,10 +38,14 @@ _NEWER = "New version"
 
 @dataclass(frozen=True, slots=True)
 class Went:
-    """One thing that went, or is to go: what became of it, empty for what went at first, and its title."""
+    """One thing that went, or is to go: what became of it, empty for what went at first, and its title.
+
+    `to` says of what not all who were told may see to whom of them it went.
+    """
 
     what: str
     title: str
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def page_circulations(actor: Actor, *, meeting: uuid.UUID, today: date) -> Circu
     parts = changed_since(actor, row)
     titles = _titles(actor, row)
     newer = _newer(actor, found)
-    sent = _sent(actor, found, titles, newer, is_question=row.kind == MeetingKind.BY_EMAIL.value)
+    is_named = allowed(actor, Permission.PAPERS_CIRCULATE, str(row.group_id))
+    reach = reach_of(actor, row, found, is_named=is_named)
+    sent = _sent(actor, found, (titles, newer, reach), is_question=row.kind == MeetingKind.BY_EMAIL.value)
     became = sendings([row], today)[row.id].get(ClauseKind.CIRCULATION, Sending())
     return CirculationsPage(
         meeting=str(row.id),
@@ -123,11 +130,12 @@ def _lede(row: Meeting, sent: Sequence[SentRow], parts: SentParts, became: Sendi
     if not row.circulated_on:
         return "Nothing has gone to members yet."
     said = sent_said(row.kind, became.not_before(row.circulated_on), waiting=became.waiting)
+    moved = moved_after(row)
     more = len(sent) - 1
     said += f", and {count(more, 'supplement')} since." if more > 0 else "."
     if parts.size:
         said += f" {count(parts.size, 'change has', 'changes have')} not been sent to them."
-    return said
+    return f"{said} {moved}".strip()
 
 
 def _titles(actor: Actor, row: Meeting) -> Mapping[str, str]:
@@ -161,10 +169,16 @@ def _went(
     newer: Collection[str] = (),
     *,
     first: bool,
+    reach: Reach | None = None,
+    sending: uuid.UUID | None = None,
 ) -> tuple[Went, ...]:
     words = {"items": "", "papers": "Paper"} if first else _WORDS
     return tuple(
-        Went(_NEWER if id in newer and not first else words[kind], titles[id])
+        Went(
+            _NEWER if id in newer and not first else words[kind],
+            titles[id],
+            reach.get((sending, id), "") if reach and sending else "",
+        )
         for kind in _WORDS
         for id in parts.get(kind, ())
         if id in titles and kind in words
@@ -174,11 +188,12 @@ def _went(
 def _sent(
     actor: Actor,
     found: Sequence[Circulation],
-    titles: Mapping[str, str],
-    newer: Collection[str],
+    known_of: tuple[Mapping[str, str], Collection[str], Reach],
     *,
     is_question: bool,
 ) -> list[SentRow]:
+    """`known_of` are titles, which papers are newer versions, and to whom what is closed went."""
+    titles, newer, reach = known_of
     told = {id for row in found for id in row.to}
     names = {str(id): name for id, name in scopes.people(actor).filter(id__in=told).values_list("id", "name")}
     begins = 0 if found and found[0].number == 1 else 1  # the first of all may not have been kept
@@ -189,7 +204,7 @@ def _sent(
             on=row.on,
             by=row.by.name,
             said=row.said,
-            went=_went(row.what, titles, newer, first=row.number == 1),
+            went=_went(row.what, titles, newer, first=row.number == 1, reach=reach, sending=row.id),
             to=tuple(sorted(names[id] for id in row.to if id in names)),
         )
         for place, row in enumerate(found, begins)

@@ -28,7 +28,7 @@ from quorate.domain.terms.versions import said_of_change
 from quorate.queries.agenda import Agenda, agenda_of, length_said, without_times
 from quorate.queries.agreeing import Agreeing, agreeing_of
 from quorate.queries.challenged import ChallengeOn, challenges_on
-from quorate.queries.circulation import Going, going_out, holding
+from quorate.queries.circulation import Going, going_out, holding, moved_after
 from quorate.queries.messages_waiting import WaitingByHand, waiting_of
 from quorate.queries.minutes_actions import NO_ACTIONS, OpenActions, open_actions
 from quorate.queries.numbered_out import CopiesOut, copies_out
@@ -438,7 +438,7 @@ def _circulated(row: Meeting, known: Basis) -> str:
     by = f", sent by {row.circulated_by.name}" if row.circulated_by else ""
     waiting = known.done.waiting(ClauseKind.CIRCULATION)
     went_on = known.done.done_on(ClauseKind.CIRCULATION) or row.circulated_on
-    return f"{sent_said(row.kind, went_on, waiting=waiting)}{by}."
+    return f"{sent_said(row.kind, went_on, waiting=waiting)}{by}. {moved_after(row)}".strip()
 
 
 def _refusal_to_circulate(known: Basis, row: Meeting, today: date) -> Refusal | None:

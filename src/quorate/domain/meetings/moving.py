@@ -39,6 +39,15 @@ def moved_since_said(
     return f"The meeting was moved since: for {day(meeting_on)} they are {late or 'in time'}."
 
 
+def moved_from_said(was: date, *, on: date) -> str:
+    """That a meeting was moved since its papers went; empty where it is on the day it was on then.
+
+    >>> moved_from_said(date(2027, 1, 12), on=date(2027, 1, 14))
+    'The meeting was moved since, from 12 January 2027 to 14 January 2027.'
+    """
+    return "" if was == on else f"The meeting was moved since, from {day(was)} to {day(on)}."
+
+
 def said_of_move(
     terms: TermsVersion | None,
     *,
