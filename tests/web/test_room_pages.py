@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from quorate.commands import replies, room, setting_up
 from quorate.commands.replies import Said
+from quorate.domain.meetings.room import How
 from quorate.domain.membership.replies import Answer
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.compliance import page_compliance
@@ -585,6 +586,30 @@ def test_once_the_end_is_recorded_the_room_speaks_of_it_as_past_and_asks_for_not
     assert "Record what was forgotten The meeting is over." in page
     for asked in ("would make it quorate", "Now taking", "To come", "Here since", "Take now", "is here yet"):
         assert asked not in page, asked
+
+
+def test_whoever_comes_is_recorded_as_attending_as_they_said_unless_another_way_is_chosen():
+    board = a_board()
+    for key, how in (("police", How.ONLINE), ("charity", How.PHONE)):
+        who = {"seat": board.world.seats[key], "person": board.world.people[key]}
+        said = Said(Answer.COMING, how=how)
+        done(replies.record_reply(board.at(key), meeting=board.meeting, said=said, **who))
+    room = InTheRoom(board)
+    assert '<option value="">As they said, else in person' in room.page.content.decode()
+    seen = page_room(board.at().actor, meeting=board.meeting, moment=in_the_room())
+    (number,) = [one.number for one in seen.seats if one.holder == "Superintendent"]
+
+    room.press("quick", number=str(number), how="")
+    assert f"Superintendent is here for seat {number}, online as they said." in text_of(room.page)
+    assert "Online since 10am" in text_of(room.page)
+    room.press(f"come {board.world.seats['charity']} {board.world.people['charity']}", how="in_person")
+    assert "By phone since" not in text_of(room.page), "another way was chosen"
+    room.press(f"come {board.world.seats['one']} {board.world.people['one']}", how="")
+    assert re.search(r"Council officer one is here for seat \d+\.", text_of(room.page)), "nothing was said"
+    room.press(f"left {board.world.people['police']}", when="10:10am")
+    room.press(f"back {board.world.people['police']}", when="10:20am", how="")
+    assert "Superintendent is back" in text_of(room.page)
+    assert "Online since 10:20am" in text_of(room.page)
 
 
 def held_everywhere(board, on):

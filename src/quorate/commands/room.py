@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import time
 from typing import Any
 
+from django.db.models import Q
+
 from quorate.commands.replies import item_of
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -27,6 +29,7 @@ from quorate.domain.meetings.recording import (
 )
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
 from quorate.domain.membership.agencies import agencies_on, seated_elsewhere
+from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.agencies import agencies_of, agency_names
 from quorate.records.facts.meetings import state_of
@@ -62,14 +65,15 @@ def record_arrival(
     person: uuid.UUID,
     seat: uuid.UUID | None = None,
     place: int | None = None,
-    how: How = How.IN_PERSON,
+    how: How | None = None,
     has_authority: bool = False,
 ) -> Outcome:
     """Record that somebody came: the holder of a seat, a deputy for it, or with no seat in attendance.
 
     Whoever does not hold the seat is a deputy, and `has_authority` says whether they may decide for its
     agency. `place` says for which of several who hold it; with none it is whom they are named for, or the
-    first who is not here. Nobody comes for a vacant seat. Refuses as `refusal_to_record_room`,
+    first who is not here. With no `how` they attend as they said that they would, else in person. Nobody
+    comes for a vacant seat. Refuses as `refusal_to_record_room`,
     `refusal_of_seen` and `refusal_to_record` do, with `room.vacant_seat`, and with `room.sent_already`
     where the form was sent before.
     """
@@ -82,15 +86,18 @@ def record_arrival(
     as_what = _as_what(row, now, person, for_seat, place, has_authority=has_authority)
     if isinstance(as_what, Refusal):
         return as_what
-    act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **as_what)
-    return _told(row, act, _record(row, now, act, "room.arrived"), "is here", places)
+    promised = _how_promised(row, person, seat) if how is None else None
+    attends = how or promised or How.IN_PERSON
+    act = _new(run, row, now, Act.CAME, person_id=person, how=attends.value, **as_what)
+    as_said = _AS_SAID.get(promised, "") if promised else ""
+    return _told(row, act, _record(row, now, act, "room.arrived"), "is here", places, as_said=as_said)
 
 
 @command(Permission.ROOM_RECORD)
 def record_return(
-    run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID, how: How = How.IN_PERSON
+    run: Run, *, meeting: uuid.UUID, seen: Seen, person: uuid.UUID, how: How | None = None
 ) -> Outcome:
-    """Record that somebody who left came back, as what they were there before.
+    """Record that somebody who left came back, as what they were there before, and with no `how` that way.
 
     Refuses as `record_arrival` does. Whoever never came is not found.
     """
@@ -102,7 +109,8 @@ def record_return(
     if before is None:
         raise NotFoundError
     same = {name: getattr(before, name) for name in _AS_WHAT}
-    act = _new(run, row, now, Act.CAME, person_id=person, how=how.value, **same)
+    attends = how.value if how else before.how
+    act = _new(run, row, now, Act.CAME, person_id=person, how=attends, **same)
     return _told(row, act, _record(row, now, act, "room.arrived"), "is back")
 
 
@@ -208,6 +216,7 @@ def record_times(
     return Done([Event("room.times_recorded", "meeting", str(row.id), details)], id=row.id)
 
 
+_AS_SAID = {How.ONLINE: ", online as they said", How.PHONE: ", by phone as they said"}
 _AS_WHAT = ("seat_id", "place", "agency_id", "seat_class", "title", "office", "is_deputy", "has_authority")
 
 
@@ -277,6 +286,14 @@ def _as_what(
     }
 
 
+def _how_promised(row: Meeting, person: uuid.UUID, seat: uuid.UUID | None) -> How | None:
+    """How somebody was said to attend, in their own reply or the one that sends them; None where in none."""
+    said = Reply.objects.filter(meeting=row, **({"seat": seat} if seat else {}))
+    own = Q(person=person, answer=Answer.COMING.value) | Q(deputy=person, answer=Answer.DEPUTY.value)
+    how = said.filter(own).order_by("id").values_list("how", flat=True).first()
+    return How(how) if how else None
+
+
 def _place_of_deputy(
     row: Meeting, now: _Now, person: uuid.UUID, held: Sequence[Place], number: int | None
 ) -> Place | None:
@@ -301,11 +318,18 @@ def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
 
 
 def _told(
-    row: Meeting, act: RoomActRow, done: Outcome, verb: str, places: Sequence[Place] | None = None
+    row: Meeting,
+    act: RoomActRow,
+    done: Outcome,
+    verb: str,
+    places: Sequence[Place] | None = None,
+    *,
+    as_said: str = "",
 ) -> Outcome:
     """What was recorded, saying who it was, as what and for which seat: a number typed names nobody.
 
-    `places` are those of the meeting's day, where they are known already.
+    `places` are those of the meeting's day, where they are known already. `as_said` is how they attend,
+    where that was taken from what was said before.
     """
     if isinstance(done, Refusal):
         return done
@@ -320,7 +344,7 @@ def _told(
     )
     powers = f", deputy {'with' if act.has_authority else 'without'} authority," if act.is_deputy else ""
     where = f" for seat {number}" if number else ", in attendance" if act.act == Act.CAME.value else ""
-    said = f"{name}{powers} {verb}{where}."
+    said = f"{name}{powers} {verb}{where}{as_said}."
     return replace(done, sentence=f"{said} {_elsewhere(row, act, place) if place else ''}".rstrip())
 
 

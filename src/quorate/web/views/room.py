@@ -302,8 +302,10 @@ def _at(answers: Answers) -> time | None:
     return answers.clock("at", needed="Give the time.")
 
 
-def _how(answers: Answers) -> How:
-    return How(answers.choice("how", HOWS) or How.IN_PERSON.value)
+def _how(answers: Answers) -> How | None:
+    """How they attend, where one was chosen."""
+    chosen = answers.choice("how", HOWS)
+    return How(chosen) if chosen else None
 
 
 def _back(request: Request, meeting: uuid.UUID, press: Press) -> HttpResponse:
