@@ -115,6 +115,8 @@ def test_a_clause_with_two_readings_is_shown_as_such():
     [
         (clause(ClauseKind.CIRCULATION), "terms.clause_without_offset"),
         (replace(CIRCULATION, quote=" "), "terms.clause_without_quote"),
+        (clause(ClauseKind.STANDING_ITEM, "Risks are looked over", item=" "), "terms.clause_without_item"),
+        (clause(ClauseKind.REPORTING, "It reports on its work"), "terms.clause_without_item"),
         (clause(ClauseKind.QUORUM), "terms.quorum_unstated"),
         (clause(ClauseKind.QUORUM, quorum=Quorum(())), "terms.quorum_unstated"),
         (clause(ClauseKind.QUORUM, quorum=Quorum((Count(3), Agencies(9)))), "terms.quorum_of_too_many"),
@@ -127,6 +129,7 @@ def test_a_clause_that_says_nothing_usable_is_refused(bad, code):
 
     assert [(r.code, r.field) for r in refused] == [(code, f"clause:{bad.id}")]
     assert refused[0].sentence.startswith(KINDS[bad.kind])
+    assert "“”" not in consequence(bad)
 
 
 def test_two_quorums_or_two_versions_on_one_day_are_refused():

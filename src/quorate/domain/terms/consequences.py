@@ -78,7 +78,7 @@ def _cadence(clause: Clause) -> str:
         return "No meeting is ever counted as missing: the terms give no number."
     if times == 4:
         return "One meeting falls in each quarter of the year. A quarter that ends without one is overdue."
-    if 12 % times == 0 and times > 1:
+    if times > 1 and 12 % times == 0:
         return f"One meeting falls in each {12 // times} months of the year."
     return f"{count(times, 'meeting')} in each year."
 
@@ -98,6 +98,11 @@ def _reporting(clause: Clause) -> str:
     if clause.times_a_year is None:
         return f"{what}{from_whom}{to} is made when it is asked for. None is ever overdue."
     return f"{what}{from_whom}{to} is due {_often(clause.times_a_year)}."
+
+
+def _standing(clause: Clause) -> str:
+    said = clause.item or clause.reading
+    return f"Every agenda proposes “{said}”." if said else "No title is given, so no agenda can propose it."
 
 
 def _duration(clause: Clause) -> str:
@@ -207,7 +212,7 @@ _SAYINGS: dict[ClauseKind, Callable[[Clause], str]] = {
     ),
     ClauseKind.LIFE_SPAN: _plain("Shown with the terms. Nothing is counted from it."),
     ClauseKind.REPORTING: _reporting,
-    ClauseKind.STANDING_ITEM: lambda clause: f"Every agenda proposes “{clause.item or clause.reading}”.",
+    ClauseKind.STANDING_ITEM: _standing,
     ClauseKind.REVIEW: _review,
     ClauseKind.MEMBERSHIP_REVIEW: _membership_review,
     ClauseKind.WORKPLAN: _workplan,

@@ -79,6 +79,7 @@ def refusals_of_terms(terms: TermsVersion, others: Sequence[TermsVersion] = ()) 
 
     Codes: `terms.same_day`, `terms.review_before_start`, `terms.year_type`, and for a clause, named in
     `field` as "clause:" and its id: `terms.clause_without_quote`, `terms.clause_without_offset`,
+    `terms.clause_without_item`,
     `terms.clause_twice`, `terms.quorum_unstated`, `terms.quorum_contradicts`, `terms.quorum_of_too_many`,
     `terms.bad_minutes`, `terms.bad_cadence`.
     """
@@ -143,6 +144,8 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
         found.append(("terms.clause_without_quote", "Quote the words of the terms."))
     if clause.kind in OF_A_MEETING and clause.offset is None:
         found.append(("terms.clause_without_offset", "Say how long before or after the meeting."))
+    if lacks := _without_item(clause):
+        found.append(("terms.clause_without_item", lacks))
     if clause.kind in _ONCE and terms.of(clause.kind) is not clause:
         found.append(("terms.clause_twice", "The terms state this twice. Keep one."))
     if clause.kind is ClauseKind.QUORUM and not _asks_anything(clause):
@@ -153,6 +156,15 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     if clause.times_a_year is not None and not 0 < clause.times_a_year <= 366:
         found.append(("terms.bad_cadence", "Say how many times a year, at least once."))
     return [Refusal(code, f"{name}: {sentence}", field=beside) for code, sentence in found]
+
+
+def _without_item(clause: Clause) -> str:
+    """That what an agenda or the duties would call it is blank: the terms' whole sentence is no title."""
+    if clause.kind is ClauseKind.STANDING_ITEM and not clause.item.strip():
+        return "Give the title of the item that every agenda has."
+    if clause.kind is ClauseKind.REPORTING and not (clause.item.strip() or clause.to.strip()):
+        return "Give the title of the report, or say to whom it is made."
+    return ""
 
 
 def _contradiction(name: str, beside: str) -> Refusal:
