@@ -313,6 +313,8 @@ def test_terms_that_give_no_time_give_none():
         TERMS, clauses=(Clause("c", ClauseKind.EXPRESSION_OF_INTEREST, "writes to the chair", ""),)
     )
     assert answer_due([silent], TODAY, CALENDAR) is None
+    from_meeting = replace(TERMS, clauses=(replace(TERMS.clauses[0], anchor="next meeting"),))
+    assert answer_due([from_meeting], TODAY, CALENDAR) is None
     stands = waiting(InterestFacts("i", date(2026, 11, 2)), None, TODAY)
     assert (
         stands.sentence == "Received on 2 November 2026, 21 days ago. The terms give no time for the answer."

@@ -13,7 +13,7 @@ from quorate.domain.calendar.offsets import deadline
 from quorate.domain.calendar.types import Deadline, WorkingCalendar
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
-from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion, is_from_receipt
 from quorate.domain.terms.versions import version_in_force
 
 A_PERSON = "A person of lived experience"
@@ -69,10 +69,13 @@ class Waiting:
 def answer_due(
     versions: Sequence[TermsVersion], received_on: date, calendar: WorkingCalendar
 ) -> Deadline | None:
-    """When the answer is owed, by the terms in force on the day of receipt; None where they give no time."""
+    """When the answer is owed, by the terms in force on the day of receipt.
+
+    None where they give no time, or count it from something else than receipt, such as the next meeting.
+    """
     terms = version_in_force(versions, received_on)
     clause = terms.of(ClauseKind.EXPRESSION_OF_INTEREST) if terms else None
-    if clause is None or clause.offset is None:
+    if clause is None or clause.offset is None or not is_from_receipt(clause.anchor):
         return None
     return deadline(clause.offset, received_on, calendar, "the day of receipt")
 

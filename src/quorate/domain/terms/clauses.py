@@ -1,5 +1,6 @@
 """A clause of a board's terms of reference as data: who must do what, how far from which anchor."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -46,6 +47,18 @@ OF_A_MEETING = frozenset(
     }
 )
 """The kinds counted in days from a meeting: a clause of one of them is of no use without that distance."""
+
+
+_RECEIPT = re.compile(r"\b(?:receipt|receiv|request|appl(?:y|ication)|expression|interest|notification)")
+
+
+def is_from_receipt(anchor: str) -> bool:
+    """Whether words say that an answer counts from the day it was asked for; so they do where empty.
+
+    >>> is_from_receipt("receipt"), is_from_receipt(""), is_from_receipt("next meeting")
+    (True, True, False)
+    """
+    return not anchor.strip() or bool(_RECEIPT.search(anchor.lower()))
 
 
 @dataclass(frozen=True, slots=True)

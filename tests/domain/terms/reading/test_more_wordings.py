@@ -117,6 +117,16 @@ READ = [
         {"days": "4 week within"},
     ),
     (
+        "Requests to join will be answered within 28 days of the request.",
+        ClauseKind.EXPRESSION_OF_INTEREST,
+        {"days": "28 calendar_day within", "anchor": "request"},
+    ),
+    (
+        "Minutes are circulated in draft within five working days and approved by the chair.",
+        ClauseKind.MINUTES_TO_MEMBERS,
+        {"days": "5 working_day within"},
+    ),
+    (
         "Domestic homicide reviews will be a standing item on the agenda.",
         ClauseKind.STANDING_ITEM,
         {"item": "Domestic homicide reviews", "who": ""},

@@ -130,6 +130,12 @@ def test_rules_in_a_paper_left_alone_are_asked_about_before_adoption():
         "The quorum is five members and six members.",
         "Membership: The Secretary keeps a register of interests",
         "Chair: Alternates between the council and the police each year.",
+        "The Board reports to the Cabinet in March.",
+        "The Board will report to the Cabinet in June and December.",
+        "The Board will report to the Cabinet after each meeting.",
+        "The Board will receive a report from the Operational Group before its meetings.",
+        "Expressions of interest will be answered within 28 days of the next meeting.",
+        "Members will ensure that actions are implemented.",
         "The core membership is the police, housing and probation.",
         "Membership: The core membership is the police, housing and probation.",
         "Members from agencies: Police; Housing; Probation",
@@ -161,9 +167,15 @@ def test_aims_and_descriptions_stay_out_of_the_list(sentence):
 
 
 def test_an_item_binds_by_its_stem_unless_it_is_an_aim():
-    found = read_one("Members will:\n\n- keep papers secure;\n\n- work together;\n\n- pay their share.")
+    found = read_one(
+        "Members will:\n\n- keep papers secure;\n\n- work together;\n\n- embed agreed practice;\n\n"
+        "- ensure learning is acted on;\n\n- maintain awareness;\n\n- pay their share."
+    )
 
-    assert [one.text for one in found.not_understood] == ["keep papers secure", "pay their share."]
+    assert [one.text for one in found.not_understood] == [
+        *("keep papers secure", "embed agreed practice", "ensure learning is acted on", "maintain awareness"),
+        "pay their share.",
+    ]
 
 
 def test_a_heading_that_is_a_whole_rule_is_listed():
@@ -196,6 +208,8 @@ def test_a_heading_that_is_a_whole_rule_is_listed():
             "The Chair shall be the Director of Public Health or the Chief Executive.",
             *(K.CHAIR, "“or the Chief Executive”"),
         ),
+        ("The Board reports to the Cabinet twice a year, in May and July.", K.REPORTING, "“in May and July”"),
+        ("These terms are reviewed annually by 31 March.", K.REVIEW, "“by 31 March”"),
         ("Chair: Cllr Anna Bell (until May 2037)", K.CHAIR, "“until May 2037”"),
         ("Chair: Head of Housing or Head of Health", K.CHAIR, "more than one"),
         ("The quorum is four statutory agencies.", K.QUORUM, "of any kind"),

@@ -187,6 +187,7 @@ def test_who_counts_may_stand_in_a_sentence_of_its_own(sentence, said):
         "Adults’ and children’s services are different directorates.",
         "Deputies count only where they have been named in writing.",
         "Those who join remotely count if their camera is on.",
+        "Members attending by telephone shall not be counted.",
     ],
 )
 def test_what_may_bear_on_the_quorum_and_is_not_understood_is_a_doubt_about_it(sentence):

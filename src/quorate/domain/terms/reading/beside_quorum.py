@@ -50,6 +50,10 @@ _ONLINE = (
     rf"|participating|present|dial(?:ling)? in)? ?{_REMOTELY}(?: (?:or|and) (?:{_REMOTELY}|video|phone))*"
     r"|(?:online|remote|virtual) (?:attendance|attendees|participation|participants|members))"
 )
+_ANY_WAY = re.compile(
+    r"\b(?:online|remote(?:ly)?|virtual(?:ly)?|electronic means)\b|phone.*video|video.*phone"
+)
+"""Words for everybody who is not in the room: what is said of the telephone says nothing of video."""
 _SEEN_AS = r"(?:regarded|considered|treated|deemed|counted|seen)"
 _DIRECTORATE = (
     r"(?:(?:each|every|any|all|the|different|separate|council|council's|local authority|authority's) )*"
@@ -106,7 +110,7 @@ def who_counts(sentence: Sentence) -> WhoCounts | None:
         case "advisory":
             return WhoCounts(advisory=counts)
         case "online":
-            return WhoCounts(online=counts)
+            return WhoCounts(online=counts) if counts or _ANY_WAY.search(sentence.plain) else None
         case _:
             return WhoCounts(directorates_are_one=name == "one")
 

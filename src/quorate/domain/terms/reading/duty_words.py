@@ -46,6 +46,17 @@ _ADVERBS = r"(?:(?:also|then|always|together|\w+ly) )*"
 _WILL = re.compile(r"\b(?:will|agree(?:s)? to|undertakes? to)\b")
 _AIMS_NEXT = re.compile(rf" {_ADVERBS}(?:{_SOFT})\b")
 _ITEM_AIM = re.compile(rf"^(?:to )?{_ADVERBS}(?:{_SOFT})\b")
+_OF_MEMBERS = re.compile(
+    r"^(?:(?:all|each|every|the|core|board|group|partner) )*(?:members?|agenc(?:y|ies)|organisations?"
+    r"|partners|representatives?) (?:will|shall|must)\b"
+)
+_MEMBERS_AIM = re.compile(
+    rf"^(?:to )?{_ADVERBS}(?:work|support|drive|challenge|promote|help|encourage|champion|seek|aim|strive"
+    r"|consider|contribute|share|raise|influence|respect|value|listen|recogni[sz]e|understand|foster|learn"
+    r"|reflect|inform|engage|collaborate|be (?:aware|led|guided|informed|committed|clear|mindful|open|honest"
+    r"|supportive))\b"
+)
+"""What a member is asked to be, which is all that nobody can see done: the rest is a member's duty."""
 _STEM_BINDS = re.compile(r"\b(?:will|shall|must)[ \w]*:?$")
 _OFFICE = (
     r"(?:(?:the|each|every|all|any) (?:\w+ ){0,2}?)?(?:secretar(?:y|iat)|co-?ordinator|administrator|clerk"
@@ -78,8 +89,12 @@ def binds(sentence: Sentence) -> bool:
         return True
     if any(not _AIMS_NEXT.match(text[found.end() :]) for found in _WILL.finditer(text)):
         return True
+    duty = _OF_MEMBERS.match(text)
+    if duty and not _MEMBERS_AIM.match(text[duty.end() :].lstrip()):
+        return True
     stem = sentence.passage.stem.lower().rstrip(" :")
-    return bool(_STEM_BINDS.search(stem)) and not _WILL.search(text) and not _ITEM_AIM.match(text)
+    aim = _MEMBERS_AIM if _OF_MEMBERS.match(stem) else _ITEM_AIM
+    return bool(_STEM_BINDS.search(stem)) and not _WILL.search(text) and not aim.match(text)
 
 
 def binds_a_body(sentence: Sentence) -> bool:

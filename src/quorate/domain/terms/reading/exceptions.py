@@ -2,7 +2,7 @@
 
 import re
 
-_MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _EXCEPTION = re.compile(
     r"(?<![\w-])(?:unless|except(?:ing)?|excluding|save(?= (?:in|for|where|when|that|as|at|if|during|with)\b)"
     r"|apart from|other than|but not|with no meeting|only(?= (?:if|where|when|with|by|in|at)\b)"
@@ -11,7 +11,9 @@ _EXCEPTION = re.compile(
     r"[^.;()]*"
 )
 _NAMED_MONTHS = re.compile(
-    rf"(?<![\w-])(?:in|during|each|every) {_MONTHS}(?:(?:,| and|, and| or) {_MONTHS})*(?![\w-])"
+    rf"(?<![\w-])(?:in|during|each|every|(?:by|before|on)(?: the)?"
+    rf"(?: end of| \d{{1,2}}(?:st|nd|rd|th)?(?: of)?)?)"
+    rf" {MONTHS}(?:(?:,| and|, and| or) {MONTHS})*(?![\w-])"
 )
 
 

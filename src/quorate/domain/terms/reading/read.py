@@ -12,7 +12,7 @@ from quorate.domain.terms.definitions import quoted_in
 from quorate.domain.terms.reading.about import read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
-from quorate.domain.terms.reading.exceptions import not_kept
+from quorate.domain.terms.reading.exceptions import months_named, not_kept
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
 from quorate.domain.terms.reading.families.meetings import cadence, duration
@@ -196,8 +196,10 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
 
 
 def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:
-    """The clause with the words its sentence excepts, since no clause counts them."""
-    doubt = not_kept(sentence.plain, sentence.text)
+    """The clause with the words its sentence excepts, and the months it names: no clause counts them."""
+    is_often = clause.times_a_year is not None or clause.kind is ClauseKind.CADENCE
+    months = months_named(sentence.plain, sentence.text) if is_often else ""
+    doubt = " ".join(filter(None, (months, not_kept(sentence.plain, sentence.text))))
     if not doubt or clause.quorum or clause.quote.text not in sentence.text:
         return clause
     return replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip())

@@ -5,7 +5,6 @@ import re
 from quorate.domain.kernel.words import count
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.amounts import NUMBER, value
-from quorate.domain.terms.reading.exceptions import months_named
 from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.frequency import AND_REPORTS as _AND_REPORTS
 from quorate.domain.terms.reading.frequency import often, only
@@ -61,7 +60,7 @@ def cadence(sentence: Sentence) -> list[Find]:
                 times_a_year=found.times_a_year,
                 offset=found.every,
                 anchor="last meeting" if found.every else "",
-                ambiguity=" ".join(filter(None, (found.ambiguity, months_named(text, sentence.text)))),
+                ambiguity=found.ambiguity,
                 is_other_body=bool(other),
             ),
             *(one.span for one in often(first)),

@@ -4,7 +4,7 @@ import re
 
 from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel.words import listed
-from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.clauses import ClauseKind, is_from_receipt
 from quorate.domain.terms.reading.found import Find, Proposed
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.offset_phrases import ONWARD, offset_phrases
@@ -68,11 +68,10 @@ def interest(sentence: Sentence) -> list[Find]:
     if len(found) != 1:
         return []
     phrase = found[0]
-    anchor = phrase.anchor if phrase.anchor not in ("", "meeting") else ""
-    doubts = [*phrase.warnings]
-    if phrase.anchor == "meeting":
-        anchor = "meeting"
-    elif not anchor:
+    if not is_from_receipt(phrase.anchor):
+        return []  # an answer is counted from the day of receipt alone
+    anchor, doubts = phrase.anchor, [*phrase.warnings]
+    if not anchor:
         anchor = "receiving it"
         doubts.append("The words do not say from when: receiving it is understood.")
     return [

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.reading.exceptions import MONTHS
 from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.frequency import AND_REPORTS, Often, often, only
 from quorate.domain.terms.reading.labels import Topic
@@ -31,6 +32,13 @@ _FROM = re.compile(
     rf"|updates?) (?:[\w ]{{0,40}}? )?from (?:the |each "
     rf"|all )?(?P<source>[\w][\w&'’/ -]{{2,90}}?){_STOP}"
 )
+_WHEN = re.compile(
+    rf"\b(?:in|by|before|during|each|every|end of|beginning of|until|\d(?:st|nd|rd|th)?(?: of)?) (?:the )?"
+    rf"(?:{MONTHS}|spring|summer|autumn|winter)\b"
+    r"|\b(?:after|before|following|ahead of|prior to|between|at the end of) (?:each|every|any|all|the|its)\b"
+    r"|\b(?:after|before|following|between) (?:\w+ )?meetings?\b"
+)
+"""A time that is no number of times a year: "in March", "after each meeting"."""
 _BODY = re.compile(r"\b(?:board|council|cabinet|group|executive|committee|partnership|panel)\b")
 _OWES = re.compile(
     r"^report(?:s|ing)?\b|\b(?:will|shall|must|should|to|and|is|are) (?:be )?(?:\w+ )?"
@@ -90,7 +98,8 @@ def reports(sentence: Sentence) -> list[Find]:
     how_often = only(_about_reports(text))
     if source is not None:
         who = sentence.text[source.start("source") : source.end("source")]
-        if _NOT_BODIES.match(who.lower()) or (how_often is None and often(_about_reports(text))):
+        is_unclear = how_often is None and (often(_about_reports(text)) or _WHEN.search(text))
+        if _NOT_BODIES.match(who.lower()) or is_unclear:
             return []
         return [
             sentence.find(
@@ -100,7 +109,7 @@ def reports(sentence: Sentence) -> list[Find]:
     if given is None or _NOT_BODIES.match(given["to"]) or (how_often is None and often(_about_reports(text))):
         return []
     to = sentence.text[given.start("to") : given.end("to")].strip()
-    if how_often is None and not _is_duty(sentence, given):
+    if how_often is None and (_WHEN.search(text) or not _is_duty(sentence, given)):
         return []
     behalf = _BEHALF.search(text)
     who = sentence.text[behalf.start("who") : behalf.end("who")] if behalf else sentence.who
