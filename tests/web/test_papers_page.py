@@ -63,6 +63,22 @@ def test_a_paper_is_asked_for_with_the_terms_own_day_proposed():
     assert "From Superintendent" in answer
 
 
+def test_without_a_day_for_papers_one_some_days_before_they_go_out_is_proposed():
+    world = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
+    meeting, actor = a_meeting(world), world.actor("coordinator")
+    proposed = {}
+    for today in (TODAY, date(2027, 1, 5), date(2027, 1, 8)):
+        page = page_papers(actor, meeting=meeting, today=today)
+        proposed[today] = (page.due_on, page.due_from)
+
+    goes = "Papers go to members by 7 January 2027"
+    assert proposed == {
+        TODAY: (date(2027, 1, 4), f"{goes}, three working days later."),
+        date(2027, 1, 5): (None, f"{goes}."),
+        date(2027, 1, 8): (None, ""),
+    }
+
+
 def test_a_paper_whose_first_version_came_after_its_day_is_late_by_that_on_every_page():
     world = make_world("osterbridge", "Osterbridge partnership", TOWN_CLAUSES)
     meeting = a_meeting(world)

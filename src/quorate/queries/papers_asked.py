@@ -18,6 +18,7 @@ from quorate.domain.meetings.papers_asked import (
     asked_said,
     asked_state,
     by_agency,
+    day_to_propose,
     days_late,
     late_of_said,
 )
@@ -248,9 +249,6 @@ def _items(actor: Actor, row: Meeting) -> Options:
 
 
 def _due(known: Basis, row: Meeting, today: date) -> tuple[date | None, str]:
-    """The day to propose: the last for papers, else the last for sending them; none that is past."""
-    clause = governing_clause(known.terms)
-    found = known.papers_due_on or (due_on(clause, row.on, known.calendar).on if clause else None)
-    if found is None or found < today:
-        return None, ""
-    return found, f"The terms’ last day for papers is {day(found)}." if known.papers_due_on else ""
+    clause, calendar = governing_clause(known.terms), known.calendar
+    out_by = due_on(clause, row.on, calendar).on if clause else None
+    return day_to_propose(terms_by=known.papers_due_on, out_by=out_by, today=today, calendar=calendar)

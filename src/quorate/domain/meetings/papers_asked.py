@@ -11,8 +11,9 @@ from datetime import date
 from enum import StrEnum
 
 from quorate.domain.calendar.types import WorkingCalendar
+from quorate.domain.calendar.working import nth_working_day
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.domain.kernel.words import count, day
+from quorate.domain.kernel.words import count, day, spelt
 from quorate.domain.meetings.timetable import late_in_words, working_days_late
 
 
@@ -26,6 +27,8 @@ class AskedState(StrEnum):
     DROPPED = "dropped"
 
 
+DAYS_TO_GATHER = 3
+"""Working days from the papers' coming to their going out, where the terms give no day for papers."""
 OWED = frozenset({AskedState.ASKED, AskedState.TO_FOLLOW, AskedState.LATE})
 
 
@@ -124,6 +127,29 @@ def paper_due(*, asked_by: date | None, terms_by: date | None) -> date | None:
     None where nobody asked for it by a day and the terms give none: such a paper is neither late nor in time.
     """
     return asked_by or terms_by
+
+
+def day_to_propose(
+    *, terms_by: date | None, out_by: date | None, today: date, calendar: WorkingCalendar
+) -> tuple[date | None, str]:
+    """By when to propose that a paper is asked for, none that is past; and where that comes from, in words.
+
+    The terms' last day for papers, else `DAYS_TO_GATHER` working days before they go out by `out_by`: on the
+    day itself there is no time left to read and number them.
+    """
+    if terms_by:
+        return (
+            (None, "")
+            if terms_by < today
+            else (terms_by, f"The terms’ last day for papers is {day(terms_by)}.")
+        )
+    if out_by is None or out_by < today:
+        return None, ""
+    found = nth_working_day(start=out_by, n=DAYS_TO_GATHER, step=-1, calendar=calendar)
+    goes = f"Papers go to members by {day(out_by)}"
+    if found is None or found < today:
+        return None, f"{goes}."
+    return found, f"{goes}, {spelt(DAYS_TO_GATHER)} working days later."
 
 
 def by_agency(late: Sequence[LateOne]) -> tuple[LateOf, ...]:
