@@ -60,6 +60,11 @@ READ = [
         {"days": "5 working_day before", "to": "members"},
     ),
     (
+        "The coordinator will send papers to members five working days before the meeting.",
+        ClauseKind.CIRCULATION,
+        {"days": "5 working_day before", "to": "members"},
+    ),
+    (
         "Papers for circulation to members must be submitted ten days before the meeting.",
         ClauseKind.PAPERS_IN,
         {"days": "10 calendar_day before", "who": "", "to": ""},
@@ -218,6 +223,17 @@ def test_what_may_be_read_otherwise_is_said(sentence, doubt):
     (clause,) = read_one(sentence).clauses
 
     assert doubt in clause.ambiguity
+
+
+def test_each_step_of_a_sentence_goes_to_whom_it_names():
+    found = read_one(
+        "Papers must be with the coordinator ten days before the meeting and with members five days before."
+    )
+
+    assert [(one.kind, one.offset.n) for one in found.clauses] == [
+        (ClauseKind.PAPERS_IN, 10),
+        (ClauseKind.CIRCULATION, 5),
+    ]
 
 
 def test_a_second_number_of_days_without_its_unit_is_not_lost():

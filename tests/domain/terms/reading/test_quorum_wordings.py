@@ -43,6 +43,7 @@ READ = [
         "Quorum: at least two of the three statutory partners",
         (Named(2, called="statutory partners", among=3),),
     ),
+    ("Quorum: at least three of the four commissioners", (Named(3, called="commissioners", among=4),)),
     (
         "The quorum shall be not less than three members, including the chair or vice-chair.",
         (Count(3), Named(1, ("chair", "vice-chair"))),

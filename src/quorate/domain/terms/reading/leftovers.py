@@ -85,6 +85,11 @@ _WHO_SITS = re.compile(
     r" (?!(?:\w+ly )?(?:\w+(?:ed|ive|ible|able) |\w+ing |a |an |not |to |able|clear))"
 )
 """Who the members are, in a sentence: "The core membership is the police, housing and probation"."""
+_LABELLED = re.compile(
+    r"^(?:the )?(?:(?:vice|deputy|independent)[ -])?(?:chair|secretary|secretariat|quorum|quoracy|minutes"
+    r"|papers|agendas?|frequency|notice)\b[\w ()/,-]{0,40}: \S"
+)
+"""An answer after a label that is not known whole: "Chair (rotating): Police"."""
 _BARE_NUMBER = re.compile(rf"\bwithin (?:\d{{1,3}}|{NUMBER_WORDS})(?=[.;,]|$)")
 """A number whose unit stands elsewhere: "to the chair within 3 working days; to members within 10"."""
 _BARE_TOPICS = (
@@ -186,7 +191,7 @@ def _looks_like_rule(sentence: Sentence) -> bool:
         sentence.topic in _OFFICE_TOPICS and len(sentence.text.split()) <= _MOST_ANSWER
     ):
         return True
-    if _WHO_SITS.search(sentence.plain) or lists_members(sentence.text):
+    if _LABELLED.match(sentence.plain) or _WHO_SITS.search(sentence.plain) or lists_members(sentence.text):
         return True
     if _STRONG.search(sentence.plain) and len(sentence.text.split()) > 2:
         return True

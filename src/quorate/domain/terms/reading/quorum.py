@@ -91,7 +91,7 @@ _GREATER_OF = re.compile(
 _AMONG = re.compile(
     rf"(?:{_LEAST} )?(?P<n>{NUMBER})(?: representatives?"
     rf"| members?)?(?: from)? of the (?P<among>{NUMBER}) (?P<called>(?:\w+ ){{0,3}}?(?:partners"
-    rf"|agencies|authorities|bodies|organisations|members|co-?chairs))"
+    rf"|agencies|authorities|bodies|organisations|members|commissioners|co-?chairs))"
 )
 _AMONG_NAMED = re.compile(
     rf"(?:{_LEAST} )?(?P<n>{NUMBER})(?: representatives?| members?)?(?: from| of)?(?: the)? "

@@ -20,7 +20,7 @@ _AGENCIES = frozenset(
 _KNOWN = frozenset(" ".join(name.split()) for name in _AGENCIES)
 _ASIDE = re.compile(r"\s*\([^()]*\)|\s*[x×] ?\d+$|^\d+ ?[x×]\s*")
 _TITLE = re.compile(
-    r"\b(?:heads?|hos|directors?|managers?|leads?|officers?|chief|superintendent|inspector|dci|commander|chairs?"
+    r"\b(?:heads?|hos|directors?|managers?|leads?|officers?|chief|constable|superintendent|inspector|dci|commander|chairs?"
     r"|representatives?|holder|member for|co-?ordinators?|commissioners?|executive|councillors?|nurse|doctor"
     r"|gp|analyst|specialist|advis[eo]rs?|practitioner|lay|survivors?)\b",
     re.IGNORECASE,
@@ -68,7 +68,8 @@ def _by_commas(text: str) -> tuple[str, ...] | None:
         return (text,)
     if _TITLE.search(text):
         roles = sum(bool(_TITLE_FIRST.match(piece)) for piece in each)
-        return None if roles >= _SEVERAL_ROLES else (text,)
+        most = min(_SEVERAL_ROLES, len(each)) if len(pieces) > 1 else _SEVERAL_ROLES
+        return None if roles >= most else (text,)
     if all(map(_is_known, each)):
         return tuple(each) if len(pieces) > 1 else None
     may_be_one = len(pieces) == 1 or (len(pieces) == _TWO and len(each) == _TWO)

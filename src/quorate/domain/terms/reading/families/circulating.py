@@ -34,9 +34,14 @@ _MEMBERS = (
 _HANDED = (
     r"(?:(?:submitted|provided?|sent|send|returned?|forward(?:ed)?|delivered|given|supplied|issued|available"
     r"|(?:e-?)?mailed|circulated|distributed) to|(?:received|seen) by|be with|reach(?:es)?|(?:shared|lodged)"
-    r" with)"
+    r" with"
+    r"|(?:sends?|gives?|provides?|submits?|issues?|circulates?|forwards?|distributes?|e-?mails?)"
+    r" (?:(?:the|all|their|any|an?|and|meeting|board|supporting|agendas?|papers?|reports?|documents?|packs?"
+    r"|items?) ){1,5}to)"
 )
-_OWN_OFFICER = re.compile(rf"(?<!by )(?<!by the )\b(?P<who>{_OFFICER})\b")
+_OWN_RECIPIENT = re.compile(
+    rf"(?<!by )(?<!by the )\b(?P<who>{_OFFICER})\b|\b(?:to|with|and) (?P<them>{_MEMBERS})\b"
+)
 _IN = re.compile(r"\b(?:submit\w*|lodged|deadline for)\b")
 _TO_OFFICER = re.compile(
     rf"\b{_HANDED} (?:the )?(?:named |board |group |partnership |meeting )?{_OFFICER}"
@@ -144,8 +149,8 @@ def circulating(sentence: Sentence) -> list[Find]:
 
 def _going_on(said: str, words: str) -> str:
     """What went before with a part that has no verb: "to members 3 days before and the coordinator ten"."""
-    other = _OWN_OFFICER.search(words)
-    return f"sent to {other['who']}" if other else f"{said} {words}"
+    other = _OWN_RECIPIENT.search(words)
+    return f"sent to {other['who'] or other['them']}" if other else f"{said} {words}"
 
 
 def _up_to_stop(words: str, has_next: bool) -> str:

@@ -209,8 +209,8 @@ def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
     text = sentence.text[: until.start()].strip() if until else sentence.text
     if _SAYS_MORE.search(sentence.plain[: len(text)]) or _SHARED.search(sentence.plain[: len(text)]):
         return None
-    role = role_only(text)
-    if role and role not in text:
+    role, parts = role_only(text), re.split(r"\s+(?:and|&)\s+", text)
+    if (role and role not in text) or (len(parts) > 1 and any(map(is_name, parts))):
         return None
     doubt = f"A time is given that is not kept: “{until['until']}”." if until else ""
     said = dict(passage.cells).get("name", "")
