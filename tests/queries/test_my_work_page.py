@@ -159,6 +159,8 @@ def test_whoever_runs_the_board_sees_the_steps_due_within_28_days_and_those_miss
         "Next: papers in for the meeting of 10 December, by 26 November."
     )
     assert my_work(world, "chair").running is None
+    since = my_work(world, "secretary", date(2026, 12, 11))
+    assert not [step.what for step in since.running.steps if "Papers" in step.what], "the meeting is past"
 
 
 def test_dates_to_keep_are_in_one_order_what_is_overdue_first_then_by_day():

@@ -250,6 +250,11 @@ def test_a_decision_without_a_quorum_asks_for_the_agreement_and_shows_as_not_rat
 
     pending = Minute.objects.get()
     by = a_minute(world, later, words="We ratify", kind=MinuteKind.DECISION, quorum="quorate")
+    client.post(at(world, "minute_write", meeting=later), form | {"words": "Fewer hours agreed"})
+    assert Minute.objects.filter(words="Fewer hours agreed", quorum="not_quorate").exists()
+    offered = client.get(at(world, "minute_ratify", meeting=first, minute=pending.id)).content.decode()
+    assert "We ratify" in offered
+    assert "Fewer hours agreed" not in offered, "it was not quorate either"
     client.post(
         at(world, "minute_ratify", meeting=first, minute=pending.id), {"ratified_in": by, "version": 1}
     )

@@ -11,23 +11,24 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.kinds import MeetingKind, minutes_title
 from quorate.domain.meetings.minutes import MINUTE_KINDS, MinuteKind, refusal_to_write
-from quorate.domain.membership.quorum import QUORUM_WORDS
+from quorate.domain.membership.quorum import QUORUM_WORDS, QuorumState
 from quorate.domain.membership.quorum_said import When
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS
 from quorate.domain.terms.clauses import ClauseKind
+from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import agenda_of
 from quorate.queries.circulation import holding
 from quorate.queries.every_plan import plan_rows
 from quorate.queries.meetings import find_meeting
 from quorate.queries.minutes import MinuteLine, later_meetings, lines_of, read_with
-from quorate.queries.minutes_quorum import BY_HAND, quorum_stood, rule_of, was_recorded
+from quorate.queries.minutes_quorum import BY_HAND, quorum_stood, rule_in, rule_of, was_recorded
 from quorate.queries.plan_facts import plan_outlines
 from quorate.queries.plan_words import wordings
-from quorate.queries.quorums import quorum_for
+from quorate.queries.quorums import quorum_for, stood_now
 from quorate.records import scopes
-from quorate.records.facts.meetings import basis
-from quorate.records.facts.minutes import minutes_facts
+from quorate.records.facts.meetings import basis, terms_by_group
+from quorate.records.facts.minutes import minutes_facts, stood_for
 from quorate.records.models import EntryVersion, Meeting, Minute
 
 Options = tuple[tuple[str, str], ...]
@@ -268,8 +269,11 @@ def _may_agree(row: Meeting) -> Options:
 
 
 def _decisions(actor: Actor, row: Meeting) -> Options:
-    """The decisions of later meetings of the group, newest last."""
-    rows = (
+    """The decisions of later meetings of the group that may ratify one, newest last.
+
+    Not those that were taken without a quorum themselves.
+    """
+    rows = list(
         scopes.minutes(actor)
         .filter(
             kind=MinuteKind.DECISION.value,
@@ -277,7 +281,13 @@ def _decisions(actor: Actor, row: Meeting) -> Options:
             meeting__on__gt=row.on,
             removed_at__isnull=True,
         )
-        .select_related("meeting")
+        .select_related("meeting__group")
         .order_by("meeting__on", "order")
     )
-    return tuple((str(one.id), f"{day(one.meeting.on)}: {' '.join(one.words.split())}"[:120]) for one in rows)
+    versions, now = terms_by_group([row.group_id]).get(row.group_id, ()), stood_now(rows)
+    return tuple(
+        (str(one.id), f"{day(one.meeting.on)}: {' '.join(one.words.split())}"[:120])
+        for one in rows
+        if stood_for(one, now.get(one.id)).state is not QuorumState.NOT_QUORATE
+        or rule_in(version_in_force(versions, one.meeting.on)) is None
+    )

@@ -4,7 +4,7 @@ import uuid
 
 from quorate.domain.meetings.room import Act
 from quorate.domain.membership.quorum import QuorumState
-from quorate.domain.terms.clauses import Clause
+from quorate.domain.terms.clauses import Clause, TermsVersion
 from quorate.queries.quorums import quorum_clause, quorum_for, terms_on
 from quorate.records.models import Declaration, Meeting, RoomActRow
 
@@ -14,7 +14,12 @@ BY_HAND = (QuorumState.QUORATE, QuorumState.NOT_QUORATE)
 
 def rule_of(row: Meeting) -> Clause | None:
     """The clause that states the quorum on the meeting's date; None where the terms state none."""
-    clause = quorum_clause(terms_on(row))
+    return rule_in(terms_on(row))
+
+
+def rule_in(terms: TermsVersion | None) -> Clause | None:
+    """The clause of some terms that states the quorum; None where they state none."""
+    clause = quorum_clause(terms)
     return clause if clause and clause.quorum and clause.quorum.tests else None
 
 

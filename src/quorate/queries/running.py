@@ -12,7 +12,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.kernel.words import count, day, short_day
 from quorate.domain.meetings.agenda import without_a_paper
-from quorate.domain.meetings.circulation import governing_clause
+from quorate.domain.meetings.circulation import governing_clause, is_too_late_to_send
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.timetable import Step, StepState, due_on, papers_may_come
 from quorate.domain.plans.outline import Outline
@@ -31,6 +31,8 @@ from quorate.records.models import Group, Meeting, Partnership
 _LOOK_BACK = timedelta(days=90)
 _PAPERS_LOOKED_FOR = timedelta(days=60)
 _MOST = 50
+_BEFORE_IT = frozenset(kind.value for kind in (ClauseKind.NOTICE, ClauseKind.AGENDA, ClauseKind.CIRCULATION))
+"""What goes out before a meeting: once that is past nobody can see to it any more."""
 _OWED = (StepState.MISSED, StepState.DUE_TODAY, StepState.TO_COME)
 
 
@@ -142,6 +144,8 @@ def _is_owed(step: Step, row: Meeting, today: date, soon_days: int) -> bool:
     if step.kind == "meeting" or step.state not in _OWED or step.due_on is None:
         return False
     if step.kind == ClauseKind.PAPERS_IN.value and not _is_coming(row, today):
+        return False
+    if step.kind in _BEFORE_IT and is_too_late_to_send(row.on, today):
         return False
     return step.due_on <= today + timedelta(days=soon_days)
 
