@@ -320,6 +320,22 @@ def test_days_are_asked_about_where_they_are_far_back_or_approved_after_they_bin
         assert not odd
 
 
+@pytest.mark.parametrize(
+    ("n", "direction", "said"),
+    [
+        (8, Direction.BEFORE, ()),
+        (8, Direction.AFTER, ("Papers to members: 8 working days after the meeting, when it is over.",)),
+        (0, Direction.BEFORE, ("Papers to members: not before the day of the meeting itself.",)),
+    ],
+)
+def test_papers_on_the_day_of_the_meeting_or_after_it_are_asked_about(n, direction, said):
+    out = Clause("c", ClauseKind.CIRCULATION, "q", "", offset=Offset(n, Unit.WORKING_DAY, direction))
+    minutes = replace(out, id="m", kind=ClauseKind.MINUTES_TO_MEMBERS)
+    silent = replace(out, id="s", is_stated=False)
+
+    assert days_to_confirm(Draft(clauses=(out, minutes, silent)), today=date(2026, 11, 23)) == said
+
+
 def test_a_document_that_is_hardly_terms_says_so():
     report = Notes(name="progress-report.docx", title="Scrutiny inquiry: progress")
     assert "2 clauses of such terms were found" in reads_like_no_terms(report, clauses=2)

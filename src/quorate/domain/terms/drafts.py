@@ -5,13 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from quorate.domain.calendar.types import Direction
+from quorate.domain.calendar.wording import describe
 from quorate.domain.imports import json_values
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day, listed
 from quorate.domain.terms import quorum
-from quorate.domain.terms.clauses import Clause, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.consequences import KINDS
 from quorate.domain.terms.versions import refusals_of_terms
 
+_FOR_THE_MEETING = frozenset(
+    {ClauseKind.NOTICE, ClauseKind.PAPERS_IN, ClauseKind.AGENDA, ClauseKind.CIRCULATION}
+)
 LONG_AGO = 5
 """After so many years a first day is asked about: terms are reviewed every year or few."""
 
@@ -78,12 +84,12 @@ def days_to_confirm(draft: Draft, *, today: date) -> tuple[str, ...]:
     """What is odd about a draft's days, and may be right all the same: a slip of the pen in a year is not.
 
     A first day more than `LONG_AGO` years back judges every meeting and duty since, and terms are as a rule
-    approved before they are in force.
+    approved before they are in force. What a meeting needs is as a rule there before its day.
     """
     first, approved = draft.in_force_from, draft.approved_on
+    found = [said for clause in draft.clauses if (said := _too_late(clause))]
     if first is None:
-        return ()
-    found = []
+        return tuple(found)
     if first < today.replace(year=today.year - LONG_AGO, day=min(today.day, 28)):
         found.append(
             f"They would be in force from {day(first)}: every meeting and duty since then, without a later "
@@ -92,6 +98,17 @@ def days_to_confirm(draft: Draft, *, today: date) -> tuple[str, ...]:
     if approved is not None and first < approved <= today:
         found.append(f"They were approved on {day(approved)}, after they are in force from {day(first)}.")
     return tuple(found)
+
+
+def _too_late(clause: Clause) -> str:
+    """That what members need for a meeting would come on its day or after it; empty where it would not."""
+    held = clause.offset
+    of_meeting = clause.kind in _FOR_THE_MEETING and clause.anchor in ("", "meeting")
+    if held is None or not of_meeting or not clause.is_stated:
+        return ""
+    if held.direction is Direction.AFTER and held.n:
+        return f"{KINDS[clause.kind]}: {describe(held)} the meeting, when it is over."
+    return f"{KINDS[clause.kind]}: not before the day of the meeting itself." if not held.n else ""
 
 
 def refusal_of_days(draft: Draft, *, today: date, is_said: bool) -> Refusal | None:
