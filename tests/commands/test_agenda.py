@@ -122,6 +122,28 @@ def test_an_item_has_a_title_a_purpose_and_minutes(said, code):
     assert refused(agenda.add_item(world.as_("coordinator"), meeting=id, said=said)) == code
 
 
+def test_a_title_stands_once_on_an_agenda_of_the_items_one_may_see():
+    world = make_world()
+    id = a_meeting(world)
+    by = world.as_("coordinator")
+    an_item(world, id, "Housing")
+    closed = an_item(world, id, "A tender", restriction=a_restriction(world, bar=["secretary"]))
+    other = an_item(world, id, "Figures")
+
+    again = agenda.add_item(by, meeting=id, said=Said(title=" housing "))
+    renamed = agenda.change_item(by, meeting=id, item=other, version=1, said=Said(title="HOUSING"))
+
+    for refusal in (again, renamed):
+        assert (refusal.code, refusal.field) == ("meetings.item_twice", "title")
+        assert refusal.sentence == "An item of that title is on the agenda already, as number 1."
+        assert refusal.cure == "Change that one, or give this one a title of its own."
+    done(agenda.change_item(by, meeting=id, item=other, version=1, said=Said(title="figures", minutes=5)))
+    done(agenda.add_item(world.as_("secretary"), meeting=id, said=Said(title="A tender")))  # not told of it
+    done(agenda.change_item(by, meeting=id, item=closed, version=1, said=Said(title="A tender", minutes=5)))
+    done(agenda.remove_item(by, meeting=id, item=other, version=2))
+    done(agenda.add_item(by, meeting=id, said=Said(title="Figures")))
+
+
 def test_a_secretary_does_not_set_an_audience_they_are_not_part_of():
     world = make_world()
     id = a_meeting(world)

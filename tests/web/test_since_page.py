@@ -138,8 +138,8 @@ def test_the_page_asks_as_much_for_many_changes_as_for_one():
 
     def more(n):
         for number in range(n):
-            an_item(world, meeting, f"Item {number}")
-            a_paper(world, meeting, f"Paper {number}", added_on=TODAY + timedelta(days=number))
+            an_item(world, meeting, f"Item {number} of {n}")
+            a_paper(world, meeting, f"Paper {number} of {n}", added_on=TODAY + timedelta(days=number))
 
     few, many = asks_the_same(
         lambda: page_since(world.actor("police"), meeting=meeting, today=TODAY),

@@ -18,10 +18,11 @@ from quorate.domain.meetings.paper_versions import refusal_of_urgent
 from quorate.domain.meetings.refusals import (
     refusal_of_audience,
     refusal_of_item,
+    refusal_of_item_twice,
     refusal_to_change,
     refusal_to_move_item,
 )
-from quorate.queries.agenda import CLOSING, proposals
+from quorate.queries.agenda import CLOSING, numbered, proposals
 from quorate.records import scopes
 from quorate.records.facts.meetings import is_second_series, state_of
 from quorate.records.models import AgendaItem, ForwardItem, Meeting, Paper, PaperAsked, Restriction
@@ -112,13 +113,14 @@ def add_item(run: Run, *, meeting: uuid.UUID, said: Said) -> Outcome:
     """Add an item at the end of the agenda, before any other business.
 
     Refuses with `meetings.settled` and `meetings.question_closed`, and as
-    `quorate.domain.meetings.refusals.refusal_of_item`,
+    `quorate.domain.meetings.refusals.refusal_of_item`, `refusal_of_item_twice`,
     `refusal_of_audience` and `quorate.domain.meetings.paper_versions.refusal_of_urgent` do.
     """
     row = run.find(scopes.meetings, meeting, group="group_id")
     if refusal := (
         _settled(row, run)
         or _refusal_of(run.actor.audiences_in(str(row.group_id)), said)
+        or _refusal_of_twin(run.actor, row, said.title)
         or refusal_of_urgent(went_out=_is_sent(row), why=said.urgent_why, chair_agreed=said.chair_agreed)
     ):
         return refusal
@@ -150,6 +152,8 @@ def change_item(run: Run, *, meeting: uuid.UUID, item: uuid.UUID, version: int, 
     held, theirs = Audience(row.audience), run.actor.audiences_in(str(row.meeting.group_id))
     if refusal := _settled(row.meeting, run) or _refusal_of(theirs, said, held):
         return refusal
+    if twin := _refusal_of_twin(run.actor, row.meeting, said.title, but=row):
+        return twin
     if said.audience is not held and held not in theirs:
         run.may(permission=Permission.RESTRICTION_EDIT)
     restriction = _restriction(run, said, held=row.restriction_id)
@@ -216,6 +220,16 @@ def _refusal_of(theirs: Set[Audience], said: Said, held: Audience | None = None)
     if refusal := refusal_of_item(said.title, said.purpose, said.minutes):
         return refusal
     return None if said.audience is held else refusal_of_audience(said.audience, theirs)
+
+
+def _refusal_of_twin(actor: Actor, row: Meeting, title: str, but: AgendaItem | None = None) -> Refusal | None:
+    """Of the items whoever writes it may see: what others there are is not told. One may keep its title."""
+    asked = title.strip().casefold()
+    if but is not None and but.title.strip().casefold() == asked:
+        return None
+    seen = list(_standing_on(row.id)(actor))
+    found = (one.number for one in numbered(seen, row.starts) if one.item.title.strip().casefold() == asked)
+    return refusal_of_item_twice(next(found, ""))
 
 
 def _restriction(run: Run, said: Said, held: uuid.UUID | None = None) -> Restriction | None:

@@ -138,6 +138,21 @@ def refusal_of_item(title: str, purpose: str, minutes: int) -> Refusal | None:
     return None
 
 
+def refusal_of_item_twice(number: str) -> Refusal | None:
+    """Why an item cannot have this title: the item of this number has it, empty where none has.
+
+    Sent again by going back, a form would put it on the agenda a second time. Code: `meetings.item_twice`.
+    """
+    if not number:
+        return None
+    return Refusal(
+        "meetings.item_twice",
+        f"An item of that title is on the agenda already, as number {number}.",
+        "Change that one, or give this one a title of its own.",
+        "title",
+    )
+
+
 def refusal_to_move_item(*, has_neighbour: bool, up: bool) -> Refusal | None:
     """Why an item cannot go one place up or down. Code: `meetings.first_or_last`."""
     if has_neighbour:
