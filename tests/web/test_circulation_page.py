@@ -111,6 +111,7 @@ def test_a_late_supplement_asks_for_the_chairs_agreement_on_the_page(settings):
     client, address = signed_in(world), at("supplement_send", meeting=meeting)
     page = text_of(client.get(at("circulation", meeting=meeting)))
     assert "A supplement can go out late with a waiver" in page
+    assert "Every member who may see the meeting can read this." in page
     clause = page.partition('name="clause" value="')[2].partition('"')[0]
     form = {"version": version_of(meeting), "read": "yes", "clause": clause}
 
@@ -224,7 +225,7 @@ def test_the_page_asks_as_much_of_many_sendings_as_of_one():
 
     def more(n):
         for number in range(n):
-            a_paper(world, meeting, f"Paper {number}")
+            a_paper(world, meeting, f"Paper {number} of {n}")
             done(
                 circulating.send_supplement(
                     world.as_("coordinator"), meeting=meeting, version=version_of(meeting)

@@ -222,6 +222,7 @@ def test_papers_go_out_a_day_late_with_the_chairs_waiver_and_the_page_says_so(se
     refused = client.post(at("meeting_circulate", meeting=id), {"version": version_of(id)})
     assert refused.status_code == 409
     assert "Papers can go out late with a waiver" in text_of(refused)
+    assert "Every member who may see the meeting can read this." in text_of(refused)
     clause = text_of(refused).split('name="clause" value="')[1].split('"')[0]
     form = {"version": version_of(id), "clause": clause, "agreed_by": world.people["chair"]}
     unread = client.post(at("meeting_circulate", meeting=id), {**form, "reason": "Bank holidays"})
