@@ -104,6 +104,20 @@ def test_papers_that_went_without_it_are_said_to_have_no_agreement_on_record():
 
     assert "That the chair agreed this agenda is not recorded." in page
     assert "Ask the chair" not in page
+    assert "The agenda went to members without it." in page  # on the line, where it stood until then
+
+
+def test_an_agenda_not_agreed_by_the_last_day_for_it_is_overdue_on_the_meetings_line(settings):
+    world = make_world()
+    meeting = with_item(world)
+    settings.TODAY = "2027-01-05"
+    on_the_day = text_of(signed_in(world).get(at("meeting", meeting=meeting)))
+    settings.TODAY = "2027-01-07"
+
+    later = text_of(signed_in(world).get(at("meeting", meeting=meeting)))
+
+    # the papers are late by as much, and say so as well
+    assert later.count("Overdue 2 working days") == on_the_day.count("Overdue 2 working days") + 2
 
 
 def test_a_page_of_before_agrees_nothing():

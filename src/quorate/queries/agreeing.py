@@ -23,7 +23,7 @@ from quorate.domain.meetings.agreeing import (
 )
 from quorate.domain.meetings.circulation import governing_clause
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.meetings.timetable import due_on
+from quorate.domain.meetings.timetable import due_on, working_days_late
 from quorate.domain.membership.appointments import may_agree_to_waive, may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.queries.access import actors_of
@@ -174,7 +174,10 @@ def _agreers(row: Meeting, today: date) -> Options:
 
 
 def _point(row: Meeting, known: Basis, agreement: Agreement, today: date) -> Point | None:
-    """The agreement on the meeting's line: on the day it was given, else on the last day it can be of use."""
+    """The agreement on the meeting's line: on the day it was given, else on the last day it can be of use.
+
+    Once the agenda went to members without it, it stands on that day as not recorded: no terms ask for it.
+    """
     what, title = "agenda agreed by the chair", "Agenda agreed by the chair"
     state = known.meeting.state
     if agreement.agreed_on:
@@ -185,9 +188,16 @@ def _point(row: Meeting, known: Basis, agreement: Agreement, today: date) -> Poi
         return Point(agreement.agreed_on, what, drawn, said=said, title=title, sentence=sentence)
     clause = governing_clause(known.terms)
     last = due_on(clause, row.on, known.calendar).on if clause else None
+    if row.circulated_on and state is not MeetingState.CANCELLED:
+        went, said = "The agenda went to members without it.", "Not recorded"
+        return Point(row.circulated_on, what, "not_known", said=said, title=title, sentence=went)
     if last is None or state is not MeetingState.PLANNED or row.on < today:
         return None
     drawn = "to_come" if today < last else "due" if today == last else "missed"
     sentence = "Before the agenda goes to members."
     said = f"Asked on {day(agreement.asked_on)}" if agreement.asked_on else ""
+    if today > last:
+        days = working_days_late(today, last, known.calendar)
+        late = f"Overdue {count(days, 'working day')}" if days else "Overdue"
+        said = f"{late}, a{said[1:]}" if said else late
     return Point(last, what, drawn, rule="before it goes out", said=said, title=title, sentence=sentence)
