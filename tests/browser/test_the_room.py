@@ -39,7 +39,11 @@ def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withd
     page.get_by_label("Title").fill("Tender of the helpline")
     page.get_by_label("Minutes").fill("20")
     page.get_by_role("button", name="Add the item").click()
+    page.get_by_role("button", name="Add an item").click()
+    page.get_by_label("Title").fill("Anotherbusiness" * 8)
+    page.get_by_role("button", name="Add the item").click()
     page.get_by_role("button", name="Open the room").click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "a long word is broken"
     verdict = page.locator(".q-verdict")
 
     # Five of the council arrive, by keyboard alone: one agency.
@@ -57,6 +61,7 @@ def test_five_of_the_council_then_the_police_and_a_charity_and_the_charity_withd
     # The police and a charity arrive, each by one press.
     page.get_by_role("button", name="Arrived Detective Chief Inspector, public protection").click()
     page.get_by_role("button", name="Arrived Service manager, Open Gate Advocacy").click()
+    expect(page.locator(".q-room__now")).to_be_in_viewport()
     expect(verdict).to_contain_text("Seven members from three agencies are here")
 
     # The charity is bidding: it withdraws from the item being taken.
