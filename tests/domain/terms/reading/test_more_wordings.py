@@ -65,6 +65,11 @@ READ = [
         {"days": "5 working_day before", "to": "members"},
     ),
     (
+        "The coordinator must receive papers ten working days before the meeting.",
+        ClauseKind.PAPERS_IN,
+        {"days": "10 working_day before"},
+    ),
+    (
         "Papers for circulation to members must be submitted ten days before the meeting.",
         ClauseKind.PAPERS_IN,
         {"days": "10 calendar_day before", "who": "", "to": ""},
@@ -152,6 +157,7 @@ The first point of contact will be the Chair.
 The Secretary will be copied into all correspondence.
 The Chair alternates between the council and the police each year.
 Papers must be received 10 days before the meeting.
+Notice of meetings will be given to the secretary ten days before the meeting.
 Papers must be received by the Board five working days before the meeting.
 Papers will be sent to the Chair and members five days before the meeting.
 Papers must be with the Business Manager by 5pm on the Wednesday of the week before the meeting.

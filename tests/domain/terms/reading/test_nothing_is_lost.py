@@ -213,6 +213,12 @@ def test_a_heading_that_is_a_whole_rule_is_listed():
         ),
         ("The Board reports to the Cabinet twice a year, in May and July.", K.REPORTING, "“in May and July”"),
         ("These terms are reviewed annually by 31 March.", K.REVIEW, "“by 31 March”"),
+        ("The Chair is the Head of Housing until March 2037.", K.CHAIR, "“until March 2037”"),
+        ("The Chair is Cllr Anna Bell (until May 2037).", K.CHAIR, "“(until May 2037)”"),
+        (
+            "Minutes will be sent to the Chair and members within five working days of the meeting.",
+            *(K.MINUTES_TO_MEMBERS, "the chair as well"),
+        ),
         ("Chair: Cllr Anna Bell (until May 2037)", K.CHAIR, "“until May 2037”"),
         ("Chair: Head of Housing or Head of Health", K.CHAIR, "more than one"),
         ("The quorum is four statutory agencies.", K.QUORUM, "of any kind"),

@@ -46,6 +46,8 @@ _IN = re.compile(r"\b(?:submit\w*|lodged|deadline for)\b")
 _TO_OFFICER = re.compile(
     rf"\b{_HANDED} (?:the )?(?:named |board |group |partnership |meeting )?{_OFFICER}"
     rf"(?P<also>(?:,| and| or) (?:to )?{_MEMBERS})?\b"
+    rf"|\b{_OFFICER} (?:(?:must|should|will|shall|is to|needs to|has to) )?(?:receives?|ha(?:s|ve)|gets?"
+    r"|be (?:sent|given|provided with))\b"
 )
 _HANDED_TO_MEMBERS = re.compile(rf"\b{_HANDED} {_MEMBERS}\b")
 _HELD = re.compile(r"\b(?:(?:be|been|are|is) received|received by|reach(?:es)?|be with)\b")
@@ -80,6 +82,7 @@ _TO_MEMBERS = re.compile(
     r"|those (?:present|attending)|board|group|partnership|everyone)\b"
     r"|\bmembers (?:(?:must|should|will|shall|are to) )?(?:receive|(?:be|are) (?:sent|given|provided))\b"
 )
+_AND_MEMBERS = re.compile(rf"\bchair(?:person)? (?:and|or) (?:to )?{_MEMBERS}\b")
 _TO_ANOTHER = re.compile(
     r"\b(?:to|with|on|among(?:st)?) (?:(?:the|its|all|our|an?|each|any|every) )*"
     r"(?!(?:the|its|all|our|an?|each|any|every|be|agree|approve|check|comment|enable|allow|ensure|agenda|papers?|actions?|action|minutes|notes?"
@@ -193,12 +196,19 @@ def _clause(
         sentence.quote,
         reading=f"{_SAYS[kind]} {describe(phrase.offset)} {_the(anchor)}.",
         who=who if other or _is_giver(who) else "",
-        to=to["to"] if to and (kind is not ClauseKind.PAPERS_IN or "member" not in to["to"]) else "",
+        to=to["to"] if to and not _is_elsewhere(kind, to["to"]) else "",
         anchor=anchor,
         offset=phrase.offset,
         ambiguity=" ".join(dict.fromkeys(d for d in doubts if d)),
         is_other_body=bool(other),
     )
+
+
+def _is_elsewhere(kind: ClauseKind, to: str) -> bool:
+    """Whether a recipient is another step's: papers that are in do not go to members yet."""
+    if kind is ClauseKind.MINUTES_TO_MEMBERS:
+        return "chair" in to
+    return kind is ClauseKind.PAPERS_IN and "member" in to
 
 
 def _is_giver(who: str) -> bool:
@@ -240,6 +250,8 @@ def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[Clause
         return (ClauseKind.PAPERS_IN, "") if not part.objects & {"papers", "agenda"} else (None, "")
     if part.objects & {"papers", "agenda"}:
         return _papers(sentence, part)
+    if _TO_OFFICER.search(part.words) and not _TO_MEMBERS.search(part.words):
+        return None, ""  # what the secretary is told says nothing of members
     if "notice" in part.objects or "notice" in sentence.plain[phrase.span.start : phrase.span.end]:
         return ClauseKind.NOTICE, ""
     return None, ""
@@ -279,6 +291,8 @@ def _minutes(part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]
     is_out = bool(_OUT.search(part.words))
     if _AGREED.search(part.words) and not is_out and not to_members:
         return None, ""  # a day for agreeing them says nothing of when they are sent
+    if to_chair and _AND_MEMBERS.search(part.words):
+        return ClauseKind.MINUTES_TO_MEMBERS, "The words name the chair as well, by the same day."
     if to_chair and not to_members:
         return ClauseKind.MINUTES_TO_CHAIR, ""
     if to_members:

@@ -95,6 +95,9 @@ def offices(sentence: Sentence) -> list[Find]:
         return []
     who, quote = _holder(sentence), sentence.quote
     who, doubt = _or_another(sentence, who)
+    until = _UNTIL.search(who)
+    if until:
+        who, doubt = who[: until.start()].strip(), f"{doubt} {_not_kept(until)}".strip()
     by = "" if who and "provided by" in text else _by(sentence)
     if who.startswith("from "):
         who, by = "", who
@@ -104,7 +107,7 @@ def offices(sentence: Sentence) -> list[Find]:
         (term or times)
         and (_ELECTED.search(text) or sentence.topic in _KINDS or "serve" in text or "term" in text)
     ):
-        bare = _bare(sentence)
+        bare = _bare(sentence) or _somebody(sentence)
         if bare is None:
             return []
         who, quote, doubt = bare
@@ -212,7 +215,7 @@ def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
     role, parts = role_only(text), re.split(r"\s+(?:and|&)\s+", text)
     if (role and role not in text) or (len(parts) > 1 and any(map(is_name, parts))):
         return None
-    doubt = f"A time is given that is not kept: “{until['until']}”." if until else ""
+    doubt = _not_kept(until) if until else ""
     said = dict(passage.cells).get("name", "")
     if role.lower() in ("tbc", "vacant", "to be confirmed", "tba") or said.lower() in ("tbc", "vacant"):
         return "", Quote(role, passage.place, passage.label), doubt
@@ -220,6 +223,22 @@ def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
     if role:
         return role, Quote(role, passage.place, label), doubt or _which(role)
     return ("", Quote(label, passage.place, passage.label), doubt) if is_name(text) else None
+
+
+def _somebody(sentence: Sentence) -> tuple[str, Quote, str] | None:
+    """A sentence that names a person alone: the office is held, and the name is left out of the quote."""
+    found = _OFFICE_HOLDER.search(sentence.plain)
+    if found is None or not is_name(sentence.text[found.start("who") : found.end("who")]):
+        return None
+    passage = sentence.passage
+    words = sentence.text[: found.start("who")].strip()
+    rest = sentence.text[found.end("who") :].strip(" .")
+    doubt = f"More is said that is not kept: “{rest}”." if rest else ""
+    return "", Quote(words, passage.place, passage.label.rstrip(" :")), doubt
+
+
+def _not_kept(until: re.Match[str]) -> str:
+    return f"A time is given that is not kept: “{until['until']}”."
 
 
 def _which(who: str) -> str:
