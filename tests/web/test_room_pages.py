@@ -649,3 +649,44 @@ def test_a_meeting_is_held_everywhere_once_its_end_is_recorded_or_its_day_is_ove
     assert held_everywhere(board, MEETS_ON) == (["Held"], on_the_day, ("Never", "90 minutes"), "Met")
     ends(None)
     assert held_everywhere(board, MEETS_ON) == to_come, "the end was taken back"
+
+
+def test_the_verdict_stays_in_sight_beside_a_press_low_in_the_list():
+    board = a_board()
+    room = InTheRoom(board)
+
+    answer = room.client.post(
+        at("room", board),
+        {
+            "key": key_in(room.page),
+            "do": f"come {board.world.seats['one']} {board.world.people['one']}",
+            "at": "10am",
+        },
+    )
+
+    assert answer["Location"].endswith(f"#seat-{board.world.seats['one']}"), "where the next press is"
+    body = room.client.get(answer["Location"]).content.decode()
+    strip = body[body.index('class="q-room__now') :].partition("</p>")[0]
+    assert "Not quorate</span>" in strip
+    assert 'href="#verdict"' in strip
+    assert body.index('<form class="q-room"') < body.index("q-room__now") < body.index('id="seats"')
+
+
+def test_whoever_records_an_interest_in_the_room_says_whose_and_finds_the_item_taken(settings):
+    settings.TODAY = MEETS_ON.isoformat()
+    board = a_board()
+    done(board.came("police"))
+    done(board.takes(2, 10, 1))
+    client = signed_in(board.world)
+
+    page = client.get(at("declare", board)).content.decode()
+
+    assert f'<option value="{board.items[1]}" selected' in page
+    person = page[page.index('name="person"') :].partition("</select>")[0]
+    assert "selected" not in person, "whoever records is not at the table"
+    form = {"person": "", "item": "", "words": "We are bidding", "at": "10:02am"}
+    wrong = client.post(at("declare", board), form)
+    assert wrong.status_code == 422
+    assert "Choose whose interest it is." in text_of(wrong)
+    own = signed_in(board.world, "police").get(at("declare", board)).content.decode()
+    assert 'name="person"' not in own

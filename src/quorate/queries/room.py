@@ -153,12 +153,17 @@ class TimesForm:
 
 @dataclass(frozen=True, slots=True)
 class DeclareForm:
-    """An interest to declare. `people` are offered to those who record the room; others declare their own."""
+    """An interest to declare. `people` are offered to those who record the room; others declare their own.
+
+    `person` is the reader where it may be theirs: whoever records the room and is not at the table is asked
+    whose it is. `item` is the one being taken, empty where none is.
+    """
 
     meeting: str
     meeting_title: str
     person: str
     people: Options
+    item: str
     items: Options
     now: str
     is_today: bool
@@ -258,11 +263,16 @@ def page_declare(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> Declare
     rows = list(_act_rows(row))
     read = _read(actor, row, rows)
     declared = _declarations(actor, row, read)
+    at_table = {place.holder.person for place in read.places if place.holder}
+    at_table |= {one.presence.person_id for one in read.room.here}
+    is_going_on = moment.today == row.on and not read.is_over
+    item = read.room.item_id if is_going_on and not read.is_hidden(read.room.item_id) else ""
     return DeclareForm(
         meeting=str(row.id),
         meeting_title=f"Meeting of {day(row.on)}",
-        person=actor.person,
+        person=actor.person if actor.person in at_table or not records else "",
         people=everybody_here(actor, row.on) if records else (),
+        item=item,
         items=tuple((str(item.id), f"{number}. {item.title}") for number, item in read.items),
         now=clock(_now(row, moment, read.acts)),
         is_today=moment.today == row.on,

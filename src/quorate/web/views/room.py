@@ -141,7 +141,8 @@ def declare(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _declare_form(request, meeting, Answers(), 200)
     answers = Answers(request.POST)
-    person = answers.identity("person") or uuid.UUID(request.actor.person)
+    asked = "Choose whose interest it is." if "person" in request.POST else ""
+    person = answers.identity("person", needed=asked) or uuid.UUID(request.actor.person)
     words = answers.text("words", needed="Say what the interest is.", longest=2_000)
     item = answers.identity("item")
     at = _at(answers) if answers.raw("at") else None
