@@ -57,11 +57,13 @@ def test_what_could_not_be_sent_comes_first_with_why_and_what_to_do():
 
 def test_one_that_is_still_tried_says_how_often_it_was():
     world = make_world()
-    a_message(world, attempts=2, fault="The mail server did not take it (TimeoutError).")
+    tried = {"attempts": 2, "due_at": moment().at + timedelta(minutes=2)}
+    a_message(world, fault="The mail server did not take it (TimeoutError).", **tried)
 
     page = text(signed_in(world, "coordinator").get(f"{PAGE}?state=waiting"))
 
     assert "(TimeoutError). Tried 2 times, and is tried again." in page
+    assert "Last tried on 23 November 2026 at 9am." in page  # and not owed since a time to come
 
 
 def test_where_there_is_no_mail_server_the_page_says_to_send_by_hand(settings):

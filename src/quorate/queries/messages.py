@@ -11,7 +11,7 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import LONDON, Moment, NotFoundError, local_day
 from quorate.domain.kernel.words import clock, count, day, spelt, weekday
 from quorate.domain.meetings.kinds import MeetingKind
-from quorate.domain.messages.attempts import MOST_ATTEMPTS
+from quorate.domain.messages.attempts import MOST_ATTEMPTS, wait_after
 from quorate.domain.messages.digests import DIGEST, WEEKS, next_day
 from quorate.queries.files import FileOut
 from quorate.queries.messages_together import Together, events_of, together
@@ -216,7 +216,7 @@ def _line(row: Message, state: str) -> MessageLine:
         id=str(row.id),
         person=row.person.name,
         what=_what(row),
-        when=_went(row) or f"Owed since {_when(row.due_at)}",
+        when=_went(row) or _waits(row),
         standing={"failed": "missed", "waiting": "waiting", "sent": "done"}[state],
         said="Sent by hand" if row.sent_by_hand else STATE_WORDS[state],
         why=_why(row),
@@ -257,6 +257,13 @@ def _went(row: Message) -> str:
     if row.sent_at is None:
         return ""
     return day(local_day(row.sent_at)) if row.sent_by_hand else _when(row.sent_at)
+
+
+def _waits(row: Message) -> str:
+    """Since when it is owed; of one that was tried when it last was: it is due again later than that."""
+    if not row.attempts:
+        return f"Owed since {_when(row.due_at)}"
+    return f"Last tried on {_when(row.due_at - wait_after(row.attempts))}"
 
 
 def _when(at: datetime) -> str:
