@@ -49,7 +49,7 @@ CODES = frozenset({
     *("audience", "kind", "state", "step", "how", "mark", "status", "rating", "role", "zone", "format"),
     *("edition", "purpose", "clause_kind", "seat_class", "office", "follows_office", "year_type", "unit"),
     *("direction", "weekday", "act", "decision", "responded_how"),
-    *("answered_how", "agenda_agreed_how", "minutes_approved_how"),
+    *("answered_how", "agenda_agreed_how", "minutes_approved_how", "handed_how"),
 })  # fmt: skip
 """Columns that hold one of a few words of the code's own."""
 
