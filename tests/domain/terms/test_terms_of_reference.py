@@ -172,6 +172,15 @@ def test_a_review_before_the_start_and_a_year_nobody_keeps_are_refused():
             clause(ClauseKind.REPORTING, to="the ministry", item="Annual return", times_a_year=1),
             "“Annual return” to the ministry is due once a year.",
         ),
+        (
+            clause(
+                ClauseKind.EXPRESSION_OF_INTEREST,
+                anchor="the next meeting",
+                offset=Offset(28, Unit.CALENDAR_DAY, Direction.AFTER),
+            ),
+            "An answer is due 28 calendar days after the next meeting. No day is shown, as it is not from"
+            " receipt.",
+        ),
     ],
 )
 def test_each_clause_says_what_follows_from_it(one, expected):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from quorate.domain.calendar.wording import UNIT_WORDS, describe
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion, is_from_receipt
 from quorate.domain.terms.quorum_words import in_words, who_counts
 
 KINDS: dict[ClauseKind, str] = {
@@ -114,7 +114,8 @@ def _duration(clause: Clause) -> str:
 def _interest(clause: Clause) -> str:
     if clause.offset is None:
         return "Anyone may ask to join. No day is given for the answer."
-    return f"An answer is due {describe(clause.offset)} {clause.anchor or 'receiving it'}."
+    due = f"An answer is due {describe(clause.offset)} {clause.anchor or 'receiving it'}."
+    return due if is_from_receipt(clause.anchor) else f"{due} No day is shown, as it is not from receipt."
 
 
 def _office(what: str, then: str) -> Callable[[Clause], str]:
