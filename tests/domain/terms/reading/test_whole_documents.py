@@ -207,6 +207,16 @@ def test_a_row_that_heads_seats_in_a_table_is_none(rows):
     ]
 
 
+def test_short_rows_below_an_empty_label_of_membership_are_listed_and_no_others():
+    rows = ((["Membership"], [""]), (["Police"], ["Superintendent"]), (["Quorum"], ["Two members"]))
+    found = read_terms(word(*rows, blocks=("Osterbridge Board", "Terms of Reference")))
+    answered = ((["Membership"], ["Police; Housing"]), (["Venue"], ["Town Hall"]))
+    other = read_terms(word(*answered, blocks=("Osterbridge Board", "Terms of Reference")))
+
+    assert [one.text for one in found.not_understood] == ["Police: Superintendent"]
+    assert ([seat.role for seat in other.seats], other.not_understood) == (["Police", "Housing"], ())
+
+
 def test_list_items_without_bullets_are_not_run_together():
     found = read_terms(
         word(

@@ -236,6 +236,14 @@ class _Walk:
         is_short = len(cells[0]) <= _MOST_LABEL and not cells[0].endswith(":")
         return is_short and self.found[-1].label == self.label and self._in_people_table
 
+    def _may_list(self, cells: Sequence[str]) -> bool:
+        """A short row below the empty label "Membership" of its own table: who is which, nobody can say."""
+        label = next((passage for passage in reversed(self.found) if passage.is_label), None)
+        if label is None or label.topic is not Topic.MEMBERSHIP or not label.is_blank:
+            return False
+        is_below = label.place.startswith(f"table {self.table},")
+        return is_below and all(len(cell.split()) <= _MOST_OF_A_NAME and cell[-1:] != "." for cell in cells)
+
     @property
     def _in_people_table(self) -> bool:
         """Whether the last label was a heading above the table and not a row of it."""
@@ -258,8 +266,11 @@ class _Walk:
             return
         first = filled[0]
         if len(cells) > 1 and first == 0 and not is_sub and len(cells[0]) <= _MOST_LABEL:
-            self._set(topic_under(self.topic, cells[0]), cells[0])
-            blank = filled == [0]
+            topic, blank = topic_under(self.topic, cells[0]), filled == [0]
+            if topic is None and not blank and self._may_list(cells):
+                self._add(": ".join(cells[n] for n in filled), line.place)
+                return
+            self._set(topic, cells[0])
             self._add(cells[0], line.place, is_label=True, is_blank=blank)
             filled = filled[1:]
         elif is_sub and len(filled) > 1:

@@ -44,9 +44,11 @@ def seats_listed(text: str) -> tuple[str, ...] | None:
     """
     parts = [_bare(part) for one in sentences(text) for part in _outside_brackets(one, ";")]
     parts = [part for part in parts if part]
+    if any(": " in part for part in parts):
+        return None
     if len(parts) == 1:
         return _by_commas(text)
-    if any(":" in part for part in parts) or (len(parts) == _TWO and _is_one_role(*parts)):
+    if len(parts) == _TWO and _is_one_role(*parts):
         return None
     found = [_by_commas(part) for part in parts]
     return None if None in found else tuple(seat for one in found if one for seat in one)
