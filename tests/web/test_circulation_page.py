@@ -201,6 +201,7 @@ def test_a_meeting_moved_after_its_papers_went_says_so_and_what_waits_is_not_cal
     assert "was moved since" not in before
     assert "Members were told of everything" not in before
     assert "Nothing more is to be sent: what waits to go by hand holds all of it." in before
+    assert "Recorded as sent on 23 November 2026 by Partnership coordinator." in before
 
 
 def test_a_page_of_before_is_told_so_and_keeps_the_note():
