@@ -103,6 +103,7 @@ class MeetingStory:
                 item=self.items[item.number],
                 audience=audience,
                 agency=self.story.agencies[author.agency],
+                on_behalf=None if by == paper.by else OnBehalf(str(self.story.people[paper.by]), "email", on),
                 cover=papering.cover(item, paper, author),
             )
         )
