@@ -80,10 +80,13 @@ def test_the_first_board_with_its_twenty_two_seats_and_no_quorum(found):
         "establish a minimum",
         "receive reports on performance",
         "attend every",
+        "maintain up-to-date awareness",
         "report on agreed",
         "undertake key",
         "act as the",
         "circulate information",
+        "embed agreed",
+        "ensure actions and learning",
     ]
     assert begin(found.not_understood, *left) == left
     assert found.not_rules == ()
