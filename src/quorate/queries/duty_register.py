@@ -264,10 +264,8 @@ def _lede(lines: Iterable[RegisterLine]) -> str:
     late = "No duty is overdue"
     if overdue:
         of_law, of_lines = sum(1 for one in overdue if one.source), sum(1 for one in overdue if one.line)
-        said = [
-            f"{len(overdue) - of_law - of_lines:,} under the terms",
-            *([f"{of_lines:,} under reporting lines"] if of_lines else []),
-            f"{of_law:,} of law",
-        ]
-        late = f"{count(len(overdue), 'duty', 'duties')} overdue, counting each period: {listed(said)}"
+        of_terms = len(overdue) - of_law - of_lines
+        parts = ((of_terms, "under the terms"), (of_lines, "under reporting lines"), (of_law, "of law"))
+        said = listed([f"{n:,} {words}" for n, words in parts if n])
+        late = f"{count(len(overdue), 'duty', 'duties')} overdue, counting each period: {said}"
     return f"{late}. {count(nobody, 'duty has', 'duties have')} no owner." if nobody else f"{late}."
