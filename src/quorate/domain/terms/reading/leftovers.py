@@ -77,6 +77,8 @@ _STRONG = re.compile(
     r"|\b(?:board|group|partnership|committee|meetings?) (?:will|shall|should|must) (?:normally "
     r"|usually )?(?:meet(?! the)|be held)\b"
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
+    r"|\b(?:chair(?:person)?|secretary|secretariat) (?:is|are) (?:elected|appointed|nominated|chosen|selected"
+    r"|held|shared|drawn)\b"
 )
 _WHO_SITS = re.compile(
     r"^(?:the |our |its )?(?:\w+ ){0,2}(?:membership|members)(?: of [\w ]{1,40}?)?,? (?:is|are|shall be"

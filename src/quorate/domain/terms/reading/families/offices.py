@@ -55,7 +55,7 @@ _WILL_CHAIR = re.compile(
 )
 _NO_HOLDER = re.compile(
     r"\b(?:quor\w+|responsible|responsibility|contact|agendas?|minutes|papers|decisions?|signator\w+"
-    r"|spokes\w+|purpose|remit|convenor|exceptions?|first to|accountable)\b"
+    r"|spokes\w+|purpose|remit|convenor|exceptions?|first to|accountable|makers?|escalation|attendee)\b"
 )
 """A task is nobody: "the first point of contact will be the Chair"."""
 _IS_DONE_TO = re.compile(
@@ -69,9 +69,10 @@ _TERM = re.compile(
 )
 _ABSENCE = re.compile(r"\b(?:absence|absent|unable|not present|casting|vote|conflict|resign|vacan\w+)\b")
 _QUORUM = re.compile(r"\bquor(?:um|ate|acy)\b")
+_TURNS = re.compile(r"\b(?:in turn|alternat(?:es?|ing)|by rotation)\b")
 _SHARED = re.compile(
     r"\b(?:alternat(?:es?|ing)|rotat\w+|shared (?:by|between)|jointly|held|between|each|every|in turn"
-    r"|annually|yearly|years?)\b"
+    r"|annually|yearly|years?)\b|^(?:see|as in|n/a|not applicable|none)\b"
 )
 """A bare answer that says more than who: an office held in turns has no one holder."""
 _SAYS_MORE = re.compile(
@@ -88,7 +89,7 @@ _BRIEF = 12
 def offices(sentence: Sentence) -> list[Find]:
     """Who holds or fills the offices that the sentence, or else its label, names."""
     text = sentence.plain
-    if _ABSENCE.search(text) or _QUORUM.search(text):
+    if _ABSENCE.search(text) or _QUORUM.search(text) or _TURNS.search(text):
         return []
     kinds = _kinds(sentence)
     if not kinds or sentence.topic in (Topic.MEMBERSHIP, Topic.QUORUM, Topic.INTEREST):
@@ -184,11 +185,10 @@ def _holder(sentence: Sentence) -> str:
 
 def _can_hold(words: str, *, is_subject: bool) -> bool:
     """Whether words are an office, an agency or somebody, and not a task or what becomes of an officer."""
-    if _IS_DONE_TO.match(words.lower()):
+    lowered = words.lower()
+    if _IS_DONE_TO.match(lowered) or _NO_HOLDER.search(lowered):
         return False
-    return not is_subject or (
-        (words[:1].isupper() or says_role(words)) and not _NO_HOLDER.search(words.lower())
-    )
+    return not is_subject or ((words[:1].isupper() or says_role(words)) and "chair" not in lowered)
 
 
 def _or_another(sentence: Sentence, who: str) -> tuple[str, str]:
