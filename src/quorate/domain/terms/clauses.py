@@ -49,16 +49,16 @@ OF_A_MEETING = frozenset(
 """The kinds counted in days from a meeting: a clause of one of them is of no use without that distance."""
 
 
-_RECEIPT = re.compile(r"\b(?:receipt|receiv|request|appl(?:y|ication)|expression|interest|notification)")
+_LATER = re.compile(r"\b(?:meetings?|appointment|publication|approval|agreement|adoption|resignation)\b")
 
 
 def is_from_receipt(anchor: str) -> bool:
-    """Whether words say that an answer counts from the day it was asked for; so they do where empty.
+    """Whether an answer counts from the day it was asked for: so it does unless the words name another day.
 
-    >>> is_from_receipt("receipt"), is_from_receipt(""), is_from_receipt("next meeting")
+    >>> is_from_receipt("its arrival"), is_from_receipt(""), is_from_receipt("next meeting")
     (True, True, False)
     """
-    return not anchor.strip() or bool(_RECEIPT.search(anchor.lower()))
+    return not _LATER.search(anchor.lower())
 
 
 @dataclass(frozen=True, slots=True)
