@@ -79,7 +79,7 @@ def add_paper(
     sheet, None where it has none; `is_tabled` says that it was handed out at the meeting. Refuses with
     `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
     `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`, `papers.asked_settled`,
-    `papers.nothing_asked`, `papers.same_title` at one meeting, `papers.tabled_another_day`,
+    `papers.nothing_asked`, `papers.same_title` of an item or of none, `papers.tabled_another_day`,
     `meetings.audience_not_yours` and as `quorate.domain.meetings.paper_files.refusal_to_keep` and
     `quorate.documents.papers.refusal_to_open` do.
     Once the papers went out, that nobody is sent this one is said with what was done.
@@ -167,7 +167,7 @@ def _keep_paper(
     behalf = handed.on_behalf
     if behalf:
         run.may(row.group_id, permission=Permission.AGENDA_EDIT)
-    twin = None if was else _refusal_of_twin(run, row, handed.title)
+    twin = None if was else _refusal_of_twin(run, row, on_item, handed.title)
     if refusal := _refusal_of(run, row, handed, was) or twin or unfit:
         return refusal
     if behalf:
@@ -221,9 +221,10 @@ def _refusal_of(run: Run, row: Meeting, handed: Handed, was: Paper | None) -> Re
     )
 
 
-def _refusal_of_twin(run: Run, row: Meeting, title: str) -> Refusal | None:
+def _refusal_of_twin(run: Run, row: Meeting, item: AgendaItem | None, title: str) -> Refusal | None:
     """Of the papers whoever hands it in may see: what others there are is not told."""
-    same = scopes.papers(run.actor).filter(scopes.standing(), meeting=row, title__iexact=title.strip())
+    seen = scopes.papers(run.actor).filter(scopes.standing(), meeting=row, item=item)
+    same = seen.filter(title__iexact=title.strip())
     return refusal_of_twin(is_there=same.exists())
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from quorate.domain.access.actor import Actor
-from quorate.domain.access.audience import Audience
 from quorate.domain.calendar.periods import Period
 from quorate.domain.meetings.compliance import (
     Agreed,
@@ -54,7 +53,7 @@ def year_seen(actor: Actor, group: Group, period: Period, today: date) -> Year:
     decided = _decided(actor, both, rooms)
     decisions = {id: [minute for minute, _ in of] for id, of in decided.items()}
     agreed, agendas = _agreed(actor, both, decisions, known), _agendas(actor, rows)
-    sees_all = Audience.RESTRICTED in actor.audiences and not actor.barred
+    sees_all = actor.sees_all
     questions = [
         QuestionJudged(
             str(one.id), one.on, agreed[one.id], tuple(_unratified(*each) for each in decided[one.id])

@@ -50,12 +50,15 @@ def refusal_to_table(*, meeting_on: date, today: date) -> Refusal | None:
 
 
 def refusal_of_twin(*, is_there: bool) -> Refusal | None:
-    """Why a paper cannot have this title: another of the meeting has it. Code: `papers.same_title`."""
+    """Why a paper cannot have this title: another of its item has it, or of none where it has none.
+
+    Code: `papers.same_title`.
+    """
     if not is_there:
         return None
     return Refusal(
         "papers.same_title",
-        "This meeting has a paper of that title.",
+        "There is a paper of that title here already.",
         "Replace that one if this is a newer version, or give this one another title.",
         field="title",
     )
