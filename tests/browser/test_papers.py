@@ -122,7 +122,7 @@ def test_what_changed_since_it_was_printed_is_on_one_page(page: Page, sent: str,
         page.get_by_label("Why it is late").fill("It happened on Tuesday.")
     page.get_by_label("I have read what goes out and to whom").check()
     page.get_by_role("button", name=re.compile("^Send the supplement")).click()
-    expect(main(page)).to_contain_text("Members were told of everything.")
+    expect(main(page)).to_contain_text("what waits to go by hand holds all of it")
 
 
 def test_an_agency_confirms_what_it_passed_on(page: Page, sent: str):

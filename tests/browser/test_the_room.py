@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import be, part
+from tests.browser.journeys import be, choose, part
 from tests.browser.served import TODAY
 
 pytestmark = pytest.mark.browser
@@ -95,6 +95,7 @@ def test_words_not_yet_accepted_stay_in_the_tab_and_go_when_they_are_or_at_sign_
 
     # Accepted, they are kept no longer.
     form = page.url
+    choose(page.get_by_label("Whose interest"), "Detective Chief Inspector")
     page.get_by_role("button", name="Declare the interest").click()
     expect(page.get_by_role("main")).to_contain_text("The interest is declared.")
     expect(page.get_by_label("What the interest is")).to_have_value("")
