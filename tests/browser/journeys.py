@@ -47,6 +47,16 @@ def choose(field: Locator, words: str) -> None:
     field.select_option(next(one for one in choices if words in one))
 
 
+def circulate_late(page: Page, *, chair: str, agreed_on: str) -> None:
+    """Send out the papers of the meeting that is open, late and with the chair's waiver."""
+    waiver = page.locator("#waiver")
+    choose(waiver.get_by_label("Agreed by"), chair)
+    waiver.get_by_label("Agreed on").fill(agreed_on)
+    page.get_by_label("Why the papers are late").fill("The figures came in on the last day.")
+    page.get_by_label("I have read what goes out and to whom").check()
+    page.get_by_role("button", name="Circulate with the waiver").click()
+
+
 def find_one(page: Page, name: str) -> None:
     """Open somebody's page from the list of people."""
     part(page, "People")

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import be, move_on, part
+from tests.browser.journeys import be, circulate_late, main, move_on, part, to_meeting
 
 pytestmark = pytest.mark.browser
 
@@ -76,7 +76,7 @@ def test_a_quarter_from_setting_the_date_to_confirmed_minutes(
 
     move_on(page, demonstration, board.late_on)
     add_a_paper(page, a_pdf(tmp_path))
-    circulate_late(page, board)
+    send_out_late(page, board)
     reply_for_somebody(page, board)
 
     move_on(page, demonstration, DAY)
@@ -90,17 +90,6 @@ def test_a_quarter_from_setting_the_date_to_confirmed_minutes(
     confirm_the_minutes(page)
     if board.has_quorum:
         ratify(page)
-
-
-def main(page: Page) -> Locator:
-    """What the page is about."""
-    return page.get_by_role("main")
-
-
-def to_meeting(page: Page, day: str = DAY) -> None:
-    """Open a meeting from the list."""
-    part(page, "Meetings")
-    main(page).get_by_role("link", name=day).first.click()
 
 
 def to_minutes(page: Page, day: str = DAY) -> None:
@@ -122,7 +111,7 @@ def set_a_meeting(page: Page, board: Board, day: str) -> None:
 
 def build_the_agenda(page: Page) -> None:
     """Take what the terms put on every agenda, and add an item to decide."""
-    to_meeting(page)
+    to_meeting(page, DAY)
     page.get_by_role("button", name="Add standing items").click()
     page.get_by_role("button", name="Add to the agenda").click()
     page.get_by_role("button", name="Add an item").first.click()
@@ -144,7 +133,7 @@ def a_pdf(folder: Path) -> Path:
 
 def add_a_paper(page: Page, path: Path) -> None:
     """Bring in a paper for the item, after papers were due where the terms give a day."""
-    to_meeting(page)
+    to_meeting(page, DAY)
     page.get_by_role("button", name="Add a paper").click()
     page.get_by_label("Title").fill("Options for the helpline")
     page.get_by_label("File", exact=True).set_input_files(path)
@@ -154,22 +143,17 @@ def add_a_paper(page: Page, path: Path) -> None:
     expect(main(page)).to_contain_text("was added")
 
 
-def circulate_late(page: Page, board: Board) -> None:
+def send_out_late(page: Page, board: Board) -> None:
     """Send agenda and papers out late, with the chair's waiver."""
-    to_meeting(page)
-    waiver = page.locator("#waiver")
-    waiver.get_by_label("Agreed by").select_option(label=f"{board.chair} (chair)")
-    waiver.get_by_label("Agreed on").fill(board.late_on)
-    page.get_by_label("Why the papers are late").fill("The office was closed over the holidays.")
-    page.get_by_role("checkbox").first.check()
-    page.get_by_role("button", name="Circulate with the waiver").click()
+    to_meeting(page, DAY)
+    circulate_late(page, chair=f"{board.chair} (chair)", agreed_on=board.late_on)
     expect(main(page)).to_contain_text("The waiver is recorded.")
     expect(main(page)).to_contain_text("working day")
 
 
 def reply_for_somebody(page: Page, board: Board) -> None:
     """Record that a member sends a deputy who may not decide."""
-    to_meeting(page)
+    to_meeting(page, DAY)
     who = page.get_by_label("Record what a member told you")
     members = who.locator("option").all_inner_texts()
     who.select_option(next(one for one in members if one.startswith(board.absent)))
@@ -187,7 +171,7 @@ def reply_for_somebody(page: Page, board: Board) -> None:
 
 def hold_it(page: Page, board: Board) -> None:
     """Record who comes, and that the bidder withdraws from the item."""
-    to_meeting(page)
+    to_meeting(page, DAY)
     page.get_by_role("button", name="Open the room").click()
     verdict = page.locator(".q-verdict")
     for number in board.seats:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.journeys import be, choose, find_one, main, move_on, to_meeting
+from tests.browser.journeys import be, choose, circulate_late, find_one, main, move_on, to_meeting
 
 pytestmark = pytest.mark.browser
 
@@ -39,12 +39,7 @@ def test_urgent_business_is_minuted_with_a_dissent_and_the_annex_is_for_those_wh
 ):
     be(page, place, COORDINATOR)
     to_meeting(page, DAY)
-    waiver = page.locator("#waiver")
-    choose(waiver.get_by_label("Agreed by"), CHAIR)
-    waiver.get_by_label("Agreed on").fill("2 12 2026")
-    page.get_by_label("Why the papers are late").fill("The figures came in on the last day.")
-    page.get_by_label("I have read what goes out and to whom").check()
-    page.get_by_role("button", name="Circulate with the waiver").click()
+    circulate_late(page, chair=CHAIR, agreed_on="2 12 2026")
 
     page.get_by_role("button", name="Add an item").first.click()
     page.get_by_label("Title").fill(URGENT)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.journeys import be, choose, main, move_on, part, to_meeting
+from tests.browser.journeys import be, choose, circulate_late, main, move_on, part, to_meeting
 
 pytestmark = pytest.mark.browser
 
@@ -31,12 +31,7 @@ def sent(browser: Browser, place: str) -> str:
     page = browser.new_context().new_page()
     be(page, place, COORDINATOR)
     to_meeting(page, DAY)
-    waiver = page.locator("#waiver")
-    choose(waiver.get_by_label("Agreed by"), CHAIR)
-    waiver.get_by_label("Agreed on").fill("2 12 2026")
-    page.get_by_label("Why the papers are late").fill("The figures came in on the last day.")
-    page.get_by_label("I have read what goes out and to whom").check()
-    page.get_by_role("button", name="Circulate with the waiver").click()
+    circulate_late(page, chair=CHAIR, agreed_on="2 12 2026")
     main(page).get_by_role("link", name="Make, issue and read packs").first.click()
     make_and_issue(page, "Partnership edition")
     page.context.close()
