@@ -338,9 +338,10 @@ def _may_sit(places: Sequence[Place], replies: Replies) -> frozenset[str]:
 
 def _names(places: Sequence[Place], acts: Sequence[RoomAct]) -> dict[str, str]:
     """Names of everybody who came or withdrew; holders as their seat shows them."""
-    people = {act.person_id for act in acts if act.person_id}
-    names = {str(id): name for id, name in Person.objects.filter(id__in=people).values_list("id", "name")}
-    return names | {place.holder.person: place.holder.name for place in places if place.holder}
+    holders = {place.holder.person: place.holder.name for place in places if place.holder}
+    others = {act.person_id for act in acts if act.person_id} - holders.keys()
+    rows = Person.objects.filter(id__in=others).values_list("id", "name") if others else ()
+    return holders | {str(id): name for id, name in rows}
 
 
 def _barred(

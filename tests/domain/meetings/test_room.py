@@ -191,6 +191,13 @@ def test_the_end_is_as_recorded_or_when_the_room_began_to_empty_for_good():
     assert [act.number for act in until_the_end(home, NOON)] == [1, 2, 3, 4, 5]
 
 
+@given(acts_made)
+def test_nothing_ends_while_somebody_is_here_for_a_seat(acts):
+    somebody_is_here = any(one.presence.seat_id for one in room_after(acts).here)
+
+    assert not (somebody_is_here and end_of(acts))
+
+
 @given(acts_made, clock)
 def test_nothing_after_the_end_and_nobody_going_home_is_of_the_meeting(acts, end):
     held = until_the_end(acts, end)

@@ -155,7 +155,9 @@ def end_of(acts: Iterable[RoomAct], ended_at: time | None = None) -> time | None
     None while the meeting lasts, or where it cannot be told.
     """
     ordered = standing(acts)
-    if ended_at is not None or any(one.presence.seat_id for one in room_after(ordered).here):
+    last = {act.person_id: act for act in ordered if act.act in (Act.CAME, Act.LEFT)}
+    is_here = any(act.presence and act.presence.seat_id for act in last.values() if act.act is Act.CAME)
+    if ended_at is not None or is_here:
         return ended_at
     gone = [act.at for act in takewhile(lambda act: act.act is Act.LEFT, reversed(ordered))]
     return min((at for at in gone if _minutes(gone[0]) - _minutes(at) <= GOING_HOME), default=None)

@@ -396,11 +396,14 @@ def _seats_filled(counted: Sequence[Presence]) -> int:
     """The most seats that can be filled with a different person each.
 
     A plain count of seats, or of people, would let one person's arrival lower the number when a deputy
-    makes way. Pairing people with seats (augmenting paths) cannot.
+    makes way. Pairing people with seats (augmenting paths) cannot. Where nobody came for two seats, as in
+    nearly every room, there is nothing to pair: every seat somebody came for is filled.
     """
     may_fill: dict[str, list[str]] = {}
     for presence in counted:
         may_fill.setdefault(presence.person_id, []).append(presence.seat_id)
+    if len(may_fill) == len(counted):
+        return len({presence.seat_id for presence in counted})
     filled_by: dict[str, str] = {}
 
     def seat(person: str, tried: set[str]) -> bool:

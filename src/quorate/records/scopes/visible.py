@@ -42,13 +42,18 @@ from quorate.records.models.base import Labelled
 
 def labelled(actor: Actor, of: type[Labelled], prefix: str = "") -> Q:
     """The condition that a labelled row of a kind, reached by `prefix`, is visible."""
-    allowed = Q(**{f"{prefix}restriction__in": list(actor.allowed)})
-    barred = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.barred)})
-    seen = (allowed | _level(actor, of, prefix)) & ~barred
+    of_those = f"{prefix}restriction__in"
+    seen = _level(actor, of, prefix)
+    # A question is longer to make than to answer, so nothing is asked of restrictions there are none of.
+    if actor.allowed:
+        seen |= Q(**{of_those: list(actor.allowed)})
+    if actor.barred:
+        seen &= ~Q(**{f"{prefix}restriction__isnull": False, of_those: list(actor.barred)})
     if actor.may_read_restricted:
         return seen
-    standing = Q(**{f"{prefix}restriction__isnull": False, f"{prefix}restriction__in": list(actor.standing)})
-    return seen & ~standing & ~Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
+    if actor.standing:
+        seen &= ~Q(**{f"{prefix}restriction__isnull": False, of_those: list(actor.standing)})
+    return seen & ~Q(**{f"{prefix}audience": Audience.RESTRICTED.value})
 
 
 def _level(actor: Actor, of: type[Labelled], prefix: str) -> Q:
