@@ -13,10 +13,10 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.queries.terms import page_terms
 from quorate.queries.terms_draft import page_draft
 from quorate.queries.terms_form import page_clause
-from quorate.records.models import Meeting
+from quorate.records.models import Agency, Meeting
 from tests.builders.board import asks_the_same
 from tests.builders.meetings import a_meeting
-from tests.builders.terms import begin_from_paper, say
+from tests.builders.terms import PAPER, begin_from_paper, say
 from tests.builders.world import TODAY, done, make_two, make_world
 from tests.commands.test_terms_drafts import begin, do, of
 
@@ -114,3 +114,17 @@ def test_the_database_is_asked_as_much_for_many_rows_as_for_few():
 
     first, second = asks_the_same(lambda: page(world, draft), lambda: None, many)
     assert second == first
+
+
+def test_a_quorum_that_names_what_nobody_is_called_says_so_before_anybody_depends_on_it():
+    world = make_world()
+    named = "Two of the three partners (the Council, the Police and the Weather Board) must be present."
+    draft = begin_from_paper(world, PAPER.replace("Five members from at least three agencies.", named))
+    say(world, draft, in_force_from=TODAY)
+
+    said = [sentence for sentence in page(world, draft).missing if "quorum names" in sentence]
+
+    assert len(said) == 1
+    assert said[0].casefold().startswith("the quorum names “weather board”, and no seat of the group")
+    Agency.objects.filter(name="Council").update(name="Weather Board")
+    assert "“council”" in " ".join(page(world, draft).missing).casefold(), "the table is asked anew each time"

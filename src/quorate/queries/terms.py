@@ -21,6 +21,7 @@ from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import everybody_here
+from quorate.queries.quorum_names import said_of_names
 from quorate.queries.redactable import waivers
 from quorate.records import scopes
 from quorate.records.facts.groups import ours
@@ -148,18 +149,20 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
     may_record = is_in_force and allowed(actor, Permission.MEETING_SET, str(row.group_id))
     may_adopt = allowed(actor, Permission.TERMS_ADOPT, str(row.group_id))
     notes = _notes(row)
+    unknown = said_of_names(row.group, version, today) if is_in_force else ()
+    missing = (*(gap.sentence for gap in gaps(version, today)), *unknown)
     return VersionPage(
         id=version.id,
         group=row.group.name,
         group_id=str(row.group_id),
         group_slug=row.group.slug,
         title=version.label,
-        lede=_lede(version, versions, today),
+        lede=_lede(version, versions, len(missing), today),
         facts=_facts(version, versions),
         clauses=tuple(
             _clause(settled(clause, version.clauses), meeting, calendar, waived) for clause in version.clauses
         ),
-        missing=tuple(gap.sentence for gap in gaps(version, today)),
+        missing=missing,
         unread=tuple((one.text, one.why) for _, one in notes.open),
         aside=tuple(one.text for one in notes.sentences if one.became == ASIDE),
         quorum=consequence(settled(quorum, version.clauses)) if quorum else "No quorum is stated.",
@@ -245,7 +248,7 @@ def _it(names: Sequence[str]) -> str:
     return "it" if len(names) == 1 else "them"
 
 
-def _lede(version: TermsVersion, versions: Sequence[TermsVersion], today: date) -> str:
+def _lede(version: TermsVersion, versions: Sequence[TermsVersion], missing: int, today: date) -> str:
     current = version_in_force(versions, today)
     if current is not None and current.id == version.id:
         first = f"In force since {day(version.in_force_from)}."
@@ -253,7 +256,7 @@ def _lede(version: TermsVersion, versions: Sequence[TermsVersion], today: date) 
         first = f"In force from {day(version.in_force_from)}."
     else:
         first = f"No longer in force: {_dates(version, versions)}."
-    missing, doubtful = len(gaps(version, today)), len(ambiguous(version))
+    doubtful = len(ambiguous(version))
     said = []
     if missing:
         said.append(f"{count(missing, 'thing')} missing or lapsed")

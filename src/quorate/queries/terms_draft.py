@@ -24,6 +24,7 @@ from quorate.domain.terms.likely import likely_kind
 from quorate.domain.terms.usual import not_stated
 from quorate.domain.terms.versions import gaps, version_in_force
 from quorate.queries.meetings import allowed
+from quorate.queries.quorum_names import said_of_names
 from quorate.queries.terms import YEARS
 from quorate.records import scopes
 from quorate.records.facts.meetings import calendar_of, terms_by_group
@@ -228,7 +229,10 @@ def page_draft(actor: Actor, *, draft: uuid.UUID, today: date) -> DraftPage:
         others=notes.others,
         clauses=_clauses(now, compared, refusals),
         kinds=tuple((kind.value, name) for kind, name in KINDS.items()),
-        missing=tuple(gap.sentence for gap in gaps(whole, today)),
+        missing=(
+            *(gap.sentence for gap in gaps(whole, today)),
+            *said_of_names(row.group, whole, max(today, whole.in_force_from)),
+        ),
         unstated=tuple(
             (kind.value, KINDS[kind]) for kind in not_stated(c.kind for c in now.clauses if c.is_stated)
         ),

@@ -193,6 +193,16 @@ def quorum_verdict(
     )
 
 
+def called_by_nobody(
+    rule: Quorum, seats: Sequence[SeatFacts], agencies: Sequence[AgencyFacts]
+) -> tuple[str, ...]:
+    """The names in a quorum's tests by which no seat, office or agency of the table goes, each once."""
+    room = _Room(rule, (), (), tuple(seats), tuple(agencies), {}, {})
+    wanted = dict.fromkeys(name for test in rule.tests if isinstance(test, Named) for name in test.names)
+    known = _called(wanted, seats, room)
+    return tuple(name for name in wanted if name not in known)
+
+
 def _bodies(agencies: Sequence[AgencyFacts], rule: Quorum) -> dict[str, str]:
     """Each agency with the one at the top of those it is part of or became part of."""
     parents = {a.id: a.merged_into or (a.parent_id if rule.directorates_are_one else "") for a in agencies}

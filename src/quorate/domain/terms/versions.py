@@ -13,6 +13,10 @@ from quorate.domain.terms.quorum import Agencies, Count, Quorum
 
 _ONCE = frozenset({ClauseKind.QUORUM, ClauseKind.DURATION, ClauseKind.CADENCE, ClauseKind.REVIEW})
 _LONGEST_MEETING = 24 * 60
+_TWICE = {
+    ClauseKind.QUORUM: "The terms state this twice. If both must be met, write both into one clause and "
+    "take the other out. If one replaces the other, keep that."
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +151,7 @@ def _refusals_of_clause(clause: Clause, terms: TermsVersion) -> list[Refusal]:
     if lacks := _without_item(clause):
         found.append(("terms.clause_without_item", lacks))
     if clause.kind in _ONCE and terms.of(clause.kind) is not clause:
-        found.append(("terms.clause_twice", "The terms state this twice. Keep one."))
+        found.append(("terms.clause_twice", _TWICE.get(clause.kind, "The terms state this twice. Keep one.")))
     if clause.kind is ClauseKind.QUORUM and not _asks_anything(clause):
         found.append(("terms.quorum_unstated", "Say who must be present, or mark it as not stated."))
     found += _of_too_many(clause.quorum)
