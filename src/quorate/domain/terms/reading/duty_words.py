@@ -14,8 +14,9 @@ _ALWAYS = re.compile(
     rf"\b(?:shall|must)\b(?! (?:also )?be (?:{_SEEN}))"
     r"|\b(?:may|will|should|can) (?:not|only)\b|\bcannot\b|\bonly (?:if|when|where|with|by)\b"
     r"|\b(?:is|are|be) (?:required|obliged|permitted|allowed|entitled|expected) to\b"
+    r"|^no (?:\w+ ){1,3}(?:shall|must|will|should|may|can)\b"
     r"|\bnot (?:permitted|allowed)\b|\bdeemed\b|\bunless\b|\b(?:expected|required) that\b"
-    r"|\b(?:has|have) (?:\w+ ){0,2}(?:authority|powers?|the right|discretion|vetoe?s?)\b"
+    r"|\b(?:has|have) (?:[\w-]+ ){0,2}(?:authority|powers?|the right|discretion|vetoe?s?)\b"
     r"|\b(?:is|are|be) (?:jointly |directly )?accountable (?:to|for)\b"
     rf"|\b(?:is|are) (?:not )?to (?!be (?:{_SEEN}))"
 )

@@ -57,9 +57,13 @@ _BIENNIAL = re.compile(r"(?<![\w-])(?:biennial(?:ly)?|every other year|every sec
 _ONE = {"once": 1, "twice": 2, "thrice": 3}
 _LEAST = re.compile(
     r"(?:at least|a minimum of|minimum(?: of)?|not less than|no less than|no fewer than"
-    r"|not fewer than|as a minimum)(?: meet)? *(?:on )?(?:an? )?$"
+    r"|not fewer than|as a minimum|(?:not|no)(?: \w+){0,3} (?:less|fewer)(?: often| \w+ly)? than)(?: meet)?"
+    r" *(?:on )?(?:an? )?$"
 )
-_MOST = re.compile(r"(?:up to|at most|a maximum of|maximum(?: of)?|no more than|not more than)(?: an?)? *$")
+_MOST = re.compile(
+    r"(?:up to|at most|a maximum of|maximum(?: of)?"
+    r"|(?:no|not|never)(?: \w+){0,3} more(?: often| \w+ly)? than)(?: an?)? *$"
+)
 _RANGE = re.compile(r"\b(?:to|or|and|between|-|/) *$")
 AND_REPORTS = re.compile(
     r",? and (?=(?:will |shall |to )?(?:reports?|provides?|submits?|produces?|receives?|reviews?)\b)"

@@ -76,6 +76,7 @@ _STRONG = re.compile(
     r"|\b(?:must|shall|should|needs? to) be (?:present|represented|in attendance)\b"
     r"|\b(?:board|group|partnership|committee|meetings?) (?:will|shall|should|must) (?:normally "
     r"|usually )?(?:meet(?! the)|be held)\b"
+    r"|\bmay (?:make|take) (?:[\w-]+ ){0,2}decisions\b"
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
     r"|\b(?:chair(?:person)?|secretary|secretariat) (?:is|are) (?:elected|appointed|nominated|chosen|selected"
     r"|held|shared|drawn)\b"
@@ -146,6 +147,11 @@ def leftover(
 def unread_beside(sentence: Sentence) -> Unread:
     """A sentence that may say something of a quorum, and that none took in."""
     return _unread(sentence, "It may say who counts for the quorum, and was not read into one.")
+
+
+def says_not(sentence: Sentence) -> Unread:
+    """A sentence that says that a rule is not so, which no clause of that kind can say."""
+    return _unread(sentence, "It says what is not so, and no clause can say that.")
 
 
 def stands_as_rule(sentence: Sentence) -> bool:

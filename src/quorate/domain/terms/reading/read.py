@@ -25,9 +25,11 @@ from quorate.domain.terms.reading.leftovers import (
     NEGATED,
     left_alone,
     leftover,
+    says_not,
     stands_as_rule,
     unread_beside,
 )
+from quorate.domain.terms.reading.negation import asserted
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
@@ -53,6 +55,8 @@ _FAMILIES: tuple[Family, ...] = (
     reviews,
     workplan,
 )
+_UNDERSTAND_NOT: tuple[Family, ...] = (quorum, substitution)
+"""The readers that understand what a sentence says is not so."""
 _ONCE = (
     ClauseKind.CADENCE,
     ClauseKind.DURATION,
@@ -123,6 +127,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
             if passage.topic is Topic.REVIEW and about.review_on and about.review_on.words in sentence.text:
                 used.append(Span(0, len(sentence.text)))
             unread, no_rule = leftover(sentence, used, has_clause=bool(finds) or bool(used))
+            unread = unread or _unsaid(sentence, finds)
             not_understood += [unread] if unread else []
             not_rules += [no_rule] if no_rule else []
             left += [] if finds else [sentence]
@@ -177,12 +182,16 @@ def _rules_left_alone(passage: Passage, bodies: Bodies) -> list[Unread]:
     return [left_alone(one) for one in sentences_of(passage, bodies) if stands_as_rule(one)]
 
 
+def _may_be_read(sentence: Sentence) -> bool:
+    return len(sentence.text) <= MOST_LETTERS and sentence.topic is not Topic.DEFINITIONS
+
+
 def _read_sentence(sentence: Sentence) -> list[Find]:
-    if len(sentence.text) > MOST_LETTERS or sentence.topic is Topic.DEFINITIONS:
+    if not _may_be_read(sentence):
         return []
-    if NEGATED.search(sentence.plain):
-        return quorum(sentence) + substitution(sentence)
-    found = [find for family in _FAMILIES for find in family(sentence)]
+    said, not_so = asserted(sentence)
+    found = [find for family in _FAMILIES for find in family(sentence if family in _UNDERSTAND_NOT else said)]
+    found = [_beside_negated(find, not_so) for find in found]
     kinds = {find.clause.kind for find in found}
     if kinds & {
         ClauseKind.CIRCULATION,
@@ -193,6 +202,25 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
         # "reports are submitted to the secretary ten days before" is about papers, not a report owed
         found = [find for find in found if find.clause.kind is not ClauseKind.REPORTING]
     return found
+
+
+def _beside_negated(find: Find, not_so: str) -> Find:
+    """The same with a doubt about the negated part beside it, which no clause holds."""
+    clause = find.clause
+    if not not_so or clause.kind in (ClauseKind.QUORUM, ClauseKind.SUBSTITUTION):
+        return find
+    doubt = f"The words also say “{not_so}”, which is not read."
+    return find._replace(clause=replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip()))
+
+
+def _unsaid(sentence: Sentence, finds: Sequence[Find]) -> Unread | None:
+    """A sentence in which a rule stands that the words say is not so; nothing that was read is dropped."""
+    if not asserted(sentence)[1] or NEGATED.search(sentence.plain) or not _may_be_read(sentence):
+        return None
+    kinds = {find.clause.kind for find in finds}
+    # A reader takes the words of a rule for the rule: what it finds behind a "not" is there and is not so.
+    denied = [find for family in _FAMILIES for find in family(sentence) if find.clause.kind not in kinds]
+    return says_not(sentence) if denied else None
 
 
 def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:

@@ -81,7 +81,7 @@ def duration(sentence: Sentence) -> list[Find]:
     match, minutes = found[0]
     other = sentence.other_body
     most = re.search(
-        r"(?:up to|no longer than|not exceed|no more than|maximum of|exceed)\W*(?:an? )?$",
+        r"(?:up to|(?:no|not) (?:\w+ ){0,3}(?:longer|more) than|maximum of|exceed)\W*(?:an? )?$",
         text[: match.start()],
     )
     return [

@@ -161,18 +161,23 @@ _NOT_A_MEMBERS = re.compile(
 """What says who counts, or what a deputy must have, gives no member authority."""
 
 
+_ANOTHER_DECIDES = re.compile(
+    r"^(?:(?:the|an?|this|our|its) )*(?:\w+ )?(?:(?:vice-?)?chair(?:person)?|secretar(?:y|iat)|co-?ordinator"
+    r"|board|group|partnership|committee|executive|panel|forum|council|cabinet)(?:'s?)?"
+    r"(?! (?:\w+ )?(?:members?|representatives?|partners|agencies)\b)(?![\w-])"
+    r"|\b(?:group|board|partnership|committee) (?:has|have|does|will have) (?:\w+ ){0,3}(?:authority|power)"
+)
+
+
 def authority(sentence: Sentence) -> list[Find]:
     """That a member may decide for the agency."""
     if not _AUTHORITY.search(sentence.plain) or sentence.topic is Topic.QUORUM or substitution(sentence):
         return []
     if _NOT_A_MEMBERS.search(sentence.plain):
         return []
-    if re.search(
-        r"\b(?:group|board|partnership|committee) (?:has|have|does|will have) (?:\w+ ){0,3}(?:authority"
-        r"|power)",
-        sentence.plain,
-    ):
-        return []  # what the body itself may decide
+    said = f"{sentence.passage.stem} {sentence.plain}"
+    if _ANOTHER_DECIDES.search(sentence.plain) or not _PEOPLE.search(said):
+        return []  # what an officer or the body itself may decide
     referral = " without asking anybody above" if "referral" in sentence.plain else ""
     return [
         sentence.find(

@@ -1,0 +1,70 @@
+"""Which part of a sentence says what is not so, so that no rule is read there as if it were.
+
+"The Board will no longer report to Cabinet" holds every word of a report owed. What stands in a part that
+is negated is read only by readers that understand negation; for all others it is blank.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from quorate.domain.terms.reading.exceptions import exception
+from quorate.domain.terms.reading.found import Span
+from quorate.domain.terms.reading.sentence import Sentence
+
+_NOT = re.compile(
+    r"(?<![\w-])(?:not|no|never|neither|nor|none|nobody|no-one|cannot|\w+n't|without|lacks?|nothing"
+    r"|ceas(?:e|es|ed|ing) (?:to|\w+ing)|stop(?:s|ped)? \w+ing|used to(?! be\b)|discontinu\w+|rather than"
+    r"|instead of"
+    r"|(?:prohibited|barred|forbidden|prevented) from)(?![\w-])"
+)
+_NOT_NEGATED = re.compile(
+    r"\b(?:no|not) (?:later|less|fewer|more|longer|earlier|sooner)(?: \w+ly)?(?: often)? than\b"
+    r"|\bnot (?:\w+ ){1,3}?(?:less|fewer)(?: often| frequently| regularly)? than\b"
+    r"|\bnot (?:\w+ly )?(?:exceed(?:ing)?|(?:last|run|be|take) (?:for )?(?:longer|more|over)\b)"
+    r"|\bwhether or not\b|\bnot (?:only|just|limited to|applicable|for profit)\b|\bno recourse\b|\bno\.? ?\d"
+    r"|\bif not (?:before|sooner|earlier|already)\b|\bnot already\b"
+    r"|\bwithout (?:upward |further |prior |any |the need for )*"
+    r"(?:referral|reference|delay|prejudice|undue delay|exception)\b"
+)
+"""Words of negation that set a limit or go with a rule: "no later than", "without upward referral"."""
+_VERB = r"(?:will|shall|must|should|may|can|is|are|has|have)"
+_STRONG = re.compile(
+    r"[;()]|(?<=\w)[.:] "
+    r"|,? (?:but|however|although|though|whereas|while)\b"
+    rf"|,? and (?=(?:[\w'-]+ ){{0,6}}?{_VERB}\b)"
+)
+"""Where one part ends and another begins that has a verb of its own."""
+_WEAK = re.compile(r"(?<=\w),? (?:if|where|when|unless|until|so that|because)\b|,(?= not\b)")
+"""Where a condition begins. A "not" before it may still hold behind it, so that it ends no part."""
+
+
+def asserted(sentence: Sentence) -> tuple[Sentence, str]:
+    """The sentence with every negated part blank, letter for letter as long; and the first such part.
+
+    A semicolon stands where a part was, so that no words are read across it.
+    """
+    parts = list(_negated(sentence.plain))
+    if not parts:
+        return sentence, ""
+    text = sentence.plain
+    for part in parts:
+        text = f"{text[: part.start]}{';'.ljust(part.end - part.start)}{text[part.end :]}"
+    return replace(sentence, plain=text), sentence.text[slice(*parts[0])].strip(" .,;")
+
+
+def _negated(plain: str) -> Iterable[Span]:
+    """The negated parts, outside of what is an exception and said as one."""
+    excepted = exception(plain) or (0, 0)
+    limits = [Span(*m.span()) for m in _NOT_NEGATED.finditer(plain)]
+    strong = sorted({0, len(plain), *(m.start() for m in _STRONG.finditer(plain))})
+    weak = [m.start() for m in _WEAK.finditer(plain)]
+    for start, end in pairwise(strong):
+        nots = [
+            m.start()
+            for m in _NOT.finditer(plain, start, end)
+            if not any(m.start() in range(*limit) for limit in limits) and m.start() not in range(*excepted)
+        ]
+        if nots:
+            yield Span(max([start, *(at for at in weak if start < at <= nots[0])]), end)
