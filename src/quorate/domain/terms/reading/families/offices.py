@@ -1,6 +1,7 @@
 """Chair, vice-chair and secretary: who holds the office, who appoints to it, for how long."""
 
 import re
+from dataclasses import replace
 
 from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.kernel.words import count
@@ -10,6 +11,7 @@ from quorate.domain.terms.reading.found import Find, Proposed, Quote, Span
 from quorate.domain.terms.reading.frequency import often
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.names import is_name, role_only, says_role
+from quorate.domain.terms.reading.parting import ELECTS, Half, named_together, parted
 from quorate.domain.terms.reading.sentence import Sentence
 
 _KINDS = {
@@ -18,32 +20,23 @@ _KINDS = {
     Topic.CHAIR_AND_VICE_CHAIR: (ClauseKind.CHAIR, ClauseKind.VICE_CHAIR),
     Topic.SECRETARY: (ClauseKind.SECRETARY,),
 }
-_OFFICES = (
-    (ClauseKind.VICE_CHAIR, re.compile(r"\b(?:vice|deputy)[ -]?chair(?:s|person|persons)?\b")),
-    (
-        ClauseKind.CHAIR,
-        re.compile(r"(?<!vice )(?<!vice-)(?<!deputy )(?<!deputy-)\bchair(?:s|person)?\b(?!'s)"),
-    ),
-    (ClauseKind.SECRETARY, re.compile(r"\b(?:secretary|secretariat)\b(?!'s)")),
-)
+_ORDER = (ClauseKind.VICE_CHAIR, ClauseKind.CHAIR, ClauseKind.SECRETARY)
 _APPOINTED = re.compile(
-    r"\b(?:appointed|elected|nominated|selected|chosen|decided|provided)(?: (?:annually|yearly"
+    r"\b(?:appointed|elected|nominated|selected|chosen|decided)(?: (?:annually|yearly"
     r"|each year|every year|jointly|biennially"
     r"|every \w+ years?|for [\w -]+? years?))*,? (?P<how>by|from (?:among(?:st)?|within)"
     r"|from) (?P<by>.+?)(?= (?:for|every|at|each|annually|and will|and shall"
     r"|on an?|to serve|who|whose|with|yearly|unless|in)\b|[.;,(]|$)"
 )
 _ELECTED = re.compile(r"\b(?:appointed|elected|nominated|selected|chosen|rotat\w+|re-?elected)\b")
-_ELECTS = re.compile(
-    r"^(?:the )?(?P<by>[\w' ]{3,50}?) (?:will |shall |must |should )?(?:appoints?|elects?"
-    r"|nominates?|chooses?) (?:(?!and |to )\w+ ){0,4}?(?:chair|vice|deputy|secretary)"
-)
 _OFFICE_HOLDER = re.compile(
     r"\b(?:(?:will be |shall be |is |are )?chaired by|(?:the )?(?:chair|secretary)(?: of (?:the "
     r"|this )?(?:\w+ ){0,3}(?:board|group|partnership|committee|forum|meetings?))? (?:will be"
     r"|shall be|is)(?! (?:responsible|appointed|elected|to |nominated"
     r"|expected|required|entitled|able|chosen|selected|not|absent|unable|decided|provided))"
-    r"|secretariat (?:will be |shall be |is )?provided by) (?:the )?(?P<who>.+?)"
+    r"|(?P<provided>(?:secretar(?:y|iat|ial)|chair)(?: (?!by\b)\w+){0,3}?"
+    r" (?:will be |shall be |is |are )?provided by))"
+    r" (?:the )?(?P<who>.+?)"
     r"(?= (?:and (?:will|shall|the (?:vice|deputy|secretar))|who|or (?:their|his|her|a|an|the)|with"
     r"|for (?:an?|the|\d|one|two|three|four))\b|[.;,(]|$)"
 )
@@ -87,6 +80,35 @@ _BRIEF = 12
 
 
 def offices(sentence: Sentence) -> list[Find]:
+    """Who holds or fills the offices named; of a sentence with a rule for each office, half by half."""
+    halves = parted(sentence)
+    if len(halves) == 1:
+        return _offices(sentence)
+    read = [(half, _offices(half.sentence)) for half in halves]
+    if not any(finds for _, finds in read):
+        return []
+    lost = [half.words.strip(" .,;") for half, finds in read if not finds]
+    doubt = " ".join(f"The words also say “{words}”, which is not read." for words in lost)
+    # a half without a person's name may stand beside one with it: then each quotes its own half alone
+    is_whole = all(f.clause.quote.text == half.sentence.text for half, finds in read for f in finds)
+    return [
+        _of_whole(find, sentence, half, doubt, is_whole=is_whole) for half, finds in read for find in finds
+    ]
+
+
+def _of_whole(find: Find, sentence: Sentence, half: Half, doubt: str, *, is_whole: bool) -> Find:
+    """What was read in a half, with the quote and the places of the whole sentence."""
+    clause = find.clause
+    quote = clause.quote
+    if is_whole:
+        quote = sentence.quote
+    elif quote.text == half.sentence.text:
+        quote = replace(quote, text=half.words)
+    clause = replace(clause, quote=quote, ambiguity=f"{clause.ambiguity} {doubt}".strip())
+    return Find(clause, tuple(Span(start + half.start, end + half.start) for start, end in find.spans))
+
+
+def _offices(sentence: Sentence) -> list[Find]:
     """Who holds or fills the offices that the sentence, or else its label, names."""
     text = sentence.plain
     if _ABSENCE.search(text) or _QUORUM.search(text) or _TURNS.search(text):
@@ -96,6 +118,8 @@ def offices(sentence: Sentence) -> list[Find]:
         return []
     who, quote = _holder(sentence), sentence.quote
     who, doubt = _or_another(sentence, who)
+    if len(kinds) > 1 and re.search(r"\band\b|&|, ", who):
+        return []  # two offices and two holders: which is which is not said so that it can be read
     until = _UNTIL.search(who)
     if until:
         who, doubt = who[: until.start()].strip(), f"{doubt} {_not_kept(until)}".strip()
@@ -113,9 +137,11 @@ def offices(sentence: Sentence) -> list[Find]:
             return []
         who, quote, doubt = bare
     spans = [span for span in (term_span, times.span if times else None) if span]
+    holder = _OFFICE_HOLDER.search(text)
+    provided = f"provided by {who}" if who and holder and holder["provided"] else ""
     found = []
     for kind in kinds:
-        reading = _reading(kind, by=by, who=who, term=term, yearly=bool(times))
+        reading = _reading(kind, by=by, who=provided or who, term=term, yearly=bool(times))
         found.append(
             sentence.find(
                 Proposed(
@@ -139,7 +165,8 @@ def offices(sentence: Sentence) -> list[Find]:
 def _kinds(sentence: Sentence) -> tuple[ClauseKind, ...]:
     if "chaired by" in sentence.plain:
         return (ClauseKind.CHAIR,)
-    named = tuple(kind for kind, pattern in _OFFICES if pattern.search(_subject_part(sentence.plain)))
+    first = named_together(_subject_part(sentence.plain))
+    named = tuple(kind for kind in _ORDER if kind in first)
     says = (
         _APPOINTED.search(sentence.plain)
         or _ELECTED.search(sentence.plain)
@@ -149,7 +176,7 @@ def _kinds(sentence: Sentence) -> tuple[ClauseKind, ...]:
         says
         or _WILL_CHAIR.search(sentence.plain)
         or _TERM.search(sentence.plain)
-        or _ELECTS.search(sentence.plain)
+        or ELECTS.search(sentence.plain)
     ):
         return named
     return _KINDS.get(sentence.topic, ()) if sentence.topic else ()
@@ -168,7 +195,7 @@ def _by(sentence: Sentence) -> str:
         return (
             words if found["how"] == "by" else f"from {words.removeprefix('amongst ').removeprefix('among ')}"
         )
-    active = _ELECTS.search(text)
+    active = ELECTS.search(text)
     return sentence.text[active.start("by") : active.end("by")] if active else ""
 
 
@@ -186,7 +213,7 @@ def _holder(sentence: Sentence) -> str:
 def _can_hold(words: str, *, is_subject: bool) -> bool:
     """Whether words are an office, an agency or somebody, and not a task or what becomes of an officer."""
     lowered = words.lower()
-    if _IS_DONE_TO.match(lowered) or _NO_HOLDER.search(lowered):
+    if _IS_DONE_TO.match(lowered) or _NO_HOLDER.search(lowered) or re.match(r"[a-z]+(?:ed|wn)\b", words):
         return False
     return not is_subject or ((words[:1].isupper() or says_role(words)) and "chair" not in lowered)
 
@@ -215,6 +242,8 @@ def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
     role, parts = role_only(text), re.split(r"\s+(?:and|&)\s+", text)
     if (role and role not in text) or (len(parts) > 1 and any(map(is_name, parts))):
         return None
+    if ": " in text or (len(parts) > 1 and sentence.topic is Topic.CHAIR_AND_VICE_CHAIR):
+        return None  # it names two holders, or another office with its own
     doubt = _not_kept(until) if until else ""
     said = dict(passage.cells).get("name", "")
     if role.lower() in ("tbc", "vacant", "to be confirmed", "tba") or said.lower() in ("tbc", "vacant"):
