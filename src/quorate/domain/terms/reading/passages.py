@@ -85,10 +85,35 @@ _COLUMN_HEADS = {
         "member organisation",
         "service",
     ),
+    "aside": (
+        "deputy",
+        "named deputy",
+        "substitute",
+        "contact",
+        "email",
+        "e-mail",
+        "telephone",
+        "phone",
+        "no",
+    ),
     "status": ("status", "membership", "type", "category", "class", "core or advisory", "member type"),
 }
 """What the heads of columns are called in a table of people and seats, by what they hold."""
 _COLUMNS = {head: column for column, heads in _COLUMN_HEADS.items() for head in heads}
+
+
+def _column(head: str) -> str:
+    """What a column holds, by its head; a class of seats heads the column of their roles."""
+    held = _COLUMNS.get(plain_label(head), "")
+    return held or ("role" if heads_seats(Topic.MEMBERSHIP, head) else "")
+
+
+def _holds_twice(heads: Sequence[str]) -> bool:
+    """Whether two columns hold the same, so that a row has no one seat."""
+    known = [head for head in heads if head != "aside"]
+    return len(set(known)) < len(known)
+
+
 PEOPLE_TOPICS = (Topic.MEMBERSHIP, Topic.CHAIR, Topic.VICE_CHAIR, Topic.SECRETARY)
 
 
@@ -204,10 +229,12 @@ class _Walk:
             self.columns, self.table = (), line.table
         cells = [" ".join(" ".join(c.paragraphs).split()) for c in row.cells if not c.continues]
         filled = [cell for cell in cells if cell]
-        if len(filled) > 1 and all(plain_label(cell) in _COLUMNS for cell in filled):
-            self.columns = tuple(_COLUMNS.get(plain_label(cell), "") for cell in cells)
-            if self.topic not in PEOPLE_TOPICS:
-                self._set(Topic.MEMBERSHIP, self.label)
+        heads_of = [_column(cell) for cell in filled]
+        if len(filled) > 1 and all(heads_of) and not _holds_twice(heads_of):
+            self.columns = tuple(map(_column, cells))
+            heads = next((cell for cell in filled if heads_seats(Topic.MEMBERSHIP, cell)), "")
+            if heads or self.topic not in PEOPLE_TOPICS:
+                self._set(Topic.MEMBERSHIP, heads or self.label)
             return
         if len(filled) == 1 and heads_seats(self.topic, filled[0]):
             self._set(Topic.MEMBERSHIP, filled[0])
@@ -224,7 +251,7 @@ class _Walk:
             filled = [cell for cell in cells if cell]
         if (is_sub or self._lists_people(cells)) and self.topic in PEOPLE_TOPICS and len(filled) == 2:
             self._person(
-                line, tuple(zip(("name", "role") if is_sub else ("role", "agency"), filled, strict=True))
+                line, tuple(zip(("name", "role") if is_sub else ("role", "beside"), filled, strict=True))
             )
             return
         self._label_and_answer(line, cells, paragraphs, is_sub=is_sub)
@@ -254,7 +281,7 @@ class _Walk:
 
     def _person(self, line: _Line, cells: tuple[tuple[str, str], ...]) -> None:
         text = next((words for column, words in cells if column == "role" and words), "") or " ".join(
-            words for column, words in cells if words and column != "name"
+            words for column, words in cells if words and column not in ("name", "aside")
         )
         self._add(text or "", line.place, cells=cells)
 

@@ -6,6 +6,7 @@ names, since it also stands between a role and its agency; any other line that m
 
 import re
 
+from quorate.domain.terms.reading.names import is_name
 from quorate.domain.terms.reading.sentences import sentences
 
 _AGENCIES = frozenset(
@@ -26,6 +27,12 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _TITLE_FIRST = re.compile(rf"^(?:the |an? )?(?:[\w'’]+ ){{0,2}}?{_TITLE.pattern}", re.IGNORECASE)
+_SO_MANY = re.compile(
+    r"(?:a|an|one|two|three|four|five|six|\d{1,2}) (?:[\w'’-]+ ){0,4}"
+    r"(?:representatives?|members?|survivors?)",
+    re.IGNORECASE,
+)
+"""Seats said by their number: "two lived experience representatives"."""
 _AND = re.compile(r"\s+(?:and|&)\s+")
 _PAIRS = re.compile(r"\b(?:fire and rescue|health and social care|police and crime)\b", re.IGNORECASE)
 _TWO = 2
@@ -68,14 +75,23 @@ def _by_commas(text: str) -> tuple[str, ...] | None:
     each = [*pieces[:-1], *(end.replace("\0", " ") for end in ends)]
     if len(each) == 1:
         return (text,)
-    if _TITLE.search(text):
+    inner = [_ASIDE.sub("", piece) for piece in each]
+    if any(map(_TITLE.search, inner)) and not all(map(_is_whole, inner)):
+        begins_with_role = _TITLE.search(inner[0]) or is_name(inner[0])
+        if len(pieces) >= _SEVERAL_ROLES and not begins_with_role:
+            return None
         roles = sum(bool(_TITLE_FIRST.match(piece)) for piece in each)
         most = min(_SEVERAL_ROLES, len(each)) if len(pieces) > 1 else _SEVERAL_ROLES
         return None if roles >= most else (text,)
-    if all(map(_is_known, each)):
+    if all(map(_is_whole, inner)):
         return tuple(each) if len(pieces) > 1 else None
     may_be_one = len(pieces) == 1 or (len(pieces) == _TWO and len(each) == _TWO)
     return (text,) if may_be_one else None
+
+
+def _is_whole(piece: str) -> bool:
+    """Whether a piece of a list can be nothing but a seat: a known agency, or so many of a kind."""
+    return _is_known(piece) or bool(_SO_MANY.fullmatch(piece))
 
 
 def _kept(pair: re.Match[str]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from quorate.domain.terms.reading.found import Quote, SeatRead, Unread
 from quorate.domain.terms.reading.labels import Topic, heads_seats
-from quorate.domain.terms.reading.names import is_name, role_only
+from quorate.domain.terms.reading.names import is_name, is_surely_name, masked, role_only, says_role
 from quorate.domain.terms.reading.passages import Passage
 from quorate.domain.terms.reading.seat_lists import seats_listed
 
@@ -99,14 +99,40 @@ def read_seats(found: Sequence[Passage]) -> tuple[SeatRead, ...]:
 
 
 def seats_unread(passage: Passage, after: Passage | None) -> list[Unread]:
-    """A line that lists several seats and does not part them safely, or a heading with no seats below it."""
-    if is_seat_passage(passage) and _listed(passage) is None:
+    """A line whose seats are not parted safely, or taken for a name; or a heading with no seats below it."""
+    if is_seat_passage(passage):
+        listed = _listed(passage)
+        if listed is not None:
+            return [one for words in listed for one in _taken_for_names(passage, words)]
         why = "It may list several seats, and not safely where one ends."
     elif passage.is_label and heads_seats(passage.topic, passage.text) and (after is None or after.is_label):
         why = "It heads seats, and none stands below it."
     else:
         return []
     return [Unread(passage.text, why, passage.place)]
+
+
+def _taken_for_names(passage: Passage, words: str) -> list[Unread]:
+    """What of a seat's line is left out as a person's name and may be the seat, or its agency."""
+    cells = dict(passage.cells)
+    if _seat(passage, words) is None:
+        name = words or cells.get("name", "")
+        said = masked(name) if is_surely_name(name) else name
+        why = "It may name a person, or a seat: no office or agency is known in it."
+        return [Unread(said, why, passage.place)] if said.strip() else []
+    beside = cells.get("beside", "")
+    if cells:
+        is_lost = is_name(beside) and not _AGENCY.search(beside) and not is_surely_name(beside)
+        said = f"{words}: {beside}"
+    else:
+        bare = _without_marks(words)
+        role = role_only(bare)
+        left_out = bare.replace(role, "").strip(" .,;:()–—-") if role else ""
+        is_lost = bool(left_out) and not is_surely_name(left_out)
+        # a name mostly stands before the office, and an agency behind it
+        said = words.replace(left_out, masked(left_out)) if bare.startswith(left_out) else words
+    why = "Part of it may be a person’s name, or an agency, and was left out."
+    return [Unread(said, why, passage.place)] if is_lost else []
 
 
 def may_be_seat(words: str, topic: Topic | None) -> bool:
@@ -121,19 +147,28 @@ def lists_members(text: str) -> bool:
 
 def _listed(passage: Passage) -> tuple[str, ...] | None:
     cells = dict(passage.cells)
-    return (cells.get("role", "") or cells.get("agency", ""),) if cells else seats_listed(passage.text)
+    if not cells:
+        return seats_listed(passage.text)
+    role, beside = cells.get("role", ""), cells.get("beside", "")
+    if is_name(role) and says_role(beside):
+        return (beside,)  # a name stands before the role
+    return (role or cells.get("agency", ""),)
+
+
+def _without_marks(words: str) -> str:
+    """A seat's words without what says that it is vacant, or that its holder has an office."""
+    bare = _OFFICE.sub("", _VACANT_MARK.sub("", _VACANT_FIRST.sub("", words))).strip(" .;,")
+    return re.sub(r";? (?:and|or),?$", "", bare).strip(" .;,")
 
 
 def _seat(passage: Passage, words: str) -> SeatRead | None:
     cells = dict(passage.cells)
-    name = cells.get("name", "")
-    vacant = bool(_VACANT.search(words) or _VACANT.search(name))
-    bare = _OFFICE.sub("", _VACANT_MARK.sub("", _VACANT_FIRST.sub("", words))).strip(" .;,")
-    bare = re.sub(r";? (?:and|or),?$", "", bare).strip(" .;,")
+    name, of = cells.get("name", ""), cells.get("agency", "")
+    vacant = any(_VACANT.search(said) for said in (words, name, of))
+    bare = _without_marks(words)
     role = bare if cells else role_only(bare)
-    if not re.search(r"[A-Za-z]{2}", role) or (cells and is_name(role) and not cells.get("agency")):
+    if not re.search(r"[A-Za-z]{2}", role) or (cells and is_name(role) and not of):
         return None
-    agency = cells.get("agency", "") or _agency(role)
     return SeatRead(
         role=role,
         seat_class=_seat_class(passage, words, cells.get("status", "")),
@@ -144,8 +179,16 @@ def _seat(passage: Passage, words: str) -> SeatRead | None:
         ),
         is_vacant=vacant,
         several=bool(_SEVERAL.search(role)),
-        agency="" if is_name(agency) and not _AGENCY.search(agency) else agency.strip(" ."),
+        agency=_agency_of(of, cells.get("beside", ""), role),
     )
+
+
+def _agency_of(of: str, beside: str, role: str) -> str:
+    """The agency of a seat: what its column says, or what stands beside the role and is nobody's name."""
+    if of:
+        return "" if is_surely_name(of) else _VACANT_MARK.sub("", _VACANT_FIRST.sub("", of)).strip(" .")
+    agency = beside if beside and beside != role else _agency(role)
+    return "" if is_name(agency) and not _AGENCY.search(agency) else agency.strip(" .")
 
 
 def _seat_class(passage: Passage, words: str, status: str) -> str:
