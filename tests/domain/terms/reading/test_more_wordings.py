@@ -24,6 +24,12 @@ QUORUMS = [
         "A meeting is quorate when 50% plus one of the voting members are in attendance.",
         (Share(1, 2, Of.CORE, more_than=True),),
     ),
+    ("No business shall be transacted unless a quarter of the membership is present.", (Share(1, 4),)),
+    (
+        "No decisions may be taken at a meeting unless five members from three agencies are present.",
+        (Count(5), Agencies(3)),
+    ),
+    ("Business shall not be transacted unless at least five members are present.", (Count(5),)),
 ]  # fmt: skip
 
 READ = [
@@ -169,6 +175,8 @@ The Chair will rotate between the Council and the ICB every two years.
 The term of office of the Chair is two years, renewable once.
 The Safeguarding Business Unit will provide secretariat support to the Board.
 No business shall be transacted unless six members are present, of whom two must be from the voluntary sector.
+No business shall be transacted unless a quorum is present.
+No business other than urgent business shall be transacted unless five members are present.
 At least three of the following must be present: Council, Police, Probation, ICB.
 Quorum: half the membership (rounded up), to include the Chair or Vice-Chair.
 The Board meets a minimum of four and a maximum of six times each year.

@@ -87,3 +87,54 @@ def test_a_limit_is_no_denial(sentence, reading):
     (clause,) = read_one(sentence).clauses
 
     assert (clause.reading, clause.ambiguity) == (reading, "")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Deputies may attend but may not take decisions.",
+        "Deputies may not vote.",
+        "Deputies attend for members and cannot make decisions for the agency.",
+    ],
+)
+def test_a_deputy_who_may_not_decide_has_no_authority(sentence):
+    found = read_one(sentence)
+    (clause,) = found.clauses
+
+    assert (clause.kind, clause.sends_deputy, clause.deputy_authority) == (K.SUBSTITUTION, True, False)
+    assert (clause.reading.endswith("The deputy does not decide."), clause.ambiguity) == (True, "")
+    assert found.not_understood == ()
+
+
+@pytest.mark.parametrize("sentence", ["Members may not send deputies.", "Deputies will not be accepted."])
+def test_that_nobody_stands_in_is_read_where_nothing_more_is_said(sentence):
+    (clause,) = read_one(sentence).clauses
+
+    assert (clause.kind, clause.sends_deputy) == (K.SUBSTITUTION, False)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No deputy may vote.",
+        "Deputies may not chair meetings.",
+        "Deputies may attend but may not chair meetings.",
+        "Members should not send a deputy without authority.",
+        "Members may not send a deputy to more than two meetings.",
+        "Deputies may not attend without the agreement of the Board.",
+    ],
+)
+def test_what_else_is_denied_of_deputies_is_listed(sentence):
+    found = read_one(sentence)
+
+    assert found.clauses == ()
+    assert [one.text for one in found.not_understood] == [sentence]
+
+
+def test_a_second_thing_denied_of_deputies_is_a_doubt():
+    (clause,) = read_one(
+        "Members who cannot attend should send a deputy, who may not vote and may not chair."
+    ).clauses
+
+    assert clause.deputy_authority is False
+    assert clause.ambiguity == "The words also say “and may not chair”, which is not read."

@@ -134,6 +134,10 @@ NOON = time(12)
             *(K.PAPERS_IN, BEFORE, Weekday.TUESDAY, NOON, "which Tuesday"),
         ),
         (
+            "Papers must be received no later than noon on the Tuesday before the meeting.",
+            *(K.PAPERS_IN, BEFORE, Weekday.TUESDAY, NOON, "do not say who receives them"),
+        ),
+        (
             "The agenda goes out by the Friday before each meeting.",
             K.AGENDA,
             BEFORE,

@@ -5,7 +5,6 @@ is negated is read only by readers that understand negation; for all others it i
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -40,25 +39,23 @@ _WEAK = re.compile(r"(?<=\w),? (?:if|where|when|unless|until|so that|because)\b|
 """Where a condition begins. A "not" before it may still hold behind it, so that it ends no part."""
 
 
-def asserted(sentence: Sentence) -> tuple[Sentence, str]:
-    """The sentence with every negated part blank, letter for letter as long; and the first such part.
+def asserted(sentence: Sentence) -> Sentence:
+    """The sentence with every negated part blank, letter for letter as long.
 
     A semicolon stands where a part was, so that no words are read across it.
     """
-    parts = list(_negated(sentence.plain))
-    if not parts:
-        return sentence, ""
     text = sentence.plain
-    for part in parts:
+    for part in negated(text):
         text = f"{text[: part.start]}{';'.ljust(part.end - part.start)}{text[part.end :]}"
-    return replace(sentence, plain=text), sentence.text[slice(*parts[0])].strip(" .,;")
+    return replace(sentence, plain=text)
 
 
-def _negated(plain: str) -> Iterable[Span]:
+def negated(plain: str) -> list[Span]:
     """The negated parts, outside of what is an exception and said as one."""
     excepted = exception(plain) or (0, 0)
     limits = [Span(*m.span()) for m in _NOT_NEGATED.finditer(plain)]
     strong = sorted({0, len(plain), *(m.start() for m in _STRONG.finditer(plain))})
+    found = []
     weak = [m.start() for m in _WEAK.finditer(plain)]
     for start, end in pairwise(strong):
         nots = [
@@ -67,4 +64,5 @@ def _negated(plain: str) -> Iterable[Span]:
             if not any(m.start() in range(*limit) for limit in limits) and m.start() not in range(*excepted)
         ]
         if nots:
-            yield Span(max([start, *(at for at in weak if start < at <= nots[0])]), end)
+            found.append(Span(max([start, *(at for at in weak if start < at <= nots[0])]), end))
+    return found

@@ -34,6 +34,12 @@ WHAT_IF = re.compile(
     r"|where (?:a |the )?(?:meeting is not|quorum is not)"
     r"|loses? (?:its )?quorum|becomes? inquorate)\b"
 )
+_NO_BUSINESS = re.compile(
+    r"^(?:no (?:business|decisions?)(?: of the \w+)? (?:shall|will|may|can|must|is to|are to)"
+    r"|(?:business|decisions?) (?:shall not|will not|may not|cannot|can not|must not))"
+    r" be (?:transacted|conducted|taken|made)(?: (?:at|in) (?:a|any|the) meetings?(?: of the \w+)?)? unless\b"
+)
+"""A quorum said by what cannot be done without it: "No business shall be transacted unless ..."."""
 _CORE = (
     r"(?P<{0}>core |full |voting |mandatory |statutory |advisory |core/mandatory |standing "
     r"|appointed |current |total |permanent |board |group |eligible |named |serving )*"
@@ -206,6 +212,7 @@ class _Read:
 def quorum(sentence: Sentence) -> list[Find]:
     """The quorum clause of a sentence, or of the several sentences of an answer put together."""
     text = sentence.plain
+    text = _NO_BUSINESS.sub("the quorum is", text)
     if sentence.topic is not Topic.QUORUM and not _SPEAKS.search(text):
         return []
     other = sentence.other_body
@@ -234,7 +241,7 @@ def quorum(sentence: Sentence) -> list[Find]:
         ambiguity=" ".join(dict.fromkeys(doubts)),
         is_other_body=bool(other),
     )
-    return [sentence.find(clause, Span(0, len(text)))]
+    return [sentence.find(clause, Span(0, len(sentence.plain)))]
 
 
 def _says_none(text: str) -> bool:

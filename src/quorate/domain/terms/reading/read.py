@@ -16,7 +16,13 @@ from quorate.domain.terms.reading.exceptions import months_named, not_kept
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
 from quorate.domain.terms.reading.families.meetings import cadence, duration
-from quorate.domain.terms.reading.families.members import authority, confidentiality, interest, substitution
+from quorate.domain.terms.reading.families.members import (
+    authority,
+    confidentiality,
+    interest,
+    substitution,
+    understood_of_deputies,
+)
 from quorate.domain.terms.reading.families.offices import offices
 from quorate.domain.terms.reading.families.reports import reports, standing, workplan
 from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Span, TermsRead, Unread
@@ -29,7 +35,7 @@ from quorate.domain.terms.reading.leftovers import (
     stands_as_rule,
     unread_beside,
 )
-from quorate.domain.terms.reading.negation import asserted
+from quorate.domain.terms.reading.negation import asserted, negated
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
@@ -189,9 +195,9 @@ def _may_be_read(sentence: Sentence) -> bool:
 def _read_sentence(sentence: Sentence) -> list[Find]:
     if not _may_be_read(sentence):
         return []
-    said, not_so = asserted(sentence)
+    said = asserted(sentence)
     found = [find for family in _FAMILIES for find in family(sentence if family in _UNDERSTAND_NOT else said)]
-    found = [_beside_negated(find, not_so) for find in found]
+    found = [_beside_negated(find, sentence) for find in found]
     kinds = {find.clause.kind for find in found}
     if kinds & {
         ClauseKind.CIRCULATION,
@@ -204,18 +210,24 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
     return found
 
 
-def _beside_negated(find: Find, not_so: str) -> Find:
-    """The same with a doubt about the negated part beside it, which no clause holds."""
+def _beside_negated(find: Find, sentence: Sentence) -> Find:
+    """The same with a doubt about each negated part beside it, which no clause holds."""
     clause = find.clause
-    if not not_so or clause.kind in (ClauseKind.QUORUM, ClauseKind.SUBSTITUTION):
+    if clause.kind is ClauseKind.QUORUM:
         return find
-    doubt = f"The words also say “{not_so}”, which is not read."
-    return find._replace(clause=replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip()))
+    known = understood_of_deputies(sentence.plain) if clause.kind is ClauseKind.SUBSTITUTION else []
+    parts = [part for part in negated(sentence.plain) if not any(map(part.meets, known))]
+    doubts = (
+        f"The words also say “{sentence.text[slice(*p)].strip(' .,;')}”, which is not read." for p in parts
+    )
+    return find._replace(
+        clause=replace(clause, ambiguity=" ".join(filter(None, (clause.ambiguity, *doubts))))
+    )
 
 
 def _unsaid(sentence: Sentence, finds: Sequence[Find]) -> Unread | None:
-    """A sentence in which a rule stands that the words say is not so; nothing that was read is dropped."""
-    if not asserted(sentence)[1] or NEGATED.search(sentence.plain) or not _may_be_read(sentence):
+    """A sentence in which a rule stands that the words say is not so."""
+    if not negated(sentence.plain) or NEGATED.search(sentence.plain) or not _may_be_read(sentence):
         return None
     kinds = {find.clause.kind for find in finds}
     # A reader takes the words of a rule for the rule: what it finds behind a "not" is there and is not so.

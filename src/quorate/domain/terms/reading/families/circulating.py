@@ -52,6 +52,7 @@ _TO_OFFICER = re.compile(
 _HANDED_TO_MEMBERS = re.compile(rf"\b{_HANDED} {_MEMBERS}\b")
 _HELD = re.compile(r"\b(?:(?:be|been|are|is) received|received by|reach(?:es)?|be with)\b")
 """Words for a paper that has come, which say nothing of whom it comes to."""
+_HELD_BY = re.compile(r"\breceived by (?!noon\b|midday\b|\d)|\b(?:reach(?:es)?|be with) \w")
 _OUT = re.compile(
     r"\b(?:circulat\w*|distribut\w*|issu(?:e|ed|ing)|sent out|send out|publish\w*|dispatch\w*"
     r"|despatch\w*|shar(?:e|ed)|disseminat\w*"
@@ -112,6 +113,7 @@ _TOO_LATE = re.compile(
 _LOOSE = re.compile(r"\b(?:where(?:ver)? (?:possible|practicable)|normally|usually|ideally|aim)\b")
 _TOPICS = {Topic.MINUTES: "minutes", Topic.AGENDA: "agenda", Topic.PAPERS: "papers", Topic.NOTICE: "notice"}
 _MEETING_UNDERSTOOD = "The words do not say of what: the meeting is understood."
+_NOBODY_NAMED = "The words do not say who receives them: whoever gathers the papers is understood."
 _MEMBERS_UNDERSTOOD = "The words do not say to whom: members are understood."
 
 
@@ -249,7 +251,7 @@ def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[Clause
     if "items" in part.objects:
         return (ClauseKind.PAPERS_IN, "") if not part.objects & {"papers", "agenda"} else (None, "")
     if part.objects & {"papers", "agenda"}:
-        return _papers(sentence, part)
+        return _papers(sentence, part, phrase)
     if _TO_OFFICER.search(part.words) and not _TO_MEMBERS.search(part.words):
         return None, ""  # what the secretary is told says nothing of members
     if "notice" in part.objects or "notice" in sentence.plain[phrase.span.start : phrase.span.end]:
@@ -257,7 +259,7 @@ def _kind(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[Clause
     return None, ""
 
 
-def _papers(sentence: Sentence, part: _Part) -> tuple[ClauseKind | None, str]:
+def _papers(sentence: Sentence, part: _Part, phrase: OffsetPhrase) -> tuple[ClauseKind | None, str]:
     kind = ClauseKind.AGENDA if part.objects == {"agenda"} else ClauseKind.CIRCULATION
     to_officer, to_members = _TO_OFFICER.search(part.words), _HANDED_TO_MEMBERS.search(part.words)
     if to_officer and (to_members or to_officer["also"]):
@@ -268,7 +270,9 @@ def _papers(sentence: Sentence, part: _Part) -> tuple[ClauseKind | None, str]:
         # an agenda that is handed in is one to be agreed, which says nothing of papers
         return (None, "") if part.objects == {"agenda"} else (ClauseKind.PAPERS_IN, "")
     if _HELD.search(part.words):
-        return None, ""
+        # a day and hour by which papers have come is a deadline, though nobody is named who has them then
+        is_deadline = phrase.offset.weekday and part.objects != {"agenda"} and not _HELD_BY.search(part.words)
+        return (ClauseKind.PAPERS_IN, _NOBODY_NAMED) if is_deadline else (None, "")
     if _OUT.search(part.words):
         return kind, ""
     label = sentence.quote.label.lower()

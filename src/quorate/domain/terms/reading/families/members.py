@@ -5,7 +5,7 @@ import re
 from quorate.domain.calendar.wording import describe
 from quorate.domain.kernel.words import listed
 from quorate.domain.terms.clauses import ClauseKind, is_from_receipt
-from quorate.domain.terms.reading.found import Find, Proposed
+from quorate.domain.terms.reading.found import Find, Proposed, Span
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.offset_phrases import ONWARD, offset_phrases
 from quorate.domain.terms.reading.sentence import Sentence
@@ -18,7 +18,7 @@ _ANSWERED = re.compile(
     r"|notified|informed)\b"
 )
 _CANNOT = re.compile(
-    r"\b(?:cannot|can not|can't|unable to|not able to|not available to|in the absence of"
+    r"\b(?:do(?:es)? not attend|cannot|can not|can't|unable to|not able to|not available to|in the absence of"
     r"|in their absence|absen(?:t|ce)|impossible for"
     r"|not possible|where a member is (?:unavailable|not able))\b"
 )
@@ -32,9 +32,19 @@ _DEPUTIES_MAY = re.compile(
     r"|(?:send|nominate|identify|appoint|name|provide|have) (?:a |an |one |their |named |nominated "
     r"|suitable |appropriate |briefed )*(?:deput(?:y|ies)|substitutes?|alternates?|nominee))\b"
 )
+_DEPUTY = r"(?:deput(?:y|ies)|substitutes?|alternates?|nominees?|stand-?ins?|delegates|proxies)"
+_ENDS = r"(?=[.;,)]|$| unless\b| except\b| save\b| other than\b| as\b| since\b)"
+_LET = r"(?:permitted|allowed|accepted|acceptable|appointed|sent|used|nominated)"
 _NO_DEPUTIES = re.compile(
-    r"\b(?:no (?:deput(?:y|ies)|substitutes?)|(?:deput(?:y|ies)|substitutes?) (?:are|is|will be|may"
-    r"|can|shall|should) not|not (?:be )?(?:send|delegate))\b"
+    rf"\bno {_DEPUTY}(?: (?:(?:are|is|will|shall|may|can|to)(?: be)? )?(?:{_LET}|attend))?{_ENDS}"
+    rf"|\b{_DEPUTY} (?:(?:are|is) not|(?:will|may|can|shall|should|must) not be|cannot be) {_LET}{_ENDS}"
+    rf"|\b{_DEPUTY} (?:(?:will|may|can|shall|should|must) not|cannot) attend(?: meetings)?{_ENDS}"
+    rf"|\b(?:not|cannot) (?:send|delegate|nominate|appoint)(?: (?!without\b)\w+){{0,3}}{_ENDS}"
+)
+"""That nobody may stand in: what a deputy may not do, or not without something, says less."""
+_DENIES = re.compile(
+    r"\b(?:not|never|cannot) (?:\w+ ){0,2}?(?:send|nominate|appoint|name|provide|use|have|delegate)\b"
+    rf"|\bno (?:\w+ )?{_DEPUTY}\b|\b{_DEPUTY}(?: \w+){{0,6}}? (?:not|never|cannot)\b"
 )
 _AUTHORITY = re.compile(
     r"\b(?:(?:have|has|with|hold|holds|given|sufficient|appropriate) (?:\w+ ){0,4}?(?:authority"
@@ -111,8 +121,10 @@ def substitution(sentence: Sentence) -> list[Find]:
         or not (none or _DEPUTIES_MAY.search(text) or (_CANNOT.search(text) and _INSTEAD.search(text)))
     ):
         return []
+    if not none and _DENIES.search(_not_understood(text)):
+        return []  # something is denied of deputies, and not that they come
     asked = [word for word, pattern in _ASKED if pattern.search(text)]
-    has_no_vote = bool(_NO_VOTE.search(text)) and _GIVEN_AUTHORITY not in asked
+    has_no_vote = bool(_NO_VOTE.search(text) or _NO_SAY.search(text)) and _GIVEN_AUTHORITY not in asked
     reading = "Members may not send a deputy." if none else "A deputy attends for a member who cannot."
     if asked and not none:
         reading = f"{reading} The deputy is {listed(asked)}."
@@ -134,6 +146,18 @@ def substitution(sentence: Sentence) -> list[Find]:
     ]
 
 
+def understood_of_deputies(text: str) -> list[Span]:
+    """The negations that are understood of deputies: who cannot come, who does not vote, that nobody may."""
+    patterns = (_CANNOT, _NO_VOTE, _NO_SAY, _NO_DEPUTIES)
+    return [Span(*found.span()) for pattern in patterns for found in pattern.finditer(text)]
+
+
+def _not_understood(text: str) -> str:
+    for start, end in understood_of_deputies(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
 def _authority_of(asked: list[str], *, has_no_vote: bool) -> bool | None:
     return False if has_no_vote else (_GIVEN_AUTHORITY in asked or None)
 
@@ -145,6 +169,11 @@ _ABSENTEE = re.compile(
 _NO_VOTE = re.compile(
     r"\b(?:no|not (?:\w+ ){0,3}?|without (?:any )?|non-)(?:vote|voting|authority|decision[- ]making)"
     r"|\bwithout (?:delegated |any )?(?:authority|voting)\b"
+)
+_NO_SAY = re.compile(
+    rf"\b{_DEPUTY}\b[^.;]*?\b(?:not|cannot|never) (?:\w+ ){{0,2}}?(?:vote|decide"
+    r"|(?:take|make|participate in|take part in|be involved in)(?: \w+){0,3}? (?:decisions?|votes?|voting"
+    r"|decision-making))\b"
 )
 _GIVEN_AUTHORITY, _BRIEFED = "given authority", "briefed"
 _ASKED = (
