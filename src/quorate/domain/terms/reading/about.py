@@ -10,6 +10,7 @@ from quorate.domain.terms.reading.found import About, DayRead
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.names import is_name, role_only
 from quorate.domain.terms.reading.passages import Passage
+from quorate.domain.terms.reading.sentences import sentences
 
 _MONTHS = {words.month(date(2024, n, 1)).split()[0].lower(): n for n in range(1, 13)}
 _MONTHS |= {name[:3]: n for name, n in _MONTHS.items()} | {"sept": 9}
@@ -23,20 +24,25 @@ _DAY = re.compile(
 )
 _TERMS = re.compile(r"\bterms? of reference\b|\bconstitution\b", re.IGNORECASE)
 _THESE = re.compile(r"\bterms? of reference\b|\bthese terms\b|\bthis document\b", re.IGNORECASE)
+_DOCUMENT = re.compile(r"\b(?:version|draft|document|terms|they were|it was)\b", re.IGNORECASE)
 _VERSION = re.compile(r"\bv(?:ersion|er)?\.? ?(?P<version>\d+(?:\.\d+)*)\b", re.IGNORECASE)
 _ABBREVIATION = re.compile(
     r"(?P<short>[A-Z][A-Za-z&]{1,9}) [–-] (?P<long>.+?)(?=,? [A-Z][A-Z&]{1,9} [–-] |$)"
 )
 _APPROVED = re.compile(
-    r"\b(?:approved|agreed|adopted|ratified) by (?P<by>[\w&'’ -]{3,60}?)(?= on \d| in [A-Z]|[,;.)(]|$)",
+    r"\b(?:approved|agreed|adopted|ratified)"
+    r"(?:(?: on [\w /.-]{6,30}?)? by (?P<by>[\w&'’ -]{3,60}?)(?= on \d| in [A-Z]| and |[,;.)(]|$)"
+    r"|:? (?:on |in )?(?=\d{1,2}[ /.-]|[A-Z][a-z]+ \d{4}))",
     re.IGNORECASE,
 )
 _NEXT_REVIEW = re.compile(
-    r"\b(?:next review|review date|due for review|reviewed (?:by|in|on)|to be reviewed (?:by|in|on)"
-    r"|review due)\b",
+    r"\b(?:next review|review date|due for review|(?<!last )(?<!were )(?<!was )reviewed (?:by|in|on)"
+    r"|to be reviewed (?:by|in|on)|review due)\b",
     re.IGNORECASE,
 )
+_LOOKS_BACK = re.compile(r"\b(?:last|were|was|been|previously|history)\b", re.IGNORECASE)
 _MOST_TITLE = 12
+_OF_THE_DOCUMENT = (Topic.VERSION, Topic.APPROVED_BY, Topic.APPROVED_ON)
 
 
 def read_days(text: str) -> list[DayRead]:
@@ -75,12 +81,32 @@ def read_about(found: Sequence[Passage]) -> About:
 def _approval(found: Sequence[Passage]) -> tuple[str, DayRead | None]:
     """What a line such as "version 2, approved by the Cabinet on 14 March 2024" says."""
     for passage in found:
-        said = _APPROVED.search(passage.text)
-        if said and passage.topic in (None, Topic.VERSION) and len(passage.text.split()) <= 2 * _MOST_TITLE:
-            days = read_days(passage.text[said.start() :])
-            by = re.sub(r"^the ", "", said["by"].strip(), flags=re.IGNORECASE)
+        if passage.topic not in (None, Topic.VERSION):
+            continue
+        for text in sentences(passage.text):
+            said = _APPROVED.search(text)
+            if said is None or len(text.split()) > 2 * _MOST_TITLE or not _is_of_terms(text[: said.start()]):
+                continue
+            days = read_days(_NEXT_REVIEW.split(text[said.start() :])[0])
+            by = re.sub(r"^the ", "", (said["by"] or "").strip(), flags=re.IGNORECASE)
             return "" if is_name(by) else by, days[0] if len(days) == 1 else None
     return "", None
+
+
+def _is_of_terms(before: str) -> bool:
+    """Whether what is approved is the document, by the words before: a strategy may be approved in it too."""
+    own = _THESE.search(before) or _VERSION.search(before) or _DOCUMENT.search(before)
+    return bool(own) or not re.search(r"\w", before)
+
+
+def days_unread(text: str, topic: Topic | None, about: About) -> list[str]:
+    """The days of approval or review of the terms that a sentence gives, and that were not taken from it."""
+    known = {day.words for day in (about.created, about.review_on, about.approved_on) if day}
+    said = [m for pattern in (_APPROVED, _NEXT_REVIEW) if (m := pattern.search(text))]
+    is_answer = topic in (Topic.REVIEW, *_OF_THE_DOCUMENT) and not _LOOKS_BACK.search(text)
+    if not is_answer and not any(_is_of_terms(text[: m.start()]) for m in said):
+        return []
+    return [day.words for day in read_days(text) if day.words not in known]
 
 
 def _under(found: Sequence[Passage], topic: Topic) -> list[str]:
@@ -139,32 +165,37 @@ def _version(found: Sequence[Passage]) -> str:
     return ""
 
 
+def _first(text: str) -> str:
+    """The first sentence of an answer: what goes on about something else is not its own."""
+    return next(iter(sentences(text)), "")
+
+
 def _day_under(found: Sequence[Passage], topic: Topic) -> DayRead | None:
     for text in _under(found, topic):
-        days = read_days(text)
-        if len(days) == 1 and len(text.split()) <= _MOST_TITLE:
+        first = _first(text)
+        days = read_days(first)
+        if len(days) == 1 and len(first.split()) <= _MOST_TITLE:
             return days[0]
     return None
 
 
 def _review_said(found: Sequence[Passage]) -> DayRead | None:
     for passage in found:
-        if passage.topic not in (None, Topic.REVIEW, Topic.VERSION) or not _NEXT_REVIEW.search(passage.text):
+        if passage.topic not in (None, Topic.REVIEW, *_OF_THE_DOCUMENT):
             continue
-        after = passage.text[next(_NEXT_REVIEW.finditer(passage.text)).start() :]
-        days = read_days(after)
-        if len(days) == 1 and (
-            _THESE.search(passage.text)
-            or passage.topic is Topic.REVIEW
-            or len(passage.text.split()) <= _MOST_TITLE
-        ):
-            return days[0]
+        for text in sentences(passage.text):
+            said = _NEXT_REVIEW.search(text)
+            days = read_days(text[said.start() :]) if said else []
+            if len(days) == 1 and (
+                _THESE.search(text) or passage.topic is Topic.REVIEW or len(text.split()) <= _MOST_TITLE
+            ):
+                return days[0]
     return None
 
 
 def _approver(found: Sequence[Passage]) -> str:
     for text in _under(found, Topic.APPROVED_BY):
-        bare = re.sub(r"[\s,]*(?:\bon\b|\bin\b)?\s*$", "", _MONTH.sub("", _DAY.sub("", text))).strip(
+        bare = re.sub(r"[\s,]*(?:\bon\b|\bin\b)?\s*$", "", _MONTH.sub("", _DAY.sub("", _first(text)))).strip(
             " .,()–-"
         )
         if bare:

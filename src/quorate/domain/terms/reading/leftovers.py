@@ -154,6 +154,12 @@ def says_not(sentence: Sentence) -> Unread:
     return _unread(sentence, "It says what is not so, and no clause can say that.")
 
 
+def not_taken(sentence: Sentence, days: Sequence[str]) -> Unread:
+    """A sentence with days of approval or review that were not taken from it."""
+    words = ", ".join(f"“{day}”" for day in days)
+    return _unread(sentence, f"Not understood: {words}.")
+
+
 def stands_as_rule(sentence: Sentence) -> bool:
     """Whether a sentence of a paper that was not read as terms may be one of theirs all the same."""
     return binds_a_body(sentence) or (sentence.topic in _BARE_TOPICS and bool(sentence.amounts))

@@ -49,6 +49,7 @@ _TASK = re.compile(
     r"|is|are|has|have)s?\b",
     re.I,
 )
+_LEAST_SENTENCE = 4
 _MOST_LABEL = 80
 """A longer text than this, in characters, is not a label."""
 _KEPT = (
@@ -199,6 +200,7 @@ class _Walk:
         self.has_numbers = self.saw_bullet = self.has_bare_bullet = False
         self.columns: tuple[str, ...] = ()
         self.table = 0
+        self.is_answered = False
 
     def finished(self) -> list[Passage]:
         """The passages, the labels without an answer marked."""
@@ -328,6 +330,8 @@ class _Walk:
         if not text:
             return
         self._end_stem(text, is_item=is_item)
+        if self.is_answered and not in_cell and not is_item and _is_sentence(text):
+            self._set(None, "")  # running text behind "Review date: 31 January" is no answer to it
         if not is_item and (self._is_label_line(text) or (not in_cell and self._names_a_paper(text))):
             self._sub_head(text, place, in_cell=in_cell)
             return
@@ -394,6 +398,7 @@ class _Walk:
             self._stem_or_sub_head(answer, place, in_cell=in_cell)
         else:
             self._add(answer, place)
+            self.is_answered = not in_cell and topic is not Topic.MEMBERSHIP
 
     def _stem_or_sub_head(self, text: str, place: str, *, in_cell: bool, is_item: bool = False) -> None:
         """Take a line that ends in a colon. "The Board will:" is a stem, "Advisory members:" a heading."""
@@ -413,7 +418,7 @@ class _Walk:
         self._add(text, place, is_label=True, is_blank=True)
 
     def _set(self, topic: Topic | None, label: str) -> None:
-        self.topic, self.label = topic, label
+        self.topic, self.label, self.is_answered = topic, label, False
         self.sub_label, self.sub_topic, self.stem, self.saw_bullet = "", None, "", False
 
     def _set_sub(self, topic: Topic | None, label: str) -> None:
@@ -444,6 +449,10 @@ class _Walk:
                 cells=cells,
             )
         )
+
+
+def _is_sentence(text: str) -> bool:
+    return text[:1].isupper() and text.endswith(".") and len(text.split()) >= _LEAST_SENTENCE
 
 
 def _joined(found: list[Passage]) -> list[Passage]:

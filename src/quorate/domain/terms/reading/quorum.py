@@ -34,6 +34,11 @@ WHAT_IF = re.compile(
     r"|where (?:a |the )?(?:meeting is not|quorum is not)"
     r"|loses? (?:its )?quorum|becomes? inquorate)\b"
 )
+_CONSISTS = re.compile(
+    r"^(?:the |this |its )?(?:\w+ )?(?:board|group|partnership|committee|forum|panel|membership) (?:\w+ )?"
+    r"(?:consists?|compris\w+|has|have|is made up|be made up|is composed|be composed)\b"
+)
+"""How many members there are, which is no quorum wherever it stands."""
 _NO_BUSINESS = re.compile(
     r"^(?:no (?:business|decisions?)(?: of the \w+)? (?:shall|will|may|can|must|is to|are to)"
     r"|(?:business|decisions?) (?:shall not|will not|may not|cannot|can not|must not))"
@@ -213,7 +218,7 @@ def quorum(sentence: Sentence) -> list[Find]:
     """The quorum clause of a sentence, or of the several sentences of an answer put together."""
     text = sentence.plain
     text = _NO_BUSINESS.sub("the quorum is", text)
-    if sentence.topic is not Topic.QUORUM and not _SPEAKS.search(text):
+    if not _SPEAKS.search(text) and (sentence.topic is not Topic.QUORUM or _CONSISTS.search(text)):
         return []
     other = sentence.other_body
     if _says_none(text):

@@ -9,7 +9,7 @@ from quorate.domain.imports.source import SourceDocument
 from quorate.domain.kernel import words
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.definitions import quoted_in
-from quorate.domain.terms.reading.about import read_about
+from quorate.domain.terms.reading.about import days_unread, read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
 from quorate.domain.terms.reading.exceptions import months_named, not_kept
@@ -31,6 +31,7 @@ from quorate.domain.terms.reading.leftovers import (
     NEGATED,
     left_alone,
     leftover,
+    not_taken,
     says_not,
     stands_as_rule,
     unread_beside,
@@ -133,7 +134,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
             if passage.topic is Topic.REVIEW and about.review_on and about.review_on.words in sentence.text:
                 used.append(Span(0, len(sentence.text)))
             unread, no_rule = leftover(sentence, used, has_clause=bool(finds) or bool(used))
-            unread = unread or _unsaid(sentence, finds)
+            unread = unread or _unsaid(sentence, finds) or _undated(sentence, about, finds)
             not_understood += [unread] if unread else []
             not_rules += [no_rule] if no_rule else []
             left += [] if finds else [sentence]
@@ -233,6 +234,12 @@ def _unsaid(sentence: Sentence, finds: Sequence[Find]) -> Unread | None:
     # A reader takes the words of a rule for the rule: what it finds behind a "not" is there and is not so.
     denied = [find for family in _FAMILIES for find in family(sentence) if find.clause.kind not in kinds]
     return says_not(sentence) if denied else None
+
+
+def _undated(sentence: Sentence, about: About, finds: Sequence[Find]) -> Unread | None:
+    """A sentence with a day of approval or review that was not taken from it."""
+    days = [] if finds else days_unread(sentence.text, sentence.topic, about)
+    return not_taken(sentence, days) if days else None
 
 
 def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:

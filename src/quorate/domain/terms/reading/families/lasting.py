@@ -33,6 +33,11 @@ _TERMS = re.compile(r"\b(?:terms(?: of reference)?|tor|this document|constitutio
 _REVIEW = re.compile(
     r"\b(?:review(?:ed|s)?|revisit(?:ed)?|refresh(?:ed)?|reconsider(?:ed)?|revised|updated)\b"
 )
+_MOST_ANSWER = 8
+_HAS_SUBJECT = re.compile(
+    r"^(?:the |all |each |an? )?(?:\w+ ){0,3}?(?:members?|board|group|partnership|committee|meetings?|minutes"
+    r"|papers|agendas?|chair|secretary|deputies|reports?|quorum)\b"
+)
 _MEMBERSHIP = re.compile(r"\bmembership\b")
 _UNITS = {"week": Unit.WEEK, "month": Unit.MONTH, "year": Unit.YEAR}
 
@@ -83,7 +88,9 @@ def reviews(sentence: Sentence) -> list[Find]:
     """How often the terms, or the membership, are reviewed: one clause for each that the sentence names."""
     text = sentence.plain
     under_label = sentence.topic is Topic.REVIEW
-    if not (_REVIEW.search(text) or (under_label and len(text.split()) <= 8)) or sentence.other_body:
+    # a bare answer has no subject: "The Board meets quarterly" behind the label is another rule
+    is_answer = under_label and len(text.split()) <= _MOST_ANSWER and not _HAS_SUBJECT.search(text)
+    if not (_REVIEW.search(text) or is_answer) or sentence.other_body:
         return []
     kinds = [
         kind

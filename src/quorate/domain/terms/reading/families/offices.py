@@ -69,7 +69,7 @@ _SHARED = re.compile(
 )
 """A bare answer that says more than who: an office held in turns has no one holder."""
 _SAYS_MORE = re.compile(
-    r"\b(?:will|shall|must|should|may|is|are|to be|has|have|rotat\w+|elected|appointed)\b"
+    r"\b(?:will|shall|must|should|may|is|are|to be|has|have|attends?|meets?|rotat\w+|elected|appointed)\b"
 )
 _UNTIL = re.compile(r"[(,]?\s*\b(?P<until>(?:until|to|from|since) [^()]*\d{4})\)?\s*$")
 _ALTERNATIVE = re.compile(
