@@ -50,5 +50,18 @@ def test_weeks_and_working_days_are_told_apart():
     assert "Thursday 7 January 2027" in row(printed, "“one week prior")
 
 
+def test_the_day_counted_from_counts_only_in_a_period_beginning_with_it():
+    printed = examples.counting()
+
+    assert "Thursday 11 February 2027" in row(printed, "“within 28 days of receipt")
+    assert "Wednesday 10 February 2027" in row(printed, "“within 28 days beginning with")
+    assert "not counted itself, except in a period “beginning with” it" in page()
+
+
+def test_the_manual_says_of_closures_and_of_minutes_what_the_rules_do():
+    assert "The days your council is closed stay working days" in page()
+    assert "or from the day the chair approved them where the clause counts from that" in page()
+
+
 def test_the_review_of_a_strategy_ends_the_day_before_the_three_years_are_over():
     assert "reviewed by 20 December 2024" in examples.review()

@@ -48,6 +48,7 @@ _WORDINGS = (
     "within 2 weeks of the meeting",
     "five clear working days before the meeting",
     "within 28 days of receipt",
+    "within 28 days beginning with the date of receipt",
 )
 
 

@@ -37,10 +37,11 @@ def _counting() -> list[str]:
     return [
         "## How days are counted",
         "A unit is never turned into another: a week is seven calendar days, not five working days. The day "
-        "counted from is never counted itself. Working days leave out weekends, bank holidays of England and "
-        "Wales and the days your council is closed. “Clear” days leave out both ends. A thing is in time if "
-        "it "
-        "is done on its last day. A month means its last day.",
+        "counted from is not counted itself, except in a period “beginning with” it. Working days leave out "
+        "weekends and bank holidays of England and Wales. The days your council is closed stay working days, "
+        "because that is what terms count: where a date is worked out across one, its working names it. "
+        "“Clear” days leave out both ends. A thing is in time if it is done on its last day. A month means "
+        "its last day.",
         examples.counting(),
     ]
 
@@ -85,8 +86,8 @@ def _meetings() -> list[str]:
         "## Minutes",
         examples.minutes(),
         "Until they are approved, minutes are changed freely. From then on a minute is changed only by an "
-        "amendment that keeps what it said. The clock of the clause runs from the meeting, not from "
-        "approval.",
+        "amendment that keeps what it said. The days for sending them run from the meeting, or from the day "
+        "the chair approved them where the clause counts from that.",
     ]
 
 
