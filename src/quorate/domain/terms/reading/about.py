@@ -87,6 +87,8 @@ def _approval(found: Sequence[Passage]) -> tuple[str, DayRead | None]:
             said = _APPROVED.search(text)
             if said is None or len(text.split()) > 2 * _MOST_TITLE or not _is_of_terms(text[: said.start()]):
                 continue
+            if re.search(r"\b(?:be|are)\s*$", text[: said.start()]):
+                continue  # what must be approved is not yet
             days = read_days(_NEXT_REVIEW.split(text[said.start() :])[0])
             by = re.sub(r"^the ", "", (said["by"] or "").strip(), flags=re.IGNORECASE)
             return "" if is_name(by) else by, days[0] if len(days) == 1 else None

@@ -10,6 +10,14 @@ _EXCEPTION = re.compile(
     r"|at (?:the )?(?:chair|board|group)'s discretion)(?![\w-])"
     r"[^.;()]*"
 )
+_CONDITION = re.compile(
+    r"^(?:if|when|where|once|should|until|provided|assuming|in the event)\b(?! (?:possible|practicable))"
+    r"[^,;]*(?=,)"
+)
+_PERMITS = re.compile(
+    r"\bmay (?:also |then |normally )?(?:be (?:held|reviewed|circulated|sent|issued|elected|appointed)"
+    r"|meet|report|provide|submit|present|review|hold|convene|elect|appoint|circulate|send|issue|develop|produce)\b"
+)
 _NAMED_MONTHS = re.compile(
     rf"(?<![\w-])(?:in|during|each|every|(?:by|before|on)(?: the)?"
     rf"(?: end of| \d{{1,2}}(?:st|nd|rd|th)?(?: of)?)?)"
@@ -38,3 +46,13 @@ def months_named(plain: str, text: str) -> str:
     if found is None or (excepted and excepted[0] <= found.start() < excepted[1]):
         return ""
     return f"The months named are not kept: “{text[found.start() : found.end()]}”."
+
+
+def conditional(plain: str, text: str) -> str:
+    """The doubt of a clause whose sentence makes it hold only at times, or only allows it; or empty."""
+    under, permits = _CONDITION.match(plain), _PERMITS.search(plain)
+    doubts = (
+        f"The words make it hold only under a condition: “{text[: under.end()]}”." if under else "",
+        "“May” allows it and does not ask for it." if permits else "",
+    )
+    return " ".join(filter(None, doubts))

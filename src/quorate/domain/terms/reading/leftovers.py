@@ -160,6 +160,17 @@ def not_taken(sentence: Sentence, days: Sequence[str]) -> Unread:
     return _unread(sentence, f"Not understood: {words}.")
 
 
+def half_unread(sentence: Sentence, part: Span) -> Unread:
+    """A sentence of which a part that reads like a rule gave no clause."""
+    words = sentence.text[slice(*part)].strip(" .,;")
+    return _unread(sentence, f"Part of it is not read: “{words.removeprefix('and ')}”.")
+
+
+def looks_like_rule(sentence: Sentence) -> bool:
+    """Whether words read like a rule of whatever kind."""
+    return _looks_like_rule(sentence)
+
+
 def stands_as_rule(sentence: Sentence) -> bool:
     """Whether a sentence of a paper that was not read as terms may be one of theirs all the same."""
     return binds_a_body(sentence) or (sentence.topic in _BARE_TOPICS and bool(sentence.amounts))

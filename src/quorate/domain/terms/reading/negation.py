@@ -15,7 +15,8 @@ from quorate.domain.terms.reading.sentence import Sentence
 _NOT = re.compile(
     r"(?<![\w-])(?:not|no|never|neither|nor|none|nobody|no-one|cannot|\w+n't|without|lacks?|nothing"
     r"|ceas(?:e|es|ed|ing) (?:to|\w+ing)|stop(?:s|ped)? \w+ing|used to(?! be\b)|discontinu\w+|rather than"
-    r"|instead of"
+    r"|instead of|rarely|seldom|hardly|unlikely|rejected"
+    r"|(?:refuse|decline|fail)(?:s|d|ed)? to|exempt(?:ed)? from"
     r"|(?:prohibited|barred|forbidden|prevented) from)(?![\w-])"
 )
 _NOT_NEGATED = re.compile(
@@ -29,14 +30,34 @@ _NOT_NEGATED = re.compile(
 )
 """Words of negation that set a limit or go with a rule: "no later than", "without upward referral"."""
 _VERB = r"(?:will|shall|must|should|may|can|is|are|has|have)"
-_STRONG = re.compile(
-    r"[;()]|(?<=\w)[.:] "
-    r"|,? (?:but|however|although|though|whereas|while)\b"
+_JOINT = (
+    r";|,? (?:but|however|although|though|whereas|while)\b"
     rf"|,? and (?=(?:[\w'-]+ ){{0,6}}?{_VERB}\b)"
 )
+_STRONG = re.compile(rf"[()]|(?<=\w)[.:] |{_JOINT}")
 """Where one part ends and another begins that has a verb of its own."""
+_SOMEBODY = (
+    r"(?:(?:vice-?)?chair|secretary|secretariat|co-?ordinator|board|group|members?|council|agenc(?:y|ies))"
+)
+_NEXT = re.compile(
+    rf"{_JOINT}|,? and (?=(?:the |each |all |every )?(?:\w+ )?{_SOMEBODY} (?:keep|hold|take|send|call|decide"
+    r"|record|maintain|sign|publish|approve|pay|attend|vote|store|retain|book|report|receive|prepare)s?\b)"
+)
+"""The same, and where somebody else does something."""
 _WEAK = re.compile(r"(?<=\w),? (?:if|where|when|unless|until|so that|because)\b|,(?= not\b)")
 """Where a condition begins. A "not" before it may still hold behind it, so that it ends no part."""
+
+
+def parts_of(plain: str) -> list[Span]:
+    """The parts of a sentence that have verbs of their own, in order and without a gap."""
+    marks = {match.start() for match in _NEXT.finditer(plain)}
+    return [Span(*pair) for pair in pairwise(sorted({0, *marks, len(plain)}))]
+
+
+def without(sentence: Sentence, part: Span) -> Sentence:
+    """The sentence with one part blank, letter for letter as long."""
+    blank = ";".ljust(part.end - part.start)
+    return replace(sentence, plain=f"{sentence.plain[: part.start]}{blank}{sentence.plain[part.end :]}")
 
 
 def asserted(sentence: Sentence) -> Sentence:
@@ -44,10 +65,10 @@ def asserted(sentence: Sentence) -> Sentence:
 
     A semicolon stands where a part was, so that no words are read across it.
     """
-    text = sentence.plain
-    for part in negated(text):
-        text = f"{text[: part.start]}{';'.ljust(part.end - part.start)}{text[part.end :]}"
-    return replace(sentence, plain=text)
+    said = sentence
+    for part in negated(sentence.plain):
+        said = without(said, part)
+    return said
 
 
 def negated(plain: str) -> list[Span]:

@@ -39,6 +39,11 @@ _CONSISTS = re.compile(
     r"(?:consists?|compris\w+|has|have|is made up|be made up|is composed|be composed)\b"
 )
 """How many members there are, which is no quorum wherever it stands."""
+_DECIDES = re.compile(
+    r"\b(?:decisions?|votes?|motions?|resolutions?) (?:are|is|will be|shall be|must be|to be)"
+    r" (?:taken|made|reached|carried|passed|agreed|decided) (?:by|on|with)\b"
+)
+"""How things are decided: "by a majority" is then no share of those who must be there."""
 _NO_BUSINESS = re.compile(
     r"^(?:no (?:business|decisions?)(?: of the \w+)? (?:shall|will|may|can|must|is to|are to)"
     r"|(?:business|decisions?) (?:shall not|will not|may not|cannot|can not|must not))"
@@ -231,7 +236,7 @@ def quorum(sentence: Sentence) -> list[Find]:
             is_other_body=bool(other),
         )
         return [sentence.find(clause)]
-    if WHAT_IF.search(text):
+    if WHAT_IF.search(text) or _DECIDES.search(text):
         return []
     read = read_quorum(text, title_words=other.lower())
     if read is None:

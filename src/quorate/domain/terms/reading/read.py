@@ -12,7 +12,7 @@ from quorate.domain.terms.definitions import quoted_in
 from quorate.domain.terms.reading.about import days_unread, read_about
 from quorate.domain.terms.reading.beside_quorum import WhoCounts, doubted, may_bear, taken_in, who_counts
 from quorate.domain.terms.reading.bodies import Bodies
-from quorate.domain.terms.reading.exceptions import months_named, not_kept
+from quorate.domain.terms.reading.exceptions import conditional, months_named, not_kept
 from quorate.domain.terms.reading.families.circulating import circulating
 from quorate.domain.terms.reading.families.lasting import life_span, reviews
 from quorate.domain.terms.reading.families.meetings import cadence, duration
@@ -29,19 +29,22 @@ from quorate.domain.terms.reading.found import About, Find, Proposed, Quote, Spa
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.leftovers import (
     NEGATED,
+    half_unread,
     left_alone,
     leftover,
+    looks_like_rule,
     not_taken,
     says_not,
     stands_as_rule,
     unread_beside,
 )
-from quorate.domain.terms.reading.negation import asserted, negated
+from quorate.domain.terms.reading.negation import asserted, negated, parts_of, without
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
 from quorate.domain.terms.reading.region import looks_like_terms, terms_region
 from quorate.domain.terms.reading.seats import is_seat_passage, lists_members, read_seats, seats_unread
 from quorate.domain.terms.reading.sentence import MOST_LETTERS, Sentence, made, sentences_of
+from quorate.domain.terms.reading.sentences import plain
 from quorate.domain.terms.reading.stopping import stops_short
 from quorate.domain.terms.usual import not_stated
 
@@ -135,6 +138,7 @@ def read_terms(source: SourceDocument) -> TermsRead:
                 used.append(Span(0, len(sentence.text)))
             unread, no_rule = leftover(sentence, used, has_clause=bool(finds) or bool(used))
             unread = unread or _unsaid(sentence, finds) or _undated(sentence, about, finds)
+            unread = unread or _half_read(sentence, finds)
             not_understood += [unread] if unread else []
             not_rules += [no_rule] if no_rule else []
             left += [] if finds else [sentence]
@@ -228,12 +232,28 @@ def _beside_negated(find: Find, sentence: Sentence) -> Find:
 
 def _unsaid(sentence: Sentence, finds: Sequence[Find]) -> Unread | None:
     """A sentence in which a rule stands that the words say is not so."""
-    if not negated(sentence.plain) or NEGATED.search(sentence.plain) or not _may_be_read(sentence):
+    if not _may_be_read(sentence) or NEGATED.search(sentence.plain) or not negated(sentence.plain):
         return None
     kinds = {find.clause.kind for find in finds}
     # A reader takes the words of a rule for the rule: what it finds behind a "not" is there and is not so.
     denied = [find for family in _FAMILIES for find in family(sentence) if find.clause.kind not in kinds]
     return says_not(sentence) if denied else None
+
+
+def _half_read(sentence: Sentence, finds: Sequence[Find]) -> Unread | None:
+    """A sentence joined of parts, one of which reads like a rule and gave nothing to what was read."""
+    parts = parts_of(sentence.plain)
+    if not finds or len(parts) == 1 or any(find.clause.quorum for find in finds):
+        return None
+    said = [find.clause.reading for find in finds]
+    doubts = " ".join(find.clause.ambiguity for find in finds)
+    for part in parts:
+        words = sentence.text[slice(*part)].strip(" .,;").removeprefix("and ")
+        alone = replace(sentence, text=words, plain=plain(words), amounts=())
+        is_rule = looks_like_rule(alone) and words not in doubts
+        if is_rule and [find.clause.reading for find in _read_sentence(without(sentence, part))] == said:
+            return half_unread(sentence, part)
+    return None
 
 
 def _undated(sentence: Sentence, about: About, finds: Sequence[Find]) -> Unread | None:
@@ -246,7 +266,9 @@ def _with_exception(clause: Proposed, sentence: Sentence) -> Proposed:
     """The clause with the words its sentence excepts, and the months it names: no clause counts them."""
     is_often = clause.times_a_year is not None or clause.kind is ClauseKind.CADENCE
     months = months_named(sentence.plain, sentence.text) if is_often else ""
-    doubt = " ".join(filter(None, (months, not_kept(sentence.plain, sentence.text))))
+    is_about_times = clause.kind in (ClauseKind.SUBSTITUTION, ClauseKind.EXPRESSION_OF_INTEREST)
+    condition = "" if is_about_times else conditional(sentence.plain, sentence.text)
+    doubt = " ".join(filter(None, (months, not_kept(sentence.plain, sentence.text), condition)))
     if not doubt or clause.quorum or clause.quote.text not in sentence.text:
         return clause
     return replace(clause, ambiguity=f"{clause.ambiguity} {doubt}".strip())

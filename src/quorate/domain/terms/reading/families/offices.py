@@ -37,8 +37,8 @@ _OFFICE_HOLDER = re.compile(
     r"|(?P<provided>(?:secretar(?:y|iat|ial)|chair)(?: (?!by\b)\w+){0,3}?"
     r" (?:will be |shall be |is |are )?provided by))"
     r" (?:the )?(?P<who>.+?)"
-    r"(?= (?:and (?:will|shall|the (?:vice|deputy|secretar))|who|or (?:their|his|her|a|an|the)|with"
-    r"|for (?:an?|the|\d|one|two|three|four))\b|[.;,(]|$)"
+    r"(?= (?:and (?:will|shall|must|should|may|is|has|the (?:vice|deputy|secretar))|who"
+    r"|or (?:their|his|her|a|an|the)|with|for (?:an?|the|\d|one|two|three|four))\b|[.;,(]|$)"
 )
 _WILL_CHAIR = re.compile(
     r"^(?:the )?(?P<who>[\w'’ &/,-]{3,80}?) (?:will|shall) (?:(?:act as|be) (?:the )?chair(?:person)?"

@@ -15,7 +15,9 @@ _STOP = (
     r"|monthly|twice|once|bi-?annually|six-monthly|within|through|by"
     r"|with|where|when|who|which|no later|after|before|against|setting|detailing|to|half-yearly"
     r"|only|unless|except|save|subject"
-    r"|and (?:will|shall|to|provide|make|review|seek))\b))"
+    r"|and (?:will|shall|to|provide|make|review|seek)"
+    r"|and (?:the )?(?:(?:vice-?)?chair|secretary|members?|board|group)"
+    r" (?:signs?|sends?|keeps?|holds?|takes?))\b))"
 )
 _TO = re.compile(
     rf"\b(?:reports?|reporting|feeds? back)(?: (?:\w+[- ]?){{0,4}}?)? ?(?:directly "
