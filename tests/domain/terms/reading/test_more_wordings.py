@@ -30,6 +30,8 @@ QUORUMS = [
         (Count(5), Agencies(3)),
     ),
     ("Business shall not be transacted unless at least five members are present.", (Count(5),)),
+    ("A meeting is not quorate unless five members are present.", (Count(5),)),
+    ("The meeting may not proceed unless half of the members are present.", (Share(1, 2),)),
 ]  # fmt: skip
 
 READ = [

@@ -141,3 +141,20 @@ def test_a_second_thing_denied_of_deputies_is_a_doubt():
 
     assert clause.deputy_authority is False
     assert clause.ambiguity == "The words also say “and may not chair”, which is not read."
+
+
+@pytest.mark.parametrize(
+    ("label", "answer"),
+    [
+        ("Chair", "Not the Director of Public Health"),
+        ("Chair", "Head of Housing, not the Director"),
+        ("Reports to", "none"),
+        ("Deputies", "none"),
+        ("Frequency", "not more than quarterly"),
+    ],
+)
+def test_an_answer_that_denies_is_listed(label, answer):
+    found = read_one(f"{label}: {answer}")
+
+    assert found.clauses == ()
+    assert [one.text for one in found.not_understood] == [answer]

@@ -76,7 +76,7 @@ _STRONG = re.compile(
     r"|\b(?:must|shall|should|needs? to) be (?:present|represented|in attendance)\b"
     r"|\b(?:board|group|partnership|committee|meetings?) (?:will|shall|should|must) (?:normally "
     r"|usually )?(?:meet(?! the)|be held)\b"
-    r"|\bmay (?:make|take) (?:[\w-]+ ){0,2}decisions\b"
+    r"|\b(?:may|cannot|do(?:es)? not) (?:make|take) (?:[\w-]+ ){0,2}decisions\b"
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
     r"|\b(?:chair(?:person)?|secretary|secretariat) (?:is|are) (?:elected|appointed|nominated|chosen|selected"
     r"|held|shared|drawn)\b"
@@ -107,6 +107,8 @@ _BARE_TOPICS = (
     Topic.ADMINISTRATION,
 )
 _OFFICE_TOPICS = (Topic.CHAIR, Topic.VICE_CHAIR, Topic.CHAIR_AND_VICE_CHAIR, Topic.SECRETARY)
+_DENIABLE = (Topic.SUBSTITUTES, Topic.CONFIDENTIALITY, Topic.REPORTS)
+_NONE = re.compile(r"(?:none|no|n/?a|not applicable)\.?")
 _MOST_ANSWER = 12
 """So short a text beside the label of an office says who holds it, in whatever words."""
 _REVIEW_TOPICS = (
@@ -212,6 +214,8 @@ def _no_rule(sentence: Sentence, *, has_clause: bool) -> str:
 def _looks_like_rule(sentence: Sentence) -> bool:
     if sentence.passage.stem.rstrip(" :") == sentence.text.rstrip(" :") or sentence.text.endswith(":"):
         return False
+    if sentence.topic in _DENIABLE and _NONE.fullmatch(sentence.plain):
+        return True
     if sentence.topic in _BARE_TOPICS or (
         sentence.topic in _OFFICE_TOPICS and len(sentence.text.split()) <= _MOST_ANSWER
     ):

@@ -45,9 +45,14 @@ _DECIDES = re.compile(
 )
 """How things are decided: "by a majority" is then no share of those who must be there."""
 _NO_BUSINESS = re.compile(
-    r"^(?:no (?:business|decisions?)(?: of the \w+)? (?:shall|will|may|can|must|is to|are to)"
+    r"^(?:(?:no (?:business|decisions?)(?: of the \w+)? (?:shall|will|may|can|must|is to|are to)"
     r"|(?:business|decisions?) (?:shall not|will not|may not|cannot|can not|must not))"
-    r" be (?:transacted|conducted|taken|made)(?: (?:at|in) (?:a|any|the) meetings?(?: of the \w+)?)? unless\b"
+    r" be (?:transacted|conducted|taken|made)(?: (?:at|in) (?:a|any|the) meetings?(?: of the \w+)?)?"
+    r"|(?:(?:a|the|any) meeting (?:is not|will not be|shall not be)|no meeting (?:is|will be|shall be))"
+    r" quorate"
+    r"|(?:a|the|any) meeting (?:(?:shall|will|may|can) not|cannot)"
+    r" (?:begin|start|proceed|go ahead|take place))"
+    r" unless\b"
 )
 """A quorum said by what cannot be done without it: "No business shall be transacted unless ..."."""
 _CORE = (

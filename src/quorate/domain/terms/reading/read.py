@@ -201,7 +201,8 @@ def _read_sentence(sentence: Sentence) -> list[Find]:
     if not _may_be_read(sentence):
         return []
     said = asserted(sentence)
-    found = [find for family in _FAMILIES for find in family(sentence if family in _UNDERSTAND_NOT else said)]
+    families = _FAMILIES if said.plain.strip(" ;.,") else _UNDERSTAND_NOT
+    found = [find for family in families for find in family(sentence if family in _UNDERSTAND_NOT else said)]
     found = [_beside_negated(find, sentence) for find in found]
     kinds = {find.clause.kind for find in found}
     if kinds & {

@@ -13,6 +13,7 @@ from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.names import is_name, role_only, says_role
 from quorate.domain.terms.reading.parting import ELECTS, Half, named_together, parted
 from quorate.domain.terms.reading.sentence import Sentence
+from quorate.domain.terms.reading.sentences import plain
 
 _KINDS = {
     Topic.CHAIR: (ClauseKind.CHAIR,),
@@ -242,6 +243,8 @@ def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
     role, parts = role_only(text), re.split(r"\s+(?:and|&)\s+", text)
     if (role and role not in text) or (len(parts) > 1 and any(map(is_name, parts))):
         return None
+    if sentence.plain != plain(sentence.text):
+        return None  # a part of it is denied
     if ": " in text or (len(parts) > 1 and sentence.topic is Topic.CHAIR_AND_VICE_CHAIR):
         return None  # it names two holders, or another office with its own
     doubt = _not_kept(until) if until else ""
