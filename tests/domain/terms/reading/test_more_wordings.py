@@ -18,7 +18,7 @@ QUORUMS = [
     ("Quorum: one third of members or three members, whichever is greater.", (Share(1, 3), Count(3))),
     (
         "Quoracy – minimum of 50% of members, to include Police, Health and Local Authority.",
-        (Share(1, 2), Named(3, ("police", "health", "local authority"))),
+        (Share(1, 2), Named(3, ("Police", "Health", "Local Authority"))),
     ),
     (
         "A meeting is quorate when 50% plus one of the voting members are in attendance.",

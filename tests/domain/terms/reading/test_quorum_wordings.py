@@ -84,15 +84,15 @@ READ = [
         "Quorum: 5 members including at least one from the police and one from health",
         (Count(5), Named(2, ("police", "health"))),
     ),
-    ("Quorum: three statutory partners (Council, Police and ICB)", (Named(3, ("council", "police", "icb")),)),
+    ("Quorum: three statutory partners (Council, Police and ICB)", (Named(3, ("Council", "Police", "ICB")),)),
     (
         "The quorum is five members and two statutory partners (Council, Police or ICB).",
-        (Count(5), Named(2, ("council", "police", "icb"))),
+        (Count(5), Named(2, ("Council", "Police", "ICB"))),
     ),
     (
         "The quorum is six members representing at least four organisations, one of which must be the"
         " Council.",
-        (Count(6), Agencies(4), Named(1, ("council",))),
+        (Count(6), Agencies(4), Named(1, ("Council",))),
     ),
     ("The quorum is one quarter of the whole number of members.", (Share(1, 4),)),
     (

@@ -6,7 +6,7 @@ Each test is found by its own pattern and taken out; what is left may only be wo
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import gcd
 
 from quorate.domain.terms.clauses import ClauseKind
@@ -247,6 +247,7 @@ def quorum(sentence: Sentence) -> list[Find]:
     if read is None:
         return []
     rule, doubts = read
+    rule = replace(rule, tests=tuple(_as_written(test, sentence.quote.text) for test in rule.tests))
     clause = Proposed(
         ClauseKind.QUORUM,
         sentence.quote,
@@ -257,6 +258,18 @@ def quorum(sentence: Sentence) -> list[Find]:
         is_other_body=bool(other),
     )
     return [sentence.find(clause, Span(0, len(sentence.plain)))]
+
+
+def _as_written(test: Test, quote: str) -> Test:
+    """A test that names seats or agencies, with their names as the document has them: "ICB", not "icb"."""
+    if not isinstance(test, Named):
+        return test
+    found = (re.search(rf"(?<!\w){re.escape(name)}(?!\w)", quote, re.IGNORECASE) for name in test.names)
+    names = (
+        written.group() if written and not re.fullmatch(_OFFICE, name) else name
+        for name, written in zip(test.names, found, strict=True)
+    )
+    return replace(test, names=tuple(names))
 
 
 def _says_none(text: str) -> bool:
