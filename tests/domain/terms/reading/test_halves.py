@@ -154,3 +154,17 @@ def test_a_condition_or_a_permission_is_a_doubt(sentence, kind, doubt):
 
     assert clause.kind is kind
     assert doubt in clause.ambiguity
+
+
+def test_things_listed_before_their_verb_are_no_part_of_their_own():
+    read = read_one("The agenda and papers are sent to members five clear working days before the meeting.")
+
+    assert ([clause.kind for clause in read.clauses], read.not_understood) == ([K.CIRCULATION], ())
+
+
+def test_a_member_who_cannot_attend_denies_nothing():
+    read = read_one(
+        "A member who cannot attend sends a deputy who is briefed and has authority to decide for the agency."
+    )
+
+    assert [clause.kind for clause in read.clauses] == [K.SUBSTITUTION], "what a deputy has, no member has"

@@ -25,6 +25,7 @@ _NOT_NEGATED = re.compile(
     r"|\bnot (?:\w+ly )?(?:exceed(?:ing)?|(?:last|run|be|take) (?:for )?(?:longer|more|over)\b)"
     r"|\bwhether or not\b|\bnot (?:only|just|limited to|applicable|for profit)\b|\bno recourse\b|\bno\.? ?\d"
     r"|\bif not (?:before|sooner|earlier|already)\b|\bnot already\b"
+    r"|\bwho (?:cannot|can not|(?:is|are) not able to|do(?:es)? not) (?:attend|come)\b"
     r"|\bwithout (?:upward |further |prior |any |the need for )*"
     r"(?:referral|reference|delay|prejudice|undue delay|exception)\b"
 )
@@ -47,11 +48,18 @@ _NEXT = re.compile(
 _WEAK = re.compile(r"(?<=\w),? (?:if|where|when|unless|until|so that|because)\b|,(?= not\b)")
 """Where a condition begins. A "not" before it may still hold behind it, so that it ends no part."""
 
+_MOST_OF_A_LIST = 3
+"""So few words before a joint are things listed, and no part with a verb: "the draft minutes and ..."."""
+
 
 def parts_of(plain: str) -> list[Span]:
     """The parts of a sentence that have verbs of their own, in order and without a gap."""
-    marks = {match.start() for match in _NEXT.finditer(plain)}
-    return [Span(*pair) for pair in pairwise(sorted({0, *marks, len(plain)}))]
+    marks = [0]
+    for match in _NEXT.finditer(plain):
+        # "The agenda and papers are sent" is one part: its first words do nothing of their own.
+        if len(plain[marks[-1] : match.start()].split()) > _MOST_OF_A_LIST:
+            marks.append(match.start())
+    return [Span(*pair) for pair in pairwise([*marks, len(plain)])]
 
 
 def without(sentence: Sentence, part: Span) -> Sentence:
