@@ -26,6 +26,7 @@ OTHERWISE = {
     "Circulation.what": "ids",
     "Circulation.to": "ids",
     "Meeting.agenda_agreed_as": "ids and versions",
+    "Meeting.table_kept": "ids, codes and numbers",
     "Group.kinds_before": "codes and days",
     "Redaction.columns": "names of columns",
     "Redaction.received_by": "ids, ways and days",

@@ -30,8 +30,9 @@ from quorate.queries.messages_waiting import has_mail_server
 from quorate.queries.minutes_quorum import was_recorded
 from quorate.queries.quorums import stood_now
 from quorate.records import scopes
-from quorate.records.facts.meetings import appointment_facts, state_of
+from quorate.records.facts.meetings import appointment_facts, state_of, terms_by_group
 from quorate.records.facts.minutes import minutes_facts, stood_for
+from quorate.records.facts.tables import keep_table
 from quorate.records.models import Meeting, Minute, Person
 
 
@@ -65,8 +66,9 @@ def approve_minutes(
 ) -> Outcome:
     """Approve the minutes as the chair or a vice-chair; or record that one of them did: who, how and when.
 
-    From then on a minute is changed by amendment alone. Refuses as `refusal_to_approve` and
-    `refusal_of_changed_quorum` do. Raises StaleError when the meeting has moved on.
+    From then on a minute is changed by amendment alone, and the table they are judged by is kept with them:
+    whatever becomes of a seat or of whoever held it, they say what was approved. Refuses as
+    `refusal_to_approve` and `refusal_of_changed_quorum` do. Raises StaleError when the meeting has moved on.
     """
     row = run.find(scopes.meetings, meeting, version=version, group="group_id")
     if on_behalf:  # the chair approves for themself; those who write the minutes record another's approval
@@ -87,12 +89,15 @@ def approve_minutes(
     row.minutes_approved_on, row.minutes_approved_by = on, by
     row.minutes_approved_how = on_behalf.how if on_behalf else ""
     row.minutes_approved_recorded_by_id = uuid.UUID(run.actor.person) if on_behalf else None
+    keep_table(row, terms_by_group([row.group_id]).get(row.group_id, ()))
     row.save(
         update_fields=[
             "minutes_approved_on",
             "minutes_approved_by",
             "minutes_approved_how",
             "minutes_approved_recorded_by",
+            "table_kept",
+            "titles_kept",
         ]
     )
     run.touch(row)

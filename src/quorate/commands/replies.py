@@ -26,7 +26,8 @@ from quorate.domain.meetings.room import Act, How, refusal_to_record
 from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import act_facts, places_on
+from quorate.records.facts.rooms import act_facts
+from quorate.records.facts.tables import places_of
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 
@@ -62,7 +63,7 @@ def record_reply(
     row = run.find(scopes.meetings, meeting, group="group_id")
     if str(person) != run.actor.person or on_behalf:
         run.may(row.group_id, Permission.ROOM_RECORD)
-    held = [place.holder for place in places_on(row.group_id, row.on, seat=seat)]
+    held = [place.holder for place in places_of(row, seat=seat)]
     if not any(holder and holder.person == str(person) for holder in held):
         raise NotFoundError
     if refusal := (
@@ -196,7 +197,7 @@ def _expected_for(row: Meeting, seat: uuid.UUID, person: uuid.UUID, said: Said) 
     others = list(Reply.objects.filter(expected, meeting=row).exclude(seat=seat)) if who else []
     held = {
         (place.seat, place.holder.person): place.title
-        for place in (places_on(row.group_id, row.on) if others else ())
+        for place in (places_of(row) if others else ())
         if place.holder
     }
     titles = (held.get((str(one.seat_id), str(one.person_id)), "") for one in others)

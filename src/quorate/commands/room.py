@@ -28,18 +28,18 @@ from quorate.domain.meetings.recording import (
     wall_clock,
 )
 from quorate.domain.meetings.room import Act, How, RoomAct, refusal_to_record, room_after
-from quorate.domain.membership.agencies import agencies_on, seated_elsewhere
+from quorate.domain.membership.agencies import seated_elsewhere
 from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
-from quorate.records.facts.agencies import agencies_of, agency_names
+from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import (
     Place,
     act_facts,
     agencies_spoken_for,
     agencies_worked_for,
-    places_on,
 )
+from quorate.records.facts.tables import agencies_at, places_of
 from quorate.records.models import Meeting, Person, Reply, RoomActRow
 
 SENT_ALREADY = "room.sent_already"
@@ -81,7 +81,7 @@ def record_arrival(
     if refusal:
         return refusal
     run.get(scopes.people, person)
-    places = places_on(row.group_id, row.on)
+    places = places_of(row)
     for_seat = None if seat is None else [one for one in places if one.seat == str(seat)]
     as_what = _as_what(row, now, person, for_seat, place, has_authority=has_authority)
     if isinstance(as_what, Refusal):
@@ -312,7 +312,7 @@ def _place_of_deputy(
 
 
 def _agency_of(row: Meeting, person: uuid.UUID, place: Place) -> str:
-    agencies = agencies_on(agencies_of(row.group.partnership_id), row.on)
+    agencies = agencies_at(row)
     own = agencies_worked_for([person], row.on).get(str(person), ())
     return place.brought_by_deputy(own, agencies)
 
@@ -333,7 +333,7 @@ def _told(
     """
     if isinstance(done, Refusal):
         return done
-    places = places_on(row.group_id, row.on) if places is None else places
+    places = places_of(row) if places is None else places
     seat = (str(act.seat_id), act.place)
     number, place = next(
         ((n, one) for n, one in enumerate(places, 1) if (one.seat, one.number) == seat), (0, None)

@@ -18,7 +18,8 @@ from quorate.domain.membership.replies import Answer
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
-from quorate.records.facts.rooms import act_facts, is_waited_for, places_on_days, present_at
+from quorate.records.facts.rooms import Place, act_facts, is_waited_for, places_on, present_at
+from quorate.records.facts.tables import places_of_meetings
 from quorate.records.models import Agency, Appointment, Group, Meeting, Person, Reply, RoomActRow, Seat
 
 PAGE = 12
@@ -101,11 +102,10 @@ def agency_lines(actor: Actor, row: Group, shown: Sequence[Meeting], today: date
     Those are agencies with a seat today, and those that had one at a meeting shown.
     """
     seats = list(Seat.objects.filter(group=row).order_by("order", "title", "id"))
-    sat_for = _agencies_of_places(row, seats, [today, *(one.on for one in shown)])
     return attendance(
-        meetings=_seen(actor, shown, today, sat_for),
+        meetings=_seen(actor, shown, today, seats),
         appointments=_appointments(row, seats),
-        seats=_of_seats(sat_for[today]),
+        seats=_of_seats(_sat_for(seats, places_on(row.id, today))),
         since=_since(seats),
         conditional=_conditional(seats),
     ).agencies
@@ -120,16 +120,16 @@ def _page(
     named = Agency.objects.filter(partnership=row.partnership_id).values_list("id", "name")
     then = names_of_then(row.partnership_id, shown[-1].on if shown else today)
     agencies = {str(id): then.get(str(id), name) for id, name in named}
-    sat_for = _agencies_of_places(row, seats, [today, *(one.on for one in shown)])
+    now, seen = _sat_for(seats, places_on(row.id, today)), _seen(actor, shown, today, seats)
     sheet = attendance(
-        meetings=_seen(actor, shown, today, sat_for),
+        meetings=seen,
         appointments=appointments,
-        seats=_of_seats(sat_for[today]),
+        seats=_of_seats(now),
         since=_since(seats),
         conditional=_conditional(seats),
     )
     titles = {str(seat.id): seat.title for seat in seats}
-    last_shown = sat_for[shown[-1].on if shown else today]
+    last_shown = (seen[-1].agencies if seen else None) or now
     used = {mark for line in (*sheet.people, *sheet.seats) for mark in line.marks}
     return AttendancePage(
         group=row.name,
@@ -148,9 +148,9 @@ def _page(
 
 
 def _seen(
-    actor: Actor, shown: Sequence[Meeting], today: date, sat_for: Mapping[date, _Agencies]
+    actor: Actor, shown: Sequence[Meeting], today: date, seats: Sequence[Seat]
 ) -> tuple[MeetingSeen, ...]:
-    """What was recorded of these meetings, in three database questions, and one more of each one today.
+    """What was recorded of these meetings, in a few database questions, and one more of each one today.
 
     Which of a seat's places somebody came for is all one here.
     """
@@ -165,6 +165,7 @@ def _seen(
     said: defaultdict[uuid.UUID, dict[tuple[str, str], Answer]] = defaultdict(dict)
     for reply in Reply.objects.filter(meeting__in=shown):
         said[reply.meeting_id][str(reply.seat_id), str(reply.person_id)] = Answer(reply.answer)
+    places = places_of_meetings(shown)
     return tuple(
         MeetingSeen(
             str(one.id),
@@ -173,7 +174,8 @@ def _seen(
             frozenset(withdrew[one.id]),
             said[one.id],
             is_waited_for(one, today),
-            sat_for[one.on],
+            _sat_for(seats, places[one.id]),
+            None if one.table_kept is None else _held(one, places[one.id]),
         )
         for one in shown
     )
@@ -193,17 +195,23 @@ def _appointments(row: Group, seats: Iterable[Seat]) -> tuple[AppointmentFacts, 
     return tuple(found)
 
 
-def _agencies_of_places(row: Group, seats: Iterable[Seat], days: Iterable[date]) -> Mapping[date, _Agencies]:
-    """The agency of each seat on each of some days: its own, or the one each holder spoke for that day."""
-    found = {}
-    for on, places in places_on_days(row.id, days).items():
-        of = {(str(seat.id), ""): "" for seat in seats}
-        for place in places:
-            of[place.seat, ""] = of[place.seat, ""] or place.agency_id
-            if place.holder:
-                of[place.seat, place.holder.person] = place.agency_id
-        found[on] = of
-    return found
+def _held(meeting: Meeting, places: Iterable[Place]) -> tuple[AppointmentFacts, ...]:
+    """Who held the seats at a meeting, as its places say."""
+    return tuple(
+        AppointmentFacts("", one.seat, one.holder.person, meeting.on, meeting.on, place=one.number)
+        for one in places
+        if one.holder
+    )
+
+
+def _sat_for(seats: Iterable[Seat], places: Iterable[Place]) -> _Agencies:
+    """The agency of each seat on a day, by its places: its own, or the one each holder spoke for."""
+    of = {(str(seat.id), ""): "" for seat in seats}
+    for place in places:
+        of[place.seat, ""] = of.get((place.seat, "")) or place.agency_id
+        if place.holder:
+            of[place.seat, place.holder.person] = place.agency_id
+    return of
 
 
 def _of_seats(agencies: _Agencies) -> dict[str, str]:

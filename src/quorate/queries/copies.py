@@ -147,8 +147,8 @@ COPIES: tuple[Table, ...] = (
         Paper, _AT, ("title", "cover"), "Titles and cover sheets of papers", ("paper", "id"), "submitted_on"
     ),
     Table(
-        Meeting, "group__partnership", ("place", "called_why", "cancel_reason"),
-        "Meetings: where, why called, why cancelled", ("meeting", "id"), "on",
+        Meeting, "group__partnership", ("place", "called_why", "cancel_reason", "titles_kept"),
+        "Meetings: where, why called, why cancelled, the seats then", ("meeting", "id"), "on",
     ),
     Table(
         ForwardItem, "group__partnership", ("title", "note"), "Planned items", ("forward_item", "id"), "month"

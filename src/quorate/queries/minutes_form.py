@@ -16,7 +16,6 @@ from quorate.domain.membership.quorum_said import When
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS
 from quorate.domain.terms.clauses import ClauseKind
-from quorate.domain.terms.versions import version_in_force
 from quorate.queries.agenda import agenda_of
 from quorate.queries.circulation import holding
 from quorate.queries.every_plan import plan_rows
@@ -29,6 +28,7 @@ from quorate.queries.quorums import quorum_for, stood_now
 from quorate.records import scopes
 from quorate.records.facts.meetings import basis, terms_by_group
 from quorate.records.facts.minutes import minutes_facts, stood_for
+from quorate.records.facts.tables import terms_of
 from quorate.records.models import EntryVersion, Meeting, Minute
 
 Options = tuple[tuple[str, str], ...]
@@ -289,5 +289,5 @@ def _decisions(actor: Actor, row: Meeting) -> Options:
         (str(one.id), f"{day(one.meeting.on)}: {' '.join(one.words.split())}"[:120])
         for one in rows
         if stood_for(one, now.get(one.id)).state is not QuorumState.NOT_QUORATE
-        or rule_in(version_in_force(versions, one.meeting.on)) is None
+        or rule_in(terms_of(one.meeting, versions)) is None
     )

@@ -19,8 +19,8 @@ from quorate.domain.membership.quorum import QUORUM_WORDS
 from quorate.domain.membership.replies import Answer
 from quorate.queries.quorums import quorum_through_meeting, times_said
 from quorate.records import scopes
-from quorate.records.facts.agencies import agency_names
-from quorate.records.facts.rooms import Place, act_facts, is_waited_for, places_on
+from quorate.records.facts.rooms import Place, act_facts, is_waited_for
+from quorate.records.facts.tables import agencies_at, places_of
 from quorate.records.models import AgendaItem, Declaration, Meeting, Reply, RoomActRow
 
 _NOBODY_CHAIRED = "no vice-chair was there for it, and who chaired it is to be named"
@@ -101,7 +101,7 @@ def record_of(
     gone = gone_before(facts, began_at=row.began_at, called_for=row.starts)
     came = {act.person_id for act in acts if act.act == Act.CAME.value}
     begins = row.began_at or next((act.at for act in acts if act.act == Act.ITEM.value), None)
-    agencies = agency_names(row.group.partnership_id, row.on)
+    agencies = {one.id: one.name for one in agencies_at(row)}
     ends = end_of(facts, row.ended_at)
     there_for = [act for act in acts if str(act.person_id) not in gone]
     stayed = [act for act in there_for if ends is None or act.act != Act.LEFT.value or act.at < ends]
@@ -183,7 +183,7 @@ def _missing(
     row: Meeting, acts: Sequence[RoomAct], replies: Sequence[Reply], *, waits: bool
 ) -> dict[str, tuple[str, ...]]:
     """Who sent apologies, and whose seat nobody came for or nobody holds, as the attendance sheet has it."""
-    places = places_on(row.group_id, row.on)
+    places = places_of(row)
     held = {(place.seat, place.holder.person): place for place in places if place.holder}
     sent = {(str(one.seat_id), str(one.person_id)): one for one in replies}
     came = tuple(act.presence for act in acts if act.presence)

@@ -9,15 +9,14 @@ from datetime import time
 from quorate.domain.kernel.words import clock
 from quorate.domain.meetings.quorate import Judged, Table, Taken, quorum_of_item, quorum_through
 from quorate.domain.meetings.room import RoomAct
-from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.quorum import QuorumState, QuorumVerdict
 from quorate.domain.membership.quorum_said import When
 from quorate.domain.terms import deputies
 from quorate.domain.terms.clauses import Clause, TermsVersion
-from quorate.domain.terms.versions import version_in_force
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import terms_by_group
-from quorate.records.facts.rooms import Place, acts_of, acts_of_meetings, places_on, places_on_days
+from quorate.records.facts.rooms import Place, acts_of, acts_of_meetings
+from quorate.records.facts.tables import agencies_at, places_of, places_of_meetings, terms_of
 from quorate.records.models import Meeting, Minute
 
 
@@ -78,17 +77,16 @@ def recorded_rooms(
     if not acts:
         return {}
     versions = () if terms is not None else terms_by_group([group.id]).get(group.id, ())
-    places = places_on_days(group.id, {held[id].on for id in acts})
+    places = places_of_meetings(held[id] for id in acts)
     agencies = agencies_of(group.partnership_id)
     found = {}
     for id, of in acts.items():
-        on = held[id].on
-        clause = quorum_clause(terms[id] if terms is not None else version_in_force(versions, on))
+        clause = quorum_clause(terms[id] if terms is not None else terms_of(held[id], versions))
         table = Table(
             rule=clause.quorum if clause else None,
-            seats=tuple(place.fact() for place in places[on]),
-            agencies=agencies_on(agencies, on),
-            holds=_holds(places[on]),
+            seats=tuple(place.fact() for place in places[id]),
+            agencies=agencies_at(held[id], agencies),
+            holds=_holds(places[id]),
         )
         found[id] = Recorded(of, table, held[id].ended_at, Taken.of(of, held[id].ended_at))
     return found
@@ -109,12 +107,12 @@ def stood_now(decisions: Sequence[Minute]) -> Mapping[uuid.UUID, QuorumState]:
 
 def table_of(row: Meeting, places: Sequence[Place] | None = None, terms: TermsVersion | None = None) -> Table:
     """What a meeting's quorum is judged by; what is known already may be given."""
-    places = places_on(row.group_id, row.on) if places is None else places
+    places = places_of(row) if places is None else places
     clause = quorum_clause(terms or terms_on(row))
     return Table(
         rule=clause.quorum if clause else None,
         seats=tuple(place.fact() for place in places),
-        agencies=agencies_on(agencies_of(row.group.partnership_id), row.on),
+        agencies=agencies_at(row),
         holds=_holds(places),
     )
 
@@ -130,7 +128,7 @@ def _holds(places: Iterable[Place]) -> dict[str, tuple[str, ...]]:
 
 def terms_on(row: Meeting) -> TermsVersion | None:
     """The terms in force on the meeting's date, whatever was in force when it was called."""
-    return version_in_force(terms_by_group([row.group_id]).get(row.group_id, ()), row.on)
+    return terms_of(row, terms_by_group([row.group_id]).get(row.group_id, ()))
 
 
 def quorum_clause(terms: TermsVersion | None) -> Clause | None:

@@ -21,16 +21,15 @@ from quorate.domain.membership.replies import ANSWERS, Answer
 from quorate.queries.people.choices import everybody_here
 from quorate.queries.quorums import table_of
 from quorate.records import scopes
-from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import (
     Place,
     acts_of,
     agencies_worked_for,
     is_waited_for,
-    places_on,
     present_at,
 )
+from quorate.records.facts.tables import agencies_at, places_of
 from quorate.records.models import Meeting, Reply
 
 Options = tuple[tuple[str, str], ...]
@@ -132,7 +131,7 @@ class ReplyForm:
 
 def coming_to(actor: Actor, row: Meeting, today: date) -> Coming:
     """Who is coming to a meeting the actor may know of."""
-    places = places_on(row.group_id, row.on)
+    places = places_of(row)
     replies = replies_to(actor, row)
     may_record = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)) is None
     may_reply = refusal_to_act(actor, Permission.MEETING_REPLY, group=str(row.group_id)) is None
@@ -189,7 +188,7 @@ def page_reply(
         raise NotAllowedError(no)
     for_others = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id))
     wanted = str(person or actor.person)
-    held = [place for place in places_on(row.group_id, row.on) if place.holder]
+    held = [place for place in places_of(row) if place.holder]
     places = [
         place
         for place in held
@@ -363,7 +362,7 @@ def _lede_came(rows: Sequence[ComingRow]) -> str:
 
 
 def _agency_names(row: Meeting) -> dict[str, str]:
-    return agency_names(row.group.partnership_id, row.on)
+    return {one.id: one.name for one in agencies_at(row)}
 
 
 def _lede(rows: Sequence[ComingRow]) -> str:

@@ -58,7 +58,8 @@ from quorate.queries.room_rows import (
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for, places_on
+from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for
+from quorate.records.facts.tables import places_of
 from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
 
 __all__ = ["page_arrival", "page_declare", "page_room", "page_times", "quorum_for", "quorum_through_meeting"]
@@ -215,7 +216,7 @@ def page_arrival(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> Arrival
     row = _found(actor, meeting)
     if no := refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)):
         raise NotAllowedError(no)
-    places = places_on(row.group_id, row.on)
+    places = places_of(row)
     return ArrivalForm(
         meeting=str(row.id),
         meeting_title=f"The room on {day(row.on)}",
@@ -299,7 +300,7 @@ def _act_rows(row: Meeting) -> Iterable[RoomActRow]:
 
 
 def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
-    places = places_on(row.group_id, row.on)
+    places = places_of(row)
     has_several = any(place.id != place.seat for place in places)
     acts = act_facts(rows, row if has_several else None)
     terms = terms_on(row)

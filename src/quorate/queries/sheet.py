@@ -20,9 +20,9 @@ from quorate.queries.meetings import when_said
 from quorate.queries.quorums import quorum_clause, terms_on
 from quorate.queries.replies import presence_of, replies_to, reply_of, said_of
 from quorate.records import scopes
-from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.meetings import state_of
-from quorate.records.facts.rooms import Place, places_on
+from quorate.records.facts.rooms import Place
+from quorate.records.facts.tables import agencies_at, places_of
 from quorate.records.models import Meeting, Reply
 
 
@@ -86,10 +86,10 @@ def _find(actor: Actor, meeting: uuid.UUID) -> Meeting:
 def _lines(actor: Actor, row: Meeting) -> tuple[SheetLine, ...]:
     """The holders of the seats on the meeting's day, core seats first, each named deputy under the holder."""
     replies = replies_to(actor, row)
-    agencies = agency_names(row.group.partnership_id, row.on)
+    agencies = {one.id: one.name for one in agencies_at(row)}
     clause = quorum_clause(terms_on(row))
     rule = clause.quorum if clause else None
-    held = [place for place in places_on(row.group_id, row.on) if place.holder]
+    held = [place for place in places_of(row) if place.holder]
     in_order = sorted(held, key=lambda place: place.seat_class is SeatClass.ADVISORY)
     return tuple(
         line

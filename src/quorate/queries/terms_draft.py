@@ -28,6 +28,7 @@ from quorate.queries.quorum_names import said_of_names
 from quorate.queries.terms import YEARS
 from quorate.records import scopes
 from quorate.records.facts.meetings import calendar_of, terms_by_group
+from quorate.records.facts.tables import keeps_terms
 from quorate.records.models import Meeting, Seat, TermsDraft
 
 _MEETINGS_SHOWN = 3
@@ -388,9 +389,10 @@ def _moved(
     held = [meeting for meeting in meetings if meeting.on < today or meeting.state in TOOK_PLACE]
     to_come = [meeting for meeting in meetings if meeting not in held]
     moved = _moved_meetings(row, now, others, to_come[:_MEETINGS_SHOWN], today)
-    if held:
+    judged = [meeting for meeting in held if not keeps_terms(meeting)]
+    if judged:
         already = (
-            f"{count(len(held), 'meeting')} already held since {day(from_on)} would be judged by them too."
+            f"{count(len(judged), 'meeting')} already held since {day(from_on)} would be judged by them too."
         )
     else:
         already = ""

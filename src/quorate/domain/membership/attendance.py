@@ -75,7 +75,8 @@ class MeetingSeen:
 
     `said` is by seat and person. `withdrew` are people. While it `is_going_on` nobody is absent yet.
     `agencies` gives by seat and holder for which agency each sat there that day, and by the seat and nobody
-    that of the seat while it is vacant; None where it is the same on every day, whoever holds it.
+    that of the seat while it is vacant; None where it is the same on every day, whoever holds it. `held` are
+    those who held the seats, as kept with its approved minutes; None where the appointments say it.
     """
 
     id: str
@@ -85,6 +86,13 @@ class MeetingSeen:
     said: Mapping[tuple[str, str], Answer] = field(default_factory=dict)
     is_going_on: bool = False
     agencies: Mapping[tuple[str, str], str] | None = None
+    held: tuple[AppointmentFacts, ...] | None = None
+
+    def holders(self, appointments: Iterable[AppointmentFacts]) -> list[AppointmentFacts]:
+        """Those who held seats that day: as kept of it, else those of the appointments that ran."""
+        if self.held is not None:
+            return list(self.held)
+        return [one for one in appointments if one.covers(self.on)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +156,14 @@ def attendance(
     `appointments` are of holders. Somebody appointed to a seat twice has one line, from first to last.
     """
     held: dict[tuple[str, str], list[AppointmentFacts]] = {}
-    for one in appointments:
+    kept = [one for meeting in meetings for one in meeting.held or ()]
+    for one in (*appointments, *kept):
         if one.seat_id in seats:
             held.setdefault((one.seat_id, one.person_id), []).append(one)
     order = {seat: n for n, seat in enumerate(seats)}
     keys = sorted(held, key=lambda key: (order[key[0]], min(one.from_on for one in held[key]), key[1]))
     of_seat = {seat: [one for one in appointments if one.seat_id == seat] for seat in seats}
-    marks = {seat: [marks_in(of, meeting) for meeting in meetings] for seat, of in of_seat.items()}
+    marks = {seat: [marks_in(seat, of, meeting) for meeting in meetings] for seat, of in of_seat.items()}
     people = tuple(
         _line(
             seat,
@@ -190,12 +199,13 @@ def attendance(
     return Sheet(people, lines, _agencies(seats, sat))
 
 
-def marks_in(appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Mark]:
+def marks_in(seat: str, appointments: Iterable[AppointmentFacts], meeting: MeetingSeen) -> dict[str, Mark]:
     """What the sheet says of each holder of one seat on the meeting's day, by person; of nobody else.
 
     `appointments` are all of that seat.
     """
-    held = sorted((one for one in appointments if one.covers(meeting.on)), key=lambda one: one.place)
+    of_seat = (one for one in meeting.holders(appointments) if one.seat_id == seat)
+    held = sorted(of_seat, key=lambda one: one.place)
     came = {p.person_id for p in meeting.came if not p.is_deputy}
     stand_ins = _stand_ins([one for one in held if one.person_id not in came], meeting)
     found = {}
@@ -228,10 +238,8 @@ def missing(
     While the meeting is going on the latter have not come yet, and with them those whose deputy has not.
     Whoever sent nothing and has a deputy there is of neither. In the order given.
     """
-    held = [one for one in appointments if one.covers(meeting.on)]
-    marks = {
-        seat: marks_in([a for a in held if a.seat_id == seat], meeting) for seat in {a.seat_id for a in held}
-    }
+    held = meeting.holders(appointments)
+    marks = {seat: marks_in(seat, held, meeting) for seat in {a.seat_id for a in held}}
     away = [one for one in held if one.person_id not in {p.person_id for p in meeting.came}]
     said = [
         one
@@ -267,8 +275,8 @@ def _stand_ins(away: Sequence[AppointmentFacts], meeting: MeetingSeen) -> dict[s
 
 
 def _out_of_office(appointments: Sequence[AppointmentFacts], meeting: MeetingSeen) -> Mark:
-    began = min(one.from_on for one in appointments) <= meeting.on
-    return Mark.NO_LONGER if began else Mark.NOT_YET
+    ended = any(one.until_on is not None and one.until_on < meeting.on for one in appointments)
+    return Mark.NO_LONGER if ended else Mark.NOT_YET
 
 
 def _seat(presence: Presence) -> str:

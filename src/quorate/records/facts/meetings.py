@@ -21,10 +21,10 @@ from quorate.domain.meetings.room import Act
 from quorate.domain.meetings.timetable import due_on
 from quorate.domain.membership.facts import AppointmentFacts, Office
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
-from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.labels import label_of
 from quorate.records.facts.sending import sendings
+from quorate.records.facts.tables import terms_of
 from quorate.records.facts.terms import terms_facts
 from quorate.records.models import (
     AgendaItem,
@@ -231,7 +231,7 @@ def _basis(
     noticed_on: date | None = None,
 ) -> Basis:
     # A question by email is no meeting: nothing the terms count from one is owed for it.
-    terms = None if row.kind == MeetingKind.BY_EMAIL.value else version_in_force(versions, row.on)
+    terms = None if row.kind == MeetingKind.BY_EMAIL.value else terms_of(row, versions)
     clause = terms.of(ClauseKind.PAPERS_IN) if terms else None
     due = due_on(clause, row.on, calendar).on if clause else None
     is_owed = state_of(row) is not MeetingState.CANCELLED and (due or row.on) >= started_on

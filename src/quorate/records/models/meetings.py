@@ -17,10 +17,12 @@ class Meeting(Versioned, Labelled):
     `agenda_asked_on` is when the chair was asked to agree the agenda. `agenda_agreed_as` is what was then on
     it, the id and version of each item in order, so that what changed since is known without its words.
     `state` is planned, circulated, held or cancelled. `began_at` and `ended_at` are wall times. Minutes are
-    confirmed at a later meeting. What ends in `_how` and `_recorded_by` says how an approval came in and who
-    recorded it, where the chair did not press the button. `sequence` goes up with each change that calendars
-    must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is
-    ordinary, extraordinary or by_email; one that is not ordinary says why in `called_why`.
+    confirmed at a later meeting. `table_kept` is what they are judged by from their approval on: the places
+    of that day, the agencies and the terms, by ids and codes alone, empty until then; `titles_kept` is what
+    each seat was then called, by its id. What ends in `_how` and `_recorded_by` says how an approval came in
+    and who recorded it, where the chair did not press the button. `sequence` goes up with each change that
+    calendars must hear of. `cancelled_on` and `cancel_reason` are of a cancelled one. `kind` is ordinary,
+    extraordinary or by_email; one that is not ordinary says why in `called_why`.
     """
 
     belongs_to = ("group",)
@@ -48,6 +50,8 @@ class Meeting(Versioned, Labelled):
     minutes_approved_recorded_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"
     )
+    table_kept = models.JSONField(null=True, blank=True)
+    titles_kept = models.JSONField(default=dict, blank=True)
     minutes_to_members_on = models.DateField(null=True, blank=True)
     minutes_confirmed_at = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="confirmed"
