@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from quorate.commands import minutes, minutes_steps, setting_up
+from quorate.commands import minutes, minutes_steps, room, setting_up
 from quorate.commands.terms import adopt_terms
 from quorate.domain.access.audience import Audience
+from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.seats import SeatDraft
 from quorate.queries.attendance import page_attendance
@@ -16,9 +17,10 @@ from quorate.queries.compliance import page_compliance
 from quorate.queries.meetings import page_meeting
 from quorate.queries.minutes import page_minutes
 from quorate.queries.minutes_content import minutes_content
+from quorate.queries.people.register import page_leaving
 from quorate.queries.room import page_room
 from quorate.records.facts.tables import places_of, places_of_meetings
-from quorate.records.models import Agency, Appointment, Meeting, Person, Seat
+from quorate.records.models import Agency, Appointment, Meeting, Person, RoomActRow, Seat
 from tests.builders.meetings import version_of
 from tests.builders.rooms import COUNCIL, MEETS_ON, Board, a_board, in_the_room
 from tests.builders.world import TOWN_CLAUSES, done
@@ -223,6 +225,99 @@ def test_what_is_kept_says_nobodys_name_and_names_are_those_of_now():
     called = {place.title: place.holder.name for place in places_of(board.row) if place.holder}
     assert called["charity seat"] == "Rowan"
     assert called["Council seat five"] == "Officer of another name"
+
+
+def test_nobody_leaves_before_a_meeting_they_were_at_whose_minutes_are_not_approved():
+    board = decided(approve=False)
+    before = told(board)
+
+    refused = leaves(board, "one")
+
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.field) == ("people.was_there", "left_on")
+    assert refused.sentence == "They were recorded at the meeting of 14 January 2027 for Council seat one."
+    assert refused.cure == "Give a later day, or strike out their arrival there first."
+    assert told(board) == before
+    done(leaves(board, "one", MEETS_ON + timedelta(days=1)))
+    assert told(board)["record"] == before["record"]
+
+
+def test_no_appointment_ends_before_a_meeting_they_were_at_for_the_seat():
+    board = decided(approve=False)
+
+    refused = ends_before(board, "police")
+
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.field) == ("people.was_there", "to_on")
+    assert refused.sentence == "They were recorded at the meeting of 14 January 2027 for police seat."
+    done(ends_before(board, "five"))  # they were not there
+
+
+def test_an_arrival_struck_out_lets_them_leave_before_it():
+    board = decided(approve=False)
+    came = RoomActRow.objects.get(person=board.world.people["one"])
+
+    done(room.strike_out(board.at(), meeting=board.meeting, act=came.id))
+
+    done(leaves(board, "one"))
+
+
+def test_an_office_that_seats_somebody_elsewhere_does_not_end_before_they_sat_there():
+    board = decided(approve=False)
+    by = board.world.as_("coordinator", MEETS_ON)
+    group = done(setting_up.add_group(by, slug="reduction", name="Reduction group"))
+    office = done(setting_up.add_seat(by, group=group, title="Chair's seat"))
+    held = done(
+        setting_up.appoint(
+            by,
+            seat=office,
+            person=board.world.people["one"],
+            from_on=MEETS_ON - timedelta(days=9),
+            office="chair",
+        )
+    )
+    Seat.objects.filter(id=board.world.seats["one"]).update(follows_group=group, follows_office="chair")
+
+    refused = setting_up.end_appointment(by, appointment=held, to_on=MEETS_ON - timedelta(days=1))
+
+    assert isinstance(refused, Refusal)
+    assert refused.code == "people.was_there"
+
+
+def test_a_deputy_is_named_no_longer_whenever_that_was():
+    board = decided(approve=False)
+    by = board.world.as_("coordinator", LATER)
+    named = done(
+        setting_up.appoint(
+            by,
+            seat=board.world.seats["health"],
+            person=board.world.people["analyst"],
+            from_on=MEETS_ON - timedelta(days=9),
+            is_deputy=True,
+        )
+    )
+    done(board.came("analyst", 10, 30, seat="health", authority=True))
+    before = told(board)["record"]
+
+    done(setting_up.end_appointment(by, appointment=named, to_on=MEETS_ON - timedelta(days=1)))
+
+    assert told(board)["record"] == before
+
+
+def test_of_minutes_approved_before_tables_were_kept_only_a_later_day_will_do():
+    board = decided()
+    Meeting.objects.update(table_kept=None)
+
+    refused = leaves(board, "one")
+
+    assert isinstance(refused, Refusal)
+    assert (refused.code, refused.cure) == ("people.was_there", "Give a later day.")
+    assert (
+        page_leaving(
+            board.world.actor("coordinator", LATER), person=board.world.people["one"], today=LATER
+        ).leave.refusal
+        is None
+    )
 
 
 def test_what_a_seat_was_called_is_found_where_a_name_is_taken_out():

@@ -1,10 +1,11 @@
 """The pages a coordinator sets a partnership up with and keeps it: forms, refusals, and what is said."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 
-from quorate.commands import setting_up
+from quorate.commands import room, setting_up
+from quorate.commands.room import Seen
 from quorate.domain.access.roles import Role
 from quorate.records.models import (
     Appointment,
@@ -276,6 +277,30 @@ def test_a_coordinator_does_not_leave_by_their_own_hand(world, client):
     own = client.post(page, {"left_on": "23 11 2026", **shown(world, "coordinator")})
     assert own.status_code == 409
     assert "You would lock yourself out." in words(own)
+
+
+def test_nobody_leaves_before_a_meeting_they_were_at(world, client):
+    """Neither by their leaving nor by the end of what they were appointed to."""
+    held_on, seat = TODAY - timedelta(days=11), world.seats["police"]
+    meeting = a_meeting(world, on=held_on, as_of=held_on)
+    asked, person = world.as_("coordinator"), world.people["police"]
+    seen = Seen(time(10), "a key")
+    done(room.record_arrival(asked, meeting=meeting, seen=seen, person=person, seat=seat))
+    held = Appointment.objects.get(seat=seat)
+    version = Group.objects.get(id=world.board).version
+    said = "They were recorded at the meeting of 12 November 2026 for police seat."
+
+    leaving = {"left_on": "12 11 2026", **shown(world, "police")}
+    left = client.post(of(world, "police", "left"), leaving)
+    ending = {f"to_on-{held.id}": "11 11 2026", "version": version}
+    ended = client.post(f"/marlhaven/people/seats/{seat}/end/{held.id}/", ending)
+
+    assert (left.status_code, ended.status_code) == (409, 409)
+    assert has_fault(left, "left_on", said)
+    assert has_fault(ended, f"to_on-{held.id}", said)
+    for answer in (left, ended):
+        assert "Give a later day, or strike out their arrival there first." in words(answer)
+    assert Person.objects.get(id=person).left_on is None
 
 
 def test_each_page_of_a_person_carries_the_version_it_showed(world, client):

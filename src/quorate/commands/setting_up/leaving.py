@@ -18,8 +18,13 @@ from quorate.commands.uniqueness import refusal_of_taken_email
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.words import count
-from quorate.domain.membership.register import refusal_to_come_back, refusal_to_leave
+from quorate.domain.membership.register import (
+    refusal_after_attending,
+    refusal_to_come_back,
+    refusal_to_leave,
+)
 from quorate.records import scopes
+from quorate.records.facts.tables import recorded_for_seats
 from quorate.records.models import Appointment, Grant, Person, Representation
 
 ONE_DAY = timedelta(days=1)
@@ -31,12 +36,15 @@ def leave(run: Run, *, person: uuid.UUID, left_on: date, version: int | None = N
 
     Their roles, seats and agencies end the day before. What was to begin later never does.
     `version` is that of the page that showed what ends, if there was one. Refuses with `people.left_already`,
-    `people.yourself`, and `people.last_coordinator`.
+    `people.yourself`, `people.last_coordinator`, and `people.was_there` where they were at a meeting that day
+    or later whose minutes are not approved.
     """
     row = run.find(scopes.people, person, version=version)
     if refusal := refusal_to_leave(left_on=row.left_on, is_own=str(row.id) == run.actor.person):
         return refusal
     last = left_on - ONE_DAY
+    if refusal := refusal_after_attending(recorded_for_seats(row), last=last, field="left_on"):
+        return refusal
     if refusal := refusal_of_last_coordinator(run, row, last):
         return replace(refusal, field="left_on")
     _touch_groups(run, row, last)

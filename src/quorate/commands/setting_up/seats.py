@@ -22,12 +22,13 @@ from quorate.domain.membership.appointments import (
 )
 from quorate.domain.membership.facts import Office
 from quorate.domain.membership.groups import refusal_after_end, refusal_to_gather
-from quorate.domain.membership.register import refusal_after_leaving
+from quorate.domain.membership.register import refusal_after_attending, refusal_after_leaving
 from quorate.domain.membership.seats import SeatDraft, refusal_of_seat, refusal_to_show
 from quorate.records import scopes
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import appointment_fact, appointment_facts
 from quorate.records.facts.rooms import agencies_worked_for
+from quorate.records.facts.tables import recorded_under
 from quorate.records.models import Appointment, Group, Person, RoomActRow, Seat
 
 
@@ -182,7 +183,8 @@ def end_appointment(
     """End an appointment after `to_on`, its last day; with `seat`, only one to that seat is found.
 
     `version` is that of the group on the page it was asked on, if it was on one. Refuses as
-    `quorate.domain.membership.appointments.refusal_to_end` does.
+    `quorate.domain.membership.appointments.refusal_to_end` does, and with `people.was_there` where they were
+    at a later meeting for the seat and its minutes are not approved.
     """
     under = {"seat": seat} if seat else {}
     named = scopes.appointments(run.actor).filter(id=appointment, **under)
@@ -193,6 +195,8 @@ def end_appointment(
     row = run.get(scopes.appointments, appointment)
     if refusal := refusal_to_end(appointment_fact(row), until_on=to_on):
         return replace(refusal, field="to_on")
+    if refusal := refusal_after_attending(recorded_under(row), last=to_on, field="to_on"):
+        return refusal
     row.to_on = to_on
     row.save(update_fields=["to_on"])
     run.touch(group)

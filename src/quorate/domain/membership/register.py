@@ -3,10 +3,24 @@
 The same answers stop a command and explain its button.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A meeting in whose room somebody was recorded for a seat; `seat` is what that was called.
+
+    `can_strike` while what was recorded there can be struck out.
+    """
+
+    on: date
+    seat: str
+    can_strike: bool = True
 
 
 def refusal_of_email(*, held_by: str) -> Refusal | None:
@@ -64,6 +78,26 @@ def refusal_to_leave(*, left_on: date | None, is_own: bool) -> Refusal | None:
             field="left_on",
         )
     return None
+
+
+def refusal_after_attending(recorded: Sequence[Recorded], *, last: date, field: str) -> Refusal | None:
+    """Why a seat cannot end after `last`: whoever held it was recorded for it at a later meeting.
+
+    The table that meeting is judged by would be without them, and they would still be among those present.
+    `recorded` are meetings whose table is not kept yet. Code: `people.was_there`.
+    """
+    later = [one for one in recorded if one.on > last]
+    if not later:
+        return None
+    newest = max(later, key=lambda one: one.on)
+    return Refusal(
+        "people.was_there",
+        f"They were recorded at the meeting of {day(newest.on)} for {newest.seat}.",
+        "Give a later day, or strike out their arrival there first."
+        if newest.can_strike
+        else "Give a later day.",
+        field=field,
+    )
 
 
 def refusal_to_come_back(*, left_on: date | None) -> Refusal | None:

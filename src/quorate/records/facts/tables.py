@@ -10,13 +10,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
+from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.room import Act
 from quorate.domain.membership.agencies import agencies_on
 from quorate.domain.membership.facts import AgencyFacts, Office, SeatClass
+from quorate.domain.membership.register import Recorded
 from quorate.domain.terms.clauses import TermsVersion
 from quorate.domain.terms.versions import version_in_force
 from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.rooms import Place, Sitter, place_id, places_on, places_on_days
-from quorate.records.models import Meeting, Person, Seat
+from quorate.records.models import Appointment, Meeting, Person, RoomActRow, Seat
 
 
 def places_of(meeting: Meeting, *, seat: uuid.UUID | str | None = None) -> tuple[Place, ...]:
@@ -62,6 +67,43 @@ def terms_of(meeting: Meeting, versions: Sequence[TermsVersion]) -> TermsVersion
 def keeps_terms(meeting: Meeting) -> bool:
     """Whether a meeting is judged by the terms kept with its approved minutes, whatever is recorded since."""
     return bool((meeting.table_kept or {}).get("terms"))
+
+
+def recorded_for_seats(person: Person) -> tuple[Recorded, ...]:
+    """The meetings, their table not kept yet, at which somebody was recorded for a seat."""
+    return _recorded(RoomActRow.objects.filter(person=person))
+
+
+def recorded_under(appointment: Appointment) -> tuple[Recorded, ...]:
+    """Such meetings at which somebody was recorded by an appointment to a seat, as its holder.
+
+    It may be for a seat elsewhere, which goes with the office this one carries. How long a deputy was named
+    for changes nothing of where they came.
+    """
+    if appointment.is_deputy:
+        return ()
+    seats = Q(seat=appointment.seat_id)
+    if appointment.office:
+        group = appointment.seat.group_id
+        seats |= Q(seat__follows_group=group, seat__follows_office=appointment.office)
+    acts = RoomActRow.objects.filter(
+        seats, person=appointment.person_id, is_deputy=False, meeting__on__gte=appointment.from_on
+    )
+    if appointment.to_on:
+        acts = acts.filter(meeting__on__lte=appointment.to_on)
+    return _recorded(acts)
+
+
+def _recorded(acts: QuerySet[RoomActRow]) -> tuple[Recorded, ...]:
+    came = acts.filter(act=Act.CAME.value, seat__isnull=False, struck_at__isnull=True)
+    unkept = came.filter(meeting__table_kept__isnull=True).exclude(
+        meeting__state=MeetingState.CANCELLED.value
+    )
+    rows = unkept.order_by("meeting__on", "number")
+    return tuple(
+        Recorded(on, title, can_strike=approved is None)
+        for on, title, approved in rows.values_list("meeting__on", "title", "meeting__minutes_approved_on")
+    )
 
 
 def keep_table(meeting: Meeting, versions: Sequence[TermsVersion]) -> None:
