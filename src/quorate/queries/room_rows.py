@@ -124,6 +124,8 @@ class ItemRow:
 class StretchRow:
     """A time in which nothing changed; `counted` is how many members count, as the verdict says it.
 
+    `until` is empty while it lasts, and of one that lasted no minute.
+
     Where the terms state no quorum it is how many took part.
     """
 
@@ -279,9 +281,9 @@ def stretch_rows(read: Read) -> tuple[StretchRow, ...]:
     seen: set[str] = set()
     for stretch in stretches(read.acts, ended_at=read.ends):
         hidden = read.is_hidden(stretch.item_id)
-        until = clock(stretch.until) if stretch.until else ""
+        until = clock(stretch.until) if stretch.until and not stretch.is_moment else ""
         if hidden and rows and rows[-1].is_hidden:
-            rows[-1] = replace(rows[-1], until=until)
+            rows[-1] = replace(rows[-1], until=rows[-1].until if stretch.is_moment else until)
             continue
         verdict = read.judge(stretch.present, when=When.THEN, is_brief=True)
         state = verdict.state if stretch.item_id and not hidden else None
@@ -510,6 +512,8 @@ def _when(times: tuple[time, time | None] | None, *, is_now: bool, is_over: bool
     since, until = times
     if is_now:
         return f"Now, since {clock(since)}"
+    if since == until:
+        return f"At {clock(since)}"
     return f"{clock(since)} to {clock(until)}" if until else f"From {clock(since)}"
 
 

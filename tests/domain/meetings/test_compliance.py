@@ -69,10 +69,9 @@ def seen(version, *, on=ON, sent=None, done=None, **more):
     return MeetingJudged(on=on, starts_at=time(10), terms=version, steps=steps, **said)
 
 
-def stretch(since, until, state, item="", present=SOMEBODY):
-    return Judged(
-        Stretch(time(*since), time(*until) if until else None, item, present), QuorumVerdict(state, "")
-    )
+def stretch(since, until, state, item="", present=SOMEBODY, *, is_taken=False):
+    held = Stretch(time(*since), time(*until) if until else None, item, present, (), is_taken)
+    return Judged(held, QuorumVerdict(state, ""))
 
 
 def only(year, kind):
@@ -225,6 +224,30 @@ def test_a_quorum_lost_for_an_item_is_named_by_the_clock():
     found = only(year_of_meetings([seen(terms(QUORUM), is_recorded=True, judged=judged)]), "quorum")
 
     assert (found.kept, found.sentence) == (Kept.NOT_KEPT, "Not quorate from 10:40am to 11am.")
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ("yny", "Not quorate at 2pm."),
+        ("nyn", "Not quorate from 1pm to 2pm and from 2pm to 3pm."),
+        ("nny", "Not quorate from 1pm to 2pm."),
+        ("ynn", "Not quorate from 2pm to 3pm."),
+        ("yyy", "Quorate from 1pm to the end."),
+    ],
+)
+def test_an_item_that_lasted_no_minute_counts_and_what_nobody_took_then_does_not(states, said):
+    one, two, three = (QuorumState.QUORATE if y == "y" else QuorumState.NOT_QUORATE for y in states)
+    judged = (
+        stretch((13, 0), (14, 0), one, "2", is_taken=True),
+        stretch((14, 0), (14, 0), two, "5", is_taken=True),
+        stretch((14, 0), (15, 0), three, "7", is_taken=True),
+        stretch((15, 0), (15, 0), QuorumState.NOT_QUORATE, "7"),
+    )
+
+    found = only(year_of_meetings([seen(terms(QUORUM), is_recorded=True, judged=judged)]), "quorum")
+
+    assert found.sentence == said
 
 
 def test_people_arriving_and_an_empty_room_at_the_end_break_no_quorum():

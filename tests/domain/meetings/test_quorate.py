@@ -134,7 +134,7 @@ def test_the_last_stretch_of_an_item_and_the_item_are_judged_alike(acts):
         of_it = [judged for judged in through if judged.stretch.item_id == item]
         held = until_the_end(acts)
         taken = last_taken(held, item)
-        if of_it and taken is not None and held[len(taken) - 1].at != _next_at(held, len(taken)):
+        if of_it and taken is not None and _has_its_own(held, len(taken)):
             assert quorum_of_item(acts, TABLE, item).state is of_it[-1].verdict.state
 
 
@@ -154,9 +154,14 @@ def test_a_brief_answer_is_the_same_answer(acts):
         assert replace(told.verdict, said="") == brief.verdict
 
 
-def _next_at(acts, n):
-    """When the act after the item's last came: in the same minute the item has no stretch of its own."""
-    return acts[n].at if n < len(acts) else None
+def _has_its_own(acts, n):
+    """Whether what came last of an item has a stretch of its own.
+
+    It has not where somebody came or went in the minute in which the next was taken.
+    """
+    if n == len(acts) or acts[n - 1].at != acts[n].at:
+        return True
+    return any(one.act is Act.ITEM and one.at == acts[n].at for one in acts[:n])
 
 
 @given(meetings())

@@ -107,6 +107,32 @@ def test_the_meeting_is_cut_where_somebody_comes_goes_or_an_item_begins():
     ]
 
 
+def test_each_item_of_one_minute_has_a_stretch_and_whoever_came_for_it_is_in_it():
+    acts = [
+        came(1, "a", TEN),
+        takes(2, "two", TEN),
+        came(3, "b", TEN),
+        withdrew(4, "a", "five", TEN),
+        takes(5, "five", TEN),
+        takes(6, "seven", TEN),
+        left(7, "b", LATER),
+        takes(8, "eight", LATER),
+    ]
+
+    assert [
+        (s.since, s.until, s.item_id, names(s.present), s.is_taken) for s in stretches(acts, ended_at=NOON)
+    ] == [
+        (TEN, TEN, "two", ["a", "b"], True),
+        (TEN, TEN, "five", ["b"], True),
+        (TEN, LATER, "seven", ["a", "b"], True),
+        (LATER, NOON, "eight", ["a"], True),
+    ]
+    assert [s.is_taken for s in stretches([*acts, withdrew(9, "a", "eight", NOON)], ended_at=NOON)] == [
+        *[True] * 4,
+        False,
+    ], "the end of an item is no other taking of it"
+
+
 @pytest.mark.parametrize(
     ("new", "code"),
     [
@@ -170,7 +196,10 @@ def test_nobody_is_here_twice_or_both_here_and_gone(acts):
 def test_the_stretches_follow_one_another_and_the_last_is_the_room_as_it_is(acts):
     found = stretches(acts)
 
-    assert all(one.until == two.since and one.since < two.since for one, two in pairwise(found))
+    assert all(one.until == two.since for one, two in pairwise(found))
+    assert all(one.since < two.since or (one.is_taken and two.is_taken) for one, two in pairwise(found))
+    taken = [act.item_id for act in until_the_end(acts) if act.act is Act.ITEM]
+    assert [one.item_id for one in found if one.is_taken] == taken
     if found:
         room = room_after(until_the_end(acts))
         assert found[-1].present == room.for_item(room.item_id)

@@ -419,7 +419,7 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
     if not without:
         said = f"Quorate from {clock(counted[0].stretch.since)} to the end."
         return Finding(meeting.id, Kept.KEPT, "Throughout", said)
-    said = f"Not quorate {listed(_times(without))}."
+    said = f"Not quorate {listed(_times_without(counted))}."
     short = "Never" if len(without) == len(counted) else "Not throughout"
     return _with_waiver(meeting, clause, Finding(meeting.id, Kept.NOT_KEPT, short, said))
 
@@ -428,9 +428,10 @@ def counted_stretches(judged: Sequence[Judged], *, begins: time) -> tuple[Judged
     """The stretches in which the meeting was under way.
 
     Where items were recorded as taken, from the first of them on; else from when it began. While people
-    arrive, and once the last of them has left, there is no meeting to be quorate.
+    arrive, and once the last of them has left, there is no meeting to be quorate. What lasted no minute is
+    counted where an item was taken in it.
     """
-    under_way = [one for one in judged if one.stretch.since != one.stretch.until]
+    under_way = [one for one in judged if one.stretch.is_taken or not one.stretch.is_moment]
     if any(one.stretch.item_id for one in under_way):
         found = [one for one in under_way if one.stretch.item_id]
     else:
@@ -440,19 +441,25 @@ def counted_stretches(judged: Sequence[Judged], *, begins: time) -> tuple[Judged
     return tuple(found)
 
 
-def _times(stretches: Sequence[Judged]) -> list[str]:
-    """Stretches that follow one another, as one: from when to when."""
+def _times_without(counted: Sequence[Judged]) -> list[str]:
+    """From when to when it was not quorate: stretches that follow one another, as one."""
     runs: list[tuple[time, time | None]] = []
-    for one in stretches:
+    is_going_on = False
+    for one in counted:
         since, until = one.stretch.since, one.stretch.until
-        if runs and runs[-1][1] == since:
+        is_without = one.verdict.state is QuorumState.NOT_QUORATE
+        if is_without and is_going_on and runs[-1][1] == since:
             runs[-1] = (runs[-1][0], until)
-        else:
+        elif is_without:
             runs.append((since, until))
-    return [
-        f"from {clock(since)} to {clock(until)}" if until else f"from {clock(since)} to the end"
-        for since, until in runs
-    ]
+        is_going_on = is_without
+    return [_span(since, until) for since, until in runs]
+
+
+def _span(since: time, until: time | None) -> str:
+    if since == until:
+        return f"at {clock(since)}"
+    return f"from {clock(since)} to {clock(until) if until else 'the end'}"
 
 
 def _of_length(meeting: MeetingJudged, most: int, clause: str) -> Finding:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 from enum import StrEnum
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.facts import Presence
@@ -73,7 +73,8 @@ class InRoom:
 class Stretch:
     """A time in which nothing changed: the item being taken, and those who were in the room for it.
 
-    `until` is None while it lasts. `withdrawn` are the seats of those away for this item.
+    `until` is None while it lasts. `withdrawn` are the seats of those away for this item. `is_taken` of the
+    stretch in which its item was taken up, which is told though it lasted no minute.
     """
 
     since: time
@@ -81,6 +82,12 @@ class Stretch:
     item_id: str
     present: tuple[Presence, ...]
     withdrawn: tuple[str, ...] = ()
+    is_taken: bool = False
+
+    @property
+    def is_moment(self) -> bool:
+        """Whether it lasted no minute."""
+        return self.since == self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,21 +192,25 @@ def until_the_end(acts: Iterable[RoomAct], ended_at: time | None = None) -> tupl
 def stretches(acts: Iterable[RoomAct], *, ended_at: time | None = None) -> tuple[Stretch, ...]:
     """The meeting as stretches in which nothing changed; acts of one minute are one change.
 
-    The first begins when somebody comes or an item is taken: what was announced before is no stretch. The
-    last lasts until the meeting's end, so far as that is known.
+    Each time an item is taken has a stretch of its own, though the next was taken in the same minute: a room
+    recorded afterwards often has one time for several. The first begins when somebody comes or an item is
+    taken: what was announced before is no stretch. The last lasts until the meeting's end, so far as that is
+    known.
     """
     ordered, ended_at = until_the_end(acts, ended_at), end_of(acts, ended_at)
     found: list[Stretch] = []
-    room = Room()
-    for n, act in enumerate(ordered):
-        room = _after(room, act)
+    room, is_taken = Room(), False
+    for act, after in zip_longest(ordered, ordered[1:]):
+        room, is_taken = _after(room, act), is_taken or act.act is Act.ITEM
+        is_next_taken = after is not None and after.act is Act.ITEM
         if not found and not room.here and not room.item_id:
             continue
-        if n + 1 < len(ordered) and ordered[n + 1].at == act.at:
+        if after is not None and after.at == act.at and not (is_taken and is_next_taken):
             continue
-        until = ordered[n + 1].at if n + 1 < len(ordered) else ended_at
+        until = after.at if after is not None else ended_at
         present, withdrawn = room.for_item(room.item_id), room.away_for(room.item_id)
-        found.append(Stretch(act.at, until, room.item_id, present, withdrawn))
+        found.append(Stretch(act.at, until, room.item_id, present, withdrawn, is_taken))
+        is_taken = False
     return tuple(found)
 
 
