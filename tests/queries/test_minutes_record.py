@@ -1,11 +1,12 @@
 """What minutes say by themselves, out of what was recorded in the room."""
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
 from quorate.commands import minutes, minutes_steps, replies, room
 from quorate.commands.agenda import Said, change_item
+from quorate.domain.access.audience import Audience
 from quorate.domain.kernel.outcomes import Refusal, Waiver
 from quorate.domain.meetings.minutes import MinuteDraft, MinuteKind
 from quorate.domain.membership.replies import Answer
@@ -13,6 +14,8 @@ from quorate.queries.attendance import page_attendance
 from quorate.queries.compliance import page_compliance
 from quorate.queries.meetings import page_meeting
 from quorate.queries.minutes import page_minutes
+from quorate.queries.minutes_content import minutes_content
+from quorate.queries.room import page_room
 from quorate.records import scopes
 from quorate.records.models import (
     AgendaItem,
@@ -29,6 +32,7 @@ from tests.builders.rooms import COUNCIL, MEETS_ON, Board, a_board
 from tests.builders.world import done
 
 pytestmark = pytest.mark.django_db
+AFTER = date(2027, 2, 15)
 
 
 def page(board: Board, key: str = "coordinator"):
@@ -94,6 +98,84 @@ def test_the_quorum_is_told_each_time_the_answer_or_who_counts_changes():
         "(Council and Police); the terms asked for at least three agencies."
     )
     assert lines[3].sentence.startswith("From 10:50am (item 6), not quorate: five members were there, but")
+
+
+def recorded_afterwards() -> Board:
+    """Items taken one after another at one time, the tender among them without a quorum."""
+    board = a_board()
+    for key in (*COUNCIL[:3], "police", "charity"):
+        done(board.came(key, 11))
+    done(board.withdraws("charity", 6, 11))
+    for item in (1, 2, 6, 5, 7):
+        done(board.takes(item, 11))
+    return board
+
+
+def test_items_of_one_minute_keep_their_quorum_in_the_minutes_the_room_and_the_year():
+    board = recorded_afterwards()
+
+    said = [line.sentence for line in page(board).record.quorum]
+    assert [line.partition(": ")[0] for line in said] == [
+        "At 11am (items 1 and 2), quorate",
+        "At 11am (item 6), not quorate",
+        "From 11am (item 5), quorate",
+    ]
+    seen = page_room(
+        board.world.actor("coordinator", MEETS_ON), meeting=board.meeting, moment=board.at().moment
+    )
+    assert [(one.since, one.until, one.item[:1], one.quorum) for one in seen.stretches] == [
+        ("11am", "", "1", "Quorate"),
+        ("11am", "", "2", "Quorate"),
+        ("11am", "", "6", "Not quorate"),
+        ("11am", "", "5", "Quorate"),
+        ("11am", "", "7", "Quorate"),
+    ]
+    assert {one.when for one in seen.items if one.is_past} == {"At 11am"}
+    year = page_compliance(board.world.actor("coordinator", AFTER), group="board", today=AFTER)
+    (throughout,) = [one for one in year.clauses if one.title == "Quorate throughout"]
+    assert [one.short for one in throughout.cells if one] == ["Not throughout"]
+
+
+def test_a_line_before_an_item_not_open_to_the_reader_says_until_when_it_is_told_for():
+    board = a_board()
+    for key in (*COUNCIL[:3], "police"):
+        done(board.came(key, 10))
+    done(board.takes(4, 10, 30))
+    done(board.came("charity", 10, 50))
+    done(board.takes(6, 10, 50))
+    restrict(board, 6)
+
+    def said(key):
+        return [line.sentence.partition(": ")[0] for line in page(board, key).record.quorum]
+
+    whole, hidden = "From 10:30am (item 4), not quorate", "From 10:30am to 10:50am (item 4), not quorate"
+    assert said("health") == [whole, "From 10:50am (item R1), quorate"]
+    assert said("charity") == [hidden]
+    assert hidden in written(board, "charity")
+    done(board.takes(7, 11, 20))
+    assert said("charity") == [hidden, "From 11:20am (item 6), quorate"]
+
+
+def written(board: Board, key: str) -> str:
+    """The quorum as the document says it, for readers who see what this one sees."""
+    found = minutes_content(
+        board.world.actor(key, MEETS_ON),
+        meeting=board.meeting,
+        edition=Audience.PARTNERSHIP,
+        as_at=MEETS_ON,
+        made_at=board.at().moment.at,
+    )
+    return str(found.quorum)
+
+
+def restrict(board: Board, number: int) -> None:
+    """Bar the charity from an item, and send the minutes to members."""
+    barring = a_restriction(board.world, from_on=MEETS_ON, bar_agencies=["charity"])
+    item = AgendaItem.objects.get(id=board.items[number - 1])
+    by = board.world.as_("coordinator", MEETS_ON)
+    said = Said(title=item.title, restriction=barring)
+    done(change_item(by, meeting=board.meeting, item=item.id, version=item.version, said=said))
+    Meeting.objects.filter(id=board.meeting).update(minutes_to_members_on=MEETS_ON)
 
 
 def test_interests_declared_and_who_sent_apologies_are_in_the_record():

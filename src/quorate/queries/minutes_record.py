@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from itertools import zip_longest
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
 from quorate.domain.meetings.chairing import without_chair
+from quorate.domain.meetings.quorate import Judged
 from quorate.domain.meetings.room import Act, How, RoomAct, end_of, gone_before
 from quorate.domain.membership.attendance import MeetingSeen, missing
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
@@ -39,18 +41,25 @@ class There:
 
 @dataclass(frozen=True, slots=True)
 class QuorumLine:
-    """From when on the quorum stood so, for which item, and why; `state` is its code."""
+    """From when on the quorum stood so, for which items, and why; `state` is its code.
+
+    It goes on to the next line, the last to the end, unless `until` says how long it is told for.
+    """
 
     since: time
     state: str
-    item: str
+    items: tuple[str, ...]
     said: str
+    until: time | None = None
 
     @property
     def sentence(self) -> str:
-        """The line in words."""
-        about = f" (item {self.item})" if self.item else ""
-        return f"From {clock(self.since)}{about}, {self.said}"
+        """The line in words: of what lasted no minute every item, else the one it begins with."""
+        is_moment = self.until == self.since
+        items = self.items if is_moment else self.items[:1]
+        about = f" ({'item' if len(items) == 1 else 'items'} {listed(items)})" if items else ""
+        until = f" to {clock(self.until)}" if self.until and not is_moment else ""
+        return f"{'At' if is_moment else 'From'} {clock(self.since)}{until}{about}, {self.said}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,18 +243,33 @@ def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
     """A line each time the answer or who counts changes, from the first item on where items were taken.
 
     Of two stretches that were both not quorate for other reasons, the words of one are false of the other.
+    Nothing is said of an item that the reader may not see: the line before it says until when it is told for,
+    lest it be read of that item too.
     """
-    judged = quorum_through_meeting(row)
+    judged = [one for one in quorum_through_meeting(row) if one.stretch.is_taken or not one.stretch.is_moment]
     if any(one.stretch.item_id for one in judged):
-        judged = tuple(one for one in judged if one.stretch.item_id)
-    last = ""
-    for one in judged:
-        item, found = one.stretch.item_id, one.verdict
-        if (item and item not in numbers) or found.sentence == last:
-            continue
-        last = found.sentence
+        judged = [one for one in judged if one.stretch.item_id]
+    runs = _runs(one for one in judged if one.stretch.item_id in {"", *numbers})
+    for run, after in zip_longest(runs, runs[1:]):
+        first, until, found = run[0].stretch, run[-1].stretch.until, run[0].verdict
+        goes_on = until == (after[0].stretch.since if after else judged[-1].stretch.until)
+        items = dict.fromkeys(numbers[one.stretch.item_id] for one in run if one.stretch.item_id)
         said = f"{QUORUM_WORDS[found.state].lower()}: {found.said}" if found.tests else found.said
-        yield QuorumLine(one.stretch.since, found.state.value, numbers[item] if item else "", said)
+        is_told_until = not goes_on or first.since == until
+        yield QuorumLine(first.since, found.state.value, tuple(items), said, until if is_told_until else None)
+
+
+def _runs(judged: Iterable[Judged]) -> list[list[Judged]]:
+    """Stretches that follow one another with the same answer in the same words, together."""
+    runs: list[list[Judged]] = []
+    for one in judged:
+        last = runs[-1][-1] if runs else None
+        follows = last is not None and last.stretch.until == one.stretch.since
+        if last is not None and follows and last.verdict.sentence == one.verdict.sentence:
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
 
 
 def _declared(
