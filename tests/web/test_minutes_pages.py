@@ -249,15 +249,17 @@ def test_a_decision_without_a_quorum_asks_for_the_agreement_and_shows_as_not_rat
     assert "It could not wait." in page
 
     pending = Minute.objects.get()
-    by = a_minute(world, later, words="We ratify", kind=MinuteKind.DECISION, quorum="quorate")
+    ratify = at(world, "minute_ratify", meeting=first, minute=pending.id)
+    assert "No later meeting has a decision in its minutes yet." in client.get(ratify).content.decode()
     client.post(at(world, "minute_write", meeting=later), form | {"words": "Fewer hours agreed"})
     assert Minute.objects.filter(words="Fewer hours agreed", quorum="not_quorate").exists()
-    offered = client.get(at(world, "minute_ratify", meeting=first, minute=pending.id)).content.decode()
+    none_quorate = "Every decision in the minutes of later meetings was itself taken without a quorum"
+    assert none_quorate in client.get(ratify).content.decode()
+    by = a_minute(world, later, words="We ratify", kind=MinuteKind.DECISION, quorum="quorate")
+    offered = client.get(ratify).content.decode()
     assert "We ratify" in offered
     assert "Fewer hours agreed" not in offered, "it was not quorate either"
-    client.post(
-        at(world, "minute_ratify", meeting=first, minute=pending.id), {"ratified_in": by, "version": 1}
-    )
+    client.post(ratify, {"ratified_in": by, "version": 1})
     page = page_of(world, first).content.decode()
     assert "Not ratified" not in page
     assert "Ratified by a decision of" in page

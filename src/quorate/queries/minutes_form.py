@@ -76,7 +76,8 @@ class MinuteForm:
 class AfterForm:
     """A minute to be amended, ratified or answered: as it reads, with what to choose from.
 
-    `clause` is the kind of clause that a later decision of which nobody knows the quorum departs from.
+    `clause` is the kind of clause that a later decision of which nobody knows the quorum departs from. Where
+    there are no `decisions` to choose from, `none_can` says why.
     """
 
     meeting: str
@@ -87,6 +88,7 @@ class AfterForm:
     decisions: Options
     agreed_by: Options
     clause: str
+    none_can: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +125,17 @@ def page_after(actor: Actor, *, meeting: uuid.UUID, minute: uuid.UUID, today: da
     """A minute with what may be recorded of it afterwards; raises NotFoundError."""
     row = _may_write(actor, find_meeting(actor, meeting))
     held = _minute(actor, row, minute)
+    decisions, none_can = _decisions(actor, row)
     return AfterForm(
         meeting=str(row.id),
         meeting_title=minutes_title(row.kind, row.on),
         version=held.version,
         line=_line(actor, held, today),
         later=later_meetings(actor, row, today),
-        decisions=_decisions(actor, row),
+        decisions=decisions,
         agreed_by=_may_agree(row),
         clause=ClauseKind.QUORUM.value if rule_of(row) else "",
+        none_can=none_can,
     )
 
 
@@ -268,8 +272,18 @@ def _may_agree(row: Meeting) -> Options:
     return tuple((str(one.person_id), one.person.name) for one in held.order_by("office", "person__name"))
 
 
-def _decisions(actor: Actor, row: Meeting) -> Options:
-    """The decisions of later meetings of the group that may ratify one, newest last.
+_NONE_LATER = (
+    "No later meeting has a decision in its minutes yet. Write the decision that ratifies this one in the "
+    "minutes of that meeting first."
+)
+_NONE_QUORATE = (
+    "Every decision in the minutes of later meetings was itself taken without a quorum, and cannot ratify "
+    "this one. A later meeting that is quorate ratifies: write its decision in its minutes first."
+)
+
+
+def _decisions(actor: Actor, row: Meeting) -> tuple[Options, str]:
+    """The decisions of later meetings of the group that may ratify one, newest last, or why there are none.
 
     Not those that were taken without a quorum themselves.
     """
@@ -285,9 +299,10 @@ def _decisions(actor: Actor, row: Meeting) -> Options:
         .order_by("meeting__on", "order")
     )
     versions, now = terms_by_group([row.group_id]).get(row.group_id, ()), stood_now(rows)
-    return tuple(
+    found = tuple(
         (str(one.id), f"{day(one.meeting.on)}: {' '.join(one.words.split())}"[:120])
         for one in rows
         if stood_for(one, now.get(one.id)).state is not QuorumState.NOT_QUORATE
         or rule_in(terms_of(one.meeting, versions)) is None
     )
+    return found, "" if found else _NONE_QUORATE if rows else _NONE_LATER
