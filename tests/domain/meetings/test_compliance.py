@@ -269,6 +269,23 @@ def test_a_meeting_may_last_as_long_as_the_terms_say_and_no_longer(ended, kept):
     assert only(year_of_meetings([meeting]), "duration").kept is kept
 
 
+@pytest.mark.parametrize(
+    ("is_to_come", "kept", "short"),
+    [(True, Kept.TO_COME, "To come"), (False, Kept.NOT_KNOWN, "Not recorded as held")],
+)
+def test_a_meeting_not_recorded_as_held_is_to_come_only_until_its_day_is_over(is_to_come, kept, short):
+    said = {"state": MeetingState.CIRCULATED, "agenda": ("Other",), "is_to_come": is_to_come}
+
+    year = year_of_meetings([seen(terms(QUORUM, LENGTH, STANDING), **said)])
+
+    for kind in ("quorum", "duration", "standing_item"):
+        assert (only(year, kind).kept, only(year, kind).short) == (kept, short)
+    on_it = only(
+        year_of_meetings([seen(terms(STANDING), **said | {"agenda": (STANDING.item,)})]), "standing_item"
+    )
+    assert (on_it.kept, on_it.short) == (kept, "On the agenda")
+
+
 def test_a_cancelled_meeting_owes_nothing():
     meeting = seen(terms(QUORUM, LENGTH), state=MeetingState.CANCELLED)
 
@@ -332,7 +349,8 @@ STANDING = Clause(
         ({"agenda": ("Welcome",), "is_whole_agenda": False}, Kept.NOT_KNOWN),
         ({"agenda": ("Welcome",), "is_called": True}, Kept.NOT_OWED),
         ({"agenda": ()}, Kept.NOT_KNOWN),
-        ({"agenda": ("Welcome",), "state": MeetingState.PLANNED}, Kept.TO_COME),
+        ({"agenda": ("Welcome",), "state": MeetingState.PLANNED, "is_to_come": True}, Kept.TO_COME),
+        ({"agenda": ("Welcome",), "state": MeetingState.PLANNED}, Kept.NOT_KNOWN),
         ({"agenda": ("Reviews in progress",), "state": MeetingState.CANCELLED}, Kept.NOT_OWED),
     ],
 )

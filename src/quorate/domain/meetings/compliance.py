@@ -356,11 +356,14 @@ def _of_standing(meeting: MeetingJudged, title: str) -> Finding:
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
     if is_taken(title, meeting.agenda):
-        kept = Kept.KEPT if meeting.took_place else Kept.TO_COME
+        awaited = Kept.TO_COME if meeting.is_to_come else Kept.NOT_KNOWN
+        kept = Kept.KEPT if meeting.took_place else awaited
         return Finding(meeting.id, kept, "On the agenda", "On the agenda.")
     if meeting.is_called:
         said = "An extraordinary meeting takes what it was called for."
         return Finding(meeting.id, Kept.NOT_OWED, "Extraordinary", said)
+    if not meeting.took_place and not meeting.is_to_come:
+        return _not_held(meeting)
     if not meeting.took_place:
         return Finding(meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "It is not on the agenda yet.")
     if not meeting.agenda:
@@ -406,9 +409,7 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
     if not meeting.took_place:
-        return Finding(
-            meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is not recorded as held."
-        )
+        return _not_held(meeting)
     if not meeting.is_recorded:
         return Finding(meeting.id, Kept.NOT_KNOWN, "Room not recorded", NOT_RECORDED)
     counted = counted_stretches(meeting.judged, begins=meeting.began_at or meeting.starts_at)
@@ -422,6 +423,14 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
     said = f"Not quorate {listed(_times_without(counted))}."
     short = "Never" if len(without) == len(counted) else "Not throughout"
     return _with_waiver(meeting, clause, Finding(meeting.id, Kept.NOT_KEPT, short, said))
+
+
+def _not_held(meeting: MeetingJudged) -> Finding:
+    """Of a meeting not recorded as held: to come until its day is over, and from then on not recorded."""
+    if meeting.is_to_come:
+        return Finding(meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is to come.")
+    said = "Its day is over, and the meeting is not recorded as held."
+    return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded as held", said)
 
 
 def counted_stretches(judged: Sequence[Judged], *, begins: time) -> tuple[Judged, ...]:
@@ -466,9 +475,7 @@ def _of_length(meeting: MeetingJudged, most: int, clause: str) -> Finding:
     if meeting.state is MeetingState.CANCELLED:
         return Finding(meeting.id, Kept.NOT_OWED, "Cancelled", "The meeting was cancelled.")
     if not meeting.took_place:
-        return Finding(
-            meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is not recorded as held."
-        )
+        return _not_held(meeting)
     if meeting.began_at is None or meeting.ended_at is None:
         said = "When it began or ended is not recorded."
         return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded", said)
