@@ -191,6 +191,27 @@ def test_a_seats_number_typed_records_its_holder_and_waits_for_the_next():
     assert "Here since 10:20am" in text_of(room.page)
 
 
+def test_a_seats_number_sent_twice_by_one_form_leads_to_the_room_and_is_recorded_once():
+    board = a_board()
+    room = InTheRoom(board)
+    people = board.world.people
+    form = {"key": key_in(room.page), "do": "quick", "number": "4", "at": "10am", "how": ""}
+    for _ in range(2):
+        answer = room.client.post(at("room", board), form)
+        assert (answer.status_code, answer["Location"]) == (302, at("room", board) + "?at=number")
+    done(board.left("police", 10, 10))
+    assert room.client.post(at("room", board), {**form, "at": "10:20am"}).status_code == 302
+    assert RoomActRow.objects.count() == 2, "nor does it bring back who left since"
+
+    room.page = room.client.get(at("room", board))
+    back = {**form, "key": key_in(room.page), "at": "10:30am"}
+    for _ in range(2):
+        assert room.client.post(at("room", board), back).status_code == 302
+    assert RoomActRow.objects.filter(person=people["police"], act="came").count() == 2
+    assert room.client.post(at("room", board), {**back, "number": "5"}).status_code == 302
+    assert RoomActRow.objects.count() == 4, "another number typed in one page is another thing"
+
+
 def test_a_seats_number_means_whoever_was_said_to_come_and_where_two_may_it_is_asked_who():
     board = a_board()
     world = board.world

@@ -43,6 +43,7 @@ from quorate.records.facts.tables import agencies_at, places_of
 from quorate.records.models import Meeting, Person, Reply, RoomActRow
 
 SENT_ALREADY = "room.sent_already"
+WAS_SENT = Refusal(SENT_ALREADY, "That was recorded already.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ def _open(run: Run, meeting: uuid.UUID, seen: Seen) -> tuple[Meeting, _Now, Refu
     before = list(RoomActRow.objects.filter(meeting=row).order_by("number"))
     now = _Now(clock if seen.at is None else seen.at, seen.key, before)
     if any(act.key == seen.key for act in before):
-        return row, now, Refusal(SENT_ALREADY, "That was recorded already.")
+        return row, now, WAS_SENT
     refusal = _refusal_of_room(run, row) or refusal_of_seen(
         seen.at, ended_at=row.ended_at, on=row.on, today=run.moment.today, now=clock
     )

@@ -62,7 +62,15 @@ from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for
 from quorate.records.facts.tables import places_of
 from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
 
-__all__ = ["page_arrival", "page_declare", "page_room", "page_times", "quorum_for", "quorum_through_meeting"]
+__all__ = [
+    "page_arrival",
+    "page_declare",
+    "page_room",
+    "page_times",
+    "quorum_for",
+    "quorum_through_meeting",
+    "was_sent",
+]
 
 Options = tuple[tuple[str, str], ...]
 HOW_OPTIONS: Options = tuple((how.value, words) for how, words in HOWS.items())
@@ -209,6 +217,11 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
             )
         ),
     )
+
+
+def was_sent(actor: Actor, *, meeting: uuid.UUID, keys: Collection[str]) -> bool:
+    """Whether something was recorded in a meeting's room by a form with one of these keys."""
+    return scopes.room_acts(actor).filter(meeting=meeting, key__in=keys).exists()
 
 
 def page_arrival(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> ArrivalForm:

@@ -198,6 +198,8 @@ def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press)
     seat = next((one for one in page.seats if one.number == number), None)
     if seat is None:
         answers.wrong("number", f"There is no seat {number}.")
+    elif seat.came and pages.was_sent(request.actor, meeting=meeting, keys=_keys_typed(answers, seat)):
+        return verbs.WAS_SENT
     elif wrong := _nobody_meant(seat):
         answers.wrong("number", wrong)
     elif any(one.person == seat.meant for one in seat.came):
@@ -208,6 +210,15 @@ def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press)
         press.named = [seat.place, who.person, *filter(None, [who.powers])]
         return _come(request, meeting, answers, press)
     return None
+
+
+def _keys_typed(answers: Answers, seat: SeatRow) -> tuple[str, ...]:
+    """The keys this very form has if it recorded somebody who came for the seat: sent again it is one."""
+    id, place = _place(seat.place)
+    arrivals = [f"come {id} {place} {one.person} {p}" for one in seat.came for p in ("", "with", "without")]
+    returns = [f"back {one.person}" for one in seat.came]
+    seen = (_seen(answers, what) for what in (*arrivals, *returns))
+    return tuple(one.key for one in seen if one)
 
 
 def _nobody_meant(seat: SeatRow) -> str:
