@@ -535,6 +535,33 @@ def test_a_member_declares_an_interest_of_their_own_and_strikes_it_out(settings)
     assert Meeting.objects.get(id=board.meeting).version == board.row.version
 
 
+def test_whoever_may_set_who_sees_an_item_is_told_that_it_is_open_to_who_withdrew():
+    board = a_board()
+    world = board.world
+    told = "The papers of item 6 stay open to Chief executive while nothing is set. Set who sees item 6"
+    link = reverse("who_sees", args=[world.slug, "agenda_item", board.items[5]])
+    client = signed_in(world)
+    done(board.came("charity"))
+    form = {"item": board.items[5], "person": world.people["charity"], "words": "We bid.", "at": "10:05am"}
+
+    only_said = client.post(at("declare", board), form, follow=True)
+    assert link not in only_said.content.decode(), "they stay for it"
+    answer = client.post(
+        at("declare", board), {**form, "words": "And withdraw.", "withdraws": "yes"}, follow=True
+    )
+
+    for page in (answer, client.get(at("room", board))):
+        assert told in text_of(page)
+        assert page.content.decode().count(f'href="{link}"') == 1
+    own = signed_in(world, "charity").get(at("declare", board))
+    assert "stay open" not in text_of(own)
+
+    tender = a_restriction(world, from_on=FOUNDED, bar_agencies=["charity"])
+    AgendaItem.objects.filter(id=board.items[5]).update(restriction=tender)
+    for name in ("declare", "room"):
+        assert "stay open" not in text_of(client.get(at(name, board)))
+
+
 def test_the_room_asks_no_more_of_the_database_for_more_seats_or_acts():
     board = a_board()
     client = signed_in(board.world)

@@ -60,7 +60,7 @@ from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import state_of
 from quorate.records.facts.rooms import Place, act_facts, agencies_worked_for
 from quorate.records.facts.tables import places_of
-from quorate.records.models import AgendaItem, Meeting, Person, RoomActRow
+from quorate.records.models import AgendaItem, Declaration, Meeting, Person, RoomActRow
 
 __all__ = [
     "page_arrival",
@@ -90,7 +90,11 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class DeclarationRow:
-    """An interest declared."""
+    """An interest declared.
+
+    `open_item` is the item they withdrew from and may read still, as id and number, where the reader may set
+    who sees it.
+    """
 
     id: str
     name: str
@@ -99,6 +103,7 @@ class DeclarationRow:
     withdraws: bool
     is_struck: bool
     can_strike: bool
+    open_item: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +193,7 @@ def page_room(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> RoomPage:
     rows = list(_act_rows(row))
     refusal = _refusal(row, moment.today)
     read = replace(
-        _read(actor, row, rows),
+        _read(actor, row, rows, moment.today),
         is_closed=refusal is not None and moment.today > row.on,
         is_today=moment.today == row.on,
     )
@@ -275,7 +280,7 @@ def page_declare(actor: Actor, *, meeting: uuid.UUID, moment: Moment) -> Declare
         raise NotAllowedError(no)
     records = refusal_to_act(actor, Permission.ROOM_RECORD, group=str(row.group_id)) is None
     rows = list(_act_rows(row))
-    read = _read(actor, row, rows)
+    read = _read(actor, row, rows, moment.today)
     declared = _declarations(actor, row, read)
     at_table = {place.holder.person for place in read.places if place.holder}
     at_table |= {one.presence.person_id for one in read.room.here}
@@ -312,7 +317,7 @@ def _act_rows(row: Meeting) -> Iterable[RoomActRow]:
     return RoomActRow.objects.filter(meeting=row).order_by("number")
 
 
-def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
+def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow], today: date) -> Read:
     places = places_of(row)
     has_several = any(place.id != place.seat for place in places)
     acts = act_facts(rows, row if has_several else None)
@@ -339,6 +344,7 @@ def _read(actor: Actor, row: Meeting, rows: Sequence[RoomActRow]) -> Read:
         held=until_the_end(acts, row.ended_at),
         taken=Taken.of(acts, row.ended_at),
         ends=end_of(acts, row.ended_at),
+        still_open=_still_open(actor, row, by_id, room.withdrawn, today),
     )
 
 
@@ -374,6 +380,22 @@ def _barred(
     return {
         str(item.id): frozenset(id for id, who in actors.items() if not sees(who, item)) for item in closed
     }
+
+
+def _still_open(
+    actor: Actor,
+    row: Meeting,
+    items: Mapping[str, AgendaItem],
+    withdrawn: Collection[tuple[str, str]],
+    today: date,
+) -> frozenset[tuple[str, str]]:
+    """Who withdrew from which item and may read it still, for whoever may set who sees it; else nobody."""
+    known = [(person, items[item]) for person, item in withdrawn if item in items]
+    if not known or refusal_to_act(actor, Permission.RESTRICTION_EDIT):
+        return frozenset()
+    people = Person.objects.filter(id__in={person for person, _ in known}).select_related("partnership")
+    actors = {str(id): who for id, who in actors_of(list(people), today).items()}
+    return frozenset((person, str(item.id)) for person, item in known if sees(actors[person], row, item))
 
 
 def _role(one: InRoom) -> Role:
@@ -497,6 +519,15 @@ def _declarations(actor: Actor, row: Meeting, read: Read) -> tuple[DeclarationRo
             withdraws=one.withdraws,
             is_struck=one.struck_at is not None,
             can_strike=records or str(one.recorded_by_id) == actor.person,
+            open_item=_open_item(read, one),
         )
         for one in rows
     )
+
+
+def _open_item(read: Read, one: Declaration) -> tuple[str, str] | None:
+    """The item somebody withdrew from by a declaration that stands, where they may read it still."""
+    item = str(one.item_id or "")
+    if not one.withdraws or one.struck_at or (str(one.person_id), item) not in read.still_open:
+        return None
+    return next((item, number) for number, held in read.items if str(held.id) == item)

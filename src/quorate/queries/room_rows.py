@@ -104,6 +104,7 @@ class ItemRow:
     """An agenda item: whether it was, is or will be taken, its quorum, and who is away or is to leave.
 
     `why` and `cure` are empty where they are those of the room as it stands, which the page says above.
+    `open_to` are those who withdrew and may read it still, told to whoever may set who sees it.
     """
 
     id: str
@@ -118,6 +119,7 @@ class ItemRow:
     cure: str
     withdrawn: tuple[str, ...]
     to_leave: tuple[tuple[str, str], ...]
+    open_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,8 @@ class Read:
 
     `is_today` on the meeting's day. `is_closed` once nothing more can be recorded, so that no item is being
     taken. `held` are the acts of the meeting itself, without those who went home at its end, `taken` the room
-    by them, and `ends` when that was, so far as it is known.
+    by them, and `ends` when that was, so far as it is known. `still_open` pairs whoever withdrew with the
+    item that they may read still, empty where the reader may not set who sees it.
     """
 
     places: tuple[Place, ...]
@@ -177,6 +180,7 @@ class Read:
     held: tuple[RoomAct, ...] = ()
     taken: Taken = field(default_factory=lambda: Taken({}, Room()))
     ends: time | None = None
+    still_open: frozenset[tuple[str, str]] = frozenset()
     _judged: dict[tuple[object, ...], QuorumVerdict] = field(default_factory=dict)
 
     @property
@@ -480,6 +484,7 @@ def _item_row(
         why=verdict.why if is_shown and verdict.tests else "",
         cure=verdict.cure if is_shown else "",
         withdrawn=tuple(away),
+        open_to=tuple(sorted(read.name(person) for person, of in read.still_open if of == id)),
         to_leave=() if is_past or read.is_over else tuple((one, read.name(one)) for one in to_leave),
     )
 
