@@ -262,6 +262,15 @@ def test_people_arriving_and_an_empty_room_at_the_end_break_no_quorum():
     assert (found.kept, found.sentence) == (Kept.KEPT, "Quorate from 10am to the end.")
 
 
+def test_nothing_is_claimed_of_the_quorum_of_items_a_reader_may_not_know_of():
+    judged = (stretch((10, 0), (12, 0), QuorumState.QUORATE, "2"),)
+    meeting = seen(terms(QUORUM), is_recorded=True, judged=judged, is_whole_agenda=False)
+
+    found = only(year_of_meetings([meeting]), "quorum")
+
+    assert found.sentence == "Quorate in every item open to this reader, from 10am to the end."
+
+
 @pytest.mark.parametrize(("ended", "kept"), [(time(12), Kept.KEPT), (time(12, 1), Kept.NOT_KEPT)])
 def test_a_meeting_may_last_as_long_as_the_terms_say_and_no_longer(ended, kept):
     meeting = seen(terms(LENGTH), began_at=time(10), ended_at=ended)

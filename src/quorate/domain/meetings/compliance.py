@@ -418,7 +418,9 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
         return Finding(meeting.id, Kept.NOT_KNOWN, KEPT_NAMES[Kept.NOT_KNOWN], said)
     without = [one for one in counted if one.verdict.state is QuorumState.NOT_QUORATE]
     if not without:
-        said = f"Quorate from {clock(counted[0].stretch.since)} to the end."
+        # Of items kept from a reader nothing is told, and so nothing is claimed.
+        where = "" if meeting.is_whole_agenda else " in every item open to this reader,"
+        said = f"Quorate{where} from {clock(counted[0].stretch.since)} to the end."
         return Finding(meeting.id, Kept.KEPT, "Throughout", said)
     said = f"Not quorate {listed(_times_without(counted))}."
     short = "Never" if len(without) == len(counted) else "Not throughout"
