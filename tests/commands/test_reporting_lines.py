@@ -1,5 +1,6 @@
 """Who reports to whom: drawing, changing and ending a line, and what is owed and received under it."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -7,14 +8,15 @@ import pytest
 from quorate.commands import calling, duties, setting_up, structure, terms
 from quorate.commands.meeting_rows import When
 from quorate.commands.structure import LineSaid
+from quorate.domain.calendar.periods import Period
 from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.queries.board import page_board
-from quorate.queries.duties import duties_of
+from quorate.queries.duties import duties_in_year, duties_of
 from quorate.queries.my_work import page_my_work
 from quorate.queries.structure.chart import page_structure
-from quorate.queries.structure.lines import offered_lines
+from quorate.queries.structure.lines import lines_shown, offered_lines, page_line
 from quorate.records.models import DutyDone, EventRow, ReportingLine
 from tests.builders.board import asks_the_same
 from tests.builders.meetings import a_meeting
@@ -304,12 +306,69 @@ def test_terms_adopted_later_come_to_cover_a_line():
     world = make_world()
     city = a_group(world, "Safe City Partnership", "outside_body")
     a_line(world, world.board, city, REPORT.item, times=2)
-    assert owed(world, world.board)
+    before = owed(world, world.board)
 
+    adopt(world, REPORT, TODAY)
+
+    half = "Report to the Safe City Partnership to Safe City Partnership"
+    assert before == [
+        (half, "April 2026 to September 2026", "overdue"),
+        (half, "October 2026 to March 2027", "due"),
+    ]
+    assert owed(world, world.board) == before[:1], "the terms asked for none of the half-year before them"
+
+
+def line_says(world, line):
+    """What the chart and the line's own page say of each period."""
+    actor = world.actor("coordinator")
+    (drawn,) = [one for one in lines_shown(actor, TODAY) if one.id == str(line)]
+    page = page_line(actor, line=line, today=TODAY)
+    assert drawn.owed == page.line.owed
+    return [(one.period, one.state) for one in drawn.owed]
+
+
+def test_terms_that_name_a_report_otherwise_leave_what_was_met_under_the_older_ones_met():
+    older = replace(REPORT, item="Report to our Safe City Partnership")
+    world = make_world(clauses=(*CITY_CLAUSES, older))
+    city = a_group(world, "Safe City Partnership", "outside_body")
+    line = a_line(world, world.board, city, older.item, times=2, from_on=date(2024, 4, 1))
+    periods = [date(2024, 4, 1), date(2024, 10, 1), date(2025, 4, 1), date(2025, 10, 1)]
+    for period in (*periods, date(2026, 10, 1)):
+        done(record(world, line, period))
+    before = line_says(world, line)
+
+    adopt(world, REPORT, date(2026, 6, 1))
+    after = line_says(world, line)
+    done(record(world, line, date(2026, 4, 1)))
+
+    assert after == before, "the half-year under way was recorded by the older name too"
+    assert [state for _, state in after] == ["overdue", "met"]
+    kept = DutyDone.objects.order_by("item").values_list("item", flat=True)
+    assert f"2026-04-01|{REPORT.item}" in kept
+    assert {state for _, state in line_says(world, line)} == {"met"}
+    actor = world.actor("coordinator")
+    year = Period("2025", date(2024, 4, 1), date(2026, 3, 31))
+    by_year = duties_in_year(actor, world.board, year, TODAY)
+    assert {one.state for one in by_year if one.title == older.item} == {"met"}
+    owed_now = duties_of(actor, [world.board], TODAY)[world.board]
+    assert {one.state for one in owed_now if one.title in (older.item, REPORT.item)} == {"met"}
+
+
+def test_a_report_of_a_period_gone_by_is_filed_as_the_terms_of_that_period_name_it():
+    older = replace(REPORT, item="Report to our Safe City Partnership")
+    world = make_world(clauses=(*CITY_CLAUSES, older))
+    city = a_group(world, "Safe City Partnership", "outside_body")
+    line = a_line(world, world.board, city, older.item, times=2, from_on=date(2025, 4, 1))
+    adopt(world, REPORT, date(2026, 6, 1))
+
+    done(record(world, line, date(2025, 10, 1)))
+
+    assert DutyDone.objects.get().item == f"2025-10-01|{older.item}"
+
+
+def adopt(world, clause, from_on):
     done(
         terms.adopt_terms(
-            world.as_("coordinator"), group=world.board, label="New", in_force_from=TODAY, clauses=(REPORT,)
+            world.as_("coordinator"), group=world.board, label="New", in_force_from=from_on, clauses=(clause,)
         )
     )
-
-    assert owed(world, world.board) == []

@@ -122,6 +122,12 @@ class LineReports:
     owed: tuple[DutyLine, ...]
     received: tuple[DutyLine, ...]
 
+    @property
+    def besides_terms(self) -> tuple[DutyLine, ...]:
+        """Those owed that no clause asks for: what one does ask is among the duties of the terms."""
+        both = zip(self.owed, self.duties, strict=True)
+        return tuple(line for line, duty in both if self.facts.cover_of(duty) is None)
+
 
 def reports_of_lines(
     actor: Actor,
@@ -136,10 +142,9 @@ def reports_of_lines(
     found = []
     for facts in line_facts(actor, rows, today):
         owed = reports_owed(
-            facts.clause,
-            spell=(facts.row.from_on, facts.row.ended_on),
+            facts.asked,
+            ends=facts.row.ended_on,
             group=facts.group,
-            year_type=facts.year_type,
             calendar=calendar,
             today=today,
             started_on=settings.started_on,
@@ -149,8 +154,10 @@ def reports_of_lines(
         lines = [_line(duty, today, None, settings.due_soon_days) for duty in owed]
         title = f"Receive: {facts.row.what} from {facts.row.reports.name}"
         own = [replace(line, value="", line=str(facts.row.id)) for line in lines]
-        owing = (str(facts.row.reports_id), facts.filed_as if facts.covered_by else facts.clause.item)
-        received = tuple(replace(one, title=title, reported_as=owing) for one in own)
+        received = tuple(
+            replace(one, title=title, reported_as=(str(facts.row.reports_id), facts.owed_as(duty)))
+            for one, duty in zip(own, owed, strict=True)
+        )
         found.append(LineReports(facts, owed, tuple(own), received))
     return tuple(found)
 
@@ -173,8 +180,7 @@ def _reported(
     rows = scopes.reporting_lines(actor).filter(Q(reports__in=groups) | Q(to__in=groups), stands)
     known = list(rows.select_related("reports", "to").order_by("from_on", "id"))
     for one in reports_of_lines(actor, known, settings=settings, calendar=calendar, today=today, year=year):
-        if one.facts.covered_by is None:
-            found[one.facts.row.reports_id] += one.owed
+        found[one.facts.row.reports_id] += one.besides_terms
         found[one.facts.row.to_id] += one.received
     return found
 

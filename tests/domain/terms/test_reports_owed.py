@@ -1,7 +1,9 @@
 """Reports under a reporting line: computed as the terms' own reports are."""
 
+from dataclasses import replace
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -9,6 +11,7 @@ from quorate.domain.calendar.periods import Period
 from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from quorate.domain.terms.duties import DutyState, GroupFacts, duties, reports_owed
+from quorate.domain.terms.reports import titles_through
 
 TODAY = date(2026, 11, 23)
 STARTED = date(2024, 1, 2)
@@ -21,12 +24,15 @@ def a_clause(times=4):
     )
 
 
+def asked_from(on, clause, year="financial"):
+    return TermsVersion(id="", label="", in_force_from=on, clauses=(clause,), year_type=year)
+
+
 def owed(clause, *, made=None, since=date(2024, 4, 1), ends=None, meetings=None, today=TODAY, year=None):
     return reports_owed(
-        clause,
-        spell=(since, ends),
+        [asked_from(since, clause)],
+        ends=ends,
         group=GroupFacts(reports_for={clause.id: made or {}}),
-        year_type="financial",
         calendar=CALENDAR,
         today=today,
         started_on=STARTED,
@@ -107,8 +113,59 @@ def test_a_line_asks_for_just_what_a_clause_of_the_terms_would(times, today, yea
         versions=[terms], group=GroupFacts(), calendar=CALENDAR, today=today, started_on=STARTED
     )
     by_line = reports_owed(
-        clause, spell=(date(2024, 4, 1), None), group=GroupFacts(), year_type=year, calendar=CALENDAR,
-        today=today, started_on=STARTED,
+        [terms], ends=None, group=GroupFacts(), calendar=CALENDAR, today=today, started_on=STARTED,
     )  # fmt: skip
 
     assert tuple(one for one in by_terms if one.kind is ClauseKind.REPORTING) == by_line
+
+
+def test_each_period_is_asked_as_it_was_when_it_fell_due():
+    then, now = replace(a_clause(times=2), id="then"), replace(a_clause(times=2), id="now")
+    found = reports_owed(
+        [asked_from(date(2025, 4, 1), then), asked_from(date(2026, 7, 1), now)],
+        ends=None,
+        group=GroupFacts(reports_for={"then": {date(2025, 10, 1): date(2026, 3, 2)}}),
+        calendar=CALENDAR,
+        today=TODAY,
+        started_on=STARTED,
+        year=Period("2026", date(2026, 1, 1), date(2026, 12, 31)),
+    )
+
+    assert [(one.due_on, one.clause_id, one.state) for one in found] == [
+        (date(2026, 3, 31), "then", DutyState.MET),
+        (date(2026, 9, 30), "now", DutyState.OVERDUE),
+    ]
+
+
+def report_to(to: str, item: str, times: int = 2) -> Clause:
+    return Clause(
+        id=item, kind=ClauseKind.REPORTING, quote="", reading="", item=item, to=to, times_a_year=times
+    )
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        pytest.param([report_to("the City", "New title")], True, id="one to the same body as often"),
+        pytest.param([report_to("the city", "New title")], True, id="whatever its capitals"),
+        pytest.param([report_to("the City", "New title", times=4)], False, id="oftener"),
+        pytest.param([report_to("the Town", "New title")], False, id="to another body"),
+        pytest.param(
+            [report_to("the City", "New title"), report_to("the City", "Other")], False, id="one of two"
+        ),
+    ],
+)
+def test_a_report_named_otherwise_by_other_terms_is_known_by_both_names(others, expected):
+    old = report_to("the City", "Old title")
+    before = asked_from(date(2025, 4, 1), old)
+    after = replace(before, in_force_from=date(2026, 4, 1), clauses=tuple(others))
+
+    assert ("new title" in titles_through(old, [before, after])) is expected
+    assert ("old title" in titles_through(others[0], [before, after])) is expected
+
+
+def test_a_report_to_nobody_named_is_known_by_its_own_name_alone():
+    old, new = report_to("", "Old title"), report_to("", "New title")
+    versions = [asked_from(date(2025, 4, 1), old), asked_from(date(2026, 4, 1), new)]
+
+    assert titles_through(old, versions) == {"old title", "report to those named"}

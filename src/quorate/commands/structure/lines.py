@@ -124,7 +124,7 @@ def record_report(
         id=run.new_id(),
         group=row.reports,
         kind=ClauseKind.REPORTING.value,
-        item=one_of_period(period, facts.filed_as),
+        item=one_of_period(period, facts.filed_as(known[period])),
         done_on=made_on,
         recorded_on=run.moment.today,
         note=note.strip(),

@@ -25,6 +25,7 @@ from quorate.domain.calendar.working import ONE_DAY
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, month
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.reports import report_title
 from quorate.domain.terms.spells import Spell, runs, spells
 from quorate.domain.terms.standing import standing_title
 from quorate.domain.terms.versions import year_type_on
@@ -195,33 +196,37 @@ def _in_order(found: Iterable[Duty]) -> tuple[Duty, ...]:
 
 
 def reports_owed(
-    clause: Clause,
+    asked_for: Sequence[TermsVersion],
     *,
-    spell: tuple[date, date | None],
+    ends: date | None,
     group: GroupFacts,
-    year_type: str,
     calendar: WorkingCalendar,
     today: date,
     started_on: date,
     meetings: Sequence[date] | None = None,
     year: Period | None = None,
 ) -> tuple[Duty, ...]:
-    """The reports that one clause, or a reporting line said as one, asks of a group: as `duties` has them.
+    """The reports that a reporting line, said as versions of terms, asks of a group: as `duties` has them.
 
-    `spell` is the first day it is asked and the last, None while it is. With `meetings`, the days of the
-    group it is made to, one is owed at each: those missed are shown, the last that is past, and the next.
-    With `year`, those that fall due in it, met or not, as `duties_of_year` has them.
+    `asked_for` holds one clause each, from the first day it is asked so; `ends` is the last it is asked at
+    all, None while it is. With `meetings`, the days of the group it is made to, one is owed at each: those
+    missed are shown, the last that is past, and the next. With `year`, those that fall due in it, met or
+    not, as `duties_of_year` has them.
     """
-    begins, ends = spell
-    terms = TermsVersion(id="", label="", in_force_from=begins, clauses=(clause,), year_type=year_type)
-    of = year or year_of(today, year_type)
-    asked = _Asked(spells([terms]), group, today, started_on, calendar, of, in_full=year is not None)
-    owed = [on for on in meetings or () if on >= begins]
-    found = _reports(asked) if meetings is None else _at_meetings(asked, clause, clause.item, owed)
+    of = year or year_of(today, year_type_on(asked_for, today))
+    asked = _Asked(spells(asked_for), group, today, started_on, calendar, of, in_full=year is not None)
+    found = _reports(asked) if meetings is None else _at_each(asked, meetings)
     shown = [one for one in found if ends is None or one.due_on is None or one.due_on <= ends]
     if year:
         return tuple(one for one in shown if one.due_on is None or one.due_on in year)
     return tuple(one for one in shown if meetings is not None or asked.shows(one))
+
+
+def _at_each(asked: _Asked, meetings: Sequence[date]) -> Iterable[Duty]:
+    """One at each meeting since the first day it is asked."""
+    (clause,) = asked.spells[-1].terms.clauses
+    owed = [on for on in meetings if on >= asked.spells[0].begins]
+    return _at_meetings(asked, clause, clause.item, owed)
 
 
 def _brought(asked: _Asked) -> Iterable[Duty]:
@@ -499,7 +504,7 @@ def _reports(asked: _Asked) -> Iterable[Duty]:
     for spell in asked.spells:
         for clause in spell.terms.all_of(ClauseKind.REPORTING):
             times, warnings = _times(clause)
-            title = clause.item or f"Report to {clause.to or 'those named'}"
+            title = report_title(clause)
             if times is not None:
                 for period in _periods(asked, spell, times):
                     yield _report_of(asked, clause, title, times, period, warnings)

@@ -11,6 +11,7 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.membership.structure import pace_in_words
 from quorate.domain.terms.clauses import Clause, ClauseKind
 from quorate.domain.terms.duties import Duty, DutyState
+from quorate.domain.terms.reports import report_title
 from quorate.domain.terms.versions import version_in_force
 from quorate.queries.duties import DutyLine, LineReports, reports_of_lines
 from quorate.queries.meetings import allowed
@@ -150,7 +151,7 @@ def _offered(group: Group, clause: Clause, to: Group | None) -> OfferedLine:
         group=str(group.id),
         group_name=group.name,
         to=str(to.id) if to else "",
-        what=clause.item or f"Report to {clause.to or 'those named'}",
+        what=report_title(clause),
         quote=clause.quote,
         times_a_year=clause.times_a_year,
     )

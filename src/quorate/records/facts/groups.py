@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -12,17 +12,15 @@ from quorate.domain.calendar.periods import year_of
 from quorate.domain.meetings.kinds import MeetingKind
 from quorate.domain.meetings.lifecycle import MeetingState, by_record
 from quorate.domain.membership.groups import GroupKind
-from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import ClauseKind, TermsVersion
 from quorate.domain.terms.duties import GroupFacts
-from quorate.domain.terms.standing import standing_title
+from quorate.domain.terms.reports import titles_of, titles_through
 from quorate.domain.terms.versions import year_type_on
 from quorate.records import scopes
 from quorate.records.facts.brought import Sitting, Titles, brought, heard, owed_at, titles_taken
 from quorate.records.facts.meetings import begun
 from quorate.records.models import DutyDone, Group
 
-OF_A_LINE = "line "
-"""How the id of a clause begins that says what a reporting line asks, before the line's own."""
 _LONGEST_ITEM = 200  # characters, as its column has
 _OF_A_SITTING = ("id", "group_id", "on", "state", "kind", "is_begun")
 _STANDING = (MeetingState.HELD.value, MeetingState.PLANNED.value, MeetingState.CIRCULATED.value)
@@ -65,7 +63,7 @@ def group_facts(
 
     A meeting whose day is over was held where its room or minutes say that it began.
 
-    A report is told by its title, which outlives the clause's id when terms are adopted again, and by the
+    A report is told by its titles, which outlive the clause's id when terms are adopted again, and by the
     first day of the period it was made for, where its record names one. A workplan belongs to the year its
     record names by its first day, else to the year of the day it was agreed. What somebody brings to each
     meeting was made where its agenda had it, or by its record.
@@ -93,7 +91,11 @@ def _facts(
     versions: Sequence[TermsVersion],
     titles: Titles,
 ) -> GroupFacts:
-    reporting = [clause for terms in versions for clause in terms.all_of(ClauseKind.REPORTING)]
+    reporting = {
+        clause.id: titles_through(clause, versions)
+        for terms in versions
+        for clause in terms.all_of(ClauseKind.REPORTING)
+    }
     items = brought(versions)
     return GroupFacts(
         held=tuple(one.on for one in sittings if one.is_held),
@@ -101,14 +103,19 @@ def _facts(
         terms_reviewed=_days(done, ClauseKind.REVIEW),
         membership_reviewed=_days(done, ClauseKind.MEMBERSHIP_REVIEW),
         workplans=_workplans(done, versions),
-        reports={clause.id: _reports(done, clause) for clause in reporting},
-        reports_for={clause.id: _reports_for(done, clause) for clause in reporting}
-        | {id: _earliest(_reports_for(done, one), heard(one, sittings, titles)) for id, one in items.items()},
+        reports={id: _reports(done, called) for id, called in reporting.items()},
+        reports_for={
+            id: _reports_for(_of_kind(done, ClauseKind.REPORTING), called) for id, called in reporting.items()
+        }
+        | {
+            id: earliest(_reports_for(_of_kind(done, one.kind), titles_of(one)), heard(one, sittings, titles))
+            for id, one in items.items()
+        },
         owed_at=dict.fromkeys(items, owed_at(sittings, titles)),
     )
 
 
-def _earliest(*found: Mapping[date, date]) -> dict[date, date]:
+def earliest(*found: Mapping[date, date]) -> dict[date, date]:
     """For each day owed the first on which it was met, by any of these."""
     days = {on for each in found for on in each}
     return {on: min(each[on] for each in found if on in each) for on in days}
@@ -122,17 +129,17 @@ def _days(done: Sequence[DutyDone], kind: ClauseKind) -> tuple[date, ...]:
     return tuple(sorted(row.done_on for row in _of_kind(done, kind)))
 
 
-def _reports(done: Sequence[DutyDone], clause: Clause) -> tuple[date, ...]:
+def _reports(done: Sequence[DutyDone], called: Set[str]) -> tuple[date, ...]:
     """The days of those recorded with no period: each is for the period it lies in."""
     rows = _of_kind(done, ClauseKind.REPORTING)
-    return tuple(sorted(row.done_on for row in rows if row.item.casefold() in titles_of(clause)))
+    return tuple(sorted(row.done_on for row in rows if row.item.casefold() in called))
 
 
-def _reports_for(done: Sequence[DutyDone], clause: Clause) -> dict[date, date]:
+def _reports_for(done: Sequence[DutyDone], called: Set[str]) -> dict[date, date]:
     """When the report of each period named in a record was first made."""
     found: dict[date, date] = {}
-    titles = {one_of_period(date.min, title).partition("|")[2] for title in titles_of(clause)}
-    for row in _of_kind(done, clause.kind):
+    titles = {one_of_period(date.min, title).partition("|")[2] for title in called}
+    for row in done:
         day, _, title = row.item.partition("|")
         first = _first_day(day)
         if first and title.casefold() in titles:
@@ -158,17 +165,3 @@ def _first_day(item: str) -> date | None:
         return date.fromisoformat(item)
     except ValueError:
         return None
-
-
-def titles_of(clause: Clause) -> frozenset[str]:
-    """The words a report may be recorded under: what it is, or to whom it goes; a standing item's title."""
-    if clause.kind is ClauseKind.STANDING_ITEM:
-        return frozenset({standing_title(clause).casefold()})
-    if clause.id.startswith(OF_A_LINE):
-        return frozenset({clause.id})  # two lines may say the same words
-    to = clause.to or "those named"
-    return frozenset(title.casefold() for title in _given((clause.item, clause.to, f"Report to {to}")))
-
-
-def _given(words: Iterable[str]) -> Iterable[str]:
-    return (word for word in words if word)
