@@ -6,7 +6,8 @@ import pytest
 
 from quorate.commands import setting_up
 from quorate.domain.membership.facts import Office
-from quorate.records.facts.rooms import acts_of, places_on, seat_of, seats_on
+from quorate.queries.minutes_record import record_of
+from quorate.records.facts.rooms import acts_of, places_on, places_on_days, seat_of, seats_on
 from quorate.records.models import Appointment, Seat
 from tests.builders.rooms import FOUNDED, MEETS_ON, a_board
 from tests.builders.world import done
@@ -55,6 +56,24 @@ def test_a_seat_of_two_places_is_two_and_each_who_comes_counts():
     assert len({place.id for place in places}) == 2
     assert [act.presence.is_deputy for act in acts_of(board.row)] == [False, False]
     assert board.verdict().members == 2
+
+
+def test_a_place_there_only_on_a_condition_is_no_vacancy_while_nobody_holds_it():
+    board = a_board()
+    seat = Seat.objects.get(id=board.world.seats["police"])
+    Seat.objects.filter(id=seat.id).update(places=2, condition="services are commissioned")
+    done(board.came("health"))
+
+    places = [place for place in places_on(board.world.board, MEETS_ON) if place.seat == str(seat.id)]
+    by_day = places_on_days(board.world.board, [MEETS_ON])[MEETS_ON]
+    said = record_of(board.world.actor("secretary"), board.row, {})
+
+    assert [place.number for place in places] == [1]
+    assert [place for place in by_day if place.seat == str(seat.id)] == places
+    assert not [line for line in said.not_there if "police seat" in line and "vacant" in line]
+    Seat.objects.filter(id=seat.id).update(condition="")
+    said = record_of(board.world.actor("secretary"), board.row, {})
+    assert "police seat (vacant)" in said.not_there
 
 
 def test_a_seat_that_follows_an_office_is_held_by_whoever_holds_it():

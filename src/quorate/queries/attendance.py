@@ -15,6 +15,7 @@ from quorate.domain.meetings.room import Act
 from quorate.domain.membership.attendance import FEWEST, MARKS, Line, Mark, MeetingSeen, attendance
 from quorate.domain.membership.facts import AppointmentFacts
 from quorate.domain.membership.replies import Answer
+from quorate.domain.membership.seats import leaves_gap
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
 from quorate.records.facts.meetings import appointment_fact
@@ -231,7 +232,7 @@ def _since(seats: Iterable[Seat]) -> dict[str, date]:
 
 def _conditional(seats: Iterable[Seat]) -> frozenset[str]:
     """Seats that are there only on a condition, and no vacancy while nobody holds them."""
-    return frozenset(str(seat.id) for seat in seats if seat.condition)
+    return frozenset(str(seat.id) for seat in seats if not leaves_gap(seat.condition))
 
 
 def _people(appointments: Iterable[AppointmentFacts]) -> Mapping[str, str]:

@@ -48,6 +48,15 @@ def is_there(since: date | None, on: date, *, is_held: bool) -> bool:
     return is_held or since is None or since <= on
 
 
+def leaves_gap(condition: str) -> bool:
+    """Whether a place of a seat that nobody holds is vacant; one there only on a condition is not there then.
+
+    >>> leaves_gap(""), leaves_gap("services are commissioned")
+    (True, False)
+    """
+    return not condition.strip()
+
+
 def refusal_of_seat(draft: SeatDraft, *, group: str, most_held: int = 0) -> Refusal | None:
     """Why a seat cannot be said to be so. `most_held` is how many hold it at once, now or later.
 

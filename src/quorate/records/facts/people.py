@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.seats import leaves_gap
 from quorate.records import scopes
 from quorate.records.facts.agencies import agency_names
 from quorate.records.facts.seats import following
@@ -70,7 +71,7 @@ class SeatFacts:
     @property
     def is_vacancy(self) -> bool:
         """Whether a place waits for somebody; a seat that is there only on a condition leaves no gap."""
-        return self.vacant_places > 0 and not self.condition
+        return self.vacant_places > 0 and leaves_gap(self.condition)
 
 
 def runs(from_on: date, to_on: date | None, on: date) -> bool:

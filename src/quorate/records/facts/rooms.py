@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from quorate.domain.meetings.room import Act, How, RoomAct, gone_before, is_going_on, standing
 from quorate.domain.membership.agencies import agency_of_deputy
 from quorate.domain.membership.facts import AgencyFacts, Office, Presence, SeatClass, SeatFacts
-from quorate.domain.membership.seats import is_there
+from quorate.domain.membership.seats import is_there, leaves_gap
 from quorate.records.facts.people import current
 from quorate.records.models import Appointment, Meeting, Representation, RoomActRow, Seat
 
@@ -73,6 +73,7 @@ class _Seat(NamedTuple):
     follows_office: str
     shown_as: str
     since_on: date | None
+    condition: str
 
 
 class _Held(NamedTuple):
@@ -109,7 +110,10 @@ def seats_on(group: uuid.UUID | str, on: date) -> tuple[SeatFacts, ...]:
 
 
 def places_on(group: uuid.UUID | str, on: date, *, seat: uuid.UUID | str | None = None) -> tuple[Place, ...]:
-    """The places of a group on a day, in the order of its seats; or those of one seat of it."""
+    """The places of a group on a day, in the order of its seats; or those of one seat of it.
+
+    A place of a seat that is there only on a condition is among them while somebody holds it.
+    """
     of_group = Seat.objects.filter(group=group, **({"id": seat} if seat else {}))
     seats = _seats(of_group)
     followed = {one.follows_group_id for one in seats if one.follows_group_id}
@@ -330,6 +334,8 @@ def _places(
         holders = {1: follows} if follows else {}
     for number in range(1, max([seat.places, *holders]) + 1):
         holder = holders.get(number)
+        if holder is None and not leaves_gap(seat.condition):
+            continue
         of_holder = speaks_for.get(holder.person, "") if holder else ""
         agency = "" if seat.shown_as else str(seat.agency_id or of_holder)
         yield Place(
