@@ -155,6 +155,24 @@ def test_the_day_a_message_was_sent_by_hand_is_asked_and_kept(settings):
     assert "25 November 2026." in text(client.get(f"{PAGE}?state=sent"))
 
 
+def test_after_sending_by_hand_one_is_back_in_the_list_one_was_in(settings):
+    world = make_world()
+    given_up(world, "health", attempts=MOST_ATTEMPTS)
+    made, tried = a_message(world), given_up(world, "police", attempts=MOST_ATTEMPTS)
+    client = signed_in(world, "coordinator")
+    waiting = text(client.get(f"{PAGE}?state=waiting"))
+    action = f"{PAGE}{made.id}/by-hand/?state=waiting&amp;page=1"
+    assert f'action="{action}"' in waiting
+
+    sent = client.post(action.replace("&amp;", "&"), {f"sent_on-{made.id}": "23 11 2026"})
+    again = client.post(f"{PAGE}{tried.id}/try/?state=failed&page=1")
+    unknown = client.post(f"{PAGE}try-all/?state=%22&page=9")
+
+    assert sent["Location"] == f"{PAGE}?state=waiting&page=1"
+    assert again["Location"] == f"{PAGE}?state=failed&page=1"
+    assert unknown["Location"] == PAGE
+
+
 def _again(row: Message) -> Message:
     row.refresh_from_db()
     return row

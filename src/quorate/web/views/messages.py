@@ -10,7 +10,7 @@ from quorate.commands import by_hand, digests
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError, StaleError
 from quorate.domain.kernel.outcomes import Refusal
-from quorate.queries.messages import message_out, page_messages
+from quorate.queries.messages import STATES, message_out, page_messages
 from quorate.queries.messages_together import messages_out
 from quorate.web.door import Route
 from quorate.web.forms import Answers
@@ -106,7 +106,15 @@ def _done(request: Request, done: object, sentence: str) -> HttpResponse:
         answers = Answers(request.POST)
         answers.refused(done)
         return _page(request, answers, NOT_NOW)
-    return onward(request, sentence, "messages")
+    return _back(request, onward(request, sentence, "messages"))
+
+
+def _back(request: Request, to: HttpResponse) -> HttpResponse:
+    """To the list of messages that the form was in, on its page."""
+    state = request.GET.get("state", "")
+    if state in STATES:
+        to["Location"] += f"?state={state}&page={number_asked(request)}"
+    return to
 
 
 def _page(request: Request, answers: Answers, status: int) -> HttpResponse:
