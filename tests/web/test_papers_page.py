@@ -143,6 +143,25 @@ def test_a_paper_handed_in_for_somebody_is_of_the_agency_they_speak_for_unless_a
     }
 
 
+def test_a_paper_that_was_asked_for_without_a_title_has_that_it_was_asked_for_under():
+    world = make_world()
+    meeting = a_meeting(world)
+    client = signed_in(world)
+    form = {"title": " ", "submitted_on": "23 11 2026", "audience": "partnership", "ask": "Note it"}
+
+    def send(**more):
+        file = SimpleUploadedFile("Figures.pdf", PDF)
+        return client.post(at("paper_add", meeting=meeting), {**form, **more, "file": file}, follow=True)
+
+    nothing = send()
+    request = str(asked(world, meeting, "police", title="Repeat calls"))
+    added = send(asked=request)
+
+    assert "Give the paper a title." in text_of(nothing)
+    assert "The paper that was asked for was added." in text_of(added)
+    assert Paper.objects.get().title == "Repeat calls"
+
+
 def test_a_paper_handed_in_for_somebody_is_from_them_on_every_page():
     world = make_world()
     meeting = a_meeting(world)

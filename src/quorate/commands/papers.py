@@ -75,8 +75,9 @@ def add_paper(
     came: whoever it is handed in for, else of whom it was asked, else who hands it in.
     `submitted_on` is the day it came in. `on_behalf` says for whom it is handed in, how they asked and when:
     that is for those who build the agenda. `for_asked` is the request it answers, by whom it was asked of or
-    who builds the agenda: without another named it is then for the one it was asked of. `cover` is its cover
-    sheet, None where it has none; `is_tabled` says that it was handed out at the meeting. Refuses with
+    who builds the agenda: without another named it is then for the one it was asked of, and without a `title`
+    it has that of the request. `cover` is its cover sheet, None where it has none; `is_tabled` says that it
+    was handed out at the meeting. Refuses with
     `meetings.cancelled`, `papers.no_title`, `papers.not_in_yet`,
     `papers.on_behalf_who`, `papers.on_behalf_how`, `papers.on_behalf_when`, `papers.asked_settled`,
     `papers.nothing_asked`, `papers.same_title` of an item or of none, `papers.tabled_another_day`,
@@ -161,7 +162,7 @@ def _keep_paper(
     request = _request(run, row, handed.for_asked) if handed.for_asked else None
     if isinstance(request, Refusal):
         return request
-    handed = _for_the_one_asked(run, handed, request)
+    handed = _as_asked(_for_the_one_asked(run, handed, request), request)
     on_item = _on_item(run, row, handed, was, request)
     came_from = _agency(run, handed, was, request)
     behalf = handed.on_behalf
@@ -256,6 +257,11 @@ def _for_the_one_asked(run: Run, handed: Handed, request: PaperAsked | None) -> 
     if told is None or told.person or request is None or str(request.person_id) == run.actor.person:
         return handed
     return replace(handed, on_behalf=replace(told, person=str(request.person_id)))
+
+
+def _as_asked(handed: Handed, request: PaperAsked | None) -> Handed:
+    """A paper that was asked for goes by the title it was asked for under, unless it has one of its own."""
+    return replace(handed, title=request.title) if request and not handed.title.strip() else handed
 
 
 def _for_whom(

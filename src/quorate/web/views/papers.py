@@ -28,13 +28,14 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if request.method != "POST":
         return _form(request, meeting, Answers())
     answers = Answers(request.POST)
-    title = answers.text("title", needed="Give the paper a title.", longest=300)
+    for_asked = answers.identity("asked")
+    needed = "" if for_asked else "Give the paper a title."  # what was asked for has one
+    title = answers.text("title", needed=needed, longest=300)
     item, whose = answers.identity("item"), answers.raw("agency")
     agency = answers.identity("agency") if whose != meeting_forms.NO_AGENCY else None
     audience = answers.choice("audience", list(Audience), needed="Choose who may read the paper.")
     submitted_on = answers.day("submitted_on", needed="Give the day it came in.")
     on_behalf = answers.behalf(request.moment.today)
-    for_asked = answers.identity("asked")
     cover, is_tabled = _cover(answers), answers.raw("is_tabled") == "yes"
     name, data = _upload(request, answers)
     if answers.errors or submitted_on is None:
@@ -58,7 +59,8 @@ def add_paper(request: Request, meeting: uuid.UUID) -> HttpResponse:
     if isinstance(outcome, Refusal):
         answers.refused(outcome)
         return _form(request, meeting, answers, status=NOT_VALID if outcome.field else NOT_NOW)
-    return onward(request, f"“{title}” was added. {outcome.sentence}".strip(), "meeting", meeting=meeting)
+    added = f"“{title}” was added." if title else "The paper that was asked for was added."
+    return onward(request, f"{added} {outcome.sentence}".strip(), "meeting", meeting=meeting)
 
 
 def read_paper(request: Request, meeting: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
