@@ -107,6 +107,43 @@ def test_a_standing_item_added_after_the_closing_ones_still_goes_before_them():
     assert titles(id) == ["Progress of the workplan", "Any other business"]
 
 
+def test_items_that_open_a_meeting_go_before_what_is_on_the_agenda_already():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "A question put to us")
+    opening = ["Welcome, apologies and interests", "Minutes of the last meeting"]
+
+    for title in (opening[1], opening[0], "Matters arising and the action log", "Progress of the workplan"):
+        done(
+            agenda.add_standing_items(
+                world.as_("coordinator"), meeting=id, version=version_of(id), titles=[title]
+            )
+        )
+
+    assert titles(id) == [
+        *opening,
+        "Matters arising and the action log",
+        "A question put to us",
+        "Progress of the workplan",
+    ]
+
+
+def test_once_the_papers_went_out_no_item_is_put_before_those_members_know_by_their_numbers():
+    world = make_world()
+    id = a_meeting(world)
+    an_item(world, id, "Figures")
+    done(meetings.circulate_papers(world.as_("coordinator"), meeting=id))
+
+    done(
+        agenda.add_standing_items(
+            world.as_("coordinator"), meeting=id, version=version_of(id),
+            titles=["Minutes of the last meeting"], urgent_why="It was left off", chair_agreed=True,
+        )
+    )  # fmt: skip
+
+    assert titles(id) == ["Figures", "Minutes of the last meeting"]
+
+
 @pytest.mark.parametrize(
     ("said", "code"),
     [

@@ -13,6 +13,7 @@ from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.kernel.outcomes import Refusal
+from quorate.domain.meetings.agenda import place_at_opening
 from quorate.domain.meetings.kinds import refusal_of_closed
 from quorate.domain.meetings.paper_versions import refusal_of_urgent
 from quorate.domain.meetings.refusals import (
@@ -62,6 +63,7 @@ def add_standing_items(
 ) -> Outcome:
     """Put the proposed items with these titles on the agenda, in the order proposed.
 
+    Those that open a meeting go before what is on the agenda already, until the papers went out.
     A planned item is then taken, and keeps its readers; a paper promised stands under its item. Once the
     papers went out they are urgent business, as any item is: `urgent_why` says why they could not wait.
 
@@ -80,7 +82,7 @@ def add_standing_items(
         made = AgendaItem.objects.create(
             id=run.new_id(),
             meeting=row,
-            order=_last_place(row) if each.kind == CLOSING else _place(row),
+            order=_place_of_standing(row, each.title, each.kind),
             title=each.title,
             purpose=each.purpose,
             minutes=each.minutes,
@@ -263,6 +265,24 @@ def _standing_on(meeting: uuid.UUID) -> Callable[[Actor], QuerySet[AgendaItem]]:
 def _last_place(meeting: Meeting) -> int:
     highest: int | None = AgendaItem.objects.filter(meeting=meeting).aggregate(n=Max("order"))["n"]
     return 1 if highest is None else highest + 1
+
+
+def _place_of_standing(meeting: Meeting, title: str, kind: str) -> int:
+    if kind == CLOSING:
+        return _last_place(meeting)
+    own = place_at_opening(title)
+    # Once the papers went out, members know the items by their numbers, and none is put before them.
+    return _place(meeting) if own is None or _is_sent(meeting) else _place_at_opening(meeting, own)
+
+
+def _place_at_opening(meeting: Meeting, own: int) -> int:
+    """The place after those that open a meeting before it, else the first; the others are moved on by one."""
+    items = AgendaItem.objects.filter(meeting=meeting, removed_at__isnull=True)
+    known = [(order, place_at_opening(title)) for order, title in items.values_list("order", "title")]
+    before = [order for order, place in known if place is not None and place < own]
+    to = max(before) + 1 if before else min((order for order, _ in known), default=1)
+    AgendaItem.objects.filter(meeting=meeting, order__gte=to).update(order=F("order") + 1)
+    return to
 
 
 def _place(meeting: Meeting) -> int:

@@ -22,6 +22,8 @@ NEUTRAL_LINE = "People may be asked to leave the room for some items."
 ACTIONS_ITEM = "Matters arising and the action log"
 """The item that takes the actions agreed at earlier meetings."""
 _MINUTES = "Minutes of the"
+_WELCOME = "Welcome, apologies and interests"
+_OPEN_WITH = (_WELCOME, _MINUTES, ACTIONS_ITEM)
 
 _ARTICLE = re.compile(r"^(?:the|this|our) ")
 _ITSELF = frozenset({"board", "group"})
@@ -73,6 +75,16 @@ def is_standing(title: str, terms: TermsVersion | None) -> bool:
     (True, False)
     """
     return any(is_taken(one, [title]) for one in (_MINUTES, ACTIONS_ITEM, *standing_titles(terms)))
+
+
+def place_at_opening(title: str) -> int | None:
+    """Which of the items that open a meeting this is by its title: the welcome is 0. None of any other.
+
+    >>> place_at_opening("Minutes of the meeting of 3 June 2026"), place_at_opening("Figures")
+    (1, None)
+    """
+    lowered = title.strip().casefold()
+    return next((n for n, one in enumerate(_OPEN_WITH) if lowered.startswith(one.casefold())), None)
 
 
 def without_a_paper(items: int, asked: int = 0) -> str:
@@ -252,7 +264,7 @@ class _Draft:
 def _opening(previous_meeting_on: date | None) -> tuple[_Draft, ...]:
     last = f"Minutes of the meeting of {day(previous_meeting_on)}" if previous_meeting_on else ""
     return (
-        _Draft("Welcome, apologies and interests", Purpose.NOTE, 5),
+        _Draft(_WELCOME, Purpose.NOTE, 5),
         _Draft(last or "Minutes of the last meeting", Purpose.AGREE, 5),
         _Draft(ACTIONS_ITEM, Purpose.MONITOR, 10),
     )
