@@ -65,6 +65,21 @@ def test_another_of_the_same_is_asked_for_at_once():
     assert answer["Location"].endswith("/minutes/write/?kind=dissent&item=")
 
 
+def test_who_writes_an_action_in_draft_minutes_is_told_that_members_read_it_at_once():
+    world = make_world()
+    meeting = held(world)
+    a_minute(world, meeting)
+    client = signed_in(world)
+
+    page = " ".join(client.get(at(world, "minutes", meeting=meeting)).content.decode().split())
+    form = " ".join(
+        client.get(at(world, "minute_write", meeting=meeting) + "?kind=action").content.decode().split()
+    )
+
+    assert "An action is in the log of actions, which members read, as soon as it is written." in page
+    assert "As soon as you write it, it is in the group’s log of actions, which members read," in form
+
+
 def test_an_action_is_written_with_who_and_when_and_linked_to_the_log():
     world = make_world()
     meeting = held(world)

@@ -69,7 +69,10 @@ MINUTES_NAMES: dict[MinutesState, str] = {
 }
 
 MINUTES_SENTENCES: dict[MinutesState, str] = {
-    MinutesState.DRAFTING: "They are being drafted; only those who write and approve them see them.",
+    MinutesState.DRAFTING: (
+        "They are being drafted; only those who write and approve them see them. "
+        "An action is in the log of actions, which members read, as soon as it is written."
+    ),
     MinutesState.WITH_CHAIR: "They are with the chair, and can still be changed.",
     MinutesState.APPROVED: "They are approved, and have not gone to members.",
     MinutesState.CIRCULATED: "They are recorded as sent to members, and wait to be confirmed at a meeting.",
