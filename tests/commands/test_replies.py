@@ -11,7 +11,8 @@ from quorate.domain.kernel.asking import NotAllowedError, NotFoundError, StaleEr
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.meetings.room import How
 from quorate.domain.membership.replies import Answer
-from quorate.records.models import EventRow, Meeting, Reply
+from quorate.queries.replies import coming_to
+from quorate.records.models import EventRow, Meeting, Person, Reply
 from tests.builders.rooms import MEETS_ON, a_board
 from tests.builders.world import done, make_world
 
@@ -47,6 +48,16 @@ def test_a_member_says_that_they_come_and_then_that_they_do_not():
     kept = Reply.objects.get()
     assert (kept.answer, kept.note, kept.version) == ("apologies", "On leave", 2)
     assert EventRow.objects.filter(code="meetings.reply_recorded").count() == 2
+
+
+def test_what_somebody_said_keeps_the_letters_of_the_post_of_their_deputy():
+    board = a_board()
+    Person.objects.filter(id=board.world.people["analyst"]).update(name="Detective Superintendent")
+    done(reply(board, Said(Answer.DEPUTY, deputy=board.world.people["analyst"])))
+
+    found = coming_to(board.world.actor("coordinator", BEFORE), board.row, BEFORE).to_record
+
+    assert any("(sends Detective Superintendent, without authority" in said for _, said in found)
 
 
 def test_a_member_names_a_deputy_with_authority_who_was_briefed():

@@ -96,7 +96,9 @@ class Coming:
         if not self.may_record or self.refusal:
             return ()
         rows = (row for row in self.rows if row.can_reply)
-        return tuple((f"{row.seat}/{row.person}", f"{row.name} ({row.said.lower()})") for row in rows)
+        return tuple(
+            (f"{row.seat}/{row.person}", f"{row.name} ({row.said[:1].lower()}{row.said[1:]})") for row in rows
+        )
 
 
 @dataclass(frozen=True, slots=True)
