@@ -2,7 +2,7 @@
 
 import json
 import uuid
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -30,6 +30,7 @@ from quorate.records.models import (
     RoomActRow,
     Seat,
 )
+from tests.builders.meetings import a_meeting
 from tests.builders.restrictions import a_restriction
 from tests.builders.rooms import COUNCIL, FOUNDED, MEETS_ON, a_board
 from tests.builders.world import TOWN_CLAUSES, done, make_world
@@ -250,6 +251,62 @@ def test_a_deputy_promised_by_one_of_two_who_share_a_seat_comes_for_that_one(two
     done(board.came("analyst", seat="police", authority=True))
 
     assert RoomActRow.objects.get(is_deputy=True).place == 2
+
+
+@pytest.mark.parametrize("is_here", [False, True])
+def test_a_deputy_named_for_one_of_two_who_share_a_seat_comes_for_that_one(two_share, is_here):
+    board = two_share
+    analyst = board.world.people["analyst"]
+    Appointment.objects.create(
+        id=uuid.UUID(int=78), seat_id=board.world.seats["police"], person_id=analyst, from_on=FOUNDED,
+        is_deputy=True, place=2,
+    )  # fmt: skip
+    if is_here:
+        done(board.came("adviser", seat="police"))
+
+    done(board.came("analyst", 10, 1, seat="police", authority=True))
+
+    assert RoomActRow.objects.get(is_deputy=True).place == 2
+
+
+def test_a_deputy_who_works_for_a_part_of_the_seats_agency_counts_for_the_seats():
+    board = a_board()
+    world, analyst = board.world, board.world.people["analyst"]
+    Representation.objects.filter(person=analyst).update(agency=world.agencies["housing"])
+
+    done(board.came("analyst", seat="one", authority=True))
+
+    assert RoomActRow.objects.get(person=analyst).agency_id == world.agencies["council"]
+
+
+def test_a_deputy_counts_for_whom_they_work_for_on_the_day_of_the_meeting():
+    board = a_board()
+    world, analyst = board.world, board.world.people["analyst"]
+    theirs = Representation.objects.get(person=analyst)
+    Representation.objects.filter(id=theirs.id).update(
+        agency=world.agencies["charity"], to_on=MEETS_ON - timedelta(1)
+    )
+    Representation.objects.create(
+        id=uuid.UUID(int=79), person_id=analyst, agency_id=world.agencies["council"], from_on=MEETS_ON
+    )
+
+    done(board.came("analyst", seat="charity", authority=True))
+
+    assert RoomActRow.objects.get(person=analyst).agency_id == world.agencies["council"]
+
+
+def test_what_was_recorded_in_one_room_is_not_struck_out_from_another():
+    board = a_board()
+    done(board.came("police"))
+    act = RoomActRow.objects.get()
+    other = a_meeting(board.world, MEETS_ON + timedelta(7))
+    Meeting.objects.filter(id=other).update(on=MEETS_ON, starts=time(16))
+
+    with pytest.raises(NotFoundError):
+        room.strike_out(board.at(), meeting=other, act=act.id)
+
+    act.refresh_from_db()
+    assert act.struck_at is None
 
 
 def test_two_people_in_one_seat_count_once():

@@ -239,6 +239,17 @@ def test_one_deputy_stands_in_for_one_of_two_who_share_a_seat():
     assert marks(third, said=promised) == [Mark.ABSENT, Mark.DEPUTY]
 
 
+@pytest.mark.parametrize("is_first", [False, True])
+def test_of_two_deputies_for_one_who_did_not_come_the_one_with_authority_counts(is_first):
+    with_it = deputy("zoe", "police seat", authority=True)
+    both = (with_it, deputy("yan", "police seat", authority=False))
+
+    found = sheet(meeting(0, *(both if is_first else both[::-1])))
+
+    assert marks_of(found.people, "police seat", "caz") == [Mark.DEPUTY]
+    assert marks_of(found.agencies, "police") == [Mark.DEPUTY]
+
+
 def test_who_is_missing_said_so_or_did_not_and_whoever_came_is_neither():
     seats = (ANN, appointed("caz", "police seat"), replace(appointed("dee", "police seat"), place=2))
 

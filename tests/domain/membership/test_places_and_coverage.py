@@ -307,6 +307,17 @@ def test_the_days_are_calendar_days_whatever_lies_between(on):
     assert due.on == on + timedelta(28)
 
 
+def test_an_answer_is_owed_as_the_terms_of_the_day_it_came_say():
+    longer = replace(TERMS.clauses[0], offset=Offset(60, Unit.CALENDAR_DAY, Direction.WITHIN))
+    later = replace(TERMS, id="u", in_force_from=date(2026, 11, 2), clauses=(longer,))
+
+    def owed(on):
+        return answer_due([TERMS, later], on, CALENDAR).on
+
+    assert owed(date(2026, 11, 1)) == date(2026, 11, 29)
+    assert owed(date(2026, 11, 2)) == date(2027, 1, 1)
+
+
 def test_terms_that_give_no_time_give_none():
     assert answer_due([], TODAY, CALENDAR) is None
     silent = replace(
@@ -366,6 +377,7 @@ def test_what_refuses_a_decision_and_its_answer():
     assert decide(decision=Decision.WITHDRAWN, is_theirs=False) == ""
     assert decide(on=TODAY + timedelta(1)) == "membership.decided_later"
     assert decide(on=date(2026, 11, 1)) == "membership.decided_before"
+    assert decide(on=date(2026, 11, 2)) == "", "on the day it came it may be decided"
     settled = replace(one, decision=Decision.ACCEPTED, decided_on=date(2026, 11, 9))
     assert decide(settled) == "membership.interest_decided"
 
