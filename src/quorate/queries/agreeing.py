@@ -11,9 +11,12 @@ from quorate.domain.kernel.outcomes import HOW
 from quorate.domain.kernel.words import count, day, listed
 from quorate.domain.meetings.agreeing import (
     NOBODY,
+    TO_COME,
     Agreement,
+    AgreementStep,
     Since,
     agreed_said,
+    agreement_step,
     is_chaired,
     refusal_to_ask,
     refusal_to_take_agreement,
@@ -23,7 +26,7 @@ from quorate.domain.meetings.agreeing import (
 )
 from quorate.domain.meetings.circulation import governing_clause
 from quorate.domain.meetings.lifecycle import MeetingState
-from quorate.domain.meetings.timetable import due_on, working_days_late
+from quorate.domain.meetings.timetable import StepState
 from quorate.domain.membership.appointments import may_agree_to_waive, may_have_agreed
 from quorate.domain.membership.facts import OFFICES
 from quorate.queries.access import actors_of
@@ -38,7 +41,14 @@ from quorate.records.facts.meetings import Basis, appointment_facts
 from quorate.records.models import AgendaItem, Meeting, Person
 
 Options = tuple[tuple[str, str], ...]
-_TO_COME = (MeetingState.PLANNED, MeetingState.CIRCULATED)
+_DRAWN = {
+    StepState.MET: "met",
+    StepState.NOT_KNOWN: "not_known",
+    StepState.TO_COME: "to_come",
+    StepState.DUE_TODAY: "due",
+    StepState.MISSED: "missed",
+}
+_OPEN = (StepState.TO_COME, StepState.DUE_TODAY, StepState.MISSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +76,7 @@ def agreeing_of(actor: Actor, row: Meeting, known: Basis, agenda: Agenda, today:
     """How the agenda of a meeting stands; nothing of a question by email, which has none to agree."""
     agreement = agreement_of(actor, row)
     state, group = known.meeting.state, str(row.group_id)
-    is_open = state in _TO_COME and row.on >= today and known.meeting.agenda_items > 0
+    is_open = state in TO_COME and row.on >= today and known.meeting.agenda_items > 0
     appointments = appointment_facts(row.group_id) if is_open else ()
     may_send = refusal_to_act(actor, Permission.PAPERS_CIRCULATE, group=group) is None
     is_wanted = is_open and not agreement.is_whole
@@ -124,7 +134,7 @@ def to_agree(actor: Actor, today: date) -> tuple[tuple[str, str], ...]:
         group__in=chaired,
         agenda_asked_on__isnull=False,
         on__gte=today,
-        state__in=[state.value for state in _TO_COME],
+        state__in=[state.value for state in TO_COME],
     )
     return tuple(
         (str(row.id), f"Agenda of {day(row.on)}, {row.group.name}")
@@ -144,7 +154,7 @@ def _said(row: Meeting, agreement: Agreement, state: MeetingState) -> str:
         )
         asked = f" It went to the chair again on {day(row.agenda_asked_on)}." if row.agenda_asked_on else ""
         return f"{said}{asked}"
-    if state not in _TO_COME:
+    if state not in TO_COME:
         return ""
     if row.circulated_on:
         return "That the chair agreed this agenda is not recorded."
@@ -174,30 +184,33 @@ def _agreers(row: Meeting, today: date) -> Options:
 
 
 def _point(row: Meeting, known: Basis, agreement: Agreement, today: date) -> Point | None:
-    """The agreement on the meeting's line: on the day it was given, else on the last day it can be of use.
-
-    Once the agenda went to members without it, it stands on that day as not recorded: no terms ask for it.
-    """
-    what, title = "agenda agreed by the chair", "Agenda agreed by the chair"
-    state = known.meeting.state
-    if agreement.agreed_on:
-        parts = agreement.since.added + agreement.since.changed + agreement.since.removed
-        said = f"{count(max(1, len(parts)), 'change')} since" if not agreement.since.is_none else ""
-        drawn = "due" if said and state in _TO_COME else "met"
-        sentence = f"Agreed on {day(agreement.agreed_on)}."
-        return Point(agreement.agreed_on, what, drawn, said=said, title=title, sentence=sentence)
-    clause = governing_clause(known.terms)
-    last = due_on(clause, row.on, known.calendar).on if clause else None
-    if row.circulated_on and state is not MeetingState.CANCELLED:
-        went, said = "The agenda went to members without it.", "Not recorded"
-        return Point(row.circulated_on, what, "not_known", said=said, title=title, sentence=went)
-    if last is None or state is not MeetingState.PLANNED or row.on < today:
+    """The agreement on the meeting's line, as `agreement_step` has it."""
+    step = agreement_step(
+        agreement,
+        known.meeting,
+        went_on=row.circulated_on,
+        clause=governing_clause(known.terms),
+        calendar=known.calendar,
+        today=today,
+    )
+    if step is None:
         return None
-    drawn = "to_come" if today < last else "due" if today == last else "missed"
-    sentence = "Before the agenda goes to members."
+    what, title = "agenda agreed by the chair", "Agenda agreed by the chair"
+    said, sentence = _said_of(step, agreement)
+    drawn = "due" if step.is_to_renew else _DRAWN[step.state]
+    rule = "before it goes out" if step.state in _OPEN else ""
+    return Point(step.on, what, drawn, rule=rule, said=said, title=title, sentence=sentence)
+
+
+def _said_of(step: AgreementStep, agreement: Agreement) -> tuple[str, str]:
+    """What its tag says on the line, and the sentence behind it."""
+    if step.state is StepState.MET:
+        said = f"{count(step.changes, 'change')} since" if step.changes is not None else ""
+        return said, f"Agreed on {day(step.on)}."
+    if step.state is StepState.NOT_KNOWN:
+        return "Not recorded", "The agenda went to members without it."
     said = f"Asked on {day(agreement.asked_on)}" if agreement.asked_on else ""
-    if today > last:
-        days = working_days_late(today, last, known.calendar)
-        late = f"Overdue {count(days, 'working day')}" if days else "Overdue"
+    if step.state is StepState.MISSED:
+        late = f"Overdue {count(step.days_late, 'working day')}" if step.days_late else "Overdue"
         said = f"{late}, a{said[1:]}" if said else late
-    return Point(last, what, drawn, rule="before it goes out", said=said, title=title, sentence=sentence)
+    return said, "Before the agenda goes to members."

@@ -1,16 +1,20 @@
 """When an agenda can be agreed, by whom, and what counts as changed since."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quorate.domain.calendar.holidays import england_and_wales
+from quorate.domain.calendar.types import Direction, Offset, Unit
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.meetings.agreeing import (
     Agreement,
+    AgreementStep,
     Since,
+    agreement_step,
     refusal_to_agree,
     refusal_to_ask,
     since_agreed,
@@ -18,6 +22,7 @@ from quorate.domain.meetings.agreeing import (
     who_appoints,
 )
 from quorate.domain.meetings.lifecycle import MeetingState
+from quorate.domain.meetings.timetable import StepState, due_on
 from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 from tests.domain.meetings.test_circulating_papers import CHAIRS, IN_TIME, MEETING
 
@@ -118,3 +123,54 @@ def test_an_agenda_stands_as_agreed_only_when_it_is_the_same(was, now):
     assert since.is_none == (was == now)
     assert set(since.added) == {id for id, _ in now} - {id for id, _ in was}
     assert set(since.removed) == {id for id, _ in was} - {id for id, _ in now}
+
+
+GOES_OUT = Clause(
+    id="c", kind=ClauseKind.CIRCULATION, quote="", reading="", anchor="meeting",
+    offset=Offset(5, Unit.WORKING_DAY, Direction.BEFORE),
+)  # fmt: skip
+CALENDAR = england_and_wales()
+LAST = due_on(GOES_OUT, MEETING.on, CALENDAR).on
+
+
+def step(agreement=Agreement(), *, today=IN_TIME, went_on=None, clause=GOES_OUT, **more):  # noqa: B008
+    return agreement_step(
+        agreement, replace(MEETING, **more), went_on=went_on, clause=clause, calendar=CALENDAR, today=today
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "state", "late"),
+    [
+        (-1, StepState.TO_COME, None),
+        (0, StepState.DUE_TODAY, None),
+        (1, StepState.MISSED, 0),
+        (7, StepState.MISSED, 4),
+    ],
+)
+def test_an_agreement_is_wanted_by_the_last_day_on_which_the_agenda_can_go_in_time(days, state, late):
+    found = step(today=LAST + timedelta(days))
+
+    assert (found.on, found.state, found.days_late) == (LAST, state, late)
+
+
+def test_an_agreement_stands_on_its_day_with_how_many_changes_there_were_since():
+    day = date(2026, 11, 2)
+    changed = Agreement(agreed_on=day, since=Since(added=("a",), removed=("b",)))
+    moved = Agreement(agreed_on=day, since=Since(is_reordered=True))
+
+    assert step(Agreement(agreed_on=day)) == AgreementStep(day, StepState.MET)
+    assert step(changed) == AgreementStep(day, StepState.MET, 2, is_to_renew=True)
+    assert step(moved).changes == 1
+    assert not step(changed, state=MeetingState.HELD).is_to_renew
+
+
+def test_without_the_agreement_it_is_not_known_once_the_agenda_went_and_nothing_where_none_is_wanted():
+    went = date(2026, 11, 3)
+
+    assert step(went_on=went) == AgreementStep(went, StepState.NOT_KNOWN)
+    assert step(went_on=went, state=MeetingState.CANCELLED) is None
+    assert step(clause=None) is None
+    assert step(state=MeetingState.HELD) is None
+    assert step(today=MEETING.on + timedelta(1)) is None
+    assert step(today=MEETING.on).state is StepState.MISSED

@@ -9,17 +9,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from quorate.domain.calendar.types import WorkingCalendar
 from quorate.domain.kernel.behalf import refusals_of_behalf
 from quorate.domain.kernel.outcomes import HOW, OnBehalf, Refusal
 from quorate.domain.kernel.words import day
 from quorate.domain.meetings.facts import MeetingFacts
+from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.meetings.refusals import refusal_to_change
+from quorate.domain.meetings.timetable import StepState, due_on, working_days_late
 from quorate.domain.membership.appointments import MAY_AGREE_TO_WAIVE, may_agree_to_waive
 from quorate.domain.membership.facts import AppointmentFacts
-from quorate.domain.terms.clauses import ClauseKind, TermsVersion
+from quorate.domain.terms.clauses import Clause, ClauseKind, TermsVersion
 
 Placed = tuple[str, int]
 """An item of an agenda, by its id, and the version of it that stood."""
+TO_COME = (MeetingState.PLANNED, MeetingState.CIRCULATED)
+"""The states of a meeting whose agenda can still be agreed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,51 @@ class Agreement:
     def is_whole(self) -> bool:
         """Whether the agenda as it stands was agreed."""
         return self.agreed_on is not None and self.since.is_none
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementStep:
+    """The agreement as a step of its meeting: the day it stands on and its state there, as steps have it.
+
+    `changes` is how many there were since it was given, None where it stands whole or was not given;
+    `is_to_renew` says that it can still be given for the agenda as it is. `days_late` counts working days
+    where it was missed, None where that is not known.
+    """
+
+    on: date
+    state: StepState
+    changes: int | None = None
+    is_to_renew: bool = False
+    days_late: int | None = None
+
+
+def agreement_step(
+    agreement: Agreement,
+    meeting: MeetingFacts,
+    *,
+    went_on: date | None,
+    clause: Clause | None,
+    calendar: WorkingCalendar,
+    today: date,
+) -> AgreementStep | None:
+    """The agreement on the day it was given, else on the last day it can be of use; None where it has none.
+
+    `clause` is the one by which the agenda goes to members, `went_on` the day it did: without the agreement
+    it stands on that day as not known, for no terms ask for it.
+    """
+    if agreement.agreed_on:
+        since = agreement.since
+        changed = None if since.is_none else len(since.added + since.changed + since.removed) or 1
+        renew = changed is not None and meeting.state in TO_COME
+        return AgreementStep(agreement.agreed_on, StepState.MET, changed, renew)
+    if went_on and meeting.state is not MeetingState.CANCELLED:
+        return AgreementStep(went_on, StepState.NOT_KNOWN)
+    last = due_on(clause, meeting.on, calendar).on if clause else None
+    if last is None or meeting.state is not MeetingState.PLANNED or meeting.on < today:
+        return None
+    if today > last:
+        return AgreementStep(last, StepState.MISSED, days_late=working_days_late(today, last, calendar))
+    return AgreementStep(last, StepState.DUE_TODAY if today == last else StepState.TO_COME)
 
 
 def since_agreed(was: Sequence[Placed], now: Sequence[Placed]) -> Since:
