@@ -16,6 +16,7 @@ from quorate.domain.membership.self_assessment import (
     Said,
     Statement,
     difference,
+    is_late,
     own_statements,
     records_of,
     refusal_to_close,
@@ -157,6 +158,11 @@ def test_every_statement_is_marked_and_what_is_not_met_in_full_says_why(said, co
 
     assert (refused.code if refused else None) == code
     assert (refused.field if refused else None) == field
+
+
+def test_what_is_said_on_the_last_day_is_in_time():
+    assert not is_late(TODAY, TODAY)
+    assert is_late(TODAY - timedelta(1), TODAY)
 
 
 def test_nothing_is_said_once_it_is_closed_and_it_closes_once_with_an_answer():

@@ -206,6 +206,11 @@ def refusal_to_say(
     return None
 
 
+def is_late(due_on: date, today: date) -> bool:
+    """Whether what an agency has to say of a self-assessment still open is late: its last day is in time."""
+    return due_on < today
+
+
 def refusal_to_close(*, closed_on: date | None, answers: int) -> Refusal | None:
     """Why it cannot be closed. Codes: `assessments.closed` and `assessments.nobody_answered`."""
     if closed_on is not None:

@@ -19,6 +19,7 @@ from quorate.domain.membership.self_assessment import (
     Said,
     Statement,
     difference,
+    is_late,
     statements_of,
 )
 from quorate.domain.terms.versions import version_in_force
@@ -261,7 +262,7 @@ def _years(today: date, kept: str) -> tuple[Period, Period]:
 def _state(row: SelfAssessment, today: date) -> tuple[str, str]:
     if row.closed_on:
         return "done", f"Closed on {day(row.closed_on)}"
-    if row.due_on < today:
+    if is_late(row.due_on, today):
         return "late", f"Open; it was due by {day(row.due_on)}"
     return "due", f"Open until {day(row.due_on)}"
 
@@ -335,7 +336,7 @@ def to_assess(actor: Actor, today: date) -> tuple[ToAssess, ...]:
         ToAssess(
             assessment=str(row.id),
             text=f"Say how your agency kept its duties in {year_from(row.year).label}",
-            standing="late" if row.due_on < today else "due",
+            standing="late" if is_late(row.due_on, today) else "due",
             said=f"By {day(row.due_on)}",
             note=row.group.name,
         )
