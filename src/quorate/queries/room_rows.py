@@ -93,6 +93,27 @@ class SeatRow:
         return any(one.is_here for one in self.came)
 
     @property
+    def nobody_meant(self) -> str:
+        """Why its number, typed, records nobody, and what to do instead; empty where it means somebody."""
+        n = self.number
+        here = next((one for one in self.came if one.is_here), None)
+        if here and self.holder and here.name != self.holder:
+            return (
+                f"{here.name} is here for seat {n} already, as a deputy. If {self.holder} has come and takes "
+                f"it, press Left beside seat {n} first: the deputy leaves or hands it over. "
+                f"Then type {n} again."
+            )
+        if here:
+            return f"{here.name} is marked as here for seat {n} already. If they left, press Left beside it."
+        if not self.holder:
+            return (
+                f"Nobody holds seat {n}. Record whoever came as in attendance, as somebody not in the list."
+            )
+        if not self.to_choose:
+            return f"{self.holder} is here for another seat. {self.absent}."
+        return "" if self.meant else f"Say who came for seat {n}."
+
+    @property
     def to_choose(self) -> tuple[Here | MayCome, ...]:
         """Those its number may mean, each once: who left, and who may come with the powers they have."""
         gone = tuple(one for one in self.came if not one.is_here)

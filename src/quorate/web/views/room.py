@@ -18,7 +18,6 @@ from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.room import HOWS, How
 from quorate.queries import room as pages
-from quorate.queries.room_rows import SeatRow
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
@@ -200,7 +199,7 @@ def _quick(request: Request, meeting: uuid.UUID, answers: Answers, press: Press)
         answers.wrong("number", f"There is no seat {number}.")
     elif seat.came and pages.was_sent(request.actor, meeting=meeting, keys=_keys_typed(answers, seat)):
         return verbs.WAS_SENT
-    elif wrong := _nobody_meant(seat):
+    elif wrong := seat.nobody_meant:
         answers.wrong("number", wrong)
     elif any(one.person == seat.meant for one in seat.came):
         press.named = [seat.meant]
@@ -219,24 +218,6 @@ def _keys_typed(answers: Answers, seat: SeatRow) -> tuple[str, ...]:
     returns = [f"back {one.person}" for one in seat.came]
     seen = (_seen(answers, what) for what in (*arrivals, *returns))
     return tuple(one.key for one in seen if one)
-
-
-def _nobody_meant(seat: SeatRow) -> str:
-    """Why the number of a seat records nobody, and what to do instead; empty where it means somebody."""
-    n = seat.number
-    here = next((one for one in seat.came if one.is_here), None)
-    if here and seat.holder and here.name != seat.holder:
-        return (
-            f"{here.name} is here for seat {n} already, as a deputy. If {seat.holder} has come and takes it, "
-            f"press Left beside seat {n} first: the deputy leaves or hands it over. Then type {n} again."
-        )
-    if here:
-        return f"{here.name} is marked as here for seat {n} already. If they left, press Left beside it."
-    if not seat.holder:
-        return f"Nobody holds seat {n}. Record whoever came as in attendance, as somebody not in the list."
-    if not seat.to_choose:
-        return f"{seat.holder} is here for another seat. {seat.absent}."
-    return "" if seat.meant else f"Say who came for seat {seat.number}."
 
 
 def _leave(request: Request, meeting: uuid.UUID, answers: Answers, press: Press) -> Outcome | None:
