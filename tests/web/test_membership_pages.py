@@ -117,6 +117,29 @@ def test_an_interest_is_recorded_decided_answered_and_seated_on_its_pages():
     assert "There is nothing more to do here." in words(client.get(page))
 
 
+@pytest.mark.parametrize(
+    ("wrote_from", "is_new"), [("Riverside Trust", True), ("refuge charity", False), ("", False)]
+)
+def test_of_an_organisation_that_is_not_here_it_is_said_to_add_it_and_a_seat_first(
+    world, client, wrote_from, is_new
+):
+    told = {"name": "Ms Lee", "agency_name": wrote_from, "received_on": "2 11 2026"}
+    client.post(f"{GROUP}/interest/add/", told)
+    row = ExpressionOfInterest.objects.get()
+    assert row.agency_name == wrote_from
+    page = f"/marlhaven/people/interest/{row.id}/"
+    said = {"decision": "accepted", "decided_by": world.people["chair"], "decided_on": "9 11 2026"}
+    client.post(f"{page}decide/", {**said, "version": 1})
+
+    shown = words(client.get(page))
+    chair = words(signed_in(world, "chair").get(page))
+
+    first = "No agency here is called Riverside Trust. Before you appoint them,"
+    assert (first in shown) is is_new
+    assert ('href="/marlhaven/people/agencies/add/"' in shown) is is_new
+    assert first not in chair
+
+
 def test_an_interest_from_one_agency_is_not_seated_in_anothers_seat_without_a_word(world, client):
     seat = a_seat(world, "Housing lead", shown_as="")
     Seat.objects.filter(id=seat).update(agency=world.agencies["housing"])

@@ -8,11 +8,13 @@ from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day
+from quorate.domain.membership.agencies import is_called
 from quorate.domain.membership.facts import OFFICES, Office
 from quorate.domain.membership.interest import DECISIONS, Decision, Waiting, answer_due, waiting
 from quorate.queries.meetings import allowed
 from quorate.queries.people.choices import Options, everybody_here
 from quorate.records import scopes
+from quorate.records.facts.agencies import agencies_of
 from quorate.records.facts.meetings import calendar_of, terms_by_group
 from quorate.records.facts.membership import interest_facts
 from quorate.records.facts.people import SeatFacts, seat_facts
@@ -41,6 +43,7 @@ class InterestPage:
     """One expression of interest, and what can be done of it next.
 
     `is_private` says that the coordinator alone reads who wrote; `private` is that, empty for others.
+    `new_agency` is whom they wrote from where no agency here goes by that name: it is to be added first.
     """
 
     id: str
@@ -64,6 +67,7 @@ class InterestPage:
     people: Options
     agencies: Options
     today: date
+    new_agency: str = ""
 
 
 def interest_lines(actor: Actor, group: Group, today: date) -> tuple[InterestLine, ...]:
@@ -135,7 +139,14 @@ def page_interest(actor: Actor, *, interest: uuid.UUID, today: date) -> Interest
         if may_seat
         else (),
         today=today,
+        new_agency=row.agency_name if may_seat and not _is_here(actor, row.agency_name) else "",
     )
+
+
+def _is_here(actor: Actor, name: str) -> bool:
+    """Whether an agency here goes by this name; none has to, of somebody who wrote from none."""
+    agencies = agencies_of(actor.partnership)
+    return not name.strip() or any(is_called(name, one.id, agencies) for one in agencies)
 
 
 def _facts(row: ExpressionOfInterest) -> tuple[tuple[str, str], ...]:
