@@ -7,12 +7,11 @@ An event names an account by id. It never holds an address, a password or a code
 import uuid
 from enum import StrEnum
 
-from django.db.models import Q
-
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
 from quorate.domain.messages.sign_in_codes import password_code, sign_in_code
+from quorate.records.facts.people import here
 from quorate.records.models import Account, Message, Person
 
 
@@ -113,5 +112,6 @@ def _account(address: str) -> uuid.UUID | None:
 
 
 def _somebody(account: uuid.UUID, run: Run) -> Person | None:
-    here = Q(left_on__isnull=True) | Q(left_on__gt=run.moment.today)
-    return Person.objects.filter(here, account=account).order_by("partnership__slug").first()
+    return (
+        Person.objects.filter(here(run.moment.today), account=account).order_by("partnership__slug").first()
+    )

@@ -8,13 +8,14 @@ from quorate.commands.runner import Run
 from quorate.domain.messages.digests import next_day, waits_for_it
 from quorate.domain.messages.texts import update_asked
 from quorate.records import scopes
+from quorate.records.facts.people import here
 from quorate.records.models import Partnership, Plan
 
 
 def people_here(run: Run) -> frozenset[str]:
     """The ids of everybody who has not left."""
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
-    return frozenset(str(id) for id in here.values_list("id", flat=True))
+    found = scopes.people(run.actor).filter(here(run.moment.today))
+    return frozenset(str(id) for id in found.values_list("id", flat=True))
 
 
 def owe_update_messages(run: Run, plan: Plan, people: Mapping[str, int], due_on: date) -> None:

@@ -13,6 +13,7 @@ from quorate.domain.kernel.words import count
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.by_hand import made_by, refusal_of_day_sent
 from quorate.records import scopes
+from quorate.records.facts.people import here
 from quorate.records.models import Message
 
 _DAY_ENDS = time(23, 59)
@@ -46,7 +47,7 @@ def try_all_again(run: Run) -> Outcome:
     """
     run.may()
     rows = scopes.messages(run.actor).filter(sent_at__isnull=True, attempts__gte=MOST_ATTEMPTS)
-    rows = rows.exclude(person__email="").exclude(person__left_on__lte=run.moment.today)
+    rows = rows.exclude(person__email="").filter(here(run.moment.today, "person__"))
     held = list(rows.order_by("id"))
     if not held:
         return Refusal("messages.none_given_up", "There is none that trying again would help.")

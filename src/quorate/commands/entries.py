@@ -7,6 +7,7 @@ from datetime import date
 
 from quorate.commands.runner import Run
 from quorate.domain.access.actor import Actor
+from quorate.domain.membership.facts import has_left
 from quorate.domain.plans.drafts import EntryDraft, recognised
 from quorate.domain.plans.facts import Lead, Version
 from quorate.records import scopes
@@ -23,7 +24,7 @@ class Names:
     def __init__(self, actor: Actor, *, on: date) -> None:
         agencies = list(scopes.agencies(actor))
         known = list(scopes.people(actor))
-        people = [person for person in known if person.left_on is None or person.left_on > on]
+        people = [person for person in known if not has_left(person.left_on, on)]
         # Whoever has left still led what they led: an id that was given is kept, words find them no more.
         self._ids = {str(row.id) for row in (*agencies, *known)}
         self.agencies, several = _by_words((str(a.id), (a.name, a.short_name)) for a in agencies)

@@ -14,6 +14,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, listed
 from quorate.domain.meetings.papers_asked import refusal_to_ask, refusal_to_take_for
 from quorate.domain.meetings.refusals import refusal_to_change
+from quorate.domain.membership.facts import has_left
 from quorate.queries.access import actors_of
 from quorate.records import scopes
 from quorate.records.facts.labels import sees
@@ -132,7 +133,7 @@ def _not_to_be_asked(
     run: Run, row: Meeting, item: AgendaItem | None, asked: Sequence[Person]
 ) -> Refusal | None:
     """Nobody is asked for what they may not know of, nor who has left."""
-    gone = [one.name for one in asked if one.left_on and one.left_on <= run.moment.today]
+    gone = [one.name for one in asked if has_left(one.left_on, run.moment.today)]
     if gone:
         return Refusal("papers.asked_has_left", f"{listed(gone)} left.", "Ask somebody else.", field="people")
     actors = actors_of(list(asked), run.moment.today)

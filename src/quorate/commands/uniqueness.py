@@ -10,6 +10,7 @@ from quorate.commands.runner import Run
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.register import refusal_of_email
 from quorate.records import scopes
+from quorate.records.facts.people import here
 from quorate.records.models import Partnership
 
 WrittenT = TypeVar("WrittenT")
@@ -37,6 +38,6 @@ def refusal_of_taken_email(run: Run, email: str, *, besides: uuid.UUID | None = 
     if not email.strip():
         return None
     Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today)
-    holders = here.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
+    known = scopes.people(run.actor).filter(here(run.moment.today))
+    holders = known.filter(email__iexact=email.strip()).order_by("name").values_list("id", "name")
     return refusal_of_email(held_by=next((name for id, name in holders if id != besides), ""))

@@ -12,7 +12,8 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import ROLE_NAMES, Role, role_of_seat
 from quorate.domain.kernel.asking import NotFoundError
-from quorate.records.facts.people import current
+from quorate.domain.membership.facts import has_left
+from quorate.records.facts.people import current, here
 from quorate.records.facts.seats import seats_by_office
 from quorate.records.models import (
     Agency,
@@ -50,7 +51,7 @@ def visitor_for(*, account: str, slug: str, today: date) -> Visitor:
     """The person this account is in the partnership; raises NotFoundError when it is nobody there."""
     persons = list(
         Person.objects.filter(account=uuid.UUID(account), account__is_active=True)
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
+        .filter(here(today))
         .select_related("partnership")
         .order_by(Case(When(partnership__slug=slug, then=Value(0)), default=Value(1)), "partnership__name")[
             : FEW_PLACES + 2
@@ -72,8 +73,7 @@ def visitor_for(*, account: str, slug: str, today: date) -> Visitor:
 
 def partnerships_of(*, account: str, today: date) -> tuple[tuple[str, str], ...]:
     """The slug and name of each partnership where the account is somebody."""
-    here = Q(left_on__isnull=True) | Q(left_on__gt=today)
-    mine = Person.objects.filter(here, account=uuid.UUID(account), account__is_active=True)
+    mine = Person.objects.filter(here(today), account=uuid.UUID(account), account__is_active=True)
     rows = Partnership.objects.filter(id__in=mine.values("partnership")).order_by("name")
     return tuple((row.slug, row.name) for row in rows)
 
@@ -85,9 +85,9 @@ def actor_of(person: Person, today: date) -> Actor:
 
 def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]:
     """The actors people of one partnership are on a day, by their ids; as few questions as for one."""
-    here = {person.id for person in people if not person.left_on or person.left_on > today}
+    known = {person.id for person in people if not has_left(person.left_on, today)}
     now = current(today)
-    mine = Q(now, person__in=here)
+    mine = Q(now, person__in=known)
     agencies = _gathered(Representation.objects.filter(mine).values_list("person_id", "agency_id"))
     granted = _gathered(Grant.objects.filter(mine).values_list("person_id", "role"))
     seats: dict[uuid.UUID, set[tuple[str, Role]]] = defaultdict(set)
@@ -98,19 +98,19 @@ def actors_of(people: Collection[Person], today: date) -> dict[uuid.UUID, Actor]
         seats[holder].update((str(seat.group_id), _seated(seat)) for seat in by_office)
     signed = set(
         ConfidentialityStatement.objects.filter(
-            Q(until_on__isnull=True) | Q(until_on__gte=today), person__in=here, signed_on__lte=today
+            Q(until_on__isnull=True) | Q(until_on__gte=today), person__in=known, signed_on__lte=today
         ).values_list("person_id", flat=True)
     )
     in_force = Restriction.objects.filter(now, partnership__in={person.partnership_id for person in people})
     standing = _gathered(in_force.values_list("partnership_id", "id"))
     spoken_for = set().union(*agencies.values())
     became = _became(spoken_for, today)
-    allowed = _named(in_force, "allowed", here, spoken_for) if standing else {}
-    barred = _named(in_force, "barred", here, spoken_for.union(*became.values())) if standing else {}
+    allowed = _named(in_force, "allowed", known, spoken_for) if standing else {}
+    barred = _named(in_force, "barred", known, spoken_for.union(*became.values())) if standing else {}
     found = {}
     for person in people:
         own = agencies[person.id]
-        names = {person.id, *own} if person.id in here else set()
+        names = {person.id, *own} if person.id in known else set()
         merged = {one for agency in own for one in became[agency]}
         found[person.id] = Actor(
             account=str(person.account_id or ""),

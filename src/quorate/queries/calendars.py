@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.asking import Moment, NotFoundError, local_day
 from quorate.domain.kernel.words import day, weekday
+from quorate.domain.membership.facts import has_left
 from quorate.domain.messages.calendars import feed
 from quorate.domain.messages.digests import next_day
 from quorate.domain.messages.feeds import since
@@ -90,4 +91,4 @@ def _digest_said(row: Person, moment: Moment) -> str:
 
 
 def _has_left(person: Person, moment: Moment) -> bool:
-    return person.left_on is not None and person.left_on <= moment.today
+    return has_left(person.left_on, moment.today)

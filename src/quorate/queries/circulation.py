@@ -16,7 +16,7 @@ from quorate.queries.agenda import Agenda, AgendaRow, PaperRow
 from quorate.queries.messages_waiting import has_mail_server
 from quorate.records.facts.labels import label_of, sees
 from quorate.records.facts.meetings import Basis
-from quorate.records.facts.people import current
+from quorate.records.facts.people import current, here
 from quorate.records.facts.seats import following
 from quorate.records.models import Appointment, Meeting, Person, Seat
 
@@ -49,7 +49,7 @@ def recipients(row: Meeting, today: date) -> list[Person]:
     also = {held.person_id for each in by_office.values() for held in each}
     holders = list(
         Person.objects.filter(Q(id__in=holding(row.group_id, today).values("person")) | Q(id__in=also))
-        .filter(Q(left_on__isnull=True) | Q(left_on__gt=today))
+        .filter(here(today))
         .select_related("partnership")
         .order_by("name", "id")
     )

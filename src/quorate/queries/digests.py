@@ -21,6 +21,7 @@ from quorate.domain.messages.texts import MessageText
 from quorate.queries.access import actors_of
 from quorate.queries.invitations import own_meetings
 from quorate.queries.my_work import MyWork, page_my_work
+from quorate.records.facts.people import here
 from quorate.records.models import Partnership, Person, Reply
 
 
@@ -65,8 +66,7 @@ def digests_of(
     some sixteen a person, in the work loop as often as digests go, and in no request but the few that make
     anew those that wait.
     """
-    here = Q(left_on__isnull=True) | Q(left_on__gt=today)
-    rows = Person.objects.filter(here, partnership=partnership, digest_stopped_on__isnull=True)
+    rows = Person.objects.filter(here(today), partnership=partnership, digest_stopped_on__isnull=True)
     rows = rows if among is None else rows.filter(id__in=among)
     people = list(rows.exclude(email="").select_related("partnership").order_by("name", "id"))
     actors = actors_of(people, today)

@@ -8,6 +8,7 @@ from datetime import date
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import day, so_many_of, spelt
+from quorate.domain.membership.facts import has_left
 from quorate.domain.terms.consequences import KINDS
 from quorate.domain.terms.law import LAW
 from quorate.queries.duties import DutyLine, duties_of, folded, parse
@@ -80,7 +81,7 @@ def owners_of(groups: Sequence[uuid.UUID], today: date) -> Mapping[uuid.UUID, Ow
     rows = DutySetting.objects.filter(group__in=groups, owner__isnull=False).select_related("owner")
     for row in rows:
         if row.owner:
-            left = row.owner.left_on if row.owner.left_on and row.owner.left_on <= today else None
+            left = row.owner.left_on if has_left(row.owner.left_on, today) else None
             found[row.group_id][row.kind, row.item] = Owner(str(row.owner_id), row.owner.name, left)
     return found
 

@@ -9,6 +9,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day
+from quorate.domain.membership.facts import has_left
 from quorate.domain.plans.facts import EntryKind, Version
 from quorate.domain.plans.labels import KINDS, RATINGS
 from quorate.domain.plans.leading import leads
@@ -183,9 +184,11 @@ def _people_to_speak_for(actor: Actor, plan: Plan, today: date) -> tuple[tuple[s
     """The id and name of everybody an update may be recorded for; last, with the day, whoever has left."""
     rows = scopes.people(actor).exclude(left_on__lt=plan.starts_on).order_by("name")
     every = [(str(id), name, left) for id, name, left in rows.values_list("id", "name", "left_on")]
-    here = [(id, name) for id, name, left in every if left is None or left > today]
-    gone = [(id, f"{name} (left on {day(left)})") for id, name, left in every if left and left <= today]
-    return (*here, *gone)
+    still = [(id, name) for id, name, left in every if not has_left(left, today)]
+    gone = [
+        (id, f"{name} (left on {day(left)})") for id, name, left in every if left and has_left(left, today)
+    ]
+    return (*still, *gone)
 
 
 def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine, ...]:

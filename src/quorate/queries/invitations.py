@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.roles import Role
@@ -13,6 +13,7 @@ from quorate.queries.access import actors_of
 from quorate.queries.circulation import recipients
 from quorate.records import scopes
 from quorate.records.facts.labels import sees
+from quorate.records.facts.people import here
 from quorate.records.models import EventChain, Meeting, Message, Partnership, Person
 
 LEFT = "meeting_left"
@@ -51,7 +52,7 @@ def concerned(row: Meeting, today: date) -> list[Person]:
     holders = recipients(row, today)
     before = [person for person, last in last_told([row.id]).get(row.id, {}).items() if last.kind != LEFT]
     others = list(
-        Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=before)
+        Person.objects.filter(here(today), id__in=before)
         .exclude(id__in=[person.id for person in holders])
         .select_related("partnership")
         .order_by("name", "id")
@@ -83,7 +84,7 @@ def following(row: Meeting, today: date) -> Following:
         return Following()
     wanted = {person.id: person for person in recipients(row, today)}
     held = {person for person, last in told.items() if last.kind not in (LEFT, "meeting_cancelled")}
-    gone = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=held - set(wanted))
+    gone = Person.objects.filter(here(today), id__in=held - set(wanted))
     return Following(
         invite=tuple(person for id, person in wanted.items() if id not in held),
         again=frozenset(set(told) - held),

@@ -12,6 +12,7 @@ from quorate.domain.meetings.lifecycle import MeetingState
 from quorate.domain.messages.attempts import MOST_ATTEMPTS
 from quorate.domain.messages.texts import BEFORE_MEETING
 from quorate.records import scopes
+from quorate.records.facts.people import here
 from quorate.records.facts.sending import sends_by_itself
 from quorate.records.models import Message
 
@@ -37,7 +38,7 @@ def has_mail_server() -> bool:
 
 def messages_here(actor: Actor, today: date) -> QuerySet[Message]:
     """Messages, without those that never left for somebody who has left, or of a meeting not held."""
-    gone = NOT_HELD | Q(person__left_on__lte=today)
+    gone = NOT_HELD | ~here(today, "person__")
     return scopes.messages(actor).exclude(gone, sent_at__isnull=True)
 
 

@@ -28,6 +28,7 @@ from quorate.queries.quorums import quorum_for, stood_now
 from quorate.records import scopes
 from quorate.records.facts.meetings import basis, terms_by_group
 from quorate.records.facts.minutes import minutes_facts, stood_for
+from quorate.records.facts.people import here
 from quorate.records.facts.tables import terms_of
 from quorate.records.models import EntryVersion, Meeting, Minute
 
@@ -252,9 +253,9 @@ def _item_title(actor: Actor, row: Meeting, item: str, today: date) -> str:
 
 def _people(actor: Actor, row: Meeting, held: Minute | None) -> Options:
     """Those of the partnership on the meeting's day, members of the group first."""
-    here = scopes.people(actor).exclude(left_on__lte=row.on)
+    known = scopes.people(actor).filter(here(row.on))
     seated = set(holding(row.group_id, row.on).values_list("person_id", flat=True))
-    rows = sorted(here, key=lambda one: (one.id not in seated, one.name.casefold()))
+    rows = sorted(known, key=lambda one: (one.id not in seated, one.name.casefold()))
     found = [(str(one.id), one.name) for one in rows]
     if held and held.owner and str(held.owner_id) not in {id for id, _ in found}:
         found.append((str(held.owner_id), held.owner.name))

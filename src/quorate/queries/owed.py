@@ -13,6 +13,7 @@ from django.db.models import Q
 from quorate.domain.kernel.asking import local_day
 from quorate.domain.messages.sign_in_codes import SIGN_IN_KINDS
 from quorate.queries.messages_waiting import NOT_HELD
+from quorate.records.facts.people import here
 from quorate.records.models import Message, Pack
 
 MOST_MESSAGES = 50
@@ -58,7 +59,7 @@ def owed_messages(at: datetime, *, most_attempts: int) -> tuple[OwedMessage, ...
     A code is its account's, whichever partnership its holder left. Nothing is sent any more before a meeting
     that was cancelled.
     """
-    gone = Q(person__left_on__lte=local_day(at)) & ~Q(kind__in=SIGN_IN_KINDS)
+    gone = ~here(local_day(at), "person__") & ~Q(kind__in=SIGN_IN_KINDS)
     gone |= NOT_HELD
     rows = (
         Message.objects.filter(_free(at), sent_at__isnull=True, due_at__lte=at, attempts__lt=most_attempts)

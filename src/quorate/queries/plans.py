@@ -9,6 +9,7 @@ from typing import TypeVar
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.words import count, day, spaced
+from quorate.domain.membership.facts import has_left
 from quorate.domain.plans.barriers import BARRIERS, Barrier
 from quorate.domain.plans.facts import EntryKind, Lead, Target, TargetKind
 from quorate.domain.plans.labels import FLAGS, HEADLINES, KINDS, Flag, Headline
@@ -338,7 +339,7 @@ def lead_name(lead: Lead, on: date | None = None) -> str:
     if lead.to_be_confirmed:
         return open_words(lead) or "To be confirmed"
     named = ", ".join(filter(None, (lead.person, lead.agency if lead.agency != lead.person else "")))
-    left = f" (left on {day(lead.left_on)})" if on and lead.left_on and lead.left_on <= on else ""
+    left = f" (left on {day(lead.left_on)})" if on and lead.left_on and has_left(lead.left_on, on) else ""
     return f"{spaced(named or lead.raw)}{left}"
 
 

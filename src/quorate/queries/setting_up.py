@@ -9,7 +9,7 @@ from quorate.domain.terms.versions import version_in_force
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on, ours
 from quorate.records.facts.meetings import terms_by_group
-from quorate.records.facts.people import seat_facts
+from quorate.records.facts.people import here, seat_facts
 from quorate.records.models import Group
 
 
@@ -84,7 +84,7 @@ def _groups(groups: list[Group]) -> SetUpStep:
 
 
 def _people(actor: Actor, today: date) -> SetUpStep:
-    n = scopes.people(actor).exclude(left_on__lte=today).count()
+    n = scopes.people(actor).filter(here(today)).count()
     said = f"{count(n, 'person', 'people')}." if n > 1 else "Only you so far."
     return SetUpStep("People", said, n > 1, "person_add", "Add a person")
 
@@ -104,7 +104,7 @@ def _seats(actor: Actor, groups: list[Group], today: date) -> SetUpStep:
 
 
 def _accounts(actor: Actor, today: date) -> SetUpStep:
-    people = scopes.people(actor).exclude(left_on__lte=today)
+    people = scopes.people(actor).filter(here(today))
     n, everybody = people.filter(account__isnull=False).count(), people.count()
     said = f"{n} of {count(everybody, 'person', 'people')} can sign in. Nobody needs to."
     return SetUpStep("Accounts", said, n > 1, "people", "Choose a person")

@@ -16,6 +16,7 @@ from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.membership.register import refusal_of_email
 from quorate.domain.membership.seats import chosen_name, refusal_of_shown
 from quorate.records import scopes
+from quorate.records.facts.people import here
 from quorate.records.models import Entry, EntryLead, KeptPrivately, Partnership, Person
 
 
@@ -121,6 +122,6 @@ def _email_taken(run: Run, person: Person, email: str) -> Refusal | None:
     if not email.strip():
         return None
     Partnership.objects.select_for_update(no_key=True).get(id=run.partnership)
-    here = scopes.people(run.actor).exclude(left_on__lte=run.moment.today).exclude(id=person.id)
-    held = here.filter(email__iexact=email.strip()).values_list("name", flat=True).first()
+    others = scopes.people(run.actor).filter(here(run.moment.today)).exclude(id=person.id)
+    held = others.filter(email__iexact=email.strip()).values_list("name", flat=True).first()
     return refusal_of_email(held_by=held or "")

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day, spelt
+from quorate.domain.membership.facts import has_left
 
 LEAST, MOST = 1, 5
 LIKELIHOODS = {1: "Very unlikely", 2: "Unlikely", 3: "Possible", 4: "Likely", 5: "Almost certain"}
@@ -198,7 +199,7 @@ def refusal_of_days(
 
 def refusal_of_owner(*, left_on: date | None, today: date) -> Refusal | None:
     """Why somebody cannot own a risk. Codes: `holding.owner_left`."""
-    if left_on is None or left_on > today:
+    if left_on is None or not has_left(left_on, today):
         return None
     said = f"They left on {day(left_on)}."
     return Refusal("holding.owner_left", said, "Choose somebody who is here.", field="owner")

@@ -103,3 +103,12 @@ class Presence:
     def discharges(self) -> bool:
         """Whether the seat's duty to attend is met by this person."""
         return self.has_authority or not self.is_deputy
+
+
+def has_left(left_on: date | None, on: date) -> bool:
+    """Whether a person is no longer here on a day: `left_on` is the first on which they are not.
+
+    >>> has_left(date(2026, 11, 23), date(2026, 11, 23)), has_left(None, date(2026, 11, 23))
+    (True, False)
+    """
+    return left_on is not None and left_on <= on

@@ -7,6 +7,7 @@ from datetime import date
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import count, day
+from quorate.domain.membership.facts import has_left
 
 
 def refusal_to_hand_over(
@@ -27,7 +28,7 @@ def refusal_to_hand_over(
     """
     if person_id == to_id:
         return Refusal("membership.hands_to_themselves", "Choose somebody else.", field="to")
-    if to_left_on is not None and to_left_on <= today:
+    if to_left_on and has_left(to_left_on, today):
         return Refusal("people.has_left", f"They left on {day(to_left_on)}.", "Choose another.", field="to")
     if not things and stays:
         return Refusal("papers.asked_may_not_see", stays, "Choose somebody who may.", field="to")

@@ -9,6 +9,7 @@ from datetime import date
 
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.kernel.words import day
+from quorate.domain.membership.facts import has_left
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def refusal_to_give_account(*, has_account: bool, left_on: date | None, today: d
             "If its address is wrong, take it away first.",
             field="email",
         )
-    if left_on and left_on <= today:
+    if left_on and has_left(left_on, today):
         return Refusal("accounts.has_left", f"They left on {day(left_on)}.", field="email")
     return None
 
@@ -107,7 +108,7 @@ def refusal_to_come_back(*, left_on: date | None) -> Refusal | None:
 
 def refusal_after_leaving(*, left_on: date | None, from_on: date) -> Refusal | None:
     """Why nothing can begin for a person on that day: they have left by then. Code: `people.has_left`."""
-    if left_on is None or from_on < left_on:
+    if left_on is None or not has_left(left_on, from_on):
         return None
     return Refusal(
         "people.has_left",

@@ -30,6 +30,7 @@ from quorate.domain.holding.risks import (
 )
 from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.kernel.words import day, listed, spelt
+from quorate.domain.membership.facts import has_left
 from quorate.domain.membership.groups import has_ended
 from quorate.queries.holding.challenges import group_at
 from quorate.queries.labelling import audience_choices
@@ -352,7 +353,7 @@ def owner_said(row: Risk) -> str:
 
 def _owner_left(row: Risk, today: date) -> str:
     left_on = row.owner.left_on if row.owner else None
-    return f"Left on {day(left_on)}" if left_on and left_on <= today else ""
+    return f"Left on {day(left_on)}" if left_on and has_left(left_on, today) else ""
 
 
 def _matrix(still: Sequence[tuple[Risk, RiskFacts]]) -> tuple[MatrixRow, ...]:

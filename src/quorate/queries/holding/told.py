@@ -4,12 +4,10 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
-
 from quorate.queries.access import actors_of
 from quorate.queries.structure.told import officers_of
 from quorate.records.facts.labels import sees
-from quorate.records.facts.people import current
+from quorate.records.facts.people import current, here
 from quorate.records.models import Challenge, Grant, Person, Representation
 
 
@@ -33,8 +31,8 @@ def brought_to(row: Challenge, today: date) -> list[Person]:
 
 
 def _may_see(row: Challenge, ids: Collection[uuid.UUID], today: date) -> list[Person]:
-    here = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=ids)
-    people = list(here.select_related("partnership").order_by("name", "id"))
+    found = Person.objects.filter(here(today), id__in=ids)
+    people = list(found.select_related("partnership").order_by("name", "id"))
     rows = [one for one in (row, row.meeting, row.item) if one is not None]
     actors = actors_of(people, today)
     return [person for person in people if sees(actors[person.id], *rows)]

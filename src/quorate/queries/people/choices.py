@@ -3,13 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from quorate.domain.access.actor import Actor
 from quorate.domain.membership.groups import GROUP_KINDS, GroupKind
 from quorate.domain.membership.seats import OFFICES_FOLLOWED
 from quorate.records import scopes
 from quorate.records.facts.groups import going_on
+from quorate.records.facts.people import here
 
 Options = tuple[tuple[str, str], ...]
 CLASSES: Options = (("core", "Core"), ("advisory", "Advisory"))
@@ -53,6 +52,5 @@ def choices(actor: Actor, *, today: date) -> Choices:
 
 def everybody_here(actor: Actor, today: date) -> Options:
     """The id and name of everybody who has not left, by name."""
-    here = Q(left_on__isnull=True) | Q(left_on__gt=today)
-    rows = scopes.people(actor).filter(here).order_by("name", "id")
+    rows = scopes.people(actor).filter(here(today)).order_by("name", "id")
     return tuple((str(id), name) for id, name in rows.values_list("id", "name"))

@@ -9,7 +9,7 @@ from quorate.domain.access.actor import Actor, refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.access.roles import ROLE_NAMES, Role
 from quorate.domain.kernel.words import count, day, spelt
-from quorate.domain.membership.facts import OFFICES, Office
+from quorate.domain.membership.facts import OFFICES, Office, has_left
 from quorate.domain.membership.groups import GroupKind, has_ended
 from quorate.queries.people.words import vacancy
 from quorate.records import scopes
@@ -98,7 +98,7 @@ def page_people(actor: Actor, *, today: date, number: int = 1) -> PeoplePage:
     agencies = list(scopes.agencies(actor).select_related("parent", "merged_into"))
     agencies.sort(key=_agency_place)
     register = list(scopes.people(actor).order_by("name"))
-    people = {row.id: row for row in register if row.left_on is None or row.left_on > today}
+    people = {row.id: row for row in register if not has_left(row.left_on, today)}
     speaking = speaking_for(actor, today)
     roles = roles_held(actor, today)
     offices = _offices(seats, {id: row.name for id, row in groups.items()})

@@ -4,11 +4,9 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 
-from django.db.models import Q
-
 from quorate.queries.access import actors_of
 from quorate.records.facts.labels import sees
-from quorate.records.facts.people import current
+from quorate.records.facts.people import current, here
 from quorate.records.models import Appointment, Person, Question, Representation
 
 _OFFICES = ("chair", "vice_chair", "secretary")
@@ -37,7 +35,7 @@ def officers_of(group: uuid.UUID | None, today: date) -> set[uuid.UUID]:
 
 
 def _may_see(row: Question, ids: Collection[uuid.UUID], today: date) -> list[Person]:
-    here = Person.objects.filter(Q(left_on__isnull=True) | Q(left_on__gt=today), id__in=ids)
-    people = list(here.select_related("partnership").order_by("name", "id"))
+    found = Person.objects.filter(here(today), id__in=ids)
+    people = list(found.select_related("partnership").order_by("name", "id"))
     actors = actors_of(people, today)
     return [person for person in people if sees(actors[person.id], row)]

@@ -79,6 +79,11 @@ def runs(from_on: date, to_on: date | None, on: date) -> bool:
     return from_on <= on and (to_on is None or on <= to_on)
 
 
+def here(on: date, of: str = "") -> Q:
+    """The condition that a person has not left by a day, as `has_left` says it; `of` leads to them."""
+    return Q(**{f"{of}left_on__isnull": True}) | Q(**{f"{of}left_on__gt": on})
+
+
 def current(on: date) -> Q:
     """The condition that a row with `from_on` and `to_on` runs on a day."""
     return Q(from_on__lte=on) & (Q(to_on__isnull=True) | Q(to_on__gte=on))
