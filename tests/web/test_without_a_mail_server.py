@@ -1,14 +1,19 @@
 """With no mail server nobody was told of anything: every sentence says what waits, and where to send it."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from quorate.records.models import Meeting, Message
+from quorate.domain.calendar.types import Direction, Unit
+from quorate.domain.messages.attempts import MOST_ATTEMPTS
+from quorate.domain.terms.clauses import Clause, ClauseKind
+from quorate.records.facts.sending import sendings
+from quorate.records.models import Meeting, Message, Person
 from tests.builders.browsing import signed_in
 from tests.builders.meetings import a_meeting, an_item, circulated_late, version_of
+from tests.builders.messages import a_message
 from tests.builders.minutes import HELD_ON, a_minute, approved, to_chair
-from tests.builders.world import TODAY, make_world
+from tests.builders.world import CITY_CLAUSES, TODAY, make_world, offset
 
 pytestmark = pytest.mark.django_db
 
@@ -82,6 +87,51 @@ def test_minutes_recorded_as_circulated_count_as_kept_only_once_they_went(settin
     assert "Waits to go by hand" in year
     assert "Met on 25 November 2026" in gone
     assert "6 messages of it still wait to go by hand" in later
+
+
+def test_minutes_to_the_chair_count_as_kept_only_once_they_went(settings):
+    to_the_chair = Clause(
+        id="", kind=ClauseKind.MINUTES_TO_CHAIR, quote="The chair has them in ten working days", reading="",
+        anchor="meeting", offset=offset(10, Unit.WORKING_DAY, Direction.AFTER),
+    )  # fmt: skip
+    world = make_world(clauses=(*CITY_CLAUSES, to_the_chair))
+    meeting = a_meeting(world, HELD_ON)
+    a_minute(world, meeting)
+    to_chair(world, meeting)
+    client = signed_in(world, "coordinator")
+
+    waits = text(client.get(f"/marlhaven/meetings/{meeting}/"))
+    at = datetime(2026, 11, 24, 9, tzinfo=UTC)
+    Message.objects.filter(kind="minutes_to_approve").update(sent_at=at, sent_by_hand=True)
+    settings.TODAY = "2026-11-24"
+    gone = text(client.get(f"/marlhaven/meetings/{meeting}/"))
+
+    assert "Recorded as sent on 23 November 2026; 1 message waits to go by hand." in waits
+    assert "Met on 23 November 2026" not in waits
+    assert "Met on 24 November 2026" in gone
+
+
+@pytest.mark.parametrize(
+    ("of_message", "left_on", "waiting"),
+    [
+        pytest.param({}, None, 1, id="waits"),
+        pytest.param({"attempts": MOST_ATTEMPTS - 1}, None, 1, id="tried, and not given up"),
+        pytest.param({"attempts": MOST_ATTEMPTS}, None, 0, id="given up"),
+        pytest.param({}, TODAY, 0, id="to somebody who left today"),
+        pytest.param({}, TODAY + timedelta(1), 1, id="to somebody who leaves tomorrow"),
+    ],
+)
+def test_what_waits_for_somebody_who_has_left_or_was_given_up_is_not_waited_for(of_message, left_on, waiting):
+    world = make_world()
+    meeting = a_meeting(world)
+    row = Meeting.objects.get(id=meeting)
+    row.circulated_on = TODAY
+    a_message(world, "police", meeting=row, **of_message)
+    Person.objects.filter(id=world.people["police"]).update(left_on=left_on)
+
+    found = sendings([row], TODAY)[row.id].get(ClauseKind.AGENDA)
+
+    assert (found.waiting if found else 0) == waiting
 
 
 def test_how_late_the_papers_went_is_one_number_of_the_day_they_went_by_hand(settings):
