@@ -18,6 +18,7 @@ from quorate.domain.kernel.asking import StaleError
 from quorate.domain.kernel.outcomes import Refusal
 from quorate.domain.meetings.room import HOWS, How
 from quorate.queries import room as pages
+from quorate.queries.room_rows import SeatRow
 from quorate.web.door import Route
 from quorate.web.forms import Answers
 from quorate.web.http import Request
