@@ -99,3 +99,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if EARLIER_RUN in os.environ:
         terminalreporter.section("before this")
         terminalreporter.line(os.environ[EARLIER_RUN])
+
+
+LONGEST_NAMED = 80
+
+
+def pytest_make_parametrize_id(val, argname):
+    """The name of a case that is a file: how long it is, for its bytes would be megabytes of name."""
+    if isinstance(val, bytes | str) and len(val) > LONGEST_NAMED:
+        return f"{argname} of {len(val)}"
+    return None
