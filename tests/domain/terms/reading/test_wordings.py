@@ -445,8 +445,23 @@ def test_a_deputy_with_authority_is_about_deputies():
     assert clause.kind is K.SUBSTITUTION
 
 
+@pytest.mark.parametrize(
+    ("sentence", "minutes"),
+    [
+        ("The Board meets every six weeks for two hours.", 120),
+        ("The Board will meet bi-monthly, for no more than two hours.", 120),
+        ("The Board meets quarterly for about 90 minutes.", 90),
+    ],
+)
+def test_how_often_and_how_long_may_stand_in_one_sentence(sentence, minutes):
+    found = read_one(sentence)
+
+    assert [(c.kind, c.minutes) for c in found.clauses] == [(K.CADENCE, None), (K.DURATION, minutes)]
+    assert not found.not_understood
+
+
 def test_a_sentence_read_in_part_gives_its_clause_and_is_listed_for_the_rest():
-    found = read_one("The Board meets every six weeks for two hours.")
+    found = read_one("The Board meets every six weeks, with two hours of training.")
 
     assert [c.kind for c in found.clauses] == [K.CADENCE]
     assert found.not_understood[0].why == "Not understood: “two hours”."

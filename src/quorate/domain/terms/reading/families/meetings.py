@@ -31,7 +31,7 @@ _LENGTH = re.compile(
 )
 _LASTS = re.compile(
     r"\b(?:last|lasts|duration|length|long|run for|meets? for|no longer than|exceed|scheduled for"
-    r"|hours?' duration)\b"
+    r"|hours?' duration|meets? (?:[\w-]+,? ){1,3}for (?:[\w-]+ ){1,4}(?:hours?|minutes))\b"
 )
 _HALVES = {"one and a half": 90, "two and a half": 150, "an hour and a half": 90}
 _MINUTES_IN_HOUR = 60
@@ -72,7 +72,7 @@ def duration(sentence: Sentence) -> list[Find]:
     """A length in minutes. Two that differ ("one to two hours") are left to a person."""
     text = sentence.plain
     if sentence.topic is not Topic.DURATION and not (
-        _LASTS.search(text) and re.search(r"\bmeetings?\b|\bmeets? for\b", text)
+        _LASTS.search(text) and re.search(r"\bmeetings?\b|\bmeets? (?:[\w-]+,? ){0,3}for\b", text)
     ):
         return []
     found = [(m, minutes) for m in _LENGTH.finditer(text) if (minutes := _minutes(m)) is not None]
