@@ -13,7 +13,7 @@ from itertools import zip_longest
 from quorate.domain.access.actor import Actor
 from quorate.domain.kernel.words import clock, day, listed
 from quorate.domain.meetings.chairing import without_chair
-from quorate.domain.meetings.quorate import Judged
+from quorate.domain.meetings.quorate import Judged, under_way
 from quorate.domain.meetings.room import Act, How, RoomAct, end_of, gone_before
 from quorate.domain.membership.attendance import MeetingSeen, missing
 from quorate.domain.membership.facts import OFFICES, AppointmentFacts, Office
@@ -240,15 +240,13 @@ def _called(name: str, seats: str) -> str:
 
 
 def _quorum(row: Meeting, numbers: dict[str, str]) -> Iterable[QuorumLine]:
-    """A line each time the answer or who counts changes, from the first item on where items were taken.
+    """A line each time the answer or who counts changes, from when the meeting was under way.
 
     Of two stretches that were both not quorate for other reasons, the words of one are false of the other.
     Nothing is said of an item that the reader may not see: the line before it says until when it is told for,
     lest it be read of that item too.
     """
-    judged = [one for one in quorum_through_meeting(row) if one.stretch.is_taken or not one.stretch.is_moment]
-    if any(one.stretch.item_id for one in judged):
-        judged = [one for one in judged if one.stretch.item_id]
+    judged = under_way(quorum_through_meeting(row), row.began_at)
     runs = _runs(one for one in judged if one.stretch.item_id in {"", *numbers})
     for run, after in zip_longest(runs, runs[1:]):
         first, until, found = run[0].stretch, run[-1].stretch.until, run[0].verdict

@@ -271,6 +271,24 @@ def test_nothing_is_claimed_of_the_quorum_of_items_a_reader_may_not_know_of():
     assert found.sentence == "Quorate in every item open to this reader, from 10am to the end."
 
 
+@pytest.mark.parametrize(
+    ("began_at", "said"),
+    [
+        (None, "Quorate from 11:30am to the end."),
+        (time(10), "Not quorate from 10am to 11:30am."),
+        (time(11, 30), "Quorate from 11:30am to the end."),
+    ],
+)
+def test_a_meeting_is_judged_from_when_it_began_and_not_from_its_first_item(began_at, said):
+    judged = (
+        stretch((9, 50), (11, 30), QuorumState.NOT_QUORATE),
+        stretch((11, 30), (12, 0), QuorumState.QUORATE, "2", is_taken=True),
+    )
+    meeting = seen(terms(QUORUM), is_recorded=True, judged=judged, began_at=began_at)
+
+    assert only(year_of_meetings([meeting]), "quorum").sentence == said
+
+
 @pytest.mark.parametrize(("ended", "kept"), [(time(12), Kept.KEPT), (time(12, 1), Kept.NOT_KEPT)])
 def test_a_meeting_may_last_as_long_as_the_terms_say_and_no_longer(ended, kept):
     meeting = seen(terms(LENGTH), began_at=time(10), ended_at=ended)
@@ -332,17 +350,22 @@ def test_no_clause_is_kept_more_often_than_it_is_judged(lates):
         assert out.times_kept == sum(late <= 0 for late in lates)
 
 
-@given(st.lists(st.tuples(st.integers(0, 600), st.booleans()), max_size=8), st.integers(0, 600))
-def test_the_stretches_counted_are_some_of_those_judged_in_their_order(made, begins):
+@given(
+    st.lists(st.tuples(st.integers(0, 600), st.booleans()), max_size=8), st.integers(0, 600), st.booleans()
+)
+def test_the_stretches_counted_are_some_of_those_judged_in_their_order(made, begins, is_told):
     at = sorted({minute for minute, _ in made})
     judged = [
         stretch(divmod(one, 60), divmod(after, 60), QuorumState.QUORATE, item="1" if n % 2 else "")
         for n, (one, after) in enumerate(pairwise(at))
     ]
 
-    counted = counted_stretches(judged, begins=time(*divmod(begins, 60)))
+    begins = time(*divmod(begins, 60))
+    counted = counted_stretches(judged, began_at=begins if is_told else None, called_for=begins)
 
-    assert [one for one in judged if one in counted] == list(counted)
+    ends = [one.stretch.until for one in counted]
+    assert [one.stretch.until for one in judged if one.stretch.until in ends] == ends
+    assert all(one.stretch.since >= begins or one.stretch.item_id for one in counted if is_told)
 
 
 STANDING = Clause(

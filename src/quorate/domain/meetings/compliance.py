@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from quorate.domain.kernel.words import clock, count, day, listed
 from quorate.domain.meetings.lifecycle import TOOK_PLACE, MeetingState
-from quorate.domain.meetings.quorate import Judged
+from quorate.domain.meetings.quorate import Judged, under_way
 from quorate.domain.meetings.timetable import STEP_TITLES, Step, StepState, late_in_words
 from quorate.domain.membership.quorum import QuorumState
 from quorate.domain.terms.clauses import ClauseKind, TermsVersion
@@ -412,7 +412,7 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
         return _not_held(meeting)
     if not meeting.is_recorded:
         return Finding(meeting.id, Kept.NOT_KNOWN, "Room not recorded", NOT_RECORDED)
-    counted = counted_stretches(meeting.judged, begins=meeting.began_at or meeting.starts_at)
+    counted = counted_stretches(meeting.judged, began_at=meeting.began_at, called_for=meeting.starts_at)
     if not counted or any(one.verdict.state is QuorumState.NOT_KNOWN for one in counted):
         said = "What was recorded in the room does not say whether it was quorate."
         return Finding(meeting.id, Kept.NOT_KNOWN, KEPT_NAMES[Kept.NOT_KNOWN], said)
@@ -435,18 +435,18 @@ def _not_held(meeting: MeetingJudged) -> Finding:
     return Finding(meeting.id, Kept.NOT_KNOWN, "Not recorded as held", said)
 
 
-def counted_stretches(judged: Sequence[Judged], *, begins: time) -> tuple[Judged, ...]:
+def counted_stretches(
+    judged: Sequence[Judged], *, began_at: time | None, called_for: time
+) -> tuple[Judged, ...]:
     """The stretches in which the meeting was under way.
 
-    Where items were recorded as taken, from the first of them on; else from when it began. While people
-    arrive, and once the last of them has left, there is no meeting to be quorate. What lasted no minute is
-    counted where an item was taken in it.
+    From when it began, where that is recorded; else from the first item recorded as taken; with neither, from
+    when it was called for. While people arrive, and once the last of them has left, there is no meeting to be
+    quorate. What lasted no minute is counted where an item was taken in it.
     """
-    under_way = [one for one in judged if one.stretch.is_taken or not one.stretch.is_moment]
-    if any(one.stretch.item_id for one in under_way):
-        found = [one for one in under_way if one.stretch.item_id]
-    else:
-        found = [one for one in under_way if one.stretch.until is None or one.stretch.until > begins]
+    found = list(under_way(judged, began_at))
+    if not began_at and not any(one.stretch.item_id for one in found):
+        found = [one for one in found if one.stretch.until is None or one.stretch.until > called_for]
     while found and not found[-1].stretch.present:
         found.pop()
     return tuple(found)

@@ -6,7 +6,7 @@ meeting ends everybody goes home, and the last item stands as it was until then.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import time
 
 from quorate.domain.meetings.room import (
@@ -99,6 +99,24 @@ def quorum_through(
     return tuple(
         Judged(stretch, table.verdict(stretch.present, when=When.THEN, is_brief=is_brief))
         for stretch in stretches(acts, ended_at=ended_at)
+    )
+
+
+def under_way(judged: Iterable[Judged], began_at: time | None) -> tuple[Judged, ...]:
+    """The stretches from a recorded beginning on, else from the first item taken on, else all of them.
+
+    A stretch that was going on as the meeting began counts from then. What lasted no minute is none, unless
+    an item was taken in it.
+    """
+    found = [one for one in judged if one.stretch.is_taken or not one.stretch.is_moment]
+    if began_at is None:
+        return tuple([one for one in found if one.stretch.item_id] or found)
+    return tuple(
+        replace(one, stretch=replace(one.stretch, since=max(one.stretch.since, began_at)))
+        if not one.stretch.item_id
+        else one
+        for one in found
+        if one.stretch.item_id or one.stretch.until is None or one.stretch.until > began_at
     )
 
 
