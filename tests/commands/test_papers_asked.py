@@ -136,10 +136,10 @@ def test_a_meeting_cancelled_asks_for_no_paper_and_no_agreement_any_more():
     an_item(world, meeting)
     asked_of(world, meeting, "police")
     came = asked_of(world, meeting, "health")
-    paper = a_paper(world, meeting, by="health", for_asked=came)
-    done(agreeing.ask_for_agenda(by, meeting=meeting, version=version_of(meeting)))
     requests = Message.objects.filter(kind__in=("paper_asked", "agenda_to_agree"))
     requests.filter(person=world.people["health"]).update(sent_at=now)
+    paper = a_paper(world, meeting, by="health", for_asked=came)
+    done(agreeing.ask_for_agenda(by, meeting=meeting, version=version_of(meeting)))
     requests.filter(person=world.people["chair"]).update(leased_until=now + timedelta(minutes=1))
 
     done(meetings.cancel_meeting(by, meeting=meeting, reason="Snow", version=version_of(meeting)))
@@ -257,3 +257,24 @@ def test_whoever_moves_a_meeting_is_told_of_papers_asked_for_by_a_later_day():
     assert said_of_moving(world.actor("coordinator"), on=MEETING_ON + timedelta(days=7), **asked) == ()
     PaperAsked.objects.update(dropped_at=world.as_("coordinator").moment.at)
     assert said_of_moving(world.actor("coordinator"), on=MEETING_ON - timedelta(days=1), **asked) == ()
+
+
+def test_nobody_is_sent_a_request_that_is_settled():
+    world = make_world()
+    meeting = a_meeting(world)
+
+    def waiting():
+        rows = Message.objects.filter(kind="paper_asked", sent_at__isnull=True)
+        return {key for key in ("police", "health") if rows.filter(person=world.people[key]).exists()}
+
+    came, dropped = asked_of(world, meeting), asked_of(world, meeting, "health")
+    done(ask(world, meeting, "police", title="Court waits"))
+    other = PaperAsked.objects.get(title="Court waits").id
+
+    a_paper(world, meeting, "Repeat calls", by="police", for_asked=came)
+    assert waiting() == {"police", "health"}, "one of two papers came"
+    a_paper(world, meeting, "Court waits", by="police", for_asked=other)
+    assert waiting() == {"health"}
+    drop = {"meeting": meeting, "asked": dropped, "version": version_of(meeting)}
+    done(papers_asked.drop_paper_asked(world.as_("coordinator"), **drop))
+    assert waiting() == set()

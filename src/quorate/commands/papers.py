@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from quorate.commands import files
-from quorate.commands.papers_asked import open_request
+from quorate.commands.papers_asked import open_request, take_back_request
 from quorate.commands.runner import As, Done, Outcome, Run, command
 from quorate.documents.papers import refusal_to_open
 from quorate.documents.quoting import words_of
@@ -197,7 +197,7 @@ def _keep_paper(
         replaces=was,
         definition=quoted,
     )
-    _answer(paper, request, was)
+    _answer(run, paper, request, was)
     run.touch(row)
     details = {"meeting": str(row.id), "audience": paper.audience}
     code = "meetings.paper_replaced" if was else "meetings.paper_added"
@@ -283,11 +283,12 @@ def _for_whom(
     return whom, handed.on_behalf.how if handed.on_behalf else ""
 
 
-def _answer(paper: Paper, request: PaperAsked | None, was: Paper | None) -> None:
+def _answer(run: Run, paper: Paper, request: PaperAsked | None, was: Paper | None) -> None:
     """A new version answers what the one before it answered."""
     if request:
         request.paper = paper
         request.save(update_fields=["paper"])
+        take_back_request(run, request.meeting, request.person_id)
     if was:
         PaperAsked.objects.filter(paper=was).update(paper=paper)
 

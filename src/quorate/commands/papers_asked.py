@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date
 
-from quorate.commands.messages import owe, take_back_before
+from quorate.commands.messages import not_gone, owe, take_back_before
 from quorate.commands.remaking import paper_text
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.permissions import Permission
@@ -82,6 +82,7 @@ def drop_paper_asked(run: Run, *, meeting: uuid.UUID, asked: uuid.UUID, version:
         return kept
     kept.dropped_at = run.moment.at
     kept.save(update_fields=["dropped_at"])
+    take_back_request(run, row, kept.person_id)
     run.touch(row)
     return Done([_dropped(row, kept)], id=row.id)
 
@@ -103,9 +104,17 @@ def may_be_passed(asked: Sequence[PaperAsked], to: Person, today: date) -> list[
 def pass_on(run: Run, asked: Sequence[PaperAsked], to: Person) -> None:
     """Ask another for these papers, who is told of them as anybody asked is."""
     for kept in asked:
-        kept.person = to
+        before, kept.person = kept.person_id, to
         kept.save(update_fields=["person"])
+        take_back_request(run, kept.meeting, before)
         _tell(run, kept.meeting, kept)
+
+
+def take_back_request(run: Run, row: Meeting, person: uuid.UUID) -> None:
+    """Send nobody what asks for a paper, once none is wanted from them at that meeting any more."""
+    still = PaperAsked.objects.filter(meeting=row, person=person, paper__isnull=True, dropped_at__isnull=True)
+    if not still.exists():
+        not_gone(run, row).filter(kind="paper_asked", person=person).delete()
 
 
 def open_request(run: Run, meeting: Meeting, asked: uuid.UUID) -> PaperAsked | Refusal:
