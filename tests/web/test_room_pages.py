@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from quorate.commands import replies, room, setting_up
+from quorate.commands import membership, replies, room, setting_up
 from quorate.commands.replies import Said
 from quorate.domain.meetings.room import How
 from quorate.domain.membership.replies import Answer
@@ -17,7 +17,7 @@ from quorate.queries.compliance import page_compliance
 from quorate.queries.duty_register import page_duties
 from quorate.queries.meetings import page_meeting, page_meetings
 from quorate.queries.room import page_room
-from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, RoomActRow, Seat
+from quorate.records.models import AgendaItem, Appointment, Meeting, Reply, Representation, RoomActRow, Seat
 from quorate.web import door
 from tests.builders.browsing import signed_in
 from tests.builders.restrictions import a_restriction
@@ -374,6 +374,41 @@ def test_whoever_is_barred_from_an_item_is_shown_as_to_leave_for_it():
     assert {one.to_leave for one in others} == {()}
 
 
+def test_a_deputy_who_is_to_leave_for_an_item_is_named_as_no_cure_for_it():
+    board = a_board()
+    world = board.world
+    for key in COUNCIL:
+        done(
+            membership.record_statement(
+                world.as_("coordinator", FOUNDED), person=world.people[key], signed_on=FOUNDED
+            )
+        )
+    Representation.objects.filter(person=world.people["analyst"]).update(agency=world.agencies["charity"])
+    others = Appointment.objects.exclude(
+        seat__in=[world.seats[key] for key in (*COUNCIL, "police", "charity")]
+    )
+    others.update(to_on=FOUNDED)
+    tender = a_restriction(world, from_on=FOUNDED, allow=[*COUNCIL, "police"], bar=["analyst"])
+    AgendaItem.objects.filter(id=board.items[3]).update(restriction=tender)
+    done(
+        replies.record_reply(
+            world.as_("charity", FOUNDED), meeting=board.meeting, seat=world.seats["charity"],
+            person=world.people["charity"],
+            said=Said(Answer.DEPUTY, deputy=world.people["analyst"], has_authority=True),
+        )
+    )  # fmt: skip
+    for key in (*COUNCIL, "police"):
+        done(board.came(key))
+    done(board.came("analyst", seat="charity", authority=True))
+
+    page = page_room(world.actor("coordinator", MEETS_ON), meeting=board.meeting, moment=in_the_room())
+
+    (item,) = [one for one in page.items if one.id == str(board.items[3])]
+    assert [name for _, name in item.to_leave] == ["Analyst"]
+    assert (item.quorum, bool(item.cure)) == ("Not quorate", True)
+    assert "charity" not in item.cure
+
+
 def test_somebody_barred_from_an_item_is_told_nothing_of_it_in_the_room():
     board = a_board()
     world = board.world
@@ -682,7 +717,7 @@ def test_a_meeting_is_held_everywhere_once_its_end_is_recorded_or_its_day_is_ove
         done(board.came(key))
     done(board.takes(1, 10, 1))
     day_after = MEETS_ON + timedelta(days=1)
-    to_come = (["Planned"], "Today.", ("To come", "To come"), "By 31 March")
+    to_come = (["Planned"], "Today.", ("Not over yet", "Not over yet"), "By 31 March")
     on_the_day = "Held on 14 January 2027."
 
     assert held_everywhere(board, MEETS_ON) == to_come

@@ -518,8 +518,9 @@ def _past(read: Read, item: str) -> QuorumVerdict:
 def _ahead(read: Read, room: Room, item: str, to_leave: Sequence[str]) -> QuorumVerdict:
     """For the item now or to come: without those who withdrew, and for one to come who is to leave."""
     present = [p for p in room.for_item(item) if p.person_id not in to_leave]
-    leaving = [seat for person in to_leave for seat in read.table.holds.get(person, ())]
-    return read.judge(present, [*read.table.unable(room, item), *leaving])
+    held = [seat for person in to_leave for seat in read.table.holds.get(person, ())]
+    came_for = [p.seat_id for p in room.for_item(item) if p.person_id in to_leave]
+    return read.judge(present, [*read.table.unable(room, item), *held, *came_for])
 
 
 def _to_leave(read: Read, room: Room, item: str) -> tuple[str, ...]:

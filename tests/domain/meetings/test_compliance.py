@@ -313,6 +313,15 @@ def test_a_meeting_not_recorded_as_held_is_to_come_only_until_its_day_is_over(is
     assert (on_it.kept, on_it.short) == (kept, "On the agenda")
 
 
+def test_a_meeting_that_goes_on_is_neither_to_come_nor_judged_yet():
+    judged = (stretch((10, 0), (11, 0), QuorumState.QUORATE, "1", is_taken=True),)
+    going_on = {"state": MeetingState.CIRCULATED, "is_recorded": True, "judged": judged, "is_to_come": True}
+
+    found = only(year_of_meetings([seen(terms(QUORUM), **going_on)]), "quorum")
+
+    assert (found.kept, found.sentence) == (Kept.TO_COME, "The meeting is going on.")
+
+
 def test_a_cancelled_meeting_owes_nothing():
     meeting = seen(terms(QUORUM, LENGTH), state=MeetingState.CANCELLED)
 

@@ -428,7 +428,9 @@ def _of_quorum(meeting: MeetingJudged, clause: str) -> Finding:
 
 
 def _not_held(meeting: MeetingJudged) -> Finding:
-    """Of a meeting not recorded as held: to come until its day is over, and from then on not recorded."""
+    """Of a meeting not recorded as held: to come or going on until its day is over, then not recorded."""
+    if meeting.is_to_come and meeting.is_recorded:
+        return Finding(meeting.id, Kept.TO_COME, "Not over yet", "The meeting is going on.")
     if meeting.is_to_come:
         return Finding(meeting.id, Kept.TO_COME, KEPT_NAMES[Kept.TO_COME], "The meeting is to come.")
     said = "Its day is over, and the meeting is not recorded as held."
