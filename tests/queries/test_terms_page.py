@@ -67,6 +67,8 @@ def test_what_is_missing_is_listed():
     assert "The review date is blank." in page.missing
     assert "Who approved the terms is blank." in page.missing
     assert page.lede.startswith("In force since 2 January 2024. 4 things missing or lapsed")
+    assert "Confidentiality" in page.unstated
+    assert "Length of meetings" not in page.unstated, "it is stated"
 
 
 def test_a_meeting_is_bound_by_the_version_in_force_on_its_own_day():

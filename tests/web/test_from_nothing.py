@@ -151,7 +151,7 @@ def test_a_partnership_is_set_up_from_nothing_by_two_people_and_their_browsers()
         ("Coordinator", "Partnership coordinator", "secretary"),
     ):
         text = me.send("/saltmarsh/people/seats/add/", {"group": board, "title": title, "seat_class": "core"})
-        assert "It is vacant." in text
+        assert "Nobody holds it yet." in text
         appoint = re.search(r'action="([^"]+/appoint/)"', text)
         assert appoint
         seat = appoint[1].removesuffix("appoint/")

@@ -17,6 +17,7 @@ from quorate.domain.terms.consequences import KINDS, consequence
 from quorate.domain.terms.deputies import settled
 from quorate.domain.terms.duties import DutyState
 from quorate.domain.terms.from_document import ASIDE, Notes, notes_from_plain
+from quorate.domain.terms.usual import not_stated
 from quorate.domain.terms.versions import ambiguous, gaps, version_in_force
 from quorate.queries.duties import DutyLine, duties_in_words, duties_of
 from quorate.queries.meetings import allowed
@@ -92,6 +93,7 @@ class ClauseLine:
 class VersionPage:
     """One version of a group's terms.
 
+    `missing` is what is left out or has lapsed, and `unstated` what terms usually state besides.
     `unread` are the sentences of its document that were not understood, each with why, and `aside` those set
     aside as no rule: they were read, and made into no clause.
     """
@@ -105,6 +107,7 @@ class VersionPage:
     facts: tuple[tuple[str, str], ...]
     clauses: tuple[ClauseLine, ...]
     missing: tuple[str, ...]
+    unstated: tuple[str, ...]
     unread: tuple[tuple[str, str], ...]
     aside: tuple[str, ...]
     quorum: str
@@ -163,6 +166,7 @@ def page_terms_version(actor: Actor, *, terms: uuid.UUID, today: date) -> Versio
             _clause(settled(clause, version.clauses), meeting, calendar, waived) for clause in version.clauses
         ),
         missing=missing,
+        unstated=tuple(KINDS[kind] for kind in not_stated(c.kind for c in version.clauses if c.is_stated)),
         unread=tuple((one.text, one.why) for _, one in notes.open),
         aside=tuple(one.text for one in notes.sentences if one.became == ASIDE),
         quorum=consequence(settled(quorum, version.clauses)) if quorum else "No quorum is stated.",

@@ -169,7 +169,7 @@ def add_seat(request: Request) -> HttpResponse:
     if isinstance(done, Refusal):
         answers.refused(done)
         return show_wrong(request, "people/add_seat.html", answers, NOT_NOW, choices=found)
-    return onward(request, f"The seat “{draft.title}” was added. It is vacant.", "seat", seat=done.id)
+    return onward(request, f"The seat “{draft.title}” was added. Nobody holds it yet.", "seat", seat=done.id)
 
 
 def seat(request: Request, seat: uuid.UUID) -> HttpResponse:
