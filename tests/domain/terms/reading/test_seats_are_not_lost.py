@@ -11,9 +11,9 @@ def listed(*lines):
     return read_one("Membership\n\nCore members\n\n" + "\n\n".join(lines))
 
 
-def table(*rows):
+def table(*rows, under="Membership"):
     cells = tuple(Row(n, tuple(Cell(c, (t,)) for c, t in enumerate(r, 1))) for n, r in enumerate(rows, 1))
-    heads = ("Osterbridge Board", "Terms of Reference", "Membership")
+    heads = ("Osterbridge Board", "Terms of Reference", under)
     blocks = tuple(Block(n, BlockKind.HEADING, text, 1) for n, text in enumerate(heads, 1))
     return read_terms(SourceDocument("terms.docx", blocks, (Table(1, "table 1", cells),)))
 
@@ -115,3 +115,51 @@ def test_a_row_of_people_alone_is_listed():
 
     assert [(s.role, s.agency) for s in found.seats] == [("Police", "Police")]
     assert [one.text for one in found.not_understood] == ["A… B…"]
+
+
+MEMBERS = (("Head of Housing", "Council", "Core"), ("Area manager", "Probation Service", "Advisory"))
+
+
+@pytest.mark.parametrize("under", ["Membership", "Who we are"])
+@pytest.mark.parametrize(
+    "head",
+    [
+        *("Type of membership", "Membership type", "Type of member", "Category of member", "Member status"),
+        *("Core / Advisory", "Class of seat", "Status", "Membership"),
+    ],
+)
+def test_a_column_that_says_the_class_of_seats_goes_by_many_heads(head, under):
+    found = table(("Role", "Organisation", head), *MEMBERS, under=under)
+
+    assert [(s.role, s.agency, s.seat_class) for s in found.seats] == [
+        ("Head of Housing", "Council", "core"),
+        ("Area manager", "Probation Service", "advisory"),
+    ]
+    assert found.not_understood == ()
+
+
+@pytest.mark.parametrize("under", ["Membership", "Who we are"])
+@pytest.mark.parametrize(
+    "heads",
+    [("Role", "Organisation", "Voting"), ("Board seat", "From", "Voting"), ("Agency", "Who", "Voting")],
+)
+def test_rows_below_heads_of_members_that_are_not_known_are_listed(heads, under):
+    found = table(heads, *MEMBERS, ("Area lead", "Anna Bell", "Core"), under=under)
+
+    assert found.seats == ()
+    assert [one.text for one in found.not_understood] == [
+        *("Head of Housing; Council; Core", "Area manager; Probation Service; Advisory"),
+        "Area lead; A… B…; Core",
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("Members", "Police and Housing"), ("Purpose", "Safety"), ("Background", "It began in 2030")),
+        (("Action", "Lead agency", "By when"), ("Leaflets", "Council", "May"), ("Posters", "Police", "June")),
+        (("Version", "Role"), ("1", "Analyst"), ("2", "Analyst")),
+    ],
+)
+def test_a_form_or_a_table_of_another_kind_is_no_list_of_members(rows):
+    assert [one.why for one in table(*rows, under="About").not_understood if "members" in one.why] == []

@@ -101,11 +101,17 @@ _COLUMN_HEADS = {
 }
 """What the heads of columns are called in a table of people and seats, by what they hold."""
 _COLUMNS = {head: column for column, heads in _COLUMN_HEADS.items() for head in heads}
+_KIND = r"(?:type|kind|class|category|level|status)"
+_MEMBER = r"(?:(?:board|group|partnership) )?(?:members?|membership|seats?|representation)"
+_STATUS = re.compile(
+    rf"(?:the )?(?:{_KIND} of (?:the )?{_MEMBER}|{_MEMBER} {_KIND}|core ?(?:/|or|and) ?advisory)"
+)
+"""The head of a column that says of what class a seat is: "Type of membership", "Member status"."""
 
 
 def _column(head: str) -> str:
     """What a column holds, by its head; a class of seats heads the column of their roles."""
-    held = _COLUMNS.get(plain_label(head), "")
+    held = _COLUMNS.get(plain_label(head), "") or ("status" if _STATUS.fullmatch(plain_label(head)) else "")
     return held or ("role" if heads_seats(Topic.MEMBERSHIP, head) else "")
 
 

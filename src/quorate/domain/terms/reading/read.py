@@ -38,6 +38,7 @@ from quorate.domain.terms.reading.leftovers import (
     stands_as_rule,
     unread_beside,
 )
+from quorate.domain.terms.reading.lost_rows import rows_lost
 from quorate.domain.terms.reading.negation import asserted, negated, parts_of, without
 from quorate.domain.terms.reading.passages import Passage, passages
 from quorate.domain.terms.reading.quorum import quorum
@@ -151,10 +152,14 @@ def read_terms(source: SourceDocument) -> TermsRead:
     clauses += _blank_clauses(found, clauses)
     merged = _differing(_merged(clauses))
     missing = _missing(merged, about)
+    seats = read_seats(found)
+    said = {clause.quote.place for clause in clauses} | {seat.quote.place for seat in seats}
+    said |= {one.place for one in (*not_understood, *not_rules)}
+    not_understood += rows_lost(source, {passage.place for passage in found}, said)
     return TermsRead(
         about=about,
         clauses=tuple(merged),
-        seats=read_seats(found),
+        seats=seats,
         not_understood=_each_once(not_understood),
         not_rules=_each_once(not_rules),
         missing=missing,
