@@ -61,6 +61,11 @@ def seats_listed(text: str) -> tuple[str, ...] | None:
     return None if None in found else tuple(seat for one in found if one for seat in one)
 
 
+def begins_with_title(words: str) -> bool:
+    """Whether words begin with a title of their own: "Head of Housing", and not "Housing"."""
+    return bool(_TITLE_FIRST.match(words))
+
+
 def _is_one_role(first: str, second: str) -> bool:
     """Whether a semicolon may stand between a role and what it is for: "Portfolio Holder; Safety"."""
     return bool(_TITLE.search(first)) and not _TITLE.search(second) and not _is_known(second)

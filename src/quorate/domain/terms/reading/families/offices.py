@@ -12,6 +12,7 @@ from quorate.domain.terms.reading.frequency import often
 from quorate.domain.terms.reading.labels import Topic
 from quorate.domain.terms.reading.names import is_name, role_only, says_role
 from quorate.domain.terms.reading.parting import ELECTS, Half, named_together, parted
+from quorate.domain.terms.reading.posts import whole_post
 from quorate.domain.terms.reading.sentence import Sentence
 from quorate.domain.terms.reading.sentences import plain
 
@@ -124,7 +125,8 @@ def _offices(sentence: Sentence) -> list[Find]:
     until = _UNTIL.search(who)
     if until:
         who, doubt = who[: until.start()].strip(), f"{doubt} {_not_kept(until)}".strip()
-    by = "" if who and "provided by" in text else _by(sentence)
+    by, unclear = ("", "") if who and "provided by" in text else _by(sentence)
+    doubt = f"{doubt} {unclear}".strip()
     if who.startswith("from "):
         who, by = "", who
     term, term_span = _term(text)
@@ -188,16 +190,17 @@ def _subject_part(text: str) -> str:
     return re.split(r"\b(?:by|from)\b", text, maxsplit=1)[0] if "chaired by" not in text else text
 
 
-def _by(sentence: Sentence) -> str:
+def _by(sentence: Sentence) -> tuple[str, str]:
+    """Who appoints, and a doubt of where their title ends."""
     text = sentence.plain
     found = _APPOINTED.search(text)
     if found is not None:
-        words = sentence.text[found.start("by") : found.end("by")].strip()
-        return (
-            words if found["how"] == "by" else f"from {words.removeprefix('amongst ').removeprefix('among ')}"
-        )
+        end, unclear = whole_post(sentence.text, found.end("by"))
+        words = sentence.text[found.start("by") : end].strip()
+        bare = words.removeprefix("amongst ").removeprefix("among ")
+        return (words if found["how"] == "by" else f"from {bare}"), unclear
     active = ELECTS.search(text)
-    return sentence.text[active.start("by") : active.end("by")] if active else ""
+    return (sentence.text[active.start("by") : active.end("by")] if active else ""), ""
 
 
 def _holder(sentence: Sentence) -> str:
@@ -205,7 +208,7 @@ def _holder(sentence: Sentence) -> str:
         found = pattern.search(sentence.plain)
         if not found or _ELECTED.search(found["who"]) or re.match(rf"(?:{NUMBER})\b", found["who"]):
             continue
-        words = sentence.text[found.start("who") : found.end("who")]
+        words = sentence.text[found.start("who") : whole_post(sentence.text, found.end("who"))[0]]
         if _can_hold(words, is_subject=pattern is _WILL_CHAIR):
             return role_only(words)
     return ""
@@ -223,12 +226,15 @@ def _or_another(sentence: Sentence, who: str) -> tuple[str, str]:
     """The holder with any other that the words name, and the doubt which of them it is."""
     pattern = _OFFICE_HOLDER if _OFFICE_HOLDER.search(sentence.plain) else _WILL_CHAIR
     found = pattern.search(sentence.plain)
-    other = _ALTERNATIVE.match(sentence.plain[found.end("who") :]) if found and who else None
-    if found and other:
-        words = sentence.text[found.end("who") :][: other.end()].strip()
+    if not found or not who:
+        return who, _which(who)
+    end, unclear = whole_post(sentence.text, found.end("who"))
+    other = _ALTERNATIVE.match(sentence.plain[end:])
+    if other:
+        words = sentence.text[end:][: other.end()].strip()
         doubt = f"The words name another as well, and not which of them it is: “{words}”."
         return f"{who} {words}", doubt
-    return who, _which(who)
+    return who, f"{_which(who)} {unclear}".strip()
 
 
 def _bare(sentence: Sentence) -> tuple[str, Quote, str] | None:
