@@ -26,7 +26,8 @@ a an its their
 """
 _GENERAL = frozenset(_GENERAL_WORDS.split())
 _OF_OTHER = re.compile(
-    rf"\b(?:quorum|meetings?|papers?|agendas?|minutes|chair|membership) (?:of|for) (?:the |each "
+    rf"\b(?:(?:quorum|meetings?|papers?|agendas?|minutes|chair|membership) (?:of|for)"
+    rf"|secretar(?:y|iat) (?:of|for|to)) (?:the |each "
     rf"|any )(?P<name>(?:[\w&'/-]+ ){{0,6}}?{_NOUN})\b"
 )
 _OTHERS = re.compile(

@@ -19,6 +19,8 @@ _ALWAYS = re.compile(
     r"|\b(?:has|have) (?:[\w-]+ ){0,2}(?:authority|powers?|the right|discretion|vetoe?s?)\b"
     r"|\b(?:is|are|be) (?:jointly |directly )?accountable (?:to|for)\b"
     rf"|\b(?:is|are) (?:not )?to (?!be (?:{_SEEN}))"
+    r"|\b(?:takes? no (?:further )?part|(?:has|have) no (?:vote|say|voice|part)|leaves? the (?:room|meeting)"
+    r"|withdraws? from|stands? (?:down|aside)|abstains?|recuses?)\b"
 )
 _AIM = (
     r"aims?|purposes?|roles?|functions?|objectives?|vision|remit|intention|goals?|ambition"
@@ -60,7 +62,7 @@ _MEMBERS_AIM = re.compile(
 """What a member is asked to be, which is all that nobody can see done: the rest is a member's duty."""
 _STEM_BINDS = re.compile(r"\b(?:will|shall|must)[ \w]*:?$")
 _OFFICE = (
-    r"(?:(?:the|each|every|all|any) (?:\w+ ){0,2}?)?(?:secretar(?:y|iat)|co-?ordinator|administrator|clerk"
+    r"(?:(?:the|each|every|all|any) (?:\w+ ){0,4}?)?(?:secretar(?:y|iat)|co-?ordinator|administrator|clerk"
     r"|(?:vice-?|deputy |vice |independent )?chair(?:person)?|board|group|partnership|committee|panel"
     r"|members?|deput(?:y|ies)|agenc(?:y|ies)|council)"
 )

@@ -95,6 +95,8 @@ _LABELS = {
         rf"|partner|current|board|group) )*member(?:s|ship){_OF_BODY}(?: \([\w ,/-]+\))?"
         r"|membership and attendance|composition(?: of the (?:board|group))?|attendees|representation"
         r"|membership of the (?:board|group|partnership)|membership list|list of members"
+        r"|(?:(?:also|usually|normally|regularly) )?in attendance"
+        r"|(?:standing|non-voting) (?:attendees|observers)"
     ),
     Topic.INTEREST: (
         r"(?:membership )?expressions? of interest(?: \(eoi\))?|joining the (?:board|group|partnership)"

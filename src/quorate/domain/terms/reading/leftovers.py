@@ -80,6 +80,10 @@ _STRONG = re.compile(
     r"|\b(?:information[- ]sharing|data[- ]sharing) agreement\b|\bchaired by\b"
     r"|\b(?:chair(?:person)?|secretary|secretariat) (?:is|are) (?:elected|appointed|nominated|chosen|selected"
     r"|held|shared|drawn)\b"
+    r"|\b(?:is|are|acts? as|serves? as) (?:the |its |a )?(?:board |group )?(?:(?:vice|deputy)[ -]?chair|chair"
+    r"|secretary|clerk|minute[- ]taker)(?: (?:to|of|for)\b|$|[.;,])"
+    r"|\b(?:chair|secretary|secretariat|clerk) (?:to|of|for) (?:the |this )?(?:\w+ ){0,3}(?:board|group"
+    r"|partnership|committee|forum|meetings?) (?:is|are)\b"
 )
 _WHO_SITS = re.compile(
     r"^(?:the |our |its )?(?:\w+ ){0,2}(?:membership|members)(?: of [\w ]{1,40}?)?,? (?:is|are|shall be"

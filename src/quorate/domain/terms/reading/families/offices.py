@@ -32,7 +32,7 @@ _APPOINTED = re.compile(
 )
 _ELECTED = re.compile(r"\b(?:appointed|elected|nominated|selected|chosen|rotat\w+|re-?elected)\b")
 _OFFICE_HOLDER = re.compile(
-    r"\b(?:(?:will be |shall be |is |are )?chaired by|(?:the )?(?:chair|secretary)(?: of (?:the "
+    r"\b(?:(?:will be |shall be |is |are )?chaired by|(?:the )?(?:chair|secretary)(?: (?:of|to|for) (?:the "
     r"|this )?(?:\w+ ){0,3}(?:board|group|partnership|committee|forum|meetings?))? (?:will be"
     r"|shall be|is)(?! (?:responsible|appointed|elected|to |nominated"
     r"|expected|required|entitled|able|chosen|selected|not|absent|unable|decided|provided))"
@@ -48,6 +48,13 @@ _WILL_CHAIR = re.compile(
     r"|chair (?:the |its |all |each )?(?:\w+ ){0,3}(?:board|group|partnership|meetings?"
     r"|committee))\b"
 )
+_IS_SECRETARY = re.compile(
+    r"^(?:the )?(?P<who>[\w'’ &/,-]{3,80}?)"
+    r" (?:is|acts as|serves as|(?:will|shall|must) (?:be|act as|serve as)) (?:the |its |a )?secretary"
+    r"(?: (?:to|of|for) (?:the |this |its |each |all )?(?:\w+ ){0,4}"
+    r"(?:board|group|partnership|committee|forum|meetings?))?(?=[.;,]|$| and\b)"
+)
+"""Somebody named before the office: "the Partnership Manager acts as Secretary to the Board"."""
 _NO_HOLDER = re.compile(
     r"\b(?:quor\w+|responsible|responsibility|contact|agendas?|minutes|papers|decisions?|signator\w+"
     r"|spokes\w+|purpose|remit|convenor|exceptions?|first to|accountable|makers?|escalation|attendee)\b"
@@ -71,7 +78,9 @@ _SHARED = re.compile(
 )
 """A bare answer that says more than who: an office held in turns has no one holder."""
 _SAYS_MORE = re.compile(
-    r"\b(?:will|shall|must|should|may|is|are|to be|has|have|attends?|meets?|rotat\w+|elected|appointed)\b"
+    r"\b(?:will|shall|must|should|may|is|are|to be|has|have|attends?|meets?|rotat\w+|elected|appointed"
+    r"|(?:act|serve)s? as|provides?|supports|takes|keeps|holds|does|chairs|undertakes|performs|administers"
+    r"|circulates|prepares|sends|arranges|manages|records|offers|gives|carries|fulfils|services the)\b"
 )
 _UNTIL = re.compile(r"[(,]?\s*\b(?P<until>(?:until|to|from|since) [^()]*\d{4})\)?\s*$")
 _ALTERNATIVE = re.compile(
@@ -118,6 +127,9 @@ def _offices(sentence: Sentence) -> list[Find]:
     kinds = _kinds(sentence)
     if not kinds or sentence.topic in (Topic.MEMBERSHIP, Topic.QUORUM, Topic.INTEREST):
         return []
+    both = _IS_SECRETARY.search(text)
+    if both and "chair" in both["who"]:
+        return []  # one office holds the other, which names nobody for either
     who, quote = _holder(sentence), sentence.quote
     who, doubt = _or_another(sentence, who)
     if len(kinds) > 1 and re.search(r"\band\b|&|, ", who):
@@ -178,6 +190,7 @@ def _kinds(sentence: Sentence) -> tuple[ClauseKind, ...]:
     if named and (
         says
         or _WILL_CHAIR.search(sentence.plain)
+        or _IS_SECRETARY.search(sentence.plain)
         or _TERM.search(sentence.plain)
         or ELECTS.search(sentence.plain)
     ):
@@ -204,12 +217,12 @@ def _by(sentence: Sentence) -> tuple[str, str]:
 
 
 def _holder(sentence: Sentence) -> str:
-    for pattern in (_OFFICE_HOLDER, _WILL_CHAIR):
+    for pattern in (_OFFICE_HOLDER, _WILL_CHAIR, _IS_SECRETARY):
         found = pattern.search(sentence.plain)
         if not found or _ELECTED.search(found["who"]) or re.match(rf"(?:{NUMBER})\b", found["who"]):
             continue
         words = sentence.text[found.start("who") : whole_post(sentence.text, found.end("who"))[0]]
-        if _can_hold(words, is_subject=pattern is _WILL_CHAIR):
+        if _can_hold(words, is_subject=pattern is not _OFFICE_HOLDER):
             return role_only(words)
     return ""
 
