@@ -6,6 +6,7 @@ one, or a range ("two to three days"), is left to a person.
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from quorate.domain.calendar import phrases
@@ -60,6 +61,10 @@ _WEEKDAY = re.compile(
     rf"(?:(?:at )?(?P<time>{TIME}) (?:on )?)?(?P<the>the )?(?P<day>{DAYS})(?![\w'-])(?: immediately)?"
     rf"(?: (?P<tail>before|prior to|preceding|ahead of|in advance of|after|following)(?![\w-]))?"
 )
+_HOUR = re.compile(
+    rf"(?<![\w-])(?:(?:(?:no|not) later than|(?:at the latest )?by|before|at|until) )?"
+    rf"(?:{TIME}|midnight)(?![\w-])"
+)
 _ENDS = re.compile(r"^\s*(?:$|[.;)]|,? and\b| so\b)")
 _FIRST_DAY = "the first day it may be done"
 
@@ -95,6 +100,13 @@ def offset_phrases(plain: str) -> list[OffsetPhrase]:
         )
         found.append(OffsetPhrase(span, reading.offset, anchor, warnings, is_next))
     return sorted([*found, *_days_of_week(plain)], key=lambda phrase: phrase.span.start)
+
+
+def hours_beside(plain: str, phrases: Iterable[OffsetPhrase]) -> list[Span]:
+    """Where hours are said that no phrase holds: "by 5pm nine working days before the meeting"."""
+    held = [phrase.span for phrase in phrases if phrase.offset.at is not None]
+    hours = [Span(*found.span()) for found in _HOUR.finditer(plain)]
+    return [hour for hour in hours if not any(map(hour.meets, held))]
 
 
 def _days_of_week(plain: str) -> list[OffsetPhrase]:

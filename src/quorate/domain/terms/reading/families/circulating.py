@@ -1,7 +1,7 @@
 """Papers, agendas, minutes and notice: what goes to whom, and how long before or after the meeting."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quorate.domain.calendar.types import Direction
 from quorate.domain.calendar.wording import describe
@@ -9,7 +9,7 @@ from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.reading.amounts import NUMBER
 from quorate.domain.terms.reading.found import Find, Proposed
 from quorate.domain.terms.reading.labels import Topic
-from quorate.domain.terms.reading.offset_phrases import OffsetPhrase, offset_phrases
+from quorate.domain.terms.reading.offset_phrases import OffsetPhrase, hours_beside, offset_phrases
 from quorate.domain.terms.reading.sentence import Sentence
 
 _OBJECTS = {
@@ -149,7 +149,19 @@ def circulating(sentence: Sentence) -> list[Find]:
         if clause is not None:
             found.append(sentence.find(clause, phrase.span))
         at = phrase.span.end
-    return found
+    hours = hours_beside(sentence.plain, phrases)
+    return [_with_hours(find, [sentence.text[slice(*hour)] for hour in hours]) for find in found]
+
+
+def _with_hours(find: Find, hours: list[str]) -> Find:
+    """The clause with a doubt of each hour: only a day of the week ends at an hour of its own."""
+    clause = find.clause
+    if not hours or (clause.offset and clause.offset.at is not None):
+        return find
+    doubts = (f"An hour is given that is not kept: “{hour}”." for hour in hours)
+    return find._replace(
+        clause=replace(clause, ambiguity=" ".join(filter(None, (clause.ambiguity, *doubts))))
+    )
 
 
 def _going_on(said: str, words: str) -> str:
