@@ -10,6 +10,13 @@ _PIECE = re.compile(
     r"|the (?:vice|deputy|secretar))|who|or|with|unless|for (?:an?|the|\d))\b| ?[,.;()]|$)",
     re.IGNORECASE,
 )
+_BRACKETS = re.compile(r" ?\((?P<words>[^()]+)\)")
+_WITH = re.compile(
+    r" with (?:the |an? |lead |portfolio )*(?:responsibility|portfolio|oversight|lead)\b[^.;()]*",
+    re.IGNORECASE,
+)
+"""What a councillor answers for, which is part of the post and may hold commas without end."""
+_SHORT = re.compile(r"[A-Z&]+")
 _PART_OF_POST = re.compile(r"[A-Z][\w'’&/-]*(?: (?:[A-Z][\w'’&/-]*|and|&|of|for|the|in))*")
 _SAYS = re.compile(
     r"\b(?:will|shall|must|should|may|can|is|are|was|be|being|has|have|does|do|acts?|reports?|serves?|meets?"
@@ -31,6 +38,12 @@ def whole_post(text: str, end: int) -> tuple[int, str]:
     >>> said[: whole_post(said, said.index(","))[0]]
     'the Director of Adults, Health and Housing'
     """
+    aside = _BRACKETS.match(text, end)
+    if aside and _belongs(aside["words"]) and not _SHORT.fullmatch(aside["words"]):
+        end = aside.end()
+    answers_for = _WITH.match(text, end)
+    if answers_for:
+        return end, _left_out(answers_for.group().strip(" ,"))
     begun = end
     while piece := _PIECE.match(text, end):
         is_joined = piece["and"] is None or end > begun
@@ -51,4 +64,8 @@ def _doubt(text: str, piece: re.Match[str]) -> str:
         return ""
     rest = re.split(r"[.;()]", text[piece.end() :], maxsplit=1)[0]
     said = masked(words) if is_name(words) else f"{piece['and'] or ''}{words}{rest}".strip(" ,")
-    return f"It is not clear where the post ends, and this was left out: “{said}”."
+    return _left_out(said)
+
+
+def _left_out(words: str) -> str:
+    return f"It is not clear where the post ends, and this was left out: “{words}”."
