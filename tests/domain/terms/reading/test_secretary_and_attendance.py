@@ -56,6 +56,8 @@ def test_a_sentence_is_no_name_of_an_office_and_is_listed(text):
         "A member who tenders for a contract takes no part in the discussion.",
         "A member with an interest leaves the meeting.",
         "Observers have no vote.",
+        "In the absence of the Chair, the Head of Service, Housing, presides.",
+        "If the Chair is away, the Head of Service takes the chair.",
         "The Domestic Abuse Operational Group reports to each meeting of the Board on progress of the plan.",
     ],
 )
@@ -67,7 +69,7 @@ def test_a_rule_in_the_present_tense_is_listed(sentence):
 
 
 @pytest.mark.parametrize("before", ["", "Members: Police; Housing\n\n"])
-@pytest.mark.parametrize("label", ["In attendance", "Also in attendance"])
+@pytest.mark.parametrize("label", ["In attendance", "Also in attendance", "Observers", "By invitation"])
 def test_whoever_is_in_attendance_has_an_advisory_seat(before, label):
     found = read_one(f"{before}{label}: Partnership Coordinator; Democratic Services Officer.")
 

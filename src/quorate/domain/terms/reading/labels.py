@@ -95,7 +95,8 @@ _LABELS = {
         rf"|partner|current|board|group) )*member(?:s|ship){_OF_BODY}(?: \([\w ,/-]+\))?"
         r"|membership and attendance|composition(?: of the (?:board|group))?|attendees|representation"
         r"|membership of the (?:board|group|partnership)|membership list|list of members"
-        r"|(?:(?:also|usually|normally|regularly) )?in attendance"
+        r"|(?:(?:also|usually|normally|regularly) )?in attendance|(?:regular )?observers|by invitation"
+        r"|(?:regularly |also )?invited|(?:regular |invited )?(?:guests|invitees)"
         r"|(?:standing|non-voting) (?:attendees|observers)"
     ),
     Topic.INTEREST: (

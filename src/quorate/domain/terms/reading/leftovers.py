@@ -82,6 +82,7 @@ _STRONG = re.compile(
     r"|held|shared|drawn)\b"
     r"|\b(?:is|are|acts? as|serves? as) (?:the |its |a )?(?:board |group )?(?:(?:vice|deputy)[ -]?chair|chair"
     r"|secretary|clerk|minute[- ]taker)(?: (?:to|of|for)\b|$|[.;,])"
+    r"|\b(?:presides?|takes the chair|chairs the (?:meetings?|board|group|partnership))\b"
     r"|\b(?:chair|secretary|secretariat|clerk) (?:to|of|for) (?:the |this )?(?:\w+ ){0,3}(?:board|group"
     r"|partnership|committee|forum|meetings?) (?:is|are)\b"
 )

@@ -69,7 +69,10 @@ _TERM = re.compile(
     rf"|an )?(?P<a>{NUMBER})[- ](?P<unit>years?|months?)(?:'s?)?(?: terms?| periods?)?"
     rf"|\b(?P<b>{NUMBER})[- ](?P<unit2>year|month)(?:s|'s|s')? (?:term|period)(?! of notice)"
 )
-_ABSENCE = re.compile(r"\b(?:absence|absent|unable|not present|casting|vote|conflict|resign|vacan\w+)\b")
+_ABSENCE = re.compile(
+    r"\b(?:absence|absent|away|unavailable|not available|unable|not present|casting|vote|conflict"
+    r"|resign|vacan\w+)\b"
+)
 _QUORUM = re.compile(r"\bquor(?:um|ate|acy)\b")
 _TURNS = re.compile(r"\b(?:in turn|alternat(?:es?|ing)|by rotation)\b")
 _SHARED = re.compile(
