@@ -26,7 +26,7 @@ _SAYS = re.compile(
 _GOES_ON = re.compile(
     r"^(?:who|which|whose|or|with|for|from|unless|in|on|at|by|to|as|until|if|when|where|while|whereas|but"
     r"|subject|except|after|before|during|once|then|each|every|initially|currently|normally|usually"
-    r"|[a-z]+(?:ed|ing|ly))\b"
+    r"|[a-z]+(?:ed|ing|ly)|(?:the|an?|its|their) [a-z]+)\b"
 )
 """What begins another part of the sentence, and is no part of a post."""
 
@@ -60,7 +60,8 @@ def _belongs(words: str) -> bool:
 
 def _doubt(text: str, piece: re.Match[str]) -> str:
     words = piece["words"]
-    if _SAYS.search(words) or _GOES_ON.match(words) or is_surely_name(words):
+    is_another = not begins_with_title(words) and _GOES_ON.match(words)
+    if _SAYS.search(words) or is_another or is_surely_name(words):
         return ""
     rest = re.split(r"[.;()]", text[piece.end() :], maxsplit=1)[0]
     said = masked(words) if is_name(words) else f"{piece['and'] or ''}{words}{rest}".strip(" ,")
