@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.needs import ROOT
 
 SECONDS_TO_START = 60
-SECONDS_TO_STOP = 15
+SECONDS_TO_STOP = 60  # more than `quorate demo` gives its own two parts, one after the other
 TODAY = "2026-12-02"  # a day after the papers of 10 December were due out; pictures stay the same
 
 
@@ -44,15 +44,22 @@ def served(command: Sequence[str | Path], port: int, *, folder: Path = ROOT) -> 
         wait_for(address, process, said)
         yield address
     finally:
-        process.terminate()
-        try:
-            process.wait(SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        reader.join()
-        if process.stdout:
-            process.stdout.close()
+        stop(process, reader, said)
+
+
+def stop(process: subprocess.Popen[str], reader: threading.Thread, said: Sequence[str]) -> None:
+    """End a server. One that leaves something running behind it is a fault, not a reason to wait for ever."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    reader.join(SECONDS_TO_STOP)
+    if reader.is_alive():
+        raise NotServedError(f"It left something running. Its last words:\n{''.join(said[-20:])}")
+    if process.stdout:
+        process.stdout.close()
 
 
 def wait_for(address: str, process: subprocess.Popen[str], said: list[str]) -> None:

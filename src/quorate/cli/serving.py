@@ -1,5 +1,7 @@
 """Runs the web server and the work loop side by side until somebody stops them."""
 
+import os
+import signal
 import subprocess
 import sys
 import time
@@ -67,5 +69,5 @@ def _stop(started: "list[subprocess.Popen[bytes]]") -> None:
         try:
             process.wait(_SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:
-            process.kill()
+            os.killpg(process.pid, signal.SIGKILL)  # with whatever it had started itself
             process.wait()
