@@ -4,6 +4,7 @@ Warnings are errors (pyproject.toml); connections stay on this machine; the rule
 without a database; a test whose program is missing is listed as not run, or fails under `--require-all`.
 """
 
+import gc
 import os
 from collections import Counter
 from pathlib import Path
@@ -34,6 +35,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("quorate")
     group.addoption("--require-all", action="store_true", help="fail a test whose program is missing")
     group.addoption(
+        "--contact-sheet", action="store_true", help="photograph every page, for a person to look at"
+    )
+    group.addoption(
         "--database-tests-only",
         action="store_true",
         help="leave out tests that use no database, and journeys, which bring their own",
@@ -42,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Shut the doors before anything is imported."""
+    config.addinivalue_line("markers", "contact_sheet: photographs every page under --contact-sheet")
     config.addinivalue_line("markers", "earlier_run: speaks for the run before this one, where there was one")
     needs.Strictness.required = config.getoption("--require-all")
     sockets.keep_to_this_machine()
@@ -57,15 +62,23 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what this run is not for."""
     only_database = config.getoption("--database-tests-only")
+    photographs = config.getoption("--contact-sheet")
     left_out = [
         item
         for item in items
         if (only_database and (not uses_database(item) or item.get_closest_marker("browser")))
         or (item.get_closest_marker("earlier_run") and EARLIER_RUN not in os.environ)
+        or (item.get_closest_marker("contact_sheet") and not photographs)
     ]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in set(left_out)]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Set aside what was collected: it stays to the end, and need not be looked over again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def uses_database(item: pytest.Item) -> bool:

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 from tests.needs import needs
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SECONDS_TO_CHECK = 300
 
 
 def axe(page: Page, *, without: Iterable[str] = ()) -> list[str]:
@@ -46,6 +47,7 @@ def nu(files: Iterable[Path]) -> list[str]:
         capture_output=True,
         text=True,
         check=False,
+        timeout=SECONDS_TO_CHECK,
     )
     messages = json.loads(done.stderr)["messages"]
     return [in_words(said) for said in messages]

@@ -101,6 +101,7 @@ def test_every_permission_has_a_sentence_and_somebody_who_holds_it():
         assert roles <= set(Role)
 
 
+@pytest.mark.usefixtures("who_asks_is_kept")
 def test_who_is_not_allowed_is_refused_and_who_is_allowed_is_not(whole):
     refused, let_in = 0, 0
     for key in whole.first.accounts:
@@ -133,6 +134,7 @@ def test_the_coordinator_can_open_every_page(whole):
             assert response.status_code in {200, 302}, (route.name, response.status_code)
 
 
+@pytest.mark.usefixtures("who_asks_is_kept")
 def test_a_stranger_finds_nothing_whatever_they_ask_for(whole):
     """A coordinator of one partnership, with real ids of another, under either slug."""
     client = signed_in(whole.second, "coordinator")

@@ -187,6 +187,7 @@ def walked(whole: Whole, key: str) -> dict[str, str]:
     return found
 
 
+@pytest.mark.usefixtures("who_asks_is_kept")
 def test_no_page_or_file_names_them_to_anybody_but_the_coordinator(whole):
     seen = named = 0
     for key in set(whole.first.accounts) - {"coordinator"}:

@@ -92,6 +92,7 @@ def test_there_is_a_form_for_every_address_that_writes(whole):
     assert {route.name for route in WRITES} == set(bodies(whole.first, whole.ids["first"]))
 
 
+@pytest.mark.usefixtures("who_asks_is_kept")
 def test_who_may_not_write_is_told_so_and_who_may_never_is(whole):
     forms = bodies(whole.first, whole.ids["first"])
     seen: Counter[int] = Counter()
