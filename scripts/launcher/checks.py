@@ -112,7 +112,8 @@ def run_pytest(
         command.append("--require-all")
     if session.wanted.is_whole:
         workers = max(2, min(os.cpu_count() or 2, MOST_WORKERS))
-        command += ["-n", str(workers), "--dist", "loadgroup"]
+        # A worker that ended hung or crashed: another would be given the same test and end the same way.
+        command += ["-n", str(workers), "--dist", "loadgroup", "--max-worker-restart", "0"]
     variables = {name: value for name, value in os.environ.items() if not name.startswith("QUORATE_")}
     variables |= {name: os.environ[name] for name in ("QUORATE_INPUTS",) if name in os.environ}
     variables |= {"QUORATE_DATABASE": address, "QUORATE_TESTING": "yes", **(told or {})}
