@@ -55,7 +55,7 @@ def test_an_entry_has_one_position_that_holds_for_good(world):
     assert (row.since, row.until) == (TODAY, date.max)
     assert "Train every school" not in row.facts, "words stay in the history"
     assert "Funding" not in row.facts
-    assert '["money"]' in row.facts
+    assert '["funding"]' in row.facts
     assert_true_to_history(world.actor("coordinator"))
 
 
@@ -155,11 +155,11 @@ def test_a_redacted_barrier_leaves_no_trace_in_a_position(world):
             reason="It names a child",
         )
     )
-    assert '["money"]' in EntryPosition.objects.get(entry=entry).facts
+    assert '["funding"]' in EntryPosition.objects.get(entry=entry).facts
 
     done(redactions.confirm_redaction(world.as_("governance"), redaction=id))
 
-    assert '["money"]' not in EntryPosition.objects.get(entry=entry).facts
+    assert '["funding"]' not in EntryPosition.objects.get(entry=entry).facts
     assert_true_to_history(world.actor("coordinator"))
 
 
@@ -224,7 +224,7 @@ def test_an_entry_without_a_position_is_answered_from_its_history_and_can_be_giv
     assert_true_to_history(actor)
 
 
-@pytest.mark.parametrize("older", ["", '["money"]', "0:00000000 ", "1:00000000 [7]"])
+@pytest.mark.parametrize("older", ["", '["funding"]', "0:00000000 ", "1:00000000 [7]"])
 def test_what_older_rules_worked_out_is_not_shown_and_is_worked_out_again(world, older):
     plan = start(world)
     entry, actor = add(world, plan, "Train every school"), world.actor("coordinator")
@@ -258,7 +258,7 @@ def test_other_words_for_barriers_outdate_what_was_worked_out_by_these():
     assert f"{outlines.RULES}:{barriers.EDITION} " == outlines.READ_BY
     words = {kind: pattern.pattern for kind, pattern in barriers._PATTERNS.items()}
     assert barriers.edition_of(words) == barriers.EDITION
-    assert barriers.edition_of({**words, Barrier.MONEY: "till"}) != barriers.EDITION
+    assert barriers.edition_of({**words, Barrier.FUNDING: "till"}) != barriers.EDITION
 
 
 def test_a_position_that_says_something_else_is_noticed_and_mended(world):

@@ -51,7 +51,7 @@ def test_one_sentence_of_progress_leaves_the_barrier_and_the_rating_standing():
     page = text(client.get(response["Location"]))
     assert f"Three more booked Held up by: {HELD_UP}" in page
     assert "The latest update says at risk" in page
-    assert HELD_UP in text(client.get("/marlhaven/plans/city-action-plan/?barrier=money"))
+    assert HELD_UP in text(client.get("/marlhaven/plans/city-action-plan/?barrier=funding"))
     assert not positions.differing(Entry.objects.filter(id=entry), TODAY)
 
 

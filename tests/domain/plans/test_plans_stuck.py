@@ -52,7 +52,7 @@ def test_only_what_somebody_carries_out_is_counted_and_the_barrier_above_speaks_
     assert one.said is not None
     assert one.said.id == above.progress.id
     assert one.said.barrier == "There is no funding for it"
-    assert Barrier.MONEY in one.barriers
+    assert Barrier.FUNDING in one.barriers
 
 
 @pytest.mark.parametrize(

@@ -275,15 +275,18 @@ def test_an_empty_plan_says_so():
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ("Additional funding is needed to buy training", [Barrier.MONEY]),
-        ("Capacity across partners is very limited", [Barrier.PEOPLE]),
-        ("The Bill has been delayed", [Barrier.WAITING]),
+        ("Additional funding is needed to buy training", [Barrier.FUNDING]),
+        ("Capacity across partners is very limited", [Barrier.CAPACITY]),
+        ("The Bill has been delayed", [Barrier.LEGISLATION]),
+        ("Statutory guidance is awaited", [Barrier.LEGISLATION]),
+        ("The health trust has not agreed", [Barrier.PARTNER]),
+        ("The tender went out late", [Barrier.PROCUREMENT]),
         ("It rained", [Barrier.OTHER]),
-        ("Two posts are empty", [Barrier.PEOPLE]),
-        ("The launch was postponed", [Barrier.WAITING]),
-        ("We are £7,200 short", [Barrier.MONEY]),
-        ("Nobody has time to check", [Barrier.PEOPLE]),
-        ("Nothing is paid for after March and the data are late", [Barrier.MONEY, Barrier.INFORMATION]),
+        ("Two posts are empty", [Barrier.CAPACITY]),
+        ("The launch was postponed", [Barrier.DEPENDENCY]),
+        ("We are £7,200 short", [Barrier.FUNDING]),
+        ("Nobody has time to check", [Barrier.CAPACITY]),
+        ("Nothing is paid for after March and the data are late", [Barrier.FUNDING, Barrier.DATA]),
         ("  ", []),
         ("We refund travel", [Barrier.OTHER]),
     ],
@@ -310,7 +313,7 @@ def test_a_plan_can_be_narrowed_to_a_lead_a_standing_or_a_barrier():
     assert kept(lead="Pol") == []
     assert kept(headline=Headline.OFF_TRACK) == ["a"]
     assert kept(flag=Flag.OVERDUE) == ["a"]
-    assert kept(barrier=Barrier.MONEY) == ["a"]
+    assert kept(barrier=Barrier.FUNDING) == ["a"]
     assert kept(words="officers") == ["b"]
     assert kept(lead="Police", headline=Headline.OFF_TRACK) == []
 
@@ -325,10 +328,10 @@ def test_what_holds_up_an_entry_holds_up_the_open_ones_under_it_until_they_say_o
     ]
     found = standings(plan, TODAY)
 
-    kept = narrowed(nodes(plan), found, Narrowing(barrier=Barrier.MONEY), texts={})
+    kept = narrowed(nodes(plan), found, Narrowing(barrier=Barrier.FUNDING), texts={})
 
     assert [one.state.id for one in kept] == ["r", "silent"]
-    assert counts(nodes(plan), found).barriers == {Barrier.MONEY: 1}
+    assert counts(nodes(plan), found).barriers == {Barrier.FUNDING: 1}
 
 
 def test_two_thousand_entries_stand_and_are_summed_in_good_time():

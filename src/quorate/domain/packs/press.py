@@ -98,7 +98,7 @@ def _others(sheets: Sequence[ExceptionSheet]) -> tuple[str, ...]:
     kinds = [suggested_barriers(sheet.barrier) for sheet in sheets]
     short = [
         f"{n:,} short of {what}"
-        for barrier, what in ((Barrier.MONEY, "money"), (Barrier.PEOPLE, "people"))
+        for barrier, what in ((Barrier.FUNDING, "money"), (Barrier.CAPACITY, "people"))
         if (n := sum(barrier in each for each in kinds))
     ]
     if short and len(sheets) > 1:

@@ -1,52 +1,61 @@
 """What sort of thing a barrier is, suggested from its words.
 
-A suggestion only: the words are what is kept.
+A suggestion only: the words are what is kept, and a person chooses the type of a barrier that is recorded
+(`quorate.domain.plans.recorded`).
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
+
+from quorate.domain.kernel.words import listed
 
 
 class Barrier(StrEnum):
-    """The sorts of barrier boards keep meeting."""
+    """The types of barrier boards keep meeting."""
 
-    MONEY = "money"
-    PEOPLE = "people"
-    WAITING = "waiting"
-    INFORMATION = "information"
-    AGREEMENT = "agreement"
+    FUNDING = "funding"
+    CAPACITY = "capacity"
+    LEGISLATION = "legislation"
+    DATA = "data"
+    PARTNER = "partner"
+    PROCUREMENT = "procurement"
+    DEPENDENCY = "dependency"
     OTHER = "other"
 
 
 BARRIERS: dict[Barrier, str] = {
-    Barrier.MONEY: "Short of money",
-    Barrier.PEOPLE: "Short of people",
-    Barrier.WAITING: "Waiting for something outside",
-    Barrier.INFORMATION: "Short of information",
-    Barrier.AGREEMENT: "Needs agreement",
+    Barrier.FUNDING: "Short of money",
+    Barrier.CAPACITY: "Short of people",
+    Barrier.LEGISLATION: "Waiting for a law or guidance",
+    Barrier.DATA: "Short of data",
+    Barrier.PARTNER: "Waiting for a partner",
+    Barrier.PROCUREMENT: "Buying or contracting",
+    Barrier.DEPENDENCY: "Waiting for something else to happen",
     Barrier.OTHER: "Something else",
 }
 
 # Word beginnings, so that "fund" finds "funding" and "funded". A list to add to, not a rule.
 _WORDS: dict[Barrier, str] = {
-    Barrier.MONEY: (
+    Barrier.FUNDING: (
         "fund unfunded money budget cost financ grant purchas resourc pay paid unpaid spend underspend "
         "overspend inflation sponsor quotation invoice bid £"
     ),
-    Barrier.PEOPLE: (
+    Barrier.CAPACITY: (
         "capacity staff recruit vacan workload caseload sickness maternity paternity turnover applicant "
         "overtime hours unfilled"
     ),
-    Barrier.WAITING: "await delay pending announce wait postpone bill legislat unpublished",
-    Barrier.INFORMATION: "data evidence information record evaluat intelligence figures statistic forms",
-    Barrier.AGREEMENT: "agree approv consent sign-off signed engage commitment lawyer prefer",
+    Barrier.LEGISLATION: "announce bill legislat unpublished statut",
+    Barrier.DATA: "data evidence information record evaluat intelligence figures statistic forms",
+    Barrier.PARTNER: "agree approv consent sign-off signed engage commitment lawyer prefer",
+    Barrier.PROCUREMENT: "procure tender purchas quotation contract supplier recommission",
+    Barrier.DEPENDENCY: "await delay pending wait postpone",
 }
 _PHRASES: dict[Barrier, str] = {
-    Barrier.PEOPLE: r"\bposts?\b|\b(?:no|enough|has|have|had) (?:the )?time\b",
-    Barrier.INFORMATION: r"\blogged\b",
-    Barrier.WAITING: r"\bnot (?:yet )?(?:been )?published\b",
+    Barrier.CAPACITY: r"\bposts?\b|\b(?:no|enough|has|have|had) (?:the )?time\b",
+    Barrier.DATA: r"\blogged\b",
+    Barrier.LEGISLATION: r"\bnot (?:yet )?(?:been )?published\b|\bguidance\b",
 }
 _PATTERNS = {
     kind: re.compile(
@@ -70,11 +79,24 @@ EDITION = edition_of({kind: pattern.pattern for kind, pattern in _PATTERNS.items
 
 
 def suggested_barriers(words: str) -> tuple[Barrier, ...]:
-    """Every sort these words point to, in the order of the list; other when none; nothing for no words.
+    """Every type these words point to, in the order of the list; other when none; nothing for no words.
+
+    Waiting is a type by itself only where the words do not say that it is for a law or guidance.
 
     >>> [b.value for b in suggested_barriers("Funding ends in March and the post is vacant")]
-    ['money', 'people']
+    ['funding', 'capacity']
+    >>> [b.value for b in suggested_barriers("The Bill is delayed")]
+    ['legislation']
     """
     if not words.strip():
         return ()
-    return tuple(kind for kind, pattern in _PATTERNS.items() if pattern.search(words)) or (Barrier.OTHER,)
+    found = [kind for kind, pattern in _PATTERNS.items() if pattern.search(words)]
+    if Barrier.LEGISLATION in found and Barrier.DEPENDENCY in found:
+        found.remove(Barrier.DEPENDENCY)
+    return tuple(found) or (Barrier.OTHER,)
+
+
+def barriers_in_words(types: Iterable[Barrier]) -> str:
+    """Types in the middle of a sentence: "short of money and short of people"."""
+    names = [BARRIERS[one] for one in types]
+    return listed([f"{name[:1].lower()}{name[1:]}" for name in names])

@@ -18,11 +18,13 @@ from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node, natural
 
 _HELD_UP = {
-    Barrier.MONEY: ("is short of money", "are short of money"),
-    Barrier.PEOPLE: ("is short of people", "are short of people"),
-    Barrier.WAITING: ("waits for something outside", "wait for something outside"),
-    Barrier.INFORMATION: ("is short of information", "are short of information"),
-    Barrier.AGREEMENT: ("needs agreement", "need agreement"),
+    Barrier.FUNDING: ("is short of money", "are short of money"),
+    Barrier.CAPACITY: ("is short of people", "are short of people"),
+    Barrier.LEGISLATION: ("waits for a law or guidance", "wait for a law or guidance"),
+    Barrier.DATA: ("is short of data", "are short of data"),
+    Barrier.PARTNER: ("waits for a partner", "wait for a partner"),
+    Barrier.PROCUREMENT: ("waits for a purchase or contract", "wait for a purchase or contract"),
+    Barrier.DEPENDENCY: ("waits for something else to happen", "wait for something else to happen"),
 }
 
 

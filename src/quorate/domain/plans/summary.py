@@ -69,7 +69,7 @@ def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) ->
         headlines=Counter([one.headline for one in stands]),
         flags=Counter([flag for one in stands if one.marks for flag in one.flags]),
         barriers={**above_alone, **Counter([kind for found in barriers for kind in found])},
-        short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.MONEY, Barrier.PEOPLE}),
+        short_of_money_or_people=sum(1 for found in barriers if found & {Barrier.FUNDING, Barrier.CAPACITY}),
         stuck=sum(1 for one in stands if is_stuck(one)),
         differing=sum(1 for one in stands if one.disagreement),
         above_overdue=Counter(
