@@ -9,6 +9,7 @@ from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.labels import Flag, Headline
 from quorate.domain.plans.leading import listed_under
 from quorate.domain.plans.outline import Stated, StatedT
+from quorate.domain.plans.recorded import NONE_RECORDED, HeldUp
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.stuck import is_stuck
 from quorate.domain.plans.summary import held_up_by
@@ -20,8 +21,8 @@ class Narrowing:
     """What to keep; each left empty asks nothing, and those given must all hold.
 
     `lead` is a name as a plan's list of leads has it. `stuck` asks for what does not move, as a board is
-    told of it. A barrier is asked of what holds an entry up, whether the update that says so is its own or
-    of an entry above. `words` are looked for in the code and the wording.
+    told of it. A barrier is asked of what holds an entry up, whether it is recorded or an update says so, its
+    own or of an entry above. `words` are looked for in the code and the wording.
     """
 
     lead: str = ""
@@ -38,12 +39,14 @@ def narrowed(
     by: Narrowing,
     *,
     texts: Mapping[str, str],
+    recorded: Mapping[str, HeldUp] = NONE_RECORDED,
 ) -> tuple[Node[StatedT], ...]:
     """The entries that meet every part of the narrowing, in the order given: what is above first.
 
-    `texts` gives their wordings by id; they are only looked at when words are asked for.
+    `texts` gives their wordings by id; they are only looked at when words are asked for. `recorded` is what
+    is recorded of their barriers.
     """
-    held = held_up_by(nodes, standings) if by.barrier else {}
+    held = held_up_by(nodes, standings, recorded) if by.barrier else {}
 
     def keeps(state: Stated) -> bool:
         return _keeps(

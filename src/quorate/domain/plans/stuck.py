@@ -14,6 +14,7 @@ from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind, Rating
 from quorate.domain.plans.labels import Headline
 from quorate.domain.plans.outline import Said, StatedT
+from quorate.domain.plans.recorded import NONE_RECORDED, NOTHING_RECORDED, HeldUp
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node, natural
 
@@ -33,16 +34,13 @@ class Stuck(Generic[StatedT]):
     """An entry that does not move.
 
     `said` is the update that says what holds it up: its own, or that of the nearest entry above with one.
+    `barriers` are the types of what holds it up, as recorded or as the words of that update suggest.
     """
 
     state: StatedT
     standing: Standing
     said: Said | None = None
-
-    @property
-    def barriers(self) -> tuple[Barrier, ...]:
-        """The sorts of thing that hold it up."""
-        return self.said.barriers if self.said else ()
+    barriers: tuple[Barrier, ...] = ()
 
 
 def is_stuck(standing: Standing) -> bool:
@@ -53,21 +51,29 @@ def is_stuck(standing: Standing) -> bool:
     return held or standing.declared is Rating.OFF_TRACK
 
 
-def stuck(roots: Iterable[Node[StatedT]], standings: Mapping[str, Standing]) -> tuple[Stuck[StatedT], ...]:
-    """The entries of one plan's tree with nothing under them that are stuck, worst first."""
+def stuck(
+    roots: Iterable[Node[StatedT]],
+    standings: Mapping[str, Standing],
+    recorded: Mapping[str, HeldUp] = NONE_RECORDED,
+) -> tuple[Stuck[StatedT], ...]:
+    """The entries of one plan's tree with nothing under them that are stuck, worst first.
+
+    `recorded` is what is recorded of their barriers.
+    """
     found: list[Stuck[StatedT]] = []
 
-    def visit(node: Node[StatedT], said: Said | None) -> None:
+    def visit(node: Node[StatedT], said: Said | None, above: tuple[Barrier, ...]) -> None:
+        held = recorded.get(node.state.id, NOTHING_RECORDED).speaks(node.state.progress, above)
         said = node.state.progress or said
         for child in node.children:
-            visit(child, said)
+            visit(child, said, held)
         stands = standings[node.state.id]
         if node.children or node.state.kind is EntryKind.SECTION or not is_stuck(stands):
             return
-        found.append(Stuck(node.state, stands, said))
+        found.append(Stuck(node.state, stands, said, held))
 
     for root in roots:
-        visit(root, None)
+        visit(root, None, ())
     return worst_first(found)
 
 

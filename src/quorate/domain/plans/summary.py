@@ -9,7 +9,8 @@ from quorate.domain.kernel.words import count, listed
 from quorate.domain.plans.barriers import Barrier
 from quorate.domain.plans.facts import EntryKind
 from quorate.domain.plans.labels import KINDS, OWED_KINDS, Flag, Headline
-from quorate.domain.plans.outline import Said, StatedT
+from quorate.domain.plans.outline import StatedT
+from quorate.domain.plans.recorded import NONE_RECORDED, NOTHING_RECORDED, HeldUp
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.stuck import is_stuck
 from quorate.domain.plans.tree import Node
@@ -20,10 +21,10 @@ class PlanCounts:
     """How many entries of each kind, and how those stand that somebody carries out.
 
     `carried_out` are the ids of those, `of` how many, and `counted_kind` what they are, None where they are
-    of several kinds; the rest are numbers among them. Barriers are those last given for the entry, or for
-    the nearest above it that was reported on, while it is open; one that holds up only what has others under
-    it is there with 0. `above_overdue` are entries with others
-    under them that are past a target date of their own, by kind.
+    of several kinds; the rest are numbers among them. Barriers are those recorded or last given for the
+    entry, or for the nearest above it that was reported on, while it is open; one that holds up only what has
+    others under it is there with 0. `above_overdue` are entries with others under them that are past a target
+    date of their own, by kind.
     """
 
     kinds: Mapping[EntryKind, int]
@@ -53,13 +54,20 @@ def leaves(states: Sequence[StatedT]) -> tuple[StatedT, ...]:
     return tuple([s for s in ends if s.kind in OWED_KINDS]) or tuple(ends)
 
 
-def counts(nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]) -> PlanCounts:
-    """The numbers of a plan, from every node of its tree, at the date its standings were taken."""
+def counts(
+    nodes: Sequence[Node[StatedT]],
+    standings: Mapping[str, Standing],
+    recorded: Mapping[str, HeldUp] = NONE_RECORDED,
+) -> PlanCounts:
+    """The numbers of a plan, from every node of its tree, at the date its standings were taken.
+
+    `recorded` is what is recorded of barriers on that date, by entry.
+    """
     kinds = Counter([node.state.kind for node in nodes])
     lines = leaves([node.state for node in nodes])
     counted_kinds = {line.kind for line in lines}
     stands = [standings[line.id] for line in lines]
-    held = held_up_by(nodes, standings)
+    held = held_up_by(nodes, standings, recorded)
     barriers = [held[line.id] for line in lines if line.id in held]
     above_alone = dict.fromkeys(chain.from_iterable(held.values()), 0)
     return PlanCounts(
@@ -124,17 +132,22 @@ def _parts(found: PlanCounts) -> tuple[tuple[Callable[[int], str], int], ...]:
 
 
 def held_up_by(
-    nodes: Sequence[Node[StatedT]], standings: Mapping[str, Standing]
+    nodes: Sequence[Node[StatedT]],
+    standings: Mapping[str, Standing],
+    recorded: Mapping[str, HeldUp] = NONE_RECORDED,
 ) -> dict[str, frozenset[Barrier]]:
-    """What holds up each entry that is open and held up, by the update that speaks for it.
+    """What holds up each entry that is open and held up, as recorded or as the latest update says.
 
-    That is its own, else that of the nearest entry above that has one. `nodes` come with what is above first.
+    That is its own, else what holds up the nearest entry above that has one. `nodes` come with what is above
+    first; `recorded` gives what is recorded by entry, where anything is.
     """
-    speaks: dict[str, Said | None] = {}
+    speaks: dict[str, tuple[Barrier, ...]] = {}
     found = {}
     for node in nodes:
         id = node.state.id
-        speaks[id] = said = node.state.progress or speaks.get(node.state.parent_id)
-        if said and said.barriers and standings[id].is_open:
-            found[id] = frozenset(said.barriers)
+        above = speaks.get(node.state.parent_id, ())
+        of = recorded.get(id, NOTHING_RECORDED)
+        speaks[id] = held = of.speaks(node.state.progress, above)
+        if held and standings[id].is_open:
+            found[id] = frozenset(held)
     return found
