@@ -30,6 +30,7 @@ from quorate.records.models import (
     SchoolHoliday,
 )
 from tests.builders.assessments import assessment_bodies
+from tests.builders.barriers import barrier_bodies
 from tests.builders.holding import holding_bodies
 from tests.builders.meetings import PDF
 from tests.builders.membership import membership_bodies
@@ -103,6 +104,7 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         **assessment_bodies(world, ids),
         **membership_bodies(world, ids),
         **holding_bodies(world, ids),
+        **barrier_bodies(world, ids),
         **message_bodies(world),
         "person_add": lambda: {"name": "Head of Probation", "agency": world.agencies["police"]},
         "agency_add": lambda: {"name": "Probation", "kind": "probation"},

@@ -15,6 +15,7 @@ from quorate.domain.access.permissions import Permission
 from quorate.domain.meetings.forward import Slot
 from quorate.domain.plans.facts import EntryKind
 from quorate.web.routes import ROUTES
+from tests.builders.barriers import a_barrier, escalated, resolved
 from tests.builders.meetings import MEETING_ON, a_meeting, a_paper, an_item
 from tests.builders.plans import add, led_by, led_by_agency, start, update
 from tests.builders.world import TODAY, World, done
@@ -39,6 +40,7 @@ def grow(world: World, things: Mapping[str, object], numbers: range) -> None:
             )
             _record(world, below, date(2026, 9, 1) + timedelta(days=one))
         _record(world, entry, date(2026, 9, 1) + timedelta(days=one))
+        _hold_up(world, entry, below, one)
         later = a_meeting(world, MEETING_ON + timedelta(days=91 * (one + 1)))
         a_meeting(world, date(2025, 1, 15) + timedelta(days=91 * one))
         for of in (meeting, later):
@@ -99,6 +101,13 @@ def _record(world: World, entry: object, on: date) -> None:
 
     draft = update(on, "Moved on", barrier="Funding ends in March")
     done(plans.record_progress(world.as_("coordinator", TODAY), entry=entry, draft=draft))
+
+
+def _hold_up(world: World, entry: object, below: object, one: int) -> None:
+    """Barriers, open and over, with what was asked of a group; another stays named and not recorded."""
+    for of in (entry, below):
+        escalated(world, a_barrier(world, of, f"Barrier {one}", owner=world.people["police"]))
+        resolved(world, escalated(world, a_barrier(world, of, f"Old barrier {one}")))
 
 
 def addresses(slug: str, things: Mapping[str, object]) -> dict[str, str]:

@@ -20,6 +20,7 @@ from quorate.domain.meetings.minutes import MinuteKind
 from quorate.queries import access
 from quorate.records.models import Appointment, Meeting, PaperAsked, Representation
 from tests.builders.assessments import assessment_things
+from tests.builders.barriers import barrier_things
 from tests.builders.holding import holding_things
 from tests.builders.kept import made_once
 from tests.builders.meetings import PDF, a_meeting, a_paper, an_item
@@ -93,6 +94,7 @@ def things_of(world: World) -> dict[str, object]:
         **drafted_things(world),
         **of_membership,
         **holding_things(world),
+        **barrier_things(world, entry),
         **message_things(world, meeting),
         "duty_met": done(
             terms.record_duty_met(

@@ -40,7 +40,7 @@ MAKES = {
     *("terms_new", "terms_seats", "minute_write", "room", "room_another", "declare"),
     *("passed_on", "handover_note"),
     *("assessment_open", "assessment_remind"),
-    *("challenge_add", "risk_add"),
+    *("challenge_add", "risk_add", "barrier_add"),
     "calendar_address",
     *("start_plan", "add_entry", "ask_for_updates", "import_upload", "redaction_propose"),
 }

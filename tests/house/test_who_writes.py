@@ -27,6 +27,10 @@ pytestmark = pytest.mark.django_db(transaction=False)
 WRITES = [route for route in ROUTES if isinstance(route.needs, Permission) and "POST" in route.methods]
 THEIRS_ALONE = {
     "record_progress": {"police", "coordinator", "secretary"},  # who leads it, and who records for others
+    **{
+        f"barrier_{verb}": {"police", "coordinator", "secretary"}  # as progress on the entry
+        for verb in ("add", "change", "escalate", "resolve", "reopen")
+    },
     "person_interests": {"police", "coordinator"},  # each keeps their own
     "interest_end": {"police", "coordinator"},
     "handover_note": {"police", "coordinator"},  # about their own work

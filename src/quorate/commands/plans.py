@@ -10,16 +10,15 @@ from django.utils.text import slugify
 
 from quorate.commands import entries
 from quorate.commands.asking import owe_update_messages, people_here
+from quorate.commands.recording import ask_who_records
 from quorate.commands.runner import Done, Outcome, Run, command
 from quorate.domain.access.audience import Audience
 from quorate.domain.access.permissions import Permission
 from quorate.domain.events.catalogue import Event
-from quorate.domain.kernel.asking import NotAllowedError
 from quorate.domain.kernel.outcomes import OnBehalf, Refusal
 from quorate.domain.membership.groups import refusal_after_end
 from quorate.domain.plans.drafts import EntryDraft, word_for
 from quorate.domain.plans.facts import EntryFacts
-from quorate.domain.plans.leading import leads
 from quorate.domain.plans.position import EntryState
 from quorate.domain.plans.position import as_at as as_at_date
 from quorate.domain.plans.refusals import (
@@ -242,8 +241,7 @@ def record_progress(
     row = run.find(scopes.entries, entry, version=version)
     (fact,) = entry_facts(with_everything(Entry.objects.filter(id=row.id)))
     state = _state(as_at_date([fact], run.moment.today, with_withdrawn=True), row)
-    if on_behalf or not _leads_it(run, state):
-        _ask_for_others(run, row)
+    ask_who_records(run, row, state, for_others=on_behalf is not None)
     whom = run.get(scopes.people, uuid.UUID(on_behalf.person)) if on_behalf and on_behalf.person else None
     if refusal := refusal_to_record_progress(
         draft,
@@ -259,10 +257,6 @@ def record_progress(
     run.touch(row)
     details = {"entry": str(row.id), "status": draft.status.value, "rating": draft.rating.value}
     return Done([Event("plans.progress_recorded", "progress", str(update.id), details)], id=update.id)
-
-
-def _leads_it(run: Run, state: EntryState | None) -> bool:
-    return state is not None and leads(state.leads, person=run.actor.person, agencies=run.actor.agencies)
 
 
 def _write_update(
@@ -292,17 +286,6 @@ def _write_update(
         how=on_behalf.how if on_behalf else "",
         said_on=on_behalf.on if on_behalf else None,
     )
-
-
-def _ask_for_others(run: Run, row: Entry) -> None:
-    """Raises NotAllowedError in words that fit somebody whose entry it is not."""
-    try:
-        run.may(row.plan.group_id, Permission.PROGRESS_RECORD_FOR_OTHERS)
-    except NotAllowedError as refused:
-        sentence = "You can record progress on what you or your agency lead."
-        raise NotAllowedError(
-            Refusal("access.not_allowed", sentence, "Ask the partnership coordinator to record it.")
-        ) from refused
 
 
 def _latest(fact: EntryFacts) -> ProgressDraft | None:

@@ -21,6 +21,7 @@ from quorate.records import scopes
 from quorate.records.facts.planning import slot_of
 from quorate.records.models import (
     AgendaItem,
+    BarrierRow,
     Challenge,
     Entry,
     EntryVersion,
@@ -89,7 +90,7 @@ def _about(event: Event) -> Iterable[tuple[str, uuid.UUID]]:
             yield event.subject_kind, uuid.UUID(event.subject_id)
             if "replaces" in said:
                 yield "paper", uuid.UUID(said["replaces"])
-        case "progress":
+        case "progress" | "barrier":
             yield "entry", uuid.UUID(said["entry"])
         case "import" if event.code == "imports.accepted":
             yield "plan", uuid.UUID(said["plan"])
@@ -142,9 +143,13 @@ def _entries(ids: Sequence[uuid.UUID], today: date) -> Iterable[SearchText]:
     last: dict[uuid.UUID, ProgressRow] = {}
     for update in ProgressRow.objects.filter(entry__in=ids).order_by("as_at", "recorded_at", "id"):
         last[update.entry_id] = update
+    held: defaultdict[uuid.UUID, list[str]] = defaultdict(list)
+    for barrier in BarrierRow.objects.filter(entry__in=ids).prefetch_related("steps", "escalations"):
+        done = [one.words for one in barrier.steps.all()] + [one.asked for one in barrier.escalations.all()]
+        held[barrier.entry_id] += [barrier.words, *done]
     for entry, found in versions.items():
         for version, until in _now_and_to_come(found, today):
-            yield _entry(version, until, last.get(entry))
+            yield _entry(version, until, last.get(entry), held[entry])
 
 
 def _now_and_to_come(
@@ -158,14 +163,16 @@ def _now_and_to_come(
             yield version, until
 
 
-def _entry(version: EntryVersion, until: date | None, last: ProgressRow | None) -> SearchText:
+def _entry(
+    version: EntryVersion, until: date | None, last: ProgressRow | None, held: Sequence[str]
+) -> SearchText:
     progress = (last.progress, last.barrier, last.evidence) if last else ()
     title = f"{version.code} {version.text}".strip()
     return SearchText(
         subject_id=version.entry_id,
         within_id=version.entry.plan_id,
         title=title,
-        words=_joined(version.text if len(title) > LONGEST_TITLE else "", version.outcome, *progress),
+        words=_joined(version.text if len(title) > LONGEST_TITLE else "", version.outcome, *progress, *held),
         on=max(version.effective_on, last.as_at) if last else version.effective_on,
         shown_from=version.effective_on,
         shown_until=until,

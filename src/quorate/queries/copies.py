@@ -29,6 +29,9 @@ from quorate.records.models import (
     Amendment,
     AssessedMark,
     AssessedStatement,
+    BarrierEscalation,
+    BarrierRow,
+    BarrierStep,
     Challenge,
     Circulation,
     ClauseRow,
@@ -129,6 +132,17 @@ COPIES: tuple[Table, ...] = (
     Table(
         ProgressRow, "entry__plan__partnership", ("progress", "barrier", "evidence"), "Updates",
         ("progress", "id"), "as_at",
+    ),
+    Table(
+        BarrierRow, "entry__plan__partnership", ("words",), "Barriers of entries", ("barrier", "id"), "since"
+    ),
+    Table(
+        BarrierEscalation, "barrier__entry__plan__partnership", ("asked",), "What groups were asked",
+        ("barrier", "barrier_id"), "on",
+    ),
+    Table(
+        BarrierStep, "barrier__entry__plan__partnership", ("words",), "How barriers ended",
+        ("barrier", "barrier_id"), "on",
     ),
     Table(
         AgendaItem, _AT, ("title", "ask", "speaker", "to_press", "urgent_why"), "Agenda items",
@@ -533,5 +547,6 @@ def _meeting_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
 
 def _plan_of(kind: str, id: uuid.UUID) -> uuid.UUID | None:
     of = {"entry": Entry.objects.filter(id=id), "progress": Entry.objects.filter(progress=id)}
+    of["barrier"] = Entry.objects.filter(barriers=id)
     found: uuid.UUID | None = of[kind].values_list("plan", flat=True).get() if kind in of else None
     return found

@@ -17,6 +17,7 @@ from quorate.domain.plans.measuring import completions, measured
 from quorate.domain.plans.outline import Outline
 from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
+from quorate.queries.barriers import EntryBarriers, barriers_of_entry
 from quorate.queries.entry_history import Said, entry_history, of_update
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, leads_then, outlines_of_each
@@ -80,6 +81,7 @@ class EntryPage:
     redact: Offer | None
     label: Offer | None
     people: tuple[tuple[str, str], ...] = field(default=())
+    barriers: EntryBarriers = field(default=EntryBarriers())
     state: EntryState | None = None
     versions: tuple[Version, ...] = field(default=())
 
@@ -142,6 +144,14 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         label=offer(actor, Permission.RESTRICTION_EDIT),
         people=_people_to_speak_for(actor, row.plan, today) if may.record_for_others else (),
+        barriers=barriers_of_entry(
+            row.id,
+            latest=updates[-1] if updates else None,
+            on=as_at,
+            today=today,
+            is_open=stands.is_open,
+            may_record=may.record and as_at == today,
+        ),
         state=state,
         versions=fact.versions,
     )

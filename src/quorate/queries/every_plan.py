@@ -78,7 +78,7 @@ def plan_rows(actor: Actor) -> tuple[Plan, ...]:
 
 def stuck_things(plans: Sequence[PlanFacts[Outline]], *, most: int) -> StuckThings:
     """What is stuck across the plans, the worst `most` of it in words."""
-    by_plan = [(facts, stuck(facts.roots, facts.standings)) for facts in plans]
+    by_plan = [(facts, stuck(facts.roots, facts.standings, facts.recorded)) for facts in plans]
     home = {one.state.id: facts for facts, found in by_plan for one in found}
     every = worst_first([one for _, found in by_plan for one in found])
     texts = wordings([one.state for one in every[:most]])

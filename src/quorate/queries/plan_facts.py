@@ -18,12 +18,14 @@ from quorate.domain.kernel.asking import NotFoundError
 from quorate.domain.plans.facts import Lead
 from quorate.domain.plans.outline import Outline, StatedT
 from quorate.domain.plans.position import EntryState
+from quorate.domain.plans.recorded import HeldUp
 from quorate.domain.plans.rollup import standings_of
 from quorate.domain.plans.standing import Standing
 from quorate.domain.plans.tree import Node, place, tree
 from quorate.queries.plan_parts import parts_of
 from quorate.records import scopes
 from quorate.records.facts.agencies import names_of_then
+from quorate.records.facts.barriers import recorded_at_day
 from quorate.records.facts.moves import homes_then
 from quorate.records.facts.outlines import Names, names_of, outlines_at, outlines_from_history
 from quorate.records.facts.positions import states_at
@@ -35,7 +37,8 @@ class PlanFacts(Generic[StatedT]):
     """A plan, and its entries' states and standings as at `on`.
 
     `nodes` are the entries from top to bottom, `roots` those at the top. `levels` gives the partnership's
-    own word for an entry's kind, by entry id, where it has one.
+    own word for an entry's kind, by entry id, where it has one. `recorded` is what is recorded of barriers by
+    entry id, of entries the reader may see or not: it is looked up by those of `states` alone.
     """
 
     id: str
@@ -53,6 +56,7 @@ class PlanFacts(Generic[StatedT]):
     nodes: tuple[Node[StatedT], ...]
     standings: Mapping[str, Standing]
     levels: Mapping[str, str]
+    recorded: Mapping[str, HeldUp]
 
 
 def plan_outlines(actor: Actor, plan: uuid.UUID | str, on: date) -> PlanFacts[Outline]:
@@ -79,7 +83,8 @@ def outlines_of_each(actor: Actor, rows: Sequence[Plan], on: date) -> tuple[Plan
         for one in outlines:
             leads = leads_then(one.leads, then)
             by_plan[moved.get(one.id, plan)].append(one if leads is one.leads else replace(one, leads=leads))
-    return tuple(_outline_facts(row, on, by_plan[str(row.id)]) for row in rows)
+    recorded = recorded_at_day(actor.partnership, on)
+    return tuple(_outline_facts(row, on, by_plan[str(row.id)], recorded) for row in rows)
 
 
 def plan_states(
@@ -104,7 +109,9 @@ def plan_states(
         no_update_days=row.partnership.no_update_days,
     )
     nodes = tuple([node for root in roots for node in root.walk()])
-    return _facts(row, on, roots, nodes, stands, {one.id: levels[one.id] for one in kept if one.id in levels})
+    recorded = recorded_at_day(actor.partnership, on, known_by=known_by)
+    named = {one.id: levels[one.id] for one in kept if one.id in levels}
+    return _facts(row, on, roots, nodes, stands, named, recorded)
 
 
 def _standing_in(plans: Sequence[str], moved: Mapping[str, str]) -> Q:
@@ -142,7 +149,9 @@ def _names(actor: Actor, then: Mapping[str, str]) -> Names:
     )
 
 
-def _outline_facts(row: Plan, on: date, outlines: Iterable[Outline]) -> PlanFacts[Outline]:
+def _outline_facts(
+    row: Plan, on: date, outlines: Iterable[Outline], recorded: Mapping[str, HeldUp]
+) -> PlanFacts[Outline]:
     parts = parts_of(
         without_orphans(outlines),
         on,
@@ -156,7 +165,8 @@ def _outline_facts(row: Plan, on: date, outlines: Iterable[Outline]) -> PlanFact
         stands.update(part.standings)
     nodes = tuple([node for part in parts for node in part.nodes])
     levels = {node.state.id: node.state.level for node in nodes if node.state.level}
-    return _facts(row, on, tuple([root for part in parts for root in part.roots]), nodes, stands, levels)
+    roots = tuple([root for part in parts for root in part.roots])
+    return _facts(row, on, roots, nodes, stands, levels, recorded)
 
 
 def _facts(
@@ -166,6 +176,7 @@ def _facts(
     nodes: tuple[Node[StatedT], ...],
     stands: Mapping[str, Standing],
     levels: Mapping[str, str],
+    recorded: Mapping[str, HeldUp],
 ) -> PlanFacts[StatedT]:
     return PlanFacts(
         id=str(row.id),
@@ -183,6 +194,7 @@ def _facts(
         nodes=nodes,
         standings=stands,
         levels=levels,
+        recorded=recorded,
     )
 
 

@@ -40,7 +40,7 @@ class Overview:
 
 def overview(facts: PlanFacts[StatedT]) -> Overview:
     """The overview of a plan as at its date."""
-    found, words = counts(facts.nodes, facts.standings), level_words(facts)
+    found, words = counts(facts.nodes, facts.standings, facts.recorded), level_words(facts)
     what = counted(found, words)
     every = facts.standings.values()
     return Overview(

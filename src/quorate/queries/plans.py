@@ -239,7 +239,7 @@ def _kept(facts: PlanFacts[Outline], chosen: Chosen) -> Sequence[Node[Outline]]:
     if not chosen.narrows:
         return facts.nodes
     texts = wordings(facts.states) if chosen.words else {}
-    return narrowed(facts.nodes, facts.standings, _narrowing(chosen), texts=texts)
+    return narrowed(facts.nodes, facts.standings, _narrowing(chosen), texts=texts, recorded=facts.recorded)
 
 
 def _narrowing(chosen: Chosen) -> Narrowing:

@@ -20,6 +20,9 @@ from quorate.records.models import (
     Amendment,
     AssessedMark,
     AssessedStatement,
+    BarrierEscalation,
+    BarrierRow,
+    BarrierStep,
     Challenge,
     Circulation,
     ClauseRow,
@@ -115,6 +118,11 @@ PARTS: Mapping[str, tuple[Part, ...]] = {
         ("progress", "what has been done", How.PROSE),
         ("barrier", "what holds it up", How.PROSE),
         ("evidence", "what shows it", How.PROSE),
+    ),
+    "barrier": (
+        Part("words", "what holds it up", How.PROSE, BarrierRow),
+        Part("asked", "what groups were asked", How.PROSE, BarrierEscalation, "barrier", ("asked",)),
+        Part("ended", "how it was resolved, or opened again", How.PROSE, BarrierStep, "barrier", ("words",)),
     ),
     "paper": _parts(
         Paper,
@@ -282,6 +290,7 @@ def _duties(actor: Actor) -> QuerySet[DutyDone]:
 SCOPES: Mapping[str, Callable[[Actor], QuerySet[Any]]] = {
     "entry": scopes.entries,
     "progress": _progress,
+    "barrier": scopes.barriers,
     "paper": scopes.papers,
     "agenda_item": scopes.agenda_items,
     "meeting": scopes.meetings,

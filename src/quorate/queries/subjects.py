@@ -57,6 +57,7 @@ class Names:
 KIND_WORDS = {
     "entry": "an entry of a plan",
     "progress": "an update",
+    "barrier": "a barrier",
     "paper": "a paper",
     "agenda_item": "an agenda item",
     "meeting": "a meeting",
@@ -286,6 +287,7 @@ _FINDERS: dict[str, tuple[Callable[[Actor], QuerySet[Any]], Callable[[Any], Seen
     "plan": (scopes.plans, lambda row: Seen(row.name, "plan", row.slug)),
     "entry": (_entries, _entry),
     "progress": (_progress, _update),
+    "barrier": (scopes.barriers, lambda row: Seen(_short(f"Barrier: {row.words}"), "barrier", str(row.id))),
     "import": (
         lambda actor: scopes.imports(actor).only("id", "plan_name"),
         lambda row: Seen(row.plan_name),

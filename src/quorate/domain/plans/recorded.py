@@ -59,14 +59,16 @@ class Escalation:
 class RecordedBarrier:
     """A barrier with its steps in the order they were recorded; the first recorded it.
 
-    `since` None is not known. `words_key` and `source_key` are its words and those of the update it was taken
-    from, as `same_words` makes them; both may be empty where nobody compares them.
+    `since` None is not known, an empty `owner_id` is nobody. `words_key` and `source_key` are its words and
+    those of the update it was taken from, as `same_words` makes them; both may be empty where nobody compares
+    them.
     """
 
     id: str
     entry_id: str
     steps: tuple[Stepped, ...]
     since: date | None = None
+    owner_id: str = ""
     escalations: tuple[Escalation, ...] = field(default=())
     words_key: str = ""
     source_key: str = ""
@@ -200,6 +202,19 @@ def blocked_in_words(found: Mapping[Barrier | None, int], *, entries: int, barri
     return f"{many} {are} open and {hold} up {held}: {by_type}."
 
 
+def not_said_in_words(barriers: Sequence[RecordedBarrier]) -> str:
+    """What nobody has said of open barriers, in a sentence: whose they are, since when, of what type.
+
+    Empty where all is said. Like "Nobody owns two of them, and of one nobody has said since when."
+    """
+    unowned = sum(1 for one in barriers if not one.owner_id)
+    undated = sum(1 for one in barriers if one.since is None)
+    said = [f"nobody owns {spelt(unowned)} of them"] if unowned else []
+    said += [f"of {spelt(undated)} nobody has said since when"] if undated else []
+    whole = ", and ".join(said)
+    return f"{whole[:1].upper()}{whole[1:]}." if whole else ""
+
+
 def _type_in_words(kind: Barrier | None) -> str:
     name = BARRIERS[kind] if kind else "No type chosen yet"
     return f"{name[:1].lower()}{name[1:]}"
@@ -242,6 +257,15 @@ def refusal_of_barrier(
         sentence = f"Something was done about it on {day(not_after)} already, before that day."
         return Refusal("plans.barrier_since_after", sentence, field="since")
     return None
+
+
+def refusal_to_record(words: str, barriers: Iterable[RecordedBarrier]) -> Refusal | None:
+    """Why an entry with these barriers is given no other. Codes: `plans.barrier_recorded_already`."""
+    key = same_words(words)
+    if not any(one.words_key == key and one.resolved_on is None for one in barriers):
+        return None
+    sentence = "A barrier in these words is recorded of it already."
+    return Refusal("plans.barrier_recorded_already", sentence, "Change that one.", field="words")
 
 
 def refusal_of_owner(left_on: date | None) -> Refusal | None:

@@ -2,6 +2,7 @@
 
 from quorate.records.models.accounts import Account, CalendarFeed
 from quorate.records.models.audit import EventChain, EventRow, Message, Redaction, SearchText
+from quorate.records.models.barriers import BarrierEscalation, BarrierRow, BarrierStep
 from quorate.records.models.drafts import TermsDraft
 from quorate.records.models.files import StoredFile
 from quorate.records.models.groups import Appointment, Group, Seat
@@ -55,6 +56,9 @@ __all__ = [
     "Appointment",
     "AssessedMark",
     "AssessedStatement",
+    "BarrierEscalation",
+    "BarrierRow",
+    "BarrierStep",
     "CalendarFeed",
     "Challenge",
     "Circulation",

@@ -5,6 +5,7 @@ sends or renders starts here.
 """
 
 from quorate.records.scopes.assessments import self_assessed, self_assessments
+from quorate.records.scopes.barriers import barriers
 from quorate.records.scopes.copies import numbered_copies
 from quorate.records.scopes.holding import challenges, risks
 from quorate.records.scopes.membership import (
@@ -51,6 +52,7 @@ __all__ = [
     "agencies",
     "agenda_items",
     "appointments",
+    "barriers",
     "challenges",
     "circulations",
     "closures",
