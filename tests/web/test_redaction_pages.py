@@ -5,7 +5,9 @@ import pytest
 from quorate.commands import labelling, redactions, setting_up
 from quorate.domain.access.audience import Audience
 from quorate.records.models import EventRow, Redaction
+from tests.builders.barriers import a_barrier
 from tests.builders.browsing import signed_in
+from tests.builders.holding import a_challenge, a_risk
 from tests.builders.meetings import a_meeting, a_paper
 from tests.builders.plans import add, start
 from tests.builders.world import TODAY, done, make_world
@@ -153,3 +155,18 @@ def test_a_paper_that_everybody_may_read_names_its_readers_once_redacted():
     assert (
         page.count("Nobody is on record as having received it. What is read on a page is not recorded.") == 1
     )
+
+
+def test_whatever_offers_its_redaction_is_named_in_the_form_that_proposes_it():
+    world = make_world()
+    barrier = a_barrier(world, add(world, start(world), "Share one definition"), "The lease runs out")
+    client = signed_in(world)
+
+    for kind, id, named in (
+        ("challenge", a_challenge(world), "Challenge to Police: Send figures"),
+        ("risk", a_risk(world), "Risk: Funding ends"),
+        ("barrier", barrier, "Barrier: The lease runs out"),
+    ):
+        page = client.get("/marlhaven/redactions/propose/", {"kind": kind, "id": id})
+        assert page.status_code == 200
+        assert named in page.content.decode()

@@ -14,6 +14,7 @@ from quorate.domain.kernel.words import day, short_day
 from quorate.domain.terms.clauses import ClauseKind
 from quorate.domain.terms.consequences import KINDS
 from quorate.queries.redactable import FILE, SCOPES, Part, parts_of
+from quorate.queries.subjects import Names, names_of
 from quorate.records import scopes
 from quorate.records.models import (
     EntryVersion,
@@ -103,7 +104,7 @@ def page_propose(actor: Actor, *, kind: str, id: uuid.UUID) -> ProposePage:
     return ProposePage(
         kind=kind,
         id=str(id),
-        title=_TITLES[kind](row),
+        title=_TITLES[kind](row) if kind in _TITLES else _named(actor, kind, id),
         parts=_said(_shown(actor, kind, id), id),
         within=tuple(_WITHIN[kind](actor, row)) if kind in _WITHIN else (),
         note=_NOTES.get(kind, ""),
@@ -162,6 +163,12 @@ def _is_said(text: str) -> bool:
 def _short(text: str) -> str:
     flat = " ".join(text.split())
     return flat if len(flat) <= _LONGEST else f"{flat[:_LONGEST].rsplit(' ', 1)[0]}…"
+
+
+def _named(actor: Actor, kind: str, id: uuid.UUID) -> str:
+    """What the record calls a thing whose kind has no title of its own here."""
+    found = names_of(actor, subjects=[(kind, str(id))], people=()).subject(kind, str(id))
+    return found.text if found else Names.kind(kind)
 
 
 def _entry_title(entry: uuid.UUID) -> str:
