@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from quorate.cli.demonstration import (
+    barriers,
     drafting,
     duty_keeping,
     engaging,
@@ -77,6 +78,7 @@ def _write(story: Story, today: date) -> None:
         *gatherings.happenings(story),
         *drafting.happenings(story),
         *holding.happenings(story),
+        *barriers.happenings(story),
         *duty_keeping.happenings(story),
         *engaging.happenings(story),
         *looking_ahead.happenings(story),
