@@ -14,6 +14,7 @@ from quorate.records import scopes
 from quorate.records.facts.labels import sees as sees_row
 from quorate.records.models import (
     AgendaItem,
+    BarrierRow,
     Challenge,
     Entry,
     EntryVersion,
@@ -266,6 +267,8 @@ def test_the_scopes_show_exactly_what_the_access_rule_allows(
     assert scopes.risks(actor).exists() == sees(risk)
     for one, above in ((entry, ()), (top, ()), (parent, (top,)), (under, (parent, top))):
         assert scopes.entries(actor).filter(id=one.id).exists() == sees(plan, one, *above)
+        barrier = BarrierRow.objects.create(id=uuid.uuid4(), entry=one, words="No money")
+        assert scopes.barriers(actor).filter(id=barrier.id).exists() == sees(plan, one, *above)
     assert scopes.meetings(actor).exists() == sees(meeting)
     assert scopes.agenda_items(actor).exists() == sees(meeting, item)
     assert scopes.papers(actor).exists() == sees(meeting, item, paper)

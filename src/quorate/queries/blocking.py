@@ -63,7 +63,10 @@ class BlockLine:
 
 @dataclass(frozen=True, slots=True)
 class NamedLine:
-    """A barrier that an update names and nobody recorded. `suggested` is from its words alone."""
+    """A barrier that an update names and nobody recorded. `suggested` is from its words alone.
+
+    `has_open` says that another barrier of the entry is open on record.
+    """
 
     entry: str
     entry_name: str
@@ -73,6 +76,7 @@ class NamedLine:
     suggested: tuple[str, ...]
     said_on: date
     may_record: bool
+    has_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +183,7 @@ def page_blocking(
         left_found=len(found.left),
         over=tuple(lines[one.id] for one in over),
         over_found=len(found.over),
-        named=_named(actor, places, named_part.of(found.named)),
+        named=_named(actor, places, named_part.of(found.named), every.still),
         named_part=named_part,
     )
 
@@ -256,7 +260,10 @@ def _lines(
     return found
 
 
-def _named(actor: Actor, places: _Places, shown: Sequence[Outline]) -> tuple[NamedLine, ...]:
+def _named(
+    actor: Actor, places: _Places, shown: Sequence[Outline], still: Sequence[RecordedBarrier]
+) -> tuple[NamedLine, ...]:
+    held = {one.entry_id for one in still}
     texts, said = wordings(shown), said_words([one.progress for one in shown])
     return tuple(
         NamedLine(
@@ -268,6 +275,7 @@ def _named(actor: Actor, places: _Places, shown: Sequence[Outline]) -> tuple[Nam
             suggested=tuple(BARRIERS[kind] for kind in one.progress.barriers),
             said_on=one.progress.as_at,
             may_record=may_record(actor, group=places.facts[one.id].group_id, led_by=one.leads),
+            has_open=one.id in held,
         )
         for one in shown
         if one.progress
