@@ -71,7 +71,7 @@ def test_each_choice_of_a_filter_says_how_many_it_would_leave(world):
     said_of = {(name, one.value): one.count for name, choices in offered.items() for one in choices}
 
     assert said_of == {(name, value): page(**{name: value}).found for name, value in said_of}
-    assert said_of["barrier", "money"] >= 2
+    assert said_of["barrier", "funding"] >= 2
     assert said_of["standing", "stuck"] > said_of["standing", "off_track"]
     assert all(offered.values())
 

@@ -337,14 +337,14 @@ def test_every_model_is_scoped_or_named_as_having_no_readers_of_its_own():
         "Reply", "RoomActRow", "Declaration", "Minute", "ExpressionOfInterest", "KeptPrivately",
         "RegisteredInterest", "SeatMap", "ReportingLine", "Question", "Circulation", "PaperAsked",
         "ForwardItem", "NumberedCopy", "Challenge", "Risk", "PassedOn", "SelfAssessment", "SelfAssessed",
-        "InterestKeptPrivately", "HandoverNote",
+        "InterestKeptPrivately", "HandoverNote", "BarrierRow",
     }  # fmt: skip
     reached_through_another = {
         "Account", "AgencyName", "Closure", "SchoolHoliday", "Representation", "Grant", "ClauseRow",
         "WaiverRow", "DutyDone", "DutySetting", "StoredFile", "EntryVersion", "EntryLead", "EntryTarget",
         "EntryMeasure", "ProgressRow", "UpdateAsked", "EventChain", "EventRow", "Message", "SearchText",
         "EntryPosition", "RiskReview", "ConfidentialityStatement", "Amendment", "EntryMove",
-        "AssessedStatement", "AssessedMark", "CalendarFeed",
+        "AssessedStatement", "AssessedMark", "CalendarFeed", "BarrierStep", "BarrierEscalation",
     }  # fmt: skip
 
     models = {model.__name__ for model in apps.get_app_config("records").get_models()}
