@@ -102,7 +102,7 @@ def test_what_the_latest_update_names_is_offered_to_be_recorded_until_it_is(worl
 
 
 def test_nothing_is_offered_once_the_entry_is_complete_nor_to_whoever_does_not_lead_it(world, entry):
-    told(world, entry)
+    told(world, entry, on=TODAY - DAY)
     assert "Record this barrier" not in words(signed_in(world, "charity").get(entry_page(entry)))
     assert "nobody has recorded that" in words(signed_in(world, "charity").get(entry_page(entry)))
     told(world, entry, status=Status.COMPLETE, words="It is shared")
