@@ -136,7 +136,8 @@ def test_two_questions_close_at_one_hour_and_at_that_of_a_meeting_and_the_same_i
     done(ask(world, question="Shall the room be let?"))
 
 
-def test_the_pages_of_a_question_by_email_speak_of_a_question():
+def test_the_pages_of_a_question_by_email_speak_of_a_question(settings):
+    settings.TODAY = TODAY.isoformat()
     world = make_world()
     client, address = signed_in(world), f"/marlhaven/meetings/{done(ask(world))}/"
 

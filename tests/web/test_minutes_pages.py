@@ -1,5 +1,6 @@
 """Pages of a meeting's minutes."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -151,7 +152,7 @@ def test_minutes_of_a_restricted_item_are_an_annex_for_those_who_see_the_item():
         assert "An open word" in page
         assert "The bids were opened" not in page
         assert "Restricted annex" not in page
-        assert "R1" not in page
+        assert re.search(r"\bR1\b", page) is None  # a form's token may have the two letters in it
 
 
 def test_a_member_reads_no_minutes_before_they_are_circulated():
