@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
+from quorate.domain.kernel.chart import Edge, Node, lay_out
+from quorate.domain.kernel.drawing import drawing
 from quorate.domain.meetings.agenda import Purpose
-from quorate.domain.membership.chart import Edge, Node, lay_out
-from quorate.domain.membership.drawing import drawing
 from quorate.domain.packs.agenda import timed
 from quorate.domain.packs.content import (
     ActionTable,

@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from quorate.domain.access.actor import Actor
 from quorate.domain.access.permissions import Permission
+from quorate.domain.kernel.chart import Edge, Node, lay_out, levels
+from quorate.domain.kernel.drawing import drawing
 from quorate.domain.kernel.words import count, listed
-from quorate.domain.membership.chart import Edge, Node, lay_out, levels
-from quorate.domain.membership.drawing import drawing
 from quorate.domain.membership.groups import GroupKind, kind_on, time_to_end
 from quorate.domain.membership.structure import pace_in_words
 from quorate.queries.meetings import allowed

@@ -1,6 +1,6 @@
-"""Where the boxes and lines of a structure chart stand: a plain layout for tens of groups.
+"""Where the boxes and lines of a chart stand: a plain layout for tens of things, such as groups or entries.
 
-A group stands below those it reports to or stands under. Boxes keep to columns and rows; every line runs in
+A thing stands below those it leads to. Boxes keep to columns and rows; every line runs in
 the space between them, so that none crosses a box. Lengths are in pixels, y grows downwards.
 """
 
@@ -22,7 +22,7 @@ _TIP = 7
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A group to draw: its id, its name, what sort it is, and whether it is outside the partnership."""
+    """A thing to draw: its id, its name, what sort it is, and whether it is from outside."""
 
     id: str
     name: str
@@ -32,7 +32,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """That one group reports to another, `says` how often; without words, that it only stands under it."""
+    """That one thing leads to another, `says` in what way; without words, that it only stands under it."""
 
     source: str
     target: str
@@ -41,7 +41,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """Where a group stands, with its name in lines that fit."""
+    """Where a thing stands, with its name in lines that fit."""
 
     node: Node
     x: int
@@ -74,9 +74,9 @@ class Chart:
 
 
 def levels(nodes: Sequence[Node], edges: Iterable[Edge]) -> Mapping[str, int]:
-    """How far below the top each group stands: one below the lowest of those it leads to.
+    """How far below the top each thing stands: one below the lowest of those it leads to.
 
-    Where groups lead to one another in a ring, the line that would close it is not counted.
+    Where things lead to one another in a ring, the line that would close it is not counted.
     """
     leads: defaultdict[str, list[str]] = defaultdict(list)
     known = {node.id for node in nodes}
@@ -97,7 +97,7 @@ def levels(nodes: Sequence[Node], edges: Iterable[Edge]) -> Mapping[str, int]:
 
 
 def lay_out(nodes: Sequence[Node], edges: Sequence[Edge]) -> Chart:
-    """The chart of these groups in their order. Lines to or from what is not drawn are left out."""
+    """The chart of these things in their order. Lines to or from what is not drawn are left out."""
     known = {node.id for node in nodes}
     drawn = [e for e in edges if {e.source, e.target} <= known and e.source != e.target]
     rows = _rows(nodes, drawn)
@@ -133,7 +133,7 @@ def lines_of(name: str) -> tuple[str, ...]:
 
 
 def _rows(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[list[Node]]:
-    """Each level in rows of a few, a group near those it leads to."""
+    """Each level in rows of a few, one near those it leads to."""
     at = levels(nodes, edges)
     order: dict[str, float] = {}
     rows: list[list[Node]] = []
@@ -148,7 +148,7 @@ def _rows(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[list[Node]]:
 
 
 def _near(id: str, edges: Sequence[Edge], order: Mapping[str, float]) -> float:
-    """The middle of the columns a group leads to."""
+    """The middle of the columns one leads to."""
     over = [order[e.target] for e in edges if e.source == id and e.target in order]
     return sum(over) / len(over) if over else 0.0
 

@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quorate.domain.membership.chart import BOX_HEIGHT, BOX_WIDTH, Edge, Node, lay_out, levels, lines_of
-from quorate.domain.membership.drawing import drawing
+from quorate.domain.kernel.chart import BOX_HEIGHT, BOX_WIDTH, Edge, Node, lay_out, levels, lines_of
+from quorate.domain.kernel.drawing import drawing
 
 BOARD, GROUP, TASK, CITY = (
     Node("b", "Board", "Board"),

@@ -1,11 +1,11 @@
-"""A structure chart as SVG: one drawing for the page and for the pack, in attributes alone.
+"""A chart as SVG: one drawing for the page and for the pack, in attributes alone.
 
 A content security policy that refuses styles leaves it as it is, and so does a typesetter.
 """
 
 from html import escape
 
-from quorate.domain.membership.chart import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, Chart
+from quorate.domain.kernel.chart import BOX_HEIGHT, BOX_WIDTH, Arrow, Box, Chart
 
 INK, SOFT, PLUM, TINT, PAPER = "#1d1a22", "#5a5560", "#5b2b73", "#f2ebf5", "#ffffff"
 _FONT = "Atkinson Hyperlegible Next, sans-serif"
