@@ -241,6 +241,8 @@ def bodies(world: World, ids: Mapping[str, object]) -> dict[str, Callable[[], Fo
         "minute_amend": on_minute("minute_amend", words="Put right", reason="A slip"),
         "minute_ratify": on_minute("minute_ratify", ratified_in=ids["minute_amend.minute"]),
         "minute_answer": on_minute("minute_answer", answer="followed", answered_on="20 11 2026"),
+        "entry_link": on_entry(plan=ids["plan_of_entry"], other=ids["entry_link_end.entry"], way="see"),
+        "entry_link_end": lambda: {"version": _version(Entry, ids["entry_link_end.entry"])},
         "entry_move": on_entry(plan=ids["plan_to"]),
         "meeting_minutes": at_meeting(to="chair", minutes_on="20 January 2027"),
         "agenda_standing": at_meeting(titles=["Any other business"]),

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from quorate.commands import (
     duties,
     forward,
+    links,
     meetings,
     packs,
     papers_asked,
@@ -17,6 +18,7 @@ from quorate.commands.forward import Planned
 from quorate.commands.runner import As
 from quorate.domain.meetings.forward import Slot
 from quorate.domain.meetings.minutes import MinuteKind
+from quorate.domain.plans.links import LinkKind
 from quorate.queries import access
 from quorate.records.models import Appointment, Meeting, PaperAsked, Representation
 from tests.builders.assessments import assessment_things
@@ -43,6 +45,12 @@ def things_of(world: World) -> dict[str, object]:
     of_membership = membership_things(world)
     plan = start(world, f"{world.slug} action plan")
     entry = add(world, plan, "Share one definition", leads=led_by(world, "police"))
+    linked = add(world, plan, "Print the definition, as section 2 says", code="1")
+    link = done(
+        links.link_entries(
+            world.as_("coordinator"), entry=linked, other=entry, kind=LinkKind.SERVES, version=1
+        )
+    )
     meeting = a_meeting(world)
     item = an_item(world, meeting)
     paper = a_paper(world, meeting, item=item)
@@ -57,6 +65,9 @@ def things_of(world: World) -> dict[str, object]:
         "plan": f"{world.slug}-action-plan",
         "plan_to": start(world, "Plan to move to"),
         "entry": entry,
+        "link": link,
+        "plan_of_entry": plan,
+        "entry_link_end.entry": linked,
         "who_sees.kind": "entry",
         "who_sees.id": entry,
         "meeting": meeting,

@@ -19,6 +19,7 @@ from quorate.domain.plans.position import EntryState, history
 from quorate.domain.plans.position import as_at as states_as_at
 from quorate.queries.barriers import EntryBarriers, barriers_of_entry
 from quorate.queries.entry_history import Said, entry_history, of_update
+from quorate.queries.joins import JoinLine, OfferedJoin, join_lines, joined, offered_joins
 from quorate.queries.offers import Offer, offer
 from quorate.queries.plan_facts import PlanFacts, leads_then, outlines_of_each
 from quorate.queries.plan_words import wordings
@@ -80,6 +81,8 @@ class EntryPage:
     change: Offer | None
     redact: Offer | None
     label: Offer | None
+    joins: tuple[JoinLine, ...] = field(default=())
+    offered: tuple[OfferedJoin, ...] = field(default=())
     people: tuple[tuple[str, str], ...] = field(default=())
     barriers: EntryBarriers = field(default=EntryBarriers())
     state: EntryState | None = None
@@ -88,9 +91,9 @@ class EntryPage:
 
 def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None = None) -> EntryPage:
     """The entry as at `on` (today when not given); raises NotFoundError when it is not there then."""
-    row = _row(actor, entry)
+    row = the_entry(actor, entry)
     as_at = on or today
-    (facts,) = outlines_of_each(actor, [_plan_then(actor, row, as_at)], as_at)
+    (facts,) = outlines_of_each(actor, [plan_then(actor, row, as_at)], as_at)
     (fact,) = entry_facts(with_everything(scopes.entries(actor).filter(id=row.id)))
     state = next(iter(states_as_at([fact], as_at)), None)
     if state is None or state.id not in facts.standings:
@@ -102,6 +105,9 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
     texts = wordings([*below, *([above] if above else [])])
     names = names_by_day(actor.partnership)
     may = _may(actor, row, state)
+    linked = joined(actor, facts, as_at, away=1)
+    joins = join_lines(linked, state.id, facts.id)
+    is_now = as_at == today
     return EntryPage(
         id=state.id,
         plan_slug=facts.slug,
@@ -138,11 +144,13 @@ def page_entry(actor: Actor, *, entry: uuid.UUID, today: date, on: date | None =
         version=row.version,
         on=as_at,
         is_past=as_at < today,
-        record=Offer() if may.record and as_at == today else None,
+        record=Offer() if may.record and is_now else None,
         record_for_others=may.record_for_others,
-        change=Offer() if may.change and as_at == today else None,
+        change=Offer() if may.change and is_now else None,
         redact=offer(actor, Permission.REDACTION_PROPOSE),
         label=offer(actor, Permission.RESTRICTION_EDIT),
+        joins=joins,
+        offered=offered_joins(facts, state, {one.entry for one in joins}) if may.change and is_now else (),
         people=_people_to_speak_for(actor, row.plan, today) if may.record_for_others else (),
         barriers=barriers_of_entry(
             row.id,
@@ -209,7 +217,7 @@ def _measures(facts: PlanFacts[Outline], state: EntryState) -> tuple[MeasureLine
     )
 
 
-def _plan_then(actor: Actor, row: Entry, on: date) -> Plan:
+def plan_then(actor: Actor, row: Entry, on: date) -> Plan:
     """The plan the entry stood in on a day; raises NotFoundError where the actor may not read it."""
     then = homes_then(actor.partnership, on).get(str(row.id))
     if then is None:
@@ -220,7 +228,7 @@ def _plan_then(actor: Actor, row: Entry, on: date) -> Plan:
     return plan
 
 
-def _row(actor: Actor, entry: uuid.UUID) -> Entry:
+def the_entry(actor: Actor, entry: uuid.UUID) -> Entry:
     """The entry with its plan; raises NotFoundError."""
     row = scopes.entries(actor).filter(id=entry).select_related("plan__partnership", "plan__group").first()
     if row is None:
@@ -230,7 +238,7 @@ def _row(actor: Actor, entry: uuid.UUID) -> Entry:
 
 def parent_choices(actor: Actor, *, entry: uuid.UUID, today: date) -> tuple[tuple[str, str], ...]:
     """The other entries of an entry's plan, by id, from top to bottom; raises NotFoundError."""
-    row = _row(actor, entry)
+    row = the_entry(actor, entry)
     (facts,) = outlines_of_each(actor, [row.plan], today)
     others = [node.state for node in facts.nodes if node.state.id != str(row.id)]
     texts = wordings(others)

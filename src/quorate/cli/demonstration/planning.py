@@ -5,25 +5,31 @@ whoever only writes or rings, holds no role here, or no longer leads. Updates fr
 began come from the paper plan.
 """
 
+import tomllib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from importlib import resources
+from typing import Any
 
 from quorate.cli.demonstration.content.shapes import Change, Entry, LoggedAction, Plan, Update
 from quorate.cli.demonstration.founding import signs_in
 from quorate.cli.demonstration.story import COORDINATOR, Happening, Story, done
-from quorate.commands import plans
+from quorate.commands import links, plans
 from quorate.domain.access.actor import refusal_to_act
 from quorate.domain.access.permissions import Permission
 from quorate.domain.kernel.outcomes import OnBehalf
 from quorate.domain.plans.drafts import EntryDraft
 from quorate.domain.plans.facts import EntryKind, Lead
 from quorate.domain.plans.leading import leads
+from quorate.domain.plans.links import WAYS
 from quorate.domain.plans.refusals import ProgressDraft
+from quorate.records import models
 
 ACTION_LOG = "action_log"
+_CONTENT = "quorate.cli.demonstration.content"
 
 
 class PlanStory:
@@ -156,10 +162,11 @@ class PlanStory:
 
 
 def happenings(story: Story) -> list[Happening]:
-    """Every plan's and the action log's."""
+    """Every plan's and the action log's, and how entries were linked."""
     said: list[Happening] = []
+    every: dict[str, PlanStory] = {}
     for plan in story.place.plans:
-        told = PlanStory(story)
+        told = every[plan.key] = PlanStory(story)
         said.append(Happening(plan.adopted_on, partial(told.adopt, plan)))
         for entry in plan.entries:
             said += [
@@ -167,7 +174,22 @@ def happenings(story: Story) -> list[Happening]:
                 for change in entry.changes
             ]
             said += _reports(told, entry.key, entry.updates)
-    return said + _action_log(story)
+    return said + _links(story, every) + _action_log(story)
+
+
+def _links(story: Story, every: Mapping[str, PlanStory]) -> list[Happening]:
+    """Links between entries, told as `links.toml` has them."""
+    path = resources.files(_CONTENT) / story.place.slug / "links.toml"
+
+    def link(row: Mapping[str, Any], on: date) -> None:
+        of, to = (every[key.partition("/")[0]].entries[key] for key in (row["from"], row["to"]))
+        kind, _ = WAYS[row["way"]]
+        version = models.Entry.objects.get(id=of).version
+        asked = story.coordinator(on)
+        done(links.link_entries(asked, entry=of, other=to, kind=kind, version=version))
+
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["link"]
+    return [Happening(row["on"], partial(link, row)) for row in rows]
 
 
 def _reports(told: PlanStory, key: str, updates: Sequence[Update]) -> list[Happening]:

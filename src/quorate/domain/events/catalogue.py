@@ -79,6 +79,8 @@ EVENTS: dict[str, str] = {
     "plans.entry_added": "An entry was added",
     "plans.entry_changed": "An entry was changed",
     "plans.entry_withdrawn": "An entry was withdrawn",
+    "plans.entries_linked": "An entry was linked to another",
+    "plans.link_ended": "A link between two entries was ended",
     "plans.entry_moved": "An entry was moved to another plan",
     "plans.progress_recorded": "Progress was recorded",
     "plans.updates_asked": "Leads were asked for updates",

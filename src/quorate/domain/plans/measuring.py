@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from quorate.domain.plans.facts import Measure, MeasureKind
 from quorate.domain.plans.outline import StatedT
+from quorate.domain.plans.references import normal
 from quorate.domain.plans.standing import Standing
 
 
@@ -14,7 +15,7 @@ def completions(states: Iterable[StatedT], standings: Mapping[str, Standing]) ->
     """
     found: dict[str, str] = {}
     for state in states:
-        if key := _key(state.code):
+        if key := normal(state.code):
             label = standings[state.id].label
             found[key] = (
                 "more than one entry has this number" if key in found else label[:1].lower() + label[1:]
@@ -44,10 +45,6 @@ def result(measure: Measure, *, stands: Mapping[str, str], evidence: str) -> str
     >>> result(Measure("Outcome of 2b", MeasureKind.ENTRY, "2b"), stands={}, evidence="")
     ''
     """
-    if measure.kind is MeasureKind.ENTRY and (said := stands.get(_key(measure.entry_code))):
+    if measure.kind is MeasureKind.ENTRY and (said := stands.get(normal(measure.entry_code))):
         return f"Completion of {measure.entry_code}: {said}"
     return f"Evidence: {evidence}" if measure.kind is MeasureKind.JUDGEMENT and evidence else ""
-
-
-def _key(code: str) -> str:
-    return code.lower().strip(" .()")

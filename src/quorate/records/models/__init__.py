@@ -33,6 +33,7 @@ from quorate.records.models.planning import ForwardItem, NumberedCopy, SchoolHol
 from quorate.records.models.plans import (
     Entry,
     EntryLead,
+    EntryLink,
     EntryMeasure,
     EntryMove,
     EntryPosition,
@@ -70,6 +71,7 @@ __all__ = [
     "DutySetting",
     "Entry",
     "EntryLead",
+    "EntryLink",
     "EntryMeasure",
     "EntryMove",
     "EntryPosition",

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from quorate.domain.plans.facts import EntryKind, MeasureKind, Rating, Status, TargetKind
+from quorate.domain.plans.links import LinkKind
 from quorate.records.models.base import Labelled, Row, Versioned, both_or_neither, one_of
 from quorate.records.models.groups import Group
 from quorate.records.models.partnerships import Partnership
@@ -175,6 +176,33 @@ class EntryMove(Row):
     code = models.TextField(blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+
+class EntryLink(Row):
+    """That an entry is joined to another, from a day until the day before `until_on`. Only that is added."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="links_out")
+    to = models.ForeignKey(Entry, models.CASCADE, related_name="links_in")
+    kind = models.CharField(max_length=20)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            one_of("kind", LinkKind, "entry_link_kind_known"),
+            models.CheckConstraint(condition=~Q(to=models.F("entry")), name="entry_not_linked_to_itself"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
+                name="entry_link_in_order",
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "to", "kind"],
+                condition=Q(until_on__isnull=True),
+                name="entry_link_once",
+            ),
+        ]
 
 
 class UpdateAsked(Row):

@@ -20,6 +20,7 @@ from quorate.records.models import (
     Closure,
     Declaration,
     Entry,
+    EntryLink,
     Group,
     Meeting,
     Minute,
@@ -221,6 +222,12 @@ def entries(actor: Actor) -> QuerySet[Entry]:
     if actor.sees_all:
         return found  # nothing is kept from them, and a long plan is asked for a good deal sooner
     return found.exclude(id__in=_hidden_entries(actor))
+
+
+def entry_links(actor: Actor) -> QuerySet[EntryLink]:
+    """Links between entries the actor may read both of."""
+    seen = entries(actor).values("id")
+    return EntryLink.objects.filter(entry__in=seen, to__in=seen)
 
 
 def _hidden_entries(actor: Actor) -> RawSQL:
