@@ -107,7 +107,7 @@ def contexts(browser: Browser) -> Iterator[dict[bool, BrowserContext]]:
 def reached(contexts: dict[bool, BrowserContext], place: str) -> Reached:
     """What links lead to, once everything a page can be about is there."""
     fill(contexts[False].new_page(), place)
-    starts = (*STARTS, *held_meetings(contexts[False], place))
+    starts = (*STARTS, *leading_further(contexts[False], place))
     return Reached(
         place,
         inside=pages_reached(contexts[False], place, starts),
@@ -150,12 +150,19 @@ def fill(page: Page, address: str) -> None:
     page.close()
 
 
-def held_meetings(context: BrowserContext, address: str) -> list[str]:
-    """A meeting whose papers went out and one whose room is open: they lead to more than one to come."""
+def leading_further(context: BrowserContext, address: str) -> list[str]:
+    """What leads to more than others of its sort.
+
+    A meeting whose papers went out, one whose room is open, and an entry that is linked to another.
+    """
     page = context.new_page()
     page.goto(f"{address}/marlhaven/meetings/")
     links = page.get_by_role("main")
     paths = [links.get_by_role("link", name=day).first.get_attribute("href") or "" for day in HELD]
+    page.goto(f"{address}/marlhaven/plans/")
+    page.get_by_role("link", name="Marlhaven Without Fear").first.click()
+    linked = links.get_by_role("link", name="Use White Ribbon Day").first
+    paths.append(linked.get_attribute("href") or "")
     page.close()
     return paths
 
