@@ -6,6 +6,7 @@ what does not exist, to the byte.
 
 import re
 import uuid
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -24,6 +25,7 @@ from tests.builders.world import World
 pytestmark = pytest.mark.django_db(transaction=False)
 
 OF_A_PARTNERSHIP = [route for route in ROUTES if isinstance(route.needs, Permission)]
+IDS = re.compile(r'<[a-z][^<>]*\sid="([^"]+)"')
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 NOT_THERE_YET = {"pack": Permission.PACK_MAKE}
 """What those who may read it find only later: a pack not yet issued is there for those who make it alone."""
@@ -132,6 +134,9 @@ def test_the_coordinator_can_open_every_page(whole):
         if "GET" in route.methods:
             response = client.get(whole.address(route, whole.first.slug, "first"))
             assert response.status_code in {200, 302}, (route.name, response.status_code)
+            if response.headers.get("Content-Type", "").startswith("text/html"):
+                twice = [id for id, n in Counter(IDS.findall(body(response))).items() if n > 1]
+                assert twice == [], (route.name, twice)
 
 
 @pytest.mark.usefixtures("who_asks_is_kept")
