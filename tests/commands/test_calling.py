@@ -27,6 +27,13 @@ from tests.builders.meetings import version_of
 from tests.builders.world import CITY_CLAUSES, TODAY, TOWN_CLAUSES, done, make_two, make_world, moment, offset
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(settings):
+    settings.TODAY = TODAY.isoformat()
+
+
 YEAR = Period("2026", date(2026, 1, 1), date(2026, 12, 31))
 NOTICE = Clause(
     id="",
@@ -136,8 +143,7 @@ def test_two_questions_close_at_one_hour_and_at_that_of_a_meeting_and_the_same_i
     done(ask(world, question="Shall the room be let?"))
 
 
-def test_the_pages_of_a_question_by_email_speak_of_a_question(settings):
-    settings.TODAY = TODAY.isoformat()
+def test_the_pages_of_a_question_by_email_speak_of_a_question():
     world = make_world()
     client, address = signed_in(world), f"/marlhaven/meetings/{done(ask(world))}/"
 
