@@ -116,11 +116,13 @@ def addresses(slug: str, things: Mapping[str, object]) -> dict[str, str]:
     def fill(name: str, found: re.Match[str]) -> str:
         return slug if found[1] == "partnership" else str(things[f"{name}.{found[1]}"])
 
-    return {
+    found = {
         route.name: "/" + PARAMETER.sub(lambda found, name=route.name: fill(name, found), route.address)
         for route in ROUTES
         if isinstance(route.needs, Permission) and "GET" in route.methods
     }
+    # Of several redactions proposed at one moment any may come first, and each has copies in other places.
+    return found | {"audit": f"{found['audit']}?shown={things['redaction']}"}
 
 
 def questions(client: Client, address: str) -> list[str]:

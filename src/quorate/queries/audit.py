@@ -252,7 +252,7 @@ def _waivers(actor: Actor) -> tuple[WaiverCount, ...]:
 
 def _redaction_rows(actor: Actor) -> Iterable[Redaction]:
     rows = scopes.redactions(actor).select_related("proposed_by", "confirmed_by")
-    return rows.order_by("-proposed_at")[:PER_PAGE]
+    return rows.order_by("-proposed_at", "id")[:PER_PAGE]
 
 
 def _redaction(actor: Actor, row: Redaction, names: Names, shown: str, *, named: str) -> RedactionLine:
